@@ -1,0 +1,133 @@
+"""Persons, organisations, professionals, and the accounts that act for them."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.utils.translation import gettext_lazy as _
+
+from guichet.journal.ids import new_id
+from guichet.people.enums import STAFF, NirStatus, Role
+
+models.CharField.register_lookup(Length)
+
+
+class Person(models.Model):
+    """An insured person of this fund. Found by NIR and birth date, never by name alone."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    nir = models.CharField(max_length=13, unique=True)
+    nir_status = models.CharField(
+        max_length=12, choices=NirStatus.choices, default=NirStatus.CERTIFIED
+    )
+    birth_date = models.DateField()
+    family_name = models.CharField(max_length=80)
+    given_names = models.CharField(max_length=80)
+    address = models.JSONField(default=list)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=2, default="fr")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="person_nir_has_13_characters",
+                condition=Q(nir__length=13),
+                violation_error_message=_("Le NIR doit avoir 13 caractères, sans la clé."),
+            ),
+        ]
+        indexes = [models.Index(fields=["family_name", "given_names"], name="person_name")]
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_names} {self.family_name}"
+
+
+class Organisation(models.Model):
+    """An employer's establishment."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    siret = models.CharField(max_length=14, unique=True)
+    name = models.CharField(max_length=120)
+    address = models.JSONField(default=list)
+    email = models.EmailField(blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_siret_has_14_digits",
+                condition=Q(siret__length=14),
+                violation_error_message=_("Le SIRET doit avoir 14 chiffres."),
+            ),
+        ]
+
+
+class Professional(models.Model):
+    """A health professional who prescribes."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    rpps = models.CharField(max_length=11, unique=True)
+    name = models.CharField(max_length=120)
+    speciality = models.CharField(max_length=80, blank=True)
+    email = models.EmailField(blank=True)
+    created_at = models.DateTimeField()
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(login=username)
+
+
+class Account(AbstractBaseUser):
+    """A way in, for one role. The person, organisation or professional it acts for is one column."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    login = models.CharField(_("Identifiant"), max_length=80, unique=True)
+    role = models.CharField(max_length=12, choices=Role.choices)
+    display_name = models.CharField(max_length=120)
+    person = models.ForeignKey(Person, models.RESTRICT, null=True, blank=True)
+    organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True, blank=True)
+    professional = models.ForeignKey(Professional, models.RESTRICT, null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    failed_logins = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    objects = AccountManager()
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="account_acts_for_what_its_role_says",
+                condition=(
+                    Q(role=Role.INSURED, person__isnull=False)
+                    & Q(organisation=None, professional=None)
+                )
+                | (
+                    Q(role=Role.EMPLOYER, organisation__isnull=False)
+                    & Q(person=None, professional=None)
+                )
+                | (
+                    Q(role=Role.PROFESSIONAL, professional__isnull=False)
+                    & Q(person=None, organisation=None)
+                )
+                | Q(role__in=STAFF, person=None, organisation=None, professional=None),
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                name="one_account_for_a_person",
+                condition=Q(person__isnull=False),
+            ),
+        ]
+
+    @property
+    def is_staff_of_fund(self) -> bool:
+        return self.role in STAFF
+
+    @property
+    def needs_second_factor(self) -> bool:
+        return self.is_staff_of_fund

@@ -1,0 +1,24 @@
+"""What other rooms may use of people."""
+
+from guichet.journal.actor import Actor, ActorKind
+from guichet.people.enums import Role
+from guichet.people.models import Account, Organisation, Person, Professional
+from guichet.people.selectors import find_organisation, find_person, find_persons
+
+__all__ = [
+    "Account",
+    "Organisation",
+    "Person",
+    "Professional",
+    "Role",
+    "actor_of",
+    "find_organisation",
+    "find_person",
+    "find_persons",
+]
+
+
+def actor_of(account: Account) -> Actor:
+    """The actor that an account is, for an action."""
+    kind: ActorKind = Role(account.role).value
+    return Actor(kind, account.id)

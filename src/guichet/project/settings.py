@@ -1,0 +1,197 @@
+"""Django settings, read from the environment; with nothing set, an embedded database.
+
+| variable | meaning | default |
+|---|---|---|
+| GUICHET_VAR | folder of the data that this installation keeps | `var` beside the sources |
+| GUICHET_DATABASE_URL | `postgres://…` for PostgreSQL | SQLite in GUICHET_VAR |
+| GUICHET_SECRET_KEY | signing key | made once, kept in GUICHET_VAR |
+| GUICHET_HOSTS | host names served, separated by commas | this machine only |
+| GUICHET_HTTPS | `1` where the site is served over HTTPS | off |
+| GUICHET_CLAMD_SOCKET | socket of clamd | no scanner |
+| GUICHET_SMTP_URL | `smtp://user:password@host:port` | mail is kept in the outbox folder |
+| GUICHET_DEMO | `1`: made-up fund; agents may open unscanned files | off |
+| GUICHET_NOW | instant taken as the present (demonstrations, rehearsals) | the machine's clock |
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+SOURCE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(os.environ.get("GUICHET_VAR", SOURCE_DIR.parent.parent / "var"))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+DEMO = os.environ.get("GUICHET_DEMO") == "1"
+DEBUG = False
+
+
+def _secret_key() -> str:
+    """The key from the environment, else one made once for this installation."""
+    if key := os.environ.get("GUICHET_SECRET_KEY"):
+        return key
+    path = VAR_DIR / "secret-key"
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = os.environ.get("GUICHET_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+HTTPS = os.environ.get("GUICHET_HTTPS") == "1"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_tasks",
+    "django_tasks_db",
+    "dsfr",
+    "guichet.journal",
+    "guichet.outbox",
+    "guichet.tasks",
+    "guichet.people",
+    "guichet.documents",
+    "guichet.declarations",
+    "guichet.cases",
+    "guichet.ledger",
+    "guichet.letters",
+    "guichet.benefits.sick_leave",
+    "guichet.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "guichet.web.middleware.RoleMiddleware",
+]
+
+ROOT_URLCONF = "guichet.web.urls"
+WSGI_APPLICATION = "guichet.project.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "guichet.web.context.layout",
+            ],
+        },
+    }
+]
+
+# IMMEDIATE: a transaction that will write takes the lock at once instead of failing later.
+# FULL: a payment file that has left must not be forgotten by a power cut.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536",
+}
+
+
+def _database() -> dict[str, object]:
+    url = os.environ.get("GUICHET_DATABASE_URL", f"sqlite:///{VAR_DIR / 'guichet.sqlite3'}")
+    database: dict[str, object] = {**dj_database_url.parse(url, conn_max_age=60)}
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        return {**database, "OPTIONS": SQLITE_OPTIONS}
+    return {**database, "CONN_HEALTH_CHECKS": True}
+
+
+DATABASES = {"default": _database()}
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+OTP_TOTP_ISSUER = "Guichet"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "home"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]
+LOCALE_PATHS = [SOURCE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Paris"
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+DOCUMENTS_DIR = VAR_DIR / "documents"
+OUTGOING_DIR = VAR_DIR / "outgoing"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+UPLOAD_MAX_BYTES = 15 * 1024 * 1024
+UPLOAD_MAX_PAGES = 40
+DSN_MAX_BYTES = 200 * 1024 * 1024
+
+CLAMD_SOCKET = os.environ.get("GUICHET_CLAMD_SOCKET", "")
+SMTP_URL = os.environ.get("GUICHET_SMTP_URL", "")
+NOW = os.environ.get("GUICHET_NOW", "")
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# When off, what would be decided alone is proposed, and an agent confirms it (in bulk).
+AUTOMATIC_DECISIONS = os.environ.get("GUICHET_AUTOMATIC_DECISIONS", "1") == "1"
+
+FUND = {
+    "name": "CPAM de Vallombre",
+    "address": ["CPAM de Vallombre", "1 place du Guichet", "93901 VALLOMBRE CEDEX"],
+    "phone": "36 46",
+    "hours": "du lundi au vendredi, de 8 h 30 à 17 h",
+    "web": "guichet.invalid",
+    "mail": "ne-pas-repondre@guichet.invalid",
+    "iban": "FR7630001007941234567890185",
+    "bic": "BDFEFRPPCCT",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("GUICHET_LOG", "WARNING")},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []
