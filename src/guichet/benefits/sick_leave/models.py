@@ -1,0 +1,49 @@
+"""The prescriber's notice (avis d'arrêt de travail)."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from guichet.benefits.sick_leave.enums import NoticeChannel, NoticeKind, NoticeState
+from guichet.documents.models import Document
+from guichet.journal.ids import new_id
+from guichet.people.models import Person, Professional
+
+
+class Notice(models.Model):
+    """A notice as it was sent. Prescribed, sent and received are three facts (R.321-2)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    channel = models.CharField(max_length=8, choices=NoticeChannel.choices)
+    kind = models.CharField(max_length=12, choices=NoticeKind.choices)
+    nir = models.CharField(max_length=13)
+    birth_date = models.DateField()
+    family_name = models.CharField(max_length=80)
+    given_names = models.CharField(max_length=80)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    prescribed_on = models.DateField()
+    sent_on = models.DateField()
+    received_at = models.DateTimeField()
+    siret = models.CharField(max_length=14, blank=True)
+    professional = models.ForeignKey(Professional, models.RESTRICT, null=True)
+    document = models.ForeignKey(Document, models.RESTRICT, null=True)
+    sent_by = models.UUIDField()
+    fingerprint = models.CharField(max_length=64, unique=True)
+    state = models.CharField(max_length=14, choices=NoticeState.choices, default=NoticeState.NEW)
+    person = models.ForeignKey(Person, models.RESTRICT, null=True)
+    case_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="notice_ends_after_it_starts", condition=Q(last_day__gte=F("first_day"))
+            ),
+            models.CheckConstraint(
+                name="notice_matched_has_a_file",
+                condition=~Q(state="matched") | Q(case_id__isnull=False, person__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case_id"], name="notice_case"),
+            models.Index(fields=["professional", "-received_at"], name="notice_professional"),
+        ]

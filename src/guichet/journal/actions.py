@@ -1,0 +1,120 @@
+"""Writing to the journal. Called inside the transaction of the action that did the thing."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from guichet.journal import bulk
+from guichet.journal.actor import Actor
+from guichet.journal.chain import GENESIS, event_hash, heads_digest
+from guichet.journal.ids import new_id
+from guichet.journal.models import Event, Reading, Seal, SealedHead, StreamHead
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An event to be. `data` must be JSON and hold no name, NIR or health fact."""
+
+    stream: str
+    kind: str
+    data: dict[str, Any] = field(default_factory=dict)
+    case_id: uuid.UUID | None = None
+    person_id: uuid.UUID | None = None
+
+
+def append(drafts: Sequence[Draft], *, actor: Actor, now: datetime) -> list[Event]:
+    """Append events to their chains, in the order given, as one gesture."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("An event is written in the transaction of what it tells.")
+    heads = _locked_heads(sorted({draft.stream for draft in drafts}))
+    gesture = new_id()
+    events = []
+    for draft in drafts:
+        head = heads[draft.stream]
+        event = Event(
+            stream=draft.stream,
+            sequence=head.sequence + 1,
+            kind=draft.kind,
+            at=now,
+            actor_kind=actor.kind,
+            actor_id=actor.id,
+            rule=actor.rule,
+            gesture=gesture,
+            case_id=draft.case_id,
+            person_id=draft.person_id,
+            data=draft.data,
+            previous_hash=head.hash,
+        )
+        event.hash = event_hash(event)
+        head.sequence, head.hash = event.sequence, event.hash
+        events.append(event)
+    bulk.insert(events)
+    StreamHead.objects.bulk_create(
+        heads.values(),
+        update_conflicts=True,
+        unique_fields=["stream"],
+        update_fields=["sequence", "hash"],
+        batch_size=2_000,
+    )
+    return events
+
+
+def _locked_heads(streams: list[str]) -> dict[str, StreamHead]:
+    """The heads of the streams, locked in one order so that two writers cannot wait in a circle."""
+    locked = StreamHead.objects.select_for_update().order_by("stream")
+    heads = {head.stream: head for head in locked.filter(stream__in=streams)}
+    missing = [stream for stream in streams if stream not in heads]
+    if missing:
+        StreamHead.objects.bulk_create(
+            [StreamHead(stream=stream, sequence=0, hash=GENESIS) for stream in missing],
+            ignore_conflicts=True,
+        )
+        heads |= {head.stream: head for head in locked.filter(stream__in=missing)}
+    return heads
+
+
+def record_reading(
+    *,
+    actor: Actor,
+    now: datetime,
+    page: str,
+    person_id: uuid.UUID | None = None,
+    case_id: uuid.UUID | None = None,
+) -> None:
+    """Keep the trace that `actor` opened this person or file on `page`."""
+    if actor.id is None:
+        raise ValueError("Only an account reads; a rule leaves its trace in what it writes.")
+    Reading.objects.create(
+        at=now,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        person_id=person_id,
+        case_id=case_id,
+        page=page,
+    )
+
+
+@transaction.atomic
+def seal(now: datetime) -> Seal:
+    """Seal together the heads that moved since the last seal, chained to it."""
+    last = Seal.objects.order_by("-id").first()
+    previous = last.digest if last else GENESIS
+    moved = list(
+        StreamHead.objects.select_for_update()
+        .filter(sequence__gt=F("sealed_sequence"))
+        .order_by("stream")
+    )
+    digest = heads_digest(((h.stream, h.sequence, h.hash) for h in moved), previous)
+    made = Seal.objects.create(at=now, heads=len(moved), previous_digest=previous, digest=digest)
+    bulk.insert(
+        [SealedHead(seal=made, stream=h.stream, sequence=h.sequence, hash=h.hash) for h in moved]
+    )
+    for head in moved:
+        head.sealed_sequence = head.sequence
+    StreamHead.objects.bulk_update(moved, ["sealed_sequence"], batch_size=500)
+    return made

@@ -1,0 +1,64 @@
+"""Reading the journal: timelines, and whether its chains hold."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from guichet.journal.chain import GENESIS, event_hash, heads_digest
+from guichet.journal.models import Event, Seal, SealedHead, StreamHead
+
+
+@dataclass(frozen=True)
+class Break:
+    """A place where a chain no longer holds, in words."""
+
+    stream: str
+    sequence: int
+    what: str
+
+
+def of_case(case_id: uuid.UUID) -> QuerySet[Event]:
+    return Event.objects.filter(case_id=case_id).order_by("id")
+
+
+def of_person(person_id: uuid.UUID) -> QuerySet[Event]:
+    return Event.objects.filter(person_id=person_id).order_by("at", "id")
+
+
+def broken() -> Iterator[Break]:
+    """Walk every chain and every seal; yield what was altered, removed or slipped in."""
+    heads = dict(StreamHead.objects.values_list("stream", "hash"))
+    stream, sequence, hash_ = "", 0, GENESIS
+    for event in Event.objects.order_by("stream", "sequence").iterator(chunk_size=5_000):
+        if event.stream != stream:
+            if stream and heads.pop(stream, None) != hash_:
+                yield Break(stream, sequence, "the chain does not end at its head")
+            stream, sequence, hash_ = event.stream, 0, GENESIS
+        if event.sequence != sequence + 1:
+            yield Break(stream, event.sequence, "an event is missing before this one")
+        if event.previous_hash != hash_ or event.hash != event_hash(event):
+            yield Break(stream, event.sequence, "this event is not what was written")
+        sequence, hash_ = event.sequence, event.hash
+    if stream and heads.pop(stream, None) != hash_:
+        yield Break(stream, sequence, "the chain does not end at its head")
+    for orphan, orphan_hash in heads.items():
+        if orphan_hash != GENESIS:
+            yield Break(orphan, 0, "all events of this chain are missing")
+    yield from _broken_seals()
+
+
+def _broken_seals() -> Iterator[Break]:
+    previous = GENESIS
+    for seal in Seal.objects.order_by("id"):
+        heads = list(seal.sealed.order_by("stream").values_list("stream", "sequence", "hash"))
+        digest = heads_digest(heads, seal.previous_digest)
+        if (seal.previous_digest, seal.digest, seal.heads) != (previous, digest, len(heads)):
+            yield Break("seal", seal.id, "this seal is not what was written")
+        previous = seal.digest
+    held = Event.objects.filter(
+        stream=OuterRef("stream"), sequence=OuterRef("sequence"), hash=OuterRef("hash")
+    )
+    for head in SealedHead.objects.filter(~Exists(held)).order_by("id"):
+        yield Break(head.stream, head.sequence, "the event that was sealed here is not the same")

@@ -1,0 +1,25 @@
+"""What other rooms may use of the journal."""
+
+from guichet.journal.actions import Draft, append, record_reading, seal
+from guichet.journal.actor import Actor, rule
+from guichet.journal.bulk import insert
+from guichet.journal.checkpoint import checkpoint
+from guichet.journal.ids import new_id
+from guichet.journal.registry import register, tell
+from guichet.journal.selectors import of_case, of_person
+
+__all__ = [
+    "Actor",
+    "Draft",
+    "append",
+    "checkpoint",
+    "insert",
+    "new_id",
+    "of_case",
+    "of_person",
+    "record_reading",
+    "register",
+    "rule",
+    "seal",
+    "tell",
+]

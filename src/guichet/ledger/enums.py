@@ -1,0 +1,19 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PayeeKind(TextChoices):
+    INSURED = "insured", _("l'assuré")
+    EMPLOYER = "employer", _("l'employeur")
+
+
+class RunState(TextChoices):
+    OPEN = "open", _("En cours")
+    FILED = "filed", _("Fichier de paiement produit")
+
+
+class RecoveryState(TextChoices):
+    NOTIFIED = "notified", _("Notifiée")
+    CONTESTED = "contested", _("Contestée")
+    PAID = "paid", _("Remboursée")
+    REMITTED = "remitted", _("Remise accordée")

@@ -1,0 +1,257 @@
+"""Days claimed, payees' shares, payment orders and files, holds, recoveries, bank details.
+
+All amounts are whole cents.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from guichet.cases.models import Case, Decision
+from guichet.journal.ids import new_id
+from guichet.ledger.enums import PayeeKind, RecoveryState, RunState
+from guichet.people.models import Organisation, Person
+
+_ONE_PAYEE = Q(payee_kind="insured", person__isnull=False, organisation=None) | Q(
+    payee_kind="employer", organisation__isnull=False, person=None
+)
+
+
+class BankDetails(models.Model):
+    """Where to pay somebody. A change closes the row and opens another."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    payee_kind = models.CharField(max_length=8, choices=PayeeKind.choices)
+    person = models.ForeignKey(Person, models.RESTRICT, null=True)
+    organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True)
+    holder = models.CharField(max_length=70)
+    iban = models.CharField(max_length=34)
+    bic = models.CharField(max_length=11, blank=True)
+    recorded_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="bank_details_have_one_holder", condition=_ONE_PAYEE),
+            models.UniqueConstraint(
+                fields=["person"],
+                name="one_live_account_of_a_person",
+                condition=Q(closed_at=None, person__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "iban"],
+                name="one_live_row_for_an_employer_account",
+                condition=Q(closed_at=None, organisation__isnull=False),
+            ),
+        ]
+
+
+class Claim(models.Model):
+    """A day of a person, claimed by one decision for one kind of benefit.
+
+    Kinds that exclude one another share an exclusion group; a reversal closes the claim. The
+    payees' shares are written before it, and the database refuses a claim that they do not sum to.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, models.RESTRICT, db_index=False)
+    day = models.DateField()
+    exclusion_group = models.CharField(max_length=30)
+    kind = models.CharField(max_length=30)
+    case = models.ForeignKey(Case, models.RESTRICT, db_index=False)
+    decision = models.ForeignKey(Decision, models.RESTRICT, related_name="claims")
+    amount_cents = models.PositiveIntegerField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(
+        Decision, models.RESTRICT, null=True, related_name="reversals", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "day", "exclusion_group"],
+                name="a_day_is_claimed_once",
+                condition=Q(closed_at=None),
+                violation_error_message="Ce jour est déjà indemnisé.",
+            ),
+            models.CheckConstraint(
+                name="claim_closed_says_by_what",
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case", "day"], name="claim_case"),
+        ]
+
+
+class PaymentRun(models.Model):
+    """A payment day. One run a date; a run that was interrupted is taken up again."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    run_on = models.DateField(unique=True)
+    state = models.CharField(max_length=5, choices=RunState.choices, default=RunState.OPEN)
+    started_at = models.DateTimeField()
+    filed_at = models.DateTimeField(null=True)
+    orders_made = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="run_filed_has_a_date",
+                condition=Q(state="open", filed_at=None) | Q(state="filed", filed_at__isnull=False),
+            ),
+        ]
+
+
+class PaymentFile(models.Model):
+    """The bytes of a credit transfer file: made once, in one transaction with its orders."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    run = models.OneToOneField(PaymentRun, models.RESTRICT, related_name="file")
+    name = models.CharField(max_length=60, unique=True)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    orders = models.PositiveIntegerField()
+    total_cents = models.BigIntegerField()
+    made_at = models.DateTimeField()
+
+
+class PaymentOrder(models.Model):
+    """One transfer to one payee for one file and one run. In one payment file, for ever."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.CharField(max_length=30, unique=True)
+    run = models.ForeignKey(PaymentRun, models.RESTRICT, related_name="orders")
+    file = models.ForeignKey(PaymentFile, models.RESTRICT, null=True, related_name="orders_in_file")
+    case = models.ForeignKey(Case, models.RESTRICT)
+    payee_kind = models.CharField(max_length=8, choices=PayeeKind.choices)
+    person = models.ForeignKey(Person, models.RESTRICT, null=True)
+    organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True)
+    holder = models.CharField(max_length=70)
+    iban = models.CharField(max_length=34)
+    bic = models.CharField(max_length=11, blank=True)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    days = models.PositiveSmallIntegerField()
+    gross_cents = models.PositiveIntegerField()
+    csg_cents = models.PositiveIntegerField()
+    crds_cents = models.PositiveIntegerField()
+    net_cents = models.PositiveIntegerField()
+    ordered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="order_has_one_payee", condition=_ONE_PAYEE),
+            models.CheckConstraint(
+                name="order_lines_add_up",
+                condition=Q(gross_cents=F("csg_cents") + F("crds_cents") + F("net_cents")),
+            ),
+            models.CheckConstraint(name="order_pays_something", condition=Q(net_cents__gt=0)),
+            models.UniqueConstraint(
+                fields=["run", "case", "payee_kind", "organisation"],
+                name="one_order_for_an_employer_in_a_run",
+                condition=Q(payee_kind="employer"),
+            ),
+            models.UniqueConstraint(
+                fields=["run", "case"],
+                name="one_order_for_the_insured_in_a_run",
+                condition=Q(payee_kind="insured"),
+            ),
+        ]
+        indexes = [models.Index(fields=["case"], name="order_case")]
+
+
+class Share(models.Model):
+    """What one payee gets of a day.
+
+    `settled_cents` was already paid to the same payee for the same day by a share since closed;
+    the order pays the rest. Written before its claim, never changed but for its order.
+    """
+
+    claim = models.ForeignKey(Claim, models.RESTRICT, related_name="shares")
+    payee_kind = models.CharField(max_length=8, choices=PayeeKind.choices)
+    person = models.ForeignKey(Person, models.RESTRICT, null=True, db_index=False)
+    organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True, db_index=False)
+    bank_details = models.ForeignKey(BankDetails, models.RESTRICT, null=True, db_index=False)
+    cents = models.PositiveIntegerField()
+    settled_cents = models.PositiveIntegerField(default=0)
+    order = models.ForeignKey(
+        PaymentOrder, models.RESTRICT, null=True, related_name="shares", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="share_has_one_payee", condition=_ONE_PAYEE),
+            models.CheckConstraint(
+                name="share_is_not_settled_beyond_itself",
+                condition=Q(settled_cents__lte=F("cents")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["order"], name="share_order", condition=Q(order__isnull=False)),
+        ]
+
+
+class Hold(models.Model):
+    """Days from one on are not paid for now, with the reason; lifted by a decision."""
+
+    case = models.ForeignKey(Case, models.RESTRICT, related_name="holds")
+    from_day = models.DateField()
+    reason = models.CharField(max_length=60)
+    placed_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "reason"], name="one_live_hold", condition=Q(lifted_at=None)
+            ),
+        ]
+
+
+class Recovery(models.Model):
+    """Money paid that was not due (indu): asked back from whoever was paid, by a decision."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.RESTRICT)
+    decision = models.ForeignKey(Decision, models.RESTRICT)
+    payee_kind = models.CharField(max_length=8, choices=PayeeKind.choices)
+    person = models.ForeignKey(Person, models.RESTRICT, null=True)
+    organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True)
+    gross_cents = models.PositiveIntegerField()
+    csg_cents = models.PositiveIntegerField()
+    crds_cents = models.PositiveIntegerField()
+    net_cents = models.PositiveIntegerField()
+    state = models.CharField(
+        max_length=9, choices=RecoveryState.choices, default=RecoveryState.NOTIFIED
+    )
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="recovery_has_one_debtor", condition=_ONE_PAYEE),
+            models.CheckConstraint(
+                name="recovery_lines_add_up",
+                condition=Q(gross_cents=F("csg_cents") + F("crds_cents") + F("net_cents")),
+            ),
+            models.CheckConstraint(name="recovery_is_of_something", condition=Q(gross_cents__gt=0)),
+            models.UniqueConstraint(
+                fields=["decision", "payee_kind", "organisation"],
+                name="one_recovery_from_an_employer",
+                condition=Q(payee_kind="employer"),
+            ),
+            models.UniqueConstraint(
+                fields=["decision"],
+                name="one_recovery_from_the_insured",
+                condition=Q(payee_kind="insured"),
+            ),
+        ]
+
+
+class RecoveryLine(models.Model):
+    """A day of a recovery: the closed share that was paid, and how much of it is asked back."""
+
+    recovery = models.ForeignKey(Recovery, models.RESTRICT, related_name="lines")
+    share = models.OneToOneField(Share, models.RESTRICT)
+    day = models.DateField()
+    cents = models.PositiveIntegerField()

@@ -1,0 +1,19 @@
+"""What other rooms may use of the outbox."""
+
+from guichet.outbox.actions import ToSend, enqueue, resend
+from guichet.outbox.enums import MessageKind, MessageState
+from guichet.outbox.jobs import NotSentError, drain, handles
+from guichet.outbox.models import Attempt, Message
+
+__all__ = [
+    "Attempt",
+    "Message",
+    "MessageKind",
+    "MessageState",
+    "NotSentError",
+    "ToSend",
+    "drain",
+    "enqueue",
+    "handles",
+    "resend",
+]

@@ -1,0 +1,71 @@
+"""Opening and closing work for a person. One open task for a subject and a reason."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from guichet.journal.service import Actor
+from guichet.tasks.enums import TaskState
+from guichet.tasks.models import Task
+from guichet.tasks.registry import known_kinds
+
+
+@dataclass(frozen=True)
+class NewTask:
+    """`subject` is what the work is about, "case:<id>" or "stop:<id>"."""
+
+    kind: str
+    subject: str
+    case_id: uuid.UUID | None = None
+    person_id: uuid.UUID | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+    due_on: date | None = None
+
+
+def open_tasks(new: Sequence[NewTask], *, now: datetime) -> None:
+    """Open tasks; one that is open already for the same subject and reason stays as it is."""
+    for task in new:
+        if task.kind not in known_kinds():
+            raise ValueError(f"no reason is declared under the name {task.kind}")
+    Task.objects.bulk_create(
+        [
+            Task(
+                kind=t.kind,
+                subject=t.subject,
+                case_id=t.case_id,
+                person_id=t.person_id,
+                data=t.data,
+                due_on=t.due_on,
+                opened_at=now,
+            )
+            for t in new
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def close_tasks(
+    subjects: Iterable[str],
+    *,
+    actor: Actor,
+    now: datetime,
+    kinds: Iterable[str] | None = None,
+    outcome: str = "",
+    state: TaskState = TaskState.DONE,
+) -> int:
+    """Close the open tasks of subjects (all, or of some kinds); answers how many."""
+    condition = Q(subject__in=list(subjects), state=TaskState.OPEN)
+    if kinds is not None:
+        condition &= Q(kind__in=list(kinds))
+    return Task.objects.filter(condition).update(
+        state=state, closed_at=now, closed_by=actor.id, outcome=outcome
+    )
+
+
+def assign(task_id: uuid.UUID, *, actor: Actor) -> int:
+    """Take an open task; answers 0 when somebody closed it meanwhile."""
+    return Task.objects.filter(pk=task_id, state=TaskState.OPEN).update(assigned_to=actor.id)

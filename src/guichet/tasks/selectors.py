@@ -1,0 +1,19 @@
+"""The basket of work."""
+
+import uuid
+
+from django.db.models import F, QuerySet
+
+from guichet.tasks.enums import TaskState
+from guichet.tasks.models import Task
+
+
+def basket() -> QuerySet[Task]:
+    """Open tasks, what is due first, then what has waited longest."""
+    return Task.objects.filter(state=TaskState.OPEN).order_by(
+        F("due_on").asc(nulls_last=True), "opened_at", "id"
+    )
+
+
+def open_for_case(case_id: uuid.UUID) -> QuerySet[Task]:
+    return basket().filter(case_id=case_id)
