@@ -1,0 +1,68 @@
+"""Parameters and dates as integer columns: what the kernels compute with."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from guichet.law.parameters import Parameters
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+NONE = -1
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def day_number(day: date) -> int:
+    """Days since 1 January 1970: how a date sits in an int64 column."""
+    return day.toordinal() - _EPOCH
+
+
+def as_date(number: int) -> date:
+    """The date of a day number."""
+    return date.fromordinal(number + _EPOCH)
+
+
+def month_start(days: Ints, months: int = 0) -> Ints:
+    """First day of the civil month that lies `months` after the month of each day."""
+    month = days.astype("datetime64[D]").astype("datetime64[M]") + np.timedelta64(months, "M")
+    return month.astype("datetime64[D]").astype(np.int64)
+
+
+@dataclass(frozen=True)
+class Series:
+    """A parameter as columns: first days in order, exact values as `numerators / denominator`."""
+
+    starts: Ints
+    numerators: Ints
+    denominator: int
+
+    def on(self, days: Ints) -> Ints:
+        """The numerator in force on each day; days before the first value are refused upstream."""
+        return self.numerators[np.searchsorted(self.starts, days, side="right") - 1]
+
+
+@lru_cache(maxsize=256)
+def series(parameters: Parameters, name: str) -> Series:
+    """The dated values of `name`, scaled to whole numbers by a power of ten."""
+    values = parameters.named(name)
+    places = max(max(0, -int(p.value.normalize().as_tuple().exponent)) for p in values)
+    scale = 10**places
+    return Series(
+        np.array([day_number(p.effective_from) for p in values], dtype=np.int64),
+        np.array([int(p.value * Decimal(scale)) for p in values], dtype=np.int64),
+        scale,
+    )
+
+
+@lru_cache(maxsize=64)
+def first_sickness_day(parameters: Parameters) -> date:
+    """The first day from which every parameter that a sickness stop needs is known."""
+    smic = parameters.named("smic_hourly")[0].effective_from
+    names = ("sickness_cap_smic_multiple", "sickness_rate", "reference_divisor_three_months")
+    known = [parameters.named(n)[0].effective_from for n in (*names, "carence_days")]
+    # A stop of a month uses the SMIC of the month before, and the threshold that of the sixth.
+    return max(*known, (smic + timedelta(days=190)).replace(day=1))

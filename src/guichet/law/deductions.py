@@ -1,0 +1,73 @@
+"""CSG and CRDS on daily allowances (CSS L.136-8, ordonnance 96-50): rates of the payment day."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from guichet.law import money, options, rounding
+from guichet.law.explanation import ParameterUse, Step
+from guichet.law.options import Options
+from guichet.law.parameters import Parameters, load
+
+
+@dataclass(frozen=True)
+class Deductions:
+    """Cents; the lines add up: gross = csg + crds + net. Negative for a recovery."""
+
+    gross: int
+    csg: int
+    crds: int
+    net: int
+    paid_on: date
+
+
+def deductions(
+    gross_cents: int,
+    paid_on: date,
+    parameters: Parameters | None = None,
+    choices: Options = options.DEFAULT,
+) -> Deductions:
+    """Deduct CSG and CRDS from the gross total of a period (never from a daily amount)."""
+    parameters = parameters or load()
+    csg_rate = Fraction(parameters.on("csg_rate", paid_on).value)
+    crds_rate = Fraction(parameters.on("crds_rate", paid_on).value)
+    csg = _half_up(gross_cents * csg_rate)
+    if choices.deductions_split == "separate":
+        crds = _half_up(gross_cents * crds_rate)
+        return Deductions(gross_cents, csg, crds, gross_cents - csg - crds, paid_on)
+    net = _half_up(gross_cents * (1 - csg_rate - crds_rate))
+    return Deductions(gross_cents, csg, gross_cents - net - csg, net, paid_on)
+
+
+def deduction_steps(
+    found: Deductions, parameters: Parameters | None = None, choices: Options = options.DEFAULT
+) -> tuple[Step, ...]:
+    """The explanation of the net total."""
+    parameters = parameters or load()
+    uses = tuple(
+        ParameterUse(p.name, str(p.value), p.effective_from.isoformat(), p.source)
+        for p in (parameters.on(name, found.paid_on) for name in ("csg_rate", "crds_rate"))
+    )
+    formula = "half_up(ij_total_gross * (1 - csg_rate - crds_rate))"
+    if choices.deductions_split == "separate":
+        formula = "ij_total_gross - csg - crds"
+    return (
+        Step(
+            "ij_total_after_csg_crds",
+            money.text(found.net),
+            formula,
+            {
+                "ij_total_gross": money.text(found.gross),
+                "csg": money.text(found.csg),
+                "crds": money.text(found.crds),
+                "paid_on": found.paid_on.isoformat(),
+            },
+            "CSS L.136-8 et ordonnance 96-50 art. 14",
+            uses,
+            (choices.note("deductions_split"),),
+        ),
+    )
+
+
+def _half_up(amount: Fraction) -> int:
+    return rounding.half_up(amount.numerator, amount.denominator)

@@ -1,0 +1,96 @@
+"""Opening of the right to sickness allowances for the first six months (CSS R.313-3 1°).
+
+Either contributions on pay of the six previous civil months reach those due on 1 015 times the
+hourly SMIC, or 150 hours were worked in the three previous civil months or the 90 previous days.
+A month that was not given is unknown, never zero: what is known can open the right, but closes it
+only when every way has been judged.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from guichet.law.columns import NONE, Flags, Ints, month_start, series
+from guichet.law.options import Options
+from guichet.law.parameters import Parameters
+
+GIVEN_MET, GIVEN_NOT_MET, BY_PAY, BY_MONTHS, BY_DAYS, NOT_MET, UNKNOWN = range(7)
+PAY_MONTHS = 6
+HOUR_MONTHS = 5  # four civil months before the stop, and that of the stop
+_DAY_HOURS = 24_00
+
+
+class Opening(NamedTuple):
+    """Columns of the judgement; hours are in hundredths, `reason` is one of the codes above."""
+
+    threshold: Ints
+    pay_known: Ints
+    hours_threshold: Ints
+    hours_known: Ints
+    hours_days: Ints
+    reason: Ints
+
+
+def judge(
+    reference: Ints,
+    pay: Ints,
+    hours: Ints,
+    given: Ints,
+    *,
+    parameters: Parameters,
+    options: Options,
+) -> Opening:
+    """Judge each row.
+
+    `pay` is (n, 6) cents by month, oldest first; `hours` (n, 5) hundredths of hours; NONE where
+    unknown; `given` is 1, 0 or NONE for the answer that somebody already holds.
+    """
+    smic = series(parameters, "smic_hourly")
+    multiple = series(parameters, "opening_smic_multiple_6_months")
+    needed = series(parameters, "opening_hours_3_months")
+    first = month_start(reference, -PAY_MONTHS)
+    threshold = multiple.on(first) * smic.on(first) * 100 // smic.denominator
+    hours_threshold = needed.on(reference) * 100
+    pay_known = np.where(pay == NONE, 0, pay).sum(axis=1)
+    months = hours[:, 1:4]
+    hours_known = np.where(months == NONE, 0, months).sum(axis=1)
+    low, high, judged = _ninety_days(reference, hours, options)
+    closed = (
+        (pay != NONE).all(axis=1)
+        & (months != NONE).all(axis=1)
+        & judged
+        & (high < hours_threshold)
+        & (hours_known < hours_threshold)
+    )
+    reason = np.select(
+        [
+            given == 1,
+            given == 0,
+            pay_known >= threshold,
+            hours_known >= hours_threshold,
+            low >= hours_threshold,
+            closed,
+        ],
+        [GIVEN_MET, GIVEN_NOT_MET, BY_PAY, BY_MONTHS, BY_DAYS, NOT_MET],
+        UNKNOWN,
+    )
+    return Opening(threshold, pay_known, hours_threshold, hours_known, low, reason.astype(np.int64))
+
+
+def _ninety_days(reference: Ints, hours: Ints, options: Options) -> tuple[Ints, Ints, Flags]:
+    """Bounds of the hours worked in the 90 days before, hours being known by month only."""
+    window = reference - 90
+    offsets = range(-4, 1)
+    starts = np.stack([month_start(reference, o) for o in offsets], axis=1)
+    ends = np.stack([month_start(reference, o + 1) for o in offsets], axis=1)
+    ends = np.minimum(ends, reference[:, None])
+    days = np.maximum(ends - np.maximum(starts, window[:, None]), 0)
+    known = np.where(hours == NONE, 0, hours)
+    inside = (starts >= window[:, None]) & (days > 0)
+    low = np.where(inside, known, 0).sum(axis=1)
+    high = np.where(days > 0, np.minimum(known, days * _DAY_HOURS), 0).sum(axis=1)
+    if options.hours_of_stop_month == "unknown":
+        judged = ((hours != NONE) | (days == 0)).all(axis=1)
+    else:
+        judged = np.ones(len(reference), dtype=np.bool_)
+    return low, high, judged

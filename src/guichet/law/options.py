@@ -1,0 +1,70 @@
+"""Points that the texts leave open: one named option each, with its default and the reason."""
+
+from dataclasses import dataclass, fields
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class OptionNote:
+    """What an option settles, for the explanation and for who reviews the choice."""
+
+    name: str
+    choice: str
+    certainty: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Options:
+    """The choices in force. The defaults are the recommended policy; change them knowingly."""
+
+    daily_rounding: Literal["truncate", "half_up", "half_up_unrounded_base"] = "truncate"
+    all_months_at_cap: Literal["published_maximum", "ordinary"] = "published_maximum"
+    deductions_split: Literal["crds_remainder", "separate"] = "crds_remainder"
+    prolongation_reference: Literal["initial_stop", "own"] = "initial_stop"
+    short_carence: Literal["continues", "ends_with_initial_stop"] = "continues"
+    hours_of_stop_month: Literal["as_given", "unknown"] = "as_given"
+
+    def note(self, name: str) -> OptionNote:
+        """The choice made for the option `name`, with its certainty and its reason."""
+        certainty, reason = REASONS[name]
+        return OptionNote(name, str(getattr(self, name)), certainty, reason)
+
+    def digest_text(self) -> str:
+        """A canonical text of all choices, for the version of the law."""
+        return ";".join(f"{f.name}={getattr(self, f.name)}" for f in fields(self))
+
+
+REASONS: dict[str, tuple[str, str]] = {
+    "daily_rounding": (
+        "U",
+        "Aucun texte ne fixe l'arrondi ; l'exemple officiel (3 x 2 000 € donnent 65,75 € puis"
+        " 32,87 €) montre un salaire journalier arrondi puis une indemnité tronquée au centime.",
+    ),
+    "all_months_at_cap": (
+        "U",
+        "Quand chaque mois atteint le plafond, le maximum publié (valeur non arrondie, arrondie au"
+        " plus proche) est versé : il peut dépasser d'un centime le calcul ordinaire.",
+    ),
+    "deductions_split": (
+        "U",
+        "Le net est 93,3 % du total de la période ; la CSG est arrondie et la CRDS est le reste,"
+        " pour que les lignes du relevé s'additionnent.",
+    ),
+    "prolongation_reference": (
+        "C",
+        "Une prolongation garde les mois, le SMIC et le plafond de l'arrêt initial.",
+    ),
+    "short_carence": (
+        "C",
+        "La carence commencée dans un arrêt initial plus court qu'elle continue dans sa"
+        " prolongation.",
+    ),
+    "hours_of_stop_month": (
+        "C",
+        "Les heures du mois de l'arrêt comptent si elles sont données ; sinon elles comptent pour"
+        " zéro dans la fenêtre de 90 jours.",
+    ),
+}
+
+DEFAULT = Options()

@@ -1,0 +1,181 @@
+"""Short sentences for the insured person, French and English: one writer a kind of step."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from guichet.law.explanation import Step
+from guichet.law.wording import day_name, euros, month_name, number, shown
+
+
+def short_sentences(steps: tuple[Step, ...], lang: str) -> list[str]:
+    """The sentences for the insured person; steps that say nothing to them are silent."""
+    found = []
+    for step in steps:
+        write = _SHORT.get(step.key)
+        sentence = write(step, lang) if write else None
+        if sentence:
+            found.append(sentence)
+    return found
+
+
+def _pick(lang: str, french: str, english: str) -> str:
+    return french if lang == "fr" else english
+
+
+def _short_kind(step: Step, lang: str) -> str:
+    if step.value == "initial":
+        return _pick(
+            lang,
+            "Vous avez repris le travail plus de 48 heures : c'est un nouvel arrêt, avec sa"
+            " propre carence.",
+            "You had been back at work for more than 48 hours: this is a new stop, with its own"
+            " waiting days.",
+        )
+    return _pick(
+        lang,
+        "Cet arrêt prolonge le précédent : le montant reste calculé comme pour l'arrêt initial.",
+        "This stop prolongs the previous one: the amount is worked out as for the initial stop.",
+    )
+
+
+def _short_right(step: Step, lang: str) -> str:
+    if step.value == "true":
+        return _pick(lang, "Vous avez droit aux indemnités.", "You are entitled to the allowances.")
+    if step.value == "false":
+        return _pick(
+            lang,
+            "Vous n'avez pas droit aux indemnités : vous n'avez pas assez travaillé ou cotisé"
+            " avant votre arrêt.",
+            "You are not entitled to the allowances: you had not worked or contributed enough"
+            " before your stop.",
+        )
+    return _pick(
+        lang,
+        "Votre droit reste à vérifier : il nous manque des salaires ou des heures de travail.",
+        "Your right is still to be checked: some wages or hours of work are missing.",
+    )
+
+
+def _short_months(step: Step, lang: str) -> str:
+    months = shown(step.key, step.value, lang)
+    return _pick(
+        lang, f"Nous partons de vos salaires de {months}.", f"We start from your wages of {months}."
+    )
+
+
+def _short_wage(step: Step, lang: str) -> str | None:
+    inputs = step.inputs
+    wage = inputs.get("gross", inputs.get("reestablished", ""))
+    month = month_name(inputs["month"], lang)
+    retained, cap = euros(step.value, lang), euros(inputs["monthly_cap"], lang)
+    if wage != step.value:
+        return _pick(
+            lang,
+            f"Pour {month}, votre salaire est retenu dans la limite de {cap}.",
+            f"For {month}, your wage counts up to {cap}.",
+        )
+    if "reestablished" in inputs:
+        return _pick(
+            lang,
+            f"Pour {month}, le salaire d'un mois complet est retenu : {retained}.",
+            f"For {month}, the wage of a full month counts: {retained}.",
+        )
+    return _pick(lang, f"Pour {month} : {retained}.", f"For {month}: {retained}.")
+
+
+def _short_base(step: Step, lang: str) -> str:
+    value = euros(step.value, lang)
+    if "capped_total" not in step.inputs:
+        return _pick(
+            lang,
+            f"Votre salaire journalier de base est de {value}.",
+            f"Your daily base wage is {value}.",
+        )
+    total = euros(step.inputs["capped_total"], lang)
+    divisor = number(step.parameters[0].value, lang)
+    return _pick(
+        lang,
+        f"Le total, {total}, est divisé par {divisor} : votre salaire"
+        f" journalier de base est de {value}.",
+        f"The total, {total}, is divided by {divisor}: your daily base wage is {value}.",
+    )
+
+
+def _short_daily(step: Step, lang: str) -> str | None:
+    if "right_open" in step.inputs:
+        return None
+    value = euros(step.value, lang)
+    if step.value == step.inputs["ij_daily_max"]:
+        return _pick(
+            lang,
+            f"L'indemnité est au maximum prévu : {value} par jour avant prélèvements.",
+            f"The allowance is at its legal maximum: {value} a day before deductions.",
+        )
+    percent = number(str(Decimal(step.parameters[0].value) * 100), lang)
+    return _pick(
+        lang,
+        f"L'indemnité est égale à {percent} % de ce salaire : {value} par jour avant prélèvements.",
+        f"The allowance is {percent}% of that wage: {value} a day before deductions.",
+    )
+
+
+def _short_carence(step: Step, lang: str) -> str:
+    days = int(step.value)
+    if days == 0:
+        return _pick(lang, "Il n'y a pas de jour de carence.", "There is no waiting day.")
+    if days == 1:
+        return _pick(
+            lang,
+            "Le premier jour n'est pas payé (carence).",
+            "The first day is not paid (waiting).",
+        )
+    return _pick(
+        lang,
+        f"Les {days} premiers jours ne sont pas payés (carence).",
+        f"The first {days} days are not paid (waiting days).",
+    )
+
+
+def _short_days(step: Step, lang: str) -> str:
+    days = int(step.value)
+    if days == 0:
+        return _pick(lang, "Aucun jour n'est payé.", "No day is paid.")
+    first = day_name(step.inputs["first_paid_day"], lang)
+    last = day_name(step.inputs["stop_end"], lang)
+    if days == 1:
+        return _pick(lang, f"Un jour est payé : le {first}.", f"One day is paid: {first}.")
+    return _pick(
+        lang,
+        f"{days} jours sont payés, du {first} au {last}.",
+        f"{days} days are paid, from {first} to {last}.",
+    )
+
+
+def _short_total(step: Step, lang: str) -> str:
+    value = euros(step.value, lang)
+    return _pick(lang, f"Total avant prélèvements : {value}.", f"Total before deductions: {value}.")
+
+
+def _short_net(step: Step, lang: str) -> str:
+    inputs: Mapping[str, str] = step.inputs
+    csg, crds = euros(inputs["csg"], lang), euros(inputs["crds"], lang)
+    value = euros(step.value, lang)
+    return _pick(
+        lang,
+        f"Après la CSG ({csg}) et la CRDS ({crds}) : {value}.",
+        f"After CSG ({csg}) and CRDS ({crds}): {value}.",
+    )
+
+
+_SHORT: dict[str, Callable[[Step, str], str | None]] = {
+    "kind": _short_kind,
+    "right_open": _short_right,
+    "reference_months": _short_months,
+    "retained_wage": _short_wage,
+    "sjb": _short_base,
+    "ij_daily_gross": _short_daily,
+    "carence_days": _short_carence,
+    "paid_days": _short_days,
+    "ij_total_gross": _short_total,
+    "ij_total_after_csg_crds": _short_net,
+}

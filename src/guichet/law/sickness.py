@@ -1,0 +1,196 @@
+"""Sickness daily allowance of an employee: facts of a stop in, an explained answer out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from guichet.law import opening
+from guichet.law import options as law_options
+from guichet.law.explanation import Step
+from guichet.law.options import Options
+from guichet.law.parameters import Parameters, load
+from guichet.law.sickness_kernel import SicknessRow
+
+Kind = Literal["initial", "prolongation"]
+
+
+@dataclass(frozen=True)
+class MonthlyWage:
+    """Pay of one civil month, all employers summed. `reestablished_cents` replaces the gross."""
+
+    month: str
+    gross_cents: int
+    hours: Decimal | None = None
+    reestablished_cents: int | None = None
+
+
+@dataclass(frozen=True)
+class SicknessStop:
+    """The facts of one stop; `stop_end` may be unknown, then only the daily amount is answered.
+
+    `carence_served` left out for a prolongation is worked out from the initial stop; when that is
+    not known either, the carence is taken as served. `previous_end`, the last day of the stop that
+    is prolonged, tells a prolongation from a new stop (more than 48 hours of resumed work).
+    """
+
+    stop_start: date
+    stop_end: date | None
+    kind: Kind = "initial"
+    wages: tuple[MonthlyWage, ...] = ()
+    sjb_given_cents: int | None = None
+    reference_start: date | None = None
+    carence_served: int | None = None
+    carence_waived: bool = False
+    opening_conditions_met: bool | None = None
+    previous_end: date | None = None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why no answer is given: the key at fault, what was expected, and a plain sentence."""
+
+    key: str
+    expected: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Consecutive paid days with the same gross daily amount."""
+
+    first: date
+    last: date
+    daily_cents: int
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The kernel's own row and what it was computed with; the explanation is written from it."""
+
+    stop: SicknessStop
+    kind: Kind
+    reference: date
+    row: SicknessRow
+    parameters: Parameters
+    options: Options
+
+
+@dataclass(frozen=True)
+class SicknessResult:
+    """The answer. Days and total are None when the end of the stop is not known.
+
+    When `right_open` is None nothing may be paid on this answer alone: the amounts are what would
+    be due once the right is established.
+    """
+
+    right_open: bool | None
+    right_reason: str
+    kind: Kind
+    reference_months: tuple[str, ...]
+    sjb_cents: int
+    sjb_cap_cents: int
+    capped_total_cents: int | None
+    daily_cents: int
+    daily_max_cents: int
+    monthly_cap_cents: int
+    threshold_cents: int
+    calendar_days: int | None
+    carence_days: int
+    first_paid_day: date | None
+    paid_days: int | None
+    total_gross_cents: int | None
+    segments: tuple[Segment, ...]
+    trace: Trace = field(repr=False, compare=False)
+
+    @cached_property
+    def explanation(self) -> tuple[Step, ...]:
+        """The ordered steps of the computation, enough to redo it by hand."""
+        from guichet.law.sickness_steps import steps
+
+        return steps(self.trace)
+
+
+RIGHT_REASONS: dict[int, str] = {
+    opening.GIVEN_MET: "Les conditions d'ouverture des droits sont déclarées remplies.",
+    opening.GIVEN_NOT_MET: "Les conditions d'ouverture des droits sont déclarées non remplies.",
+    opening.BY_PAY: "Le salaire des six mois civils précédents atteint le minimum.",
+    opening.BY_MONTHS: "Les heures des trois mois civils précédents atteignent le minimum.",
+    opening.BY_DAYS: "Les heures des 90 jours précédents atteignent le minimum.",
+    opening.NOT_MET: "Ni le salaire des six mois civils précédents, ni les heures de travail"
+    " n'atteignent le minimum.",
+    opening.UNKNOWN: "Les salaires et les heures donnés ne suffisent pas pour dire si le droit est"
+    " ouvert : il faut le salaire des six mois civils précédents, ou les heures des trois mois"
+    " civils précédents.",
+}
+_OPEN = {opening.GIVEN_MET, opening.BY_PAY, opening.BY_MONTHS, opening.BY_DAYS}
+
+
+def evaluate(
+    stops: Sequence[SicknessStop],
+    parameters: Parameters | None = None,
+    options: Options | None = None,
+) -> list[SicknessResult | Refusal]:
+    """Answer every stop, in order; a refused one never hides or stops the others."""
+    from guichet.law.sickness_facts import Prepared, columns, prepare
+    from guichet.law.sickness_kernel import compute
+
+    parameters = parameters or load()
+    options = options or law_options.DEFAULT
+    checked = [prepare(stop, parameters, options) for stop in stops]
+    good = [c for c in checked if isinstance(c, Prepared)]
+    rows = iter(compute(columns(good), parameters, options).rows() if good else ())
+    return [
+        c
+        if isinstance(c, Refusal)
+        else _result(Trace(c.stop, c.kind, c.reference, next(rows), parameters, options))
+        for c in checked
+    ]
+
+
+@lru_cache(maxsize=4096)
+def months_before(day: date, count: int) -> tuple[str, ...]:
+    """The `count` civil months before the month of `day`, oldest first, as YYYY-MM."""
+    index = day.year * 12 + day.month - 1
+    return tuple(f"{i // 12:04d}-{i % 12 + 1:02d}" for i in range(index - count, index))
+
+
+def reference_months(stop_start: date) -> tuple[str, str, str]:
+    """The three civil months whose wages make the daily base (R.323-4)."""
+    first, second, third = months_before(stop_start, 3)
+    return first, second, third
+
+
+def _result(trace: Trace) -> SicknessResult:
+    row, stop = trace.row, trace.stop
+    reason = row.reason
+    given = stop.sjb_given_cents is not None
+    paid = None if row.paid_days < 0 else row.paid_days
+    first_paid = None
+    if paid is None or paid > 0:
+        first_paid = stop.stop_start + timedelta(days=row.carence_days)
+    segments: tuple[Segment, ...] = ()
+    if paid and first_paid and stop.stop_end:
+        segments = (Segment(first_paid, stop.stop_end, row.daily),)
+    return SicknessResult(
+        right_open=None if reason == opening.UNKNOWN else reason in _OPEN,
+        right_reason=RIGHT_REASONS[reason],
+        kind=trace.kind,
+        reference_months=() if given else reference_months(trace.reference),
+        sjb_cents=row.sjb,
+        sjb_cap_cents=row.sjb_cap,
+        capped_total_cents=None if given else row.capped_total,
+        daily_cents=row.daily,
+        daily_max_cents=row.maximum,
+        monthly_cap_cents=row.monthly_cap,
+        threshold_cents=row.threshold,
+        calendar_days=None if row.calendar_days < 0 else row.calendar_days,
+        carence_days=row.carence_days,
+        first_paid_day=None if row.closed else first_paid,
+        paid_days=paid,
+        total_gross_cents=None if row.total < 0 else row.total,
+        segments=segments,
+        trace=trace,
+    )

@@ -1,0 +1,283 @@
+"""From the facts of a stop to the kernel's columns, refusing in words what cannot be judged."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from guichet.law.columns import NONE, Ints, day_number, first_sickness_day
+from guichet.law.opening import HOUR_MONTHS, PAY_MONTHS
+from guichet.law.options import Options
+from guichet.law.parameters import Parameters
+from guichet.law.sickness import (
+    Kind,
+    MonthlyWage,
+    Refusal,
+    SicknessStop,
+    months_before,
+)
+from guichet.law.sickness_kernel import MONTHS, SicknessInputs
+
+MOST_MONTHLY_CENTS = 1_000_000_00
+MOST_MONTHLY_HOURS = 744
+LAST_DAY = date(2200, 12, 31)
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
+_NEVER = 10**6
+
+
+class Prepared(NamedTuple):
+    """A stop without fault, and its row of the kernel's columns."""
+
+    stop: SicknessStop
+    kind: Kind
+    reference: date
+    values: tuple[int, ...]
+    gross: tuple[int, ...]
+    reestablished: tuple[int, ...]
+    opening_pay: tuple[int, ...]
+    opening_hours: tuple[int, ...]
+
+
+def prepare(stop: SicknessStop, parameters: Parameters, options: Options) -> Prepared | Refusal:
+    """Check one stop and lay out its row; the first fault found is the refusal."""
+    refusal = _date_fault(stop, parameters) or _amount_fault(stop) or wage_fault(stop.wages)
+    if refusal:
+        return refusal
+    kind = _kind(stop, parameters)
+    reference = stop.stop_start
+    if kind == "prolongation" and options.prolongation_reference == "initial_stop":
+        reference = stop.reference_start or stop.stop_start
+    refusal = _length_fault(stop, kind, parameters)
+    if refusal:
+        return refusal
+    wages = {wage.month: wage for wage in stop.wages}
+    months = months_before(reference, PAY_MONTHS)
+    if stop.sjb_given_cents is None:
+        for month in months[-MONTHS:]:
+            if month not in wages:
+                return _missing_wage(month, reference)
+    return _laid_out(stop, kind, reference, wages)
+
+
+def _laid_out(
+    stop: SicknessStop, kind: Kind, reference: date, wages: dict[str, MonthlyWage]
+) -> Prepared:
+    given = stop.opening_conditions_met
+    months = months_before(reference, PAY_MONTHS)
+    base = [wages.get(m) for m in months[-MONTHS:]] if stop.sjb_given_cents is None else []
+    hour_months = (*months[-HOUR_MONTHS + 1 :], f"{reference:%Y-%m}")
+    return Prepared(
+        stop,
+        kind,
+        reference,
+        (
+            day_number(reference),
+            day_number(stop.stop_start),
+            day_number(stop.stop_end or stop.stop_start),
+            stop.stop_end is not None,
+            kind == "prolongation",
+            NONE if stop.sjb_given_cents is None else stop.sjb_given_cents,
+            _elapsed(stop, kind),
+            stop.carence_waived,
+            NONE if given is None else int(given),
+        ),
+        tuple(w.gross_cents for w in base if w) or (0,) * MONTHS,
+        tuple(NONE if w.reestablished_cents is None else w.reestablished_cents for w in base if w)
+        or (NONE,) * MONTHS,
+        tuple(w.gross_cents if (w := wages.get(m)) else NONE for m in months),
+        tuple(_hundredths(wages.get(m)) for m in hour_months),
+    )
+
+
+def columns(prepared: Sequence[Prepared]) -> SicknessInputs:
+    """The rows of `prepared` as the kernel's columns."""
+    flat = np.array([p.values for p in prepared], dtype=np.int64)
+
+    def wide(pick: Callable[[Prepared], tuple[int, ...]]) -> Ints:
+        return np.array([pick(p) for p in prepared], dtype=np.int64)
+
+    return SicknessInputs(
+        reference=flat[:, 0],
+        start=flat[:, 1],
+        end=flat[:, 2],
+        has_end=flat[:, 3] == 1,
+        prolongation=flat[:, 4] == 1,
+        gross=wide(lambda p: p.gross),
+        reestablished=wide(lambda p: p.reestablished),
+        sjb_given=flat[:, 5],
+        carence_elapsed=flat[:, 6],
+        carence_waived=flat[:, 7] == 1,
+        opening_pay=wide(lambda p: p.opening_pay),
+        opening_hours=wide(lambda p: p.opening_hours),
+        opening_given=flat[:, 8],
+    )
+
+
+def _kind(stop: SicknessStop, parameters: Parameters) -> Kind:
+    """A prolongation after more than 48 hours of resumed work is a new stop."""
+    if stop.kind == "initial" or stop.previous_end is None:
+        return stop.kind
+    allowed = int(parameters.on("prolongation_gap_days", stop.stop_start).value)
+    resumed = (stop.stop_start - stop.previous_end).days - 1
+    return "prolongation" if resumed <= allowed else "initial"
+
+
+def _elapsed(stop: SicknessStop, kind: Kind) -> int:
+    if kind == "initial":
+        return stop.carence_served or 0 if stop.kind == "initial" else 0
+    if stop.carence_served is not None:
+        return stop.carence_served
+    if stop.reference_start is None:
+        return _NEVER
+    last = stop.previous_end or stop.stop_start - timedelta(days=1)
+    return (last - stop.reference_start).days + 1
+
+
+def _date_fault(stop: SicknessStop, parameters: Parameters) -> Refusal | None:
+    start, first = stop.stop_start, stop.reference_start or stop.stop_start
+    if stop.kind not in ("initial", "prolongation"):
+        return Refusal(
+            "kind",
+            "initial ou prolongation",
+            f"La nature de l'arrêt « {stop.kind} » n'est pas connue.",
+        )
+    if start > LAST_DAY:
+        return Refusal("stop_start", f"avant {LAST_DAY.year + 1}", "Le début est trop lointain.")
+    if stop.stop_end is not None and stop.stop_end < start:
+        return Refusal(
+            "stop_end",
+            f"le {start:%d/%m/%Y} ou après",
+            f"La fin de l'arrêt ({stop.stop_end:%d/%m/%Y}) précède son début ({start:%d/%m/%Y}).",
+        )
+    return _reference_fault(stop, first) or _too_early(min(start, first), parameters)
+
+
+def _reference_fault(stop: SicknessStop, first: date) -> Refusal | None:
+    start = stop.stop_start
+    if first > start:
+        return Refusal(
+            "reference_start",
+            f"le {start:%d/%m/%Y} ou avant",
+            f"L'arrêt initial ({first:%d/%m/%Y}) commence après l'arrêt ({start:%d/%m/%Y}).",
+        )
+    if first != start and stop.kind == "initial":
+        return Refusal(
+            "reference_start",
+            "rien, ou le début de l'arrêt",
+            "Un arrêt initial n'a pas d'autre date de référence que son début.",
+        )
+    if stop.previous_end is not None and stop.previous_end >= start:
+        return Refusal(
+            "stop_start",
+            f"après le {stop.previous_end:%d/%m/%Y}",
+            f"L'arrêt commence le {start:%d/%m/%Y}, pendant l'arrêt précédent.",
+        )
+    return None
+
+
+def _too_early(day: date, parameters: Parameters) -> Refusal | None:
+    known = first_sickness_day(parameters)
+    if day >= known:
+        return None
+    return Refusal(
+        "stop_start",
+        f"le {known:%d/%m/%Y} ou après",
+        f"Les paramètres de la loi sont connus à partir du {known:%d/%m/%Y} ;"
+        f" l'arrêt commence le {day:%d/%m/%Y}.",
+    )
+
+
+def _length_fault(stop: SicknessStop, kind: Kind, parameters: Parameters) -> Refusal | None:
+    """Past six months another condition of rights applies (R.313-3 2°): not judged here."""
+    first = stop.stop_start if kind == "initial" else stop.reference_start or stop.stop_start
+    limit = _months_later(first, int(parameters.on("opening_first_period_months", first).value))
+    last = stop.stop_end or stop.stop_start
+    if last < limit:
+        return None
+    return Refusal(
+        "stop_end",
+        f"avant le {limit:%d/%m/%Y}",
+        f"Au-delà de six mois d'arrêt (à partir du {limit:%d/%m/%Y}), le droit dépend d'autres"
+        " conditions, pas encore couvertes : un agent doit les vérifier.",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _months_later(day: date, months: int) -> date:
+    index = day.year * 12 + day.month - 1 + months
+    first = date(index // 12, index % 12 + 1, 1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    return min(first + timedelta(days=day.day - 1), following)
+
+
+def _amount_fault(stop: SicknessStop) -> Refusal | None:
+    given = stop.sjb_given_cents
+    if given is not None and not 0 <= given <= MOST_MONTHLY_CENTS:
+        return Refusal(
+            "sjb_given",
+            "entre 0 et 1 000 000 €",
+            "Le salaire journalier de base donné n'est pas vraisemblable.",
+        )
+    if stop.carence_served is not None and stop.carence_served < 0:
+        return Refusal(
+            "carence_served", "0 ou plus", "Le nombre de jours de carence servis est négatif."
+        )
+    return None
+
+
+def wage_fault(wages: Sequence[MonthlyWage]) -> Refusal | None:
+    """The first fault of a list of monthly wages, if any."""
+    seen: set[str] = set()
+    for wage in wages:
+        if not _MONTH.match(wage.month):
+            return Refusal(
+                "reference_wages",
+                "un mois écrit AAAA-MM",
+                f"« {wage.month} » n'est pas un mois.",
+            )
+        if wage.month in seen:
+            return Refusal(
+                "reference_wages",
+                "chaque mois une seule fois",
+                f"Le salaire du mois {wage.month} est donné deux fois.",
+            )
+        seen.add(wage.month)
+        for cents in (wage.gross_cents, wage.reestablished_cents):
+            if cents is not None and not 0 <= cents <= MOST_MONTHLY_CENTS:
+                return _wage_out_of_range(wage.month, cents)
+        if wage.hours is not None and not 0 <= wage.hours <= MOST_MONTHLY_HOURS:
+            return Refusal(
+                "reference_wages",
+                f"entre 0 et {MOST_MONTHLY_HOURS} heures",
+                f"Les heures du mois {wage.month} ({wage.hours}) ne sont pas possibles.",
+            )
+    return None
+
+
+def _wage_out_of_range(month: str, cents: int) -> Refusal:
+    problem = "est négatif" if cents < 0 else "dépasse un million d'euros"
+    return Refusal(
+        "reference_wages",
+        "entre 0 et 1 000 000 € par mois",
+        f"Le salaire du mois {month} {problem} : il faut le vérifier.",
+    )
+
+
+def _missing_wage(month: str, reference: date) -> Refusal:
+    return Refusal(
+        "reference_wages",
+        f"le salaire brut du mois {month}",
+        f"Le salaire du mois {month} manque : pour un arrêt commencé le {reference:%d/%m/%Y}, il"
+        f" faut les salaires des mois {', '.join(months_before(reference, MONTHS))}.",
+    )
+
+
+def _hundredths(wage: MonthlyWage | None) -> int:
+    """Hours in hundredths, rounded down: a right is never opened by a rounding."""
+    if wage is None or wage.hours is None:
+        return NONE
+    return int(wage.hours * Decimal(100))

@@ -1,0 +1,192 @@
+"""The sickness allowance, once, for one file and for millions: integer columns in and out.
+
+Amounts are int64 cents, dates are day numbers, NONE stands for "not given". The columns that come
+out are all the intermediate quantities: the explanation is written from them.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from guichet.law import rounding
+from guichet.law.columns import NONE, Flags, Ints, month_start, series
+from guichet.law.opening import GIVEN_NOT_MET, NOT_MET, Opening, judge
+from guichet.law.options import Options
+from guichet.law.parameters import Parameters
+
+MONTHS = 3
+
+
+class SicknessInputs(NamedTuple):
+    """One row a stop. `carence_elapsed`: days of carence already behind when the stop starts."""
+
+    reference: Ints
+    start: Ints
+    end: Ints
+    has_end: Flags
+    prolongation: Flags
+    gross: Ints  # (n, 3)
+    reestablished: Ints  # (n, 3), NONE where the gross wage stands
+    sjb_given: Ints
+    carence_elapsed: Ints
+    carence_waived: Flags
+    opening_pay: Ints  # (n, 6)
+    opening_hours: Ints  # (n, 5), hundredths
+    opening_given: Ints
+
+
+class SicknessRow(NamedTuple):
+    """What one row of the kernel's answer holds, as Python numbers."""
+
+    smic_monthly: int
+    monthly_cap: int
+    wages: list[int]
+    retained: list[int]
+    capped_total: int
+    sjb: int
+    sjb_cap: int
+    maximum: int
+    at_cap: bool
+    daily: int
+    calendar_days: int
+    carence_base: int
+    carence_due: int
+    carence_days: int
+    paid_days: int
+    total: int
+    closed: bool
+    threshold: int
+    pay_known: int
+    hours_threshold: int
+    hours_known: int
+    hours_days: int
+    reason: int
+
+
+class SicknessOutputs(NamedTuple):
+    """The columns of the answer, in the order of SicknessRow."""
+
+    smic_monthly: Ints
+    monthly_cap: Ints
+    wages: Ints
+    retained: Ints
+    capped_total: Ints
+    sjb: Ints
+    sjb_cap: Ints
+    maximum: Ints
+    at_cap: Flags
+    daily: Ints
+    calendar_days: Ints
+    carence_base: Ints
+    carence_due: Ints
+    carence_days: Ints
+    paid_days: Ints
+    total: Ints
+    closed: Flags
+    threshold: Ints
+    pay_known: Ints
+    hours_threshold: Ints
+    hours_known: Ints
+    hours_days: Ints
+    reason: Ints
+
+    def rows(self) -> list[SicknessRow]:
+        """The same answer row by row."""
+        return [SicknessRow(*values) for values in zip(*(c.tolist() for c in self), strict=True)]
+
+
+class _Base(NamedTuple):
+    smic_monthly: Ints
+    monthly_cap: Ints
+    wages: Ints
+    retained: Ints
+    capped_total: Ints
+    sjb: Ints
+    sjb_cap: Ints
+    maximum: Ints
+    at_cap: Flags
+    daily: Ints
+
+
+class _Days(NamedTuple):
+    calendar_days: Ints
+    carence_base: Ints
+    carence_due: Ints
+    carence_days: Ints
+    paid_days: Ints
+
+
+def compute(inputs: SicknessInputs, parameters: Parameters, options: Options) -> SicknessOutputs:
+    """All the columns of the answer: amounts, days, opening of the right."""
+    opening: Opening = judge(
+        inputs.reference,
+        inputs.opening_pay,
+        inputs.opening_hours,
+        inputs.opening_given,
+        parameters=parameters,
+        options=options,
+    )
+    closed = (opening.reason == NOT_MET) | (opening.reason == GIVEN_NOT_MET)
+    base = _base(inputs, parameters, options)
+    days = _days(inputs, parameters, options)
+    base = base._replace(daily=np.where(closed, 0, base.daily))
+    paid = np.where(closed, np.minimum(days.paid_days, 0), days.paid_days)
+    total = np.where(inputs.has_end, base.daily * paid, NONE)
+    days = days._replace(paid_days=paid)
+    return SicknessOutputs(*base, *days, total, closed, *opening)
+
+
+def _base(c: SicknessInputs, parameters: Parameters, options: Options) -> _Base:
+    """Cap, retained wages, daily base, maximum and daily amount (R.323-4, R.323-5, R.323-9)."""
+    smic = series(parameters, "smic_hourly")
+    hours = series(parameters, "legal_weekly_hours")
+    multiple = series(parameters, "sickness_cap_smic_multiple")
+    divisor = series(parameters, "reference_divisor_three_months")
+    rate = series(parameters, "sickness_rate")
+    smic_day = month_start(c.reference) - 1
+    smic_monthly = rounding.half_up(
+        smic.on(smic_day) * hours.on(smic_day) * 52 * 100,
+        12 * smic.denominator * hours.denominator,
+    )
+    multiples, rates = multiple.on(c.reference), rate.on(c.reference)
+    divisors = divisor.on(c.reference)
+    monthly_cap = rounding.half_up(multiples * smic_monthly, multiple.denominator)
+    sjb_cap = rounding.half_up(MONTHS * monthly_cap * divisor.denominator, divisors)
+    # The published maximum is 1/730 of k annual SMIC: the cap is not rounded on the way.
+    maximum = rounding.half_up(
+        rates * MONTHS * multiples * smic_monthly * divisor.denominator,
+        rate.denominator * multiple.denominator * divisors,
+    )
+    wages = np.where(c.reestablished == NONE, c.gross, c.reestablished)
+    retained = np.minimum(wages, monthly_cap[:, None])
+    total = retained.sum(axis=1)
+    given = c.sjb_given != NONE
+    computed = rounding.half_up(total * divisor.denominator, divisors)
+    sjb = np.where(given, np.minimum(c.sjb_given, sjb_cap), computed)
+    at_cap = np.where(given, c.sjb_given >= sjb_cap, (wages >= monthly_cap[:, None]).all(axis=1))
+    ordinary = rounding.truncate(rates * sjb, rate.denominator)
+    if options.daily_rounding == "half_up":
+        ordinary = rounding.half_up(rates * sjb, rate.denominator)
+    elif options.daily_rounding == "half_up_unrounded_base":
+        unrounded = rounding.half_up(
+            rates * total * divisor.denominator, rate.denominator * divisors
+        )
+        ordinary = np.where(given, rounding.half_up(rates * sjb, rate.denominator), unrounded)
+    daily = np.minimum(ordinary, maximum)
+    if options.all_months_at_cap == "published_maximum":
+        daily = np.where(at_cap, maximum, daily)
+    return _Base(
+        smic_monthly, monthly_cap, wages, retained, total, sjb, sjb_cap, maximum, at_cap, daily
+    )
+
+
+def _days(c: SicknessInputs, parameters: Parameters, options: Options) -> _Days:
+    """Calendar days, waiting days still due and paid days (R.323-1); NONE where no end is known."""
+    base = series(parameters, "carence_days").on(c.reference)
+    due = np.where(c.carence_waived, 0, base - np.minimum(base, c.carence_elapsed))
+    if options.short_carence == "ends_with_initial_stop":
+        due = np.where(c.prolongation, 0, due)
+    calendar = np.where(c.has_end, c.end - c.start + 1, NONE)
+    carence = np.where(c.has_end, np.minimum(due, calendar), due)
+    paid = np.where(c.has_end, calendar - carence, NONE)
+    return _Days(calendar, base, due, carence, paid)

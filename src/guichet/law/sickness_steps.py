@@ -1,0 +1,281 @@
+"""The explanation of a sickness allowance, read from the kernel's own row."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+
+from guichet.law import money, opening
+from guichet.law.explanation import ParameterUse, Step
+from guichet.law.options import OptionNote
+from guichet.law.parameters import Parameters
+from guichet.law.sickness import Trace, months_before, reference_months
+
+_FORMULAS = {
+    opening.GIVEN_MET: "opening_conditions_met",
+    opening.GIVEN_NOT_MET: "opening_conditions_met",
+    opening.BY_PAY: "pay_6_months >= threshold_amount",
+    opening.BY_MONTHS: "hours_3_months >= hours_needed",
+    opening.BY_DAYS: "hours_90_days >= hours_needed",
+    opening.NOT_MET: "pay_6_months < threshold_amount and hours < hours_needed",
+    opening.UNKNOWN: "incomplete(pay_6_months, hours)",
+}
+_DAILY = {
+    "truncate": "truncate(sickness_rate * sjb)",
+    "half_up": "half_up(sickness_rate * sjb)",
+    "half_up_unrounded_base": "half_up(sickness_rate * capped_total"
+    " / reference_divisor_three_months)",
+}
+
+
+def steps(trace: Trace) -> tuple[Step, ...]:
+    """Every step of the answer, in the order of the computation."""
+    return tuple(_steps(trace))
+
+
+def _steps(trace: Trace) -> Iterator[Step]:
+    if trace.stop.kind == "prolongation":
+        yield _kind(trace)
+    yield from _right(trace)
+    yield from _cap(trace)
+    if trace.stop.sjb_given_cents is None:
+        yield from _wages(trace)
+    else:
+        yield Step(
+            "sjb",
+            money.text(trace.row.sjb),
+            "min(sjb_given, sjb_cap)",
+            {
+                "sjb_given": money.text(trace.stop.sjb_given_cents),
+                "sjb_cap": money.text(trace.row.sjb_cap),
+            },
+            "CSS R.323-4",
+        )
+    yield _maximum(trace)
+    yield _daily(trace)
+    yield from _days(trace)
+
+
+def _kind(trace: Trace) -> Step:
+    stop = trace.stop
+    inputs = {"stop_start": stop.stop_start.isoformat()}
+    if stop.previous_end:
+        inputs["previous_end"] = stop.previous_end.isoformat()
+    if trace.kind == "prolongation":
+        inputs["reference_start"] = trace.reference.isoformat()
+    if trace.kind == "initial":
+        formula = "stop_start - previous_end - 1 > prolongation_gap_days"
+    elif stop.reference_start is None:
+        formula = "reference_start = stop_start"
+    else:
+        formula = "reference_start"
+    return Step(
+        "kind",
+        trace.kind,
+        formula,
+        inputs,
+        "CSS R.323-1 et L.162-4-4",
+        (_use(trace.parameters, "prolongation_gap_days", stop.stop_start),),
+        (trace.options.note("prolongation_reference"),),
+    )
+
+
+def _right(trace: Trace) -> Iterator[Step]:
+    row, reason = trace.row, trace.row.reason
+    value = "false" if row.closed else "unknown" if reason == opening.UNKNOWN else "true"
+    if reason in (opening.GIVEN_MET, opening.GIVEN_NOT_MET):
+        inputs = {"opening_conditions_met": value}
+        yield Step("right_open", value, _FORMULAS[reason], inputs, "CSS L.313-1")
+        return
+    first = date.fromisoformat(months_before(trace.reference, opening.PAY_MONTHS)[0] + "-01")
+    yield threshold(trace.parameters, first, row.threshold)
+    yield Step(
+        "right_open",
+        value,
+        _FORMULAS[reason],
+        {
+            "pay_6_months": money.text(row.pay_known),
+            "threshold_amount": money.text(row.threshold),
+            "hours_3_months": money.text(row.hours_known),
+            "hours_90_days": money.text(row.hours_days),
+            "hours_needed": money.text(row.hours_threshold),
+        },
+        "CSS L.313-1 et R.313-3 1°",
+        (_use(trace.parameters, "opening_hours_3_months", trace.reference),),
+        (trace.options.note("hours_of_stop_month"),),
+    )
+
+
+def threshold(
+    parameters: Parameters,
+    first: date,
+    cents: int,
+    multiple: str = "opening_smic_multiple_6_months",
+) -> Step:
+    """The pay that opens the right, at the minimum wage of the first day of the period."""
+    return Step(
+        "threshold_amount",
+        money.text(cents),
+        f"{multiple} * smic_hourly",
+        {"smic_day": first.isoformat()},
+        "CSS R.313-3",
+        (_use(parameters, multiple, first), _use(parameters, "smic_hourly", first)),
+    )
+
+
+def _cap(trace: Trace) -> Iterator[Step]:
+    smic_day = trace.reference.replace(day=1) - timedelta(days=1)
+    yield Step(
+        "smic_monthly",
+        money.text(trace.row.smic_monthly),
+        "half_up(smic_hourly * legal_weekly_hours * 52 / 12)",
+        {"smic_day": smic_day.isoformat()},
+        "CSS R.323-4",
+        (
+            _use(trace.parameters, "smic_hourly", smic_day),
+            _use(trace.parameters, "legal_weekly_hours", smic_day),
+        ),
+    )
+    yield Step(
+        "monthly_cap",
+        money.text(trace.row.monthly_cap),
+        "half_up(sickness_cap_smic_multiple * smic_monthly)",
+        {"smic_monthly": money.text(trace.row.smic_monthly)},
+        "CSS R.323-4",
+        (_use(trace.parameters, "sickness_cap_smic_multiple", trace.reference),),
+    )
+
+
+def _wages(trace: Trace) -> Iterator[Step]:
+    row = trace.row
+    months = reference_months(trace.reference)
+    yield Step(
+        "reference_months",
+        ", ".join(months),
+        "three_civil_months_before(reference_start)",
+        {"reference_start": trace.reference.isoformat()},
+        "CSS R.323-4",
+    )
+    given = {w.month: w for w in trace.stop.wages}
+    cap = money.text(row.monthly_cap)
+    for month, wage, retained in zip(months, row.wages, row.retained, strict=True):
+        restored = given[month].reestablished_cents is not None
+        name = "reestablished" if restored else "gross"
+        yield Step(
+            "retained_wage",
+            money.text(retained),
+            f"min({name}, monthly_cap)",
+            {"month": month, name: money.text(wage), "monthly_cap": cap},
+            "CSS R.323-4 et R.323-8" if restored else "CSS R.323-4",
+        )
+    yield Step(
+        "capped_total",
+        money.text(row.capped_total),
+        " + ".join(months),
+        dict(zip(months, map(money.text, row.retained), strict=True)),
+        "CSS R.323-4",
+    )
+    yield Step(
+        "sjb",
+        money.text(row.sjb),
+        "half_up(capped_total / reference_divisor_three_months)",
+        {"capped_total": money.text(row.capped_total)},
+        "CSS R.323-4",
+        (_use(trace.parameters, "reference_divisor_three_months", trace.reference),),
+    )
+
+
+def _maximum(trace: Trace) -> Step:
+    return Step(
+        "ij_daily_max",
+        money.text(trace.row.maximum),
+        "half_up(sickness_rate * 3 * sickness_cap_smic_multiple * smic_monthly"
+        " / reference_divisor_three_months)",
+        {"smic_monthly": money.text(trace.row.smic_monthly)},
+        "CSS R.323-9",
+        (
+            _use(trace.parameters, "sickness_rate", trace.reference),
+            _use(trace.parameters, "sickness_cap_smic_multiple", trace.reference),
+            _use(trace.parameters, "reference_divisor_three_months", trace.reference),
+        ),
+    )
+
+
+def _daily(trace: Trace) -> Step:
+    row, options = trace.row, trace.options
+    inputs = {"sjb": money.text(row.sjb), "ij_daily_max": money.text(row.maximum)}
+    noted = "daily_rounding"
+    if row.closed:
+        formula, inputs = "0", {"right_open": "false"}
+    elif row.at_cap and options.all_months_at_cap == "published_maximum":
+        formula, noted = "ij_daily_max", "all_months_at_cap"
+        inputs["sjb_cap"] = money.text(row.sjb_cap)
+    else:
+        formula = f"min({_DAILY[options.daily_rounding]}, ij_daily_max)"
+    return Step(
+        "ij_daily_gross",
+        money.text(row.daily),
+        formula,
+        inputs,
+        "CSS L.323-4 et R.323-5",
+        (_use(trace.parameters, "sickness_rate", trace.reference),),
+        () if row.closed else (options.note(noted),),
+    )
+
+
+def _days(trace: Trace) -> Iterator[Step]:
+    row, stop = trace.row, trace.stop
+    inputs = {}
+    formula = "carence_days"
+    options: tuple[OptionNote, ...] = ()
+    if stop.carence_waived:
+        formula = "0"
+        inputs["carence_waived"] = "true"
+    elif trace.kind == "prolongation":
+        formula = "max(0, carence_days - carence_served)"
+        inputs["carence_served"] = str(row.carence_base - row.carence_due)
+        options = (trace.options.note("short_carence"),)
+    if stop.stop_end:
+        formula = f"min({formula}, calendar_days)"
+        inputs["calendar_days"] = str(row.calendar_days)
+    yield Step(
+        "carence_days",
+        str(row.carence_days),
+        formula,
+        inputs,
+        "CSS L.323-1 et R.323-1 1°",
+        (_use(trace.parameters, "carence_days", trace.reference),),
+        options,
+    )
+    if stop.stop_end is None:
+        return
+    inputs = {
+        "stop_start": stop.stop_start.isoformat(),
+        "stop_end": stop.stop_end.isoformat(),
+        "calendar_days": str(row.calendar_days),
+        "carence_days": str(row.carence_days),
+    }
+    if row.paid_days:
+        first = stop.stop_start + timedelta(days=row.carence_days)
+        inputs["first_paid_day"] = first.isoformat()
+    yield Step(
+        "paid_days",
+        str(row.paid_days),
+        "0" if row.closed else "calendar_days - carence_days",
+        inputs,
+        "CSS R.323-1",
+    )
+    yield Step(
+        "ij_total_gross",
+        money.text(row.total),
+        "paid_days * ij_daily_gross",
+        {"paid_days": str(row.paid_days), "ij_daily_gross": money.text(row.daily)},
+        "CSS L.323-4",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _use(parameters: Parameters, name: str, day: date) -> ParameterUse:
+    found = parameters.on(name, day)
+    return ParameterUse(
+        found.name, str(found.value), found.effective_from.isoformat(), found.source
+    )

@@ -1,0 +1,219 @@
+"""Steps in plain words, French and English: names of values, sentences, formatting."""
+
+import re
+from datetime import date
+
+from guichet.law.explanation import ParameterUse, Step
+
+LANGUAGES = ("fr", "en")
+_TOKEN = re.compile(r"\d{4}-\d{2}\b|[a-z_0-9]*[a-z_][a-z_0-9]*|>=|\*|/|<|>|-")
+_AMOUNT = re.compile(r"-?\d+\.\d\d\Z")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_MONTH = re.compile(r"\d{4}-\d{2}\Z")
+_MONTHS = {
+    "fr": "janvier,février,mars,avril,mai,juin,juillet,août,septembre,octobre,novembre,décembre",
+    "en": "January,February,March,April,May,June,July,August,September,October,November,December",
+}
+_MONTH_NAMES = {lang: names.split(",") for lang, names in _MONTHS.items()}
+
+# name: (French, English)
+NAMES: dict[str, tuple[str, str]] = {
+    "and": ("et", "and"),
+    "calendar_days": ("jours de l'arrêt", "days of the stop"),
+    "capped_total": ("total des salaires retenus", "total of the wages retained"),
+    "carence_days": ("jours de carence", "waiting days"),
+    "carence_due": ("jours de carence restant à servir", "waiting days still due"),
+    "carence_served": ("jours de carence déjà servis", "waiting days already served"),
+    "carence_waived": ("carence levée", "waiting days lifted"),
+    "crds": ("CRDS", "CRDS"),
+    "crds_rate": ("taux de la CRDS", "CRDS rate"),
+    "csg": ("CSG", "CSG"),
+    "csg_rate": ("taux de la CSG", "CSG rate"),
+    "false": ("non", "no"),
+    "gross": ("salaire brut", "gross wage"),
+    "half_up": ("arrondi au centime le plus proche", "nearest cent"),
+    "hours": ("heures", "hours"),
+    "hours_3_months": (
+        "heures des trois mois civils précédents",
+        "hours of the three previous civil months",
+    ),
+    "hours_90_days": (
+        "heures connues des 90 jours précédents",
+        "hours known for the 90 previous days",
+    ),
+    "hours_needed": ("heures nécessaires", "hours needed"),
+    "ij_daily_gross": (
+        "indemnité journalière brute",
+        "gross daily allowance",
+    ),
+    "ij_daily_max": ("maximum de l'indemnité journalière", "maximum daily allowance"),
+    "ij_total_after_csg_crds": ("total après CSG et CRDS", "total after CSG and CRDS"),
+    "ij_total_gross": ("total brut des indemnités", "gross total of the allowances"),
+    "incomplete": ("données incomplètes", "incomplete data"),
+    "initial": ("arrêt initial", "initial stop"),
+    "first_paid_day": ("premier jour payé", "first paid day"),
+    "kind": ("nature de l'arrêt", "kind of stop"),
+    "legal_weekly_hours": ("durée légale hebdomadaire", "legal weekly hours"),
+    "max": ("le plus grand", "the larger"),
+    "min": ("le plus petit", "the smaller"),
+    "month": ("mois", "month"),
+    "monthly_cap": ("plafond mensuel", "monthly cap"),
+    "opening_conditions_met": (
+        "conditions d'ouverture des droits remplies",
+        "conditions for opening the right met",
+    ),
+    "opening_hours_3_months": ("heures de travail exigées", "hours of work required"),
+    "opening_smic_multiple_6_months": (
+        "multiple du SMIC horaire exigé",
+        "multiple of the hourly minimum wage required",
+    ),
+    "paid_days": ("jours payés", "paid days"),
+    "paid_on": ("jour du paiement", "day of payment"),
+    "pay_6_months": (
+        "salaires connus des six mois civils précédents",
+        "wages known for the six previous civil months",
+    ),
+    "previous_end": ("fin de l'arrêt précédent", "end of the previous stop"),
+    "prolongation": ("prolongation", "prolongation"),
+    "prolongation_gap_days": (
+        "jours de reprise admis avant une prolongation",
+        "days of resumed work allowed before a prolongation",
+    ),
+    "reestablished": ("salaire rétabli par l'employeur", "wage re-established by the employer"),
+    "reference_divisor_three_months": ("diviseur", "divisor"),
+    "reference_months": ("mois de référence", "reference months"),
+    "reference_start": ("début de l'arrêt initial", "start of the initial stop"),
+    "retained_wage": ("salaire retenu", "wage retained"),
+    "right_open": ("droit ouvert", "right open"),
+    "sickness_cap_smic_multiple": ("multiple du SMIC", "multiple of the minimum wage"),
+    "sickness_rate": ("taux de l'indemnité", "rate of the allowance"),
+    "sjb": ("salaire journalier de base", "daily base wage"),
+    "sjb_cap": (
+        "salaire journalier de base au plafond",
+        "daily base wage at the cap",
+    ),
+    "sjb_given": ("salaire journalier de base donné", "daily base wage given"),
+    "smic_day": ("jour du SMIC retenu", "day of the minimum wage used"),
+    "smic_hourly": ("SMIC horaire", "hourly minimum wage"),
+    "smic_monthly": ("SMIC mensuel", "monthly minimum wage"),
+    "stop_end": ("dernier jour de l'arrêt", "last day of the stop"),
+    "stop_start": ("premier jour de l'arrêt", "first day of the stop"),
+    "three_civil_months_before": ("les trois mois civils avant", "the three civil months before"),
+    "threshold_amount": ("salaire minimum exigé", "minimum pay required"),
+    "true": ("oui", "yes"),
+    "truncate": ("centimes entiers", "whole cents"),
+    "unknown": ("à établir", "to be established"),
+    "*": ("×", "×"),
+    "/": ("÷", "÷"),
+    "-": ("−", "−"),
+    ">=": ("≥", "≥"),
+    "<": ("<", "<"),
+    ">": (">", ">"),
+}
+_COUNTS = frozenset({"hours_3_months", "hours_90_days", "hours_needed"})
+
+OPTION_TEXTS_EN: dict[str, str] = {
+    "daily_rounding": "No text fixes the rounding; the official example (3 x €2,000 gives €65.75"
+    " then €32.87) shows a rounded daily base, then an allowance cut to the cent.",
+    "all_months_at_cap": "When every month reaches the cap, the published maximum (unrounded value,"
+    " rounded to the nearest) is paid: it may exceed the ordinary sum by one cent.",
+    "deductions_split": "The net is 93.3% of the total of the period; CSG is rounded and CRDS is"
+    " the remainder, so that the lines of the statement add up.",
+    "prolongation_reference": "A prolongation keeps the months, the minimum wage and the cap of"
+    " the initial stop.",
+    "short_carence": "The waiting days begun in an initial stop shorter than they are continue in"
+    " its prolongation.",
+    "hours_of_stop_month": "Hours of the month of the stop count when given; otherwise they count"
+    " for nothing in the window of 90 days.",
+}
+
+
+def word(name: str, lang: str) -> str:
+    """The plain words for the name of a value; a month is written in full."""
+    if _MONTH.match(name):
+        return month_name(name, lang)
+    return NAMES.get(name, (name, name))[LANGUAGES.index(lang)]
+
+
+def shown(name: str, value: str, lang: str) -> str:
+    """A value for a reader: amounts, dates and months in the usual form of the language."""
+    if _AMOUNT.match(value):
+        return _hours(value, lang) if name in _COUNTS else euros(value, lang)
+    if _DAY.match(value):
+        return day_name(value, lang)
+    if _MONTH.match(value.split(", ", maxsplit=1)[0]):
+        return listed([month_name(m, lang) for m in value.split(", ")], lang)
+    return NAMES[value][LANGUAGES.index(lang)] if value in NAMES else value
+
+
+def euros(value: str, lang: str) -> str:
+    """An amount: "1234.50" is "1 234,50 €" in French and "€1,234.50" in English."""
+    sign, digits = ("−", value[1:]) if value.startswith("-") else ("", value)
+    whole, cents = digits.split(".")
+    if lang == "en":
+        return f"{sign}€{int(whole):,}.{cents}"
+    return f"{sign}{int(whole):,}".replace(",", "\u202f") + f",{cents}\u00a0€"
+
+
+def number(value: str, lang: str) -> str:
+    """A number without useless zeros, with the decimal mark of the language."""
+    short = value.rstrip("0").rstrip(".") if "." in value else value
+    return short.replace(".", ",") if lang == "fr" else short
+
+
+def day_name(value: str, lang: str) -> str:
+    """A date in full."""
+    day = date.fromisoformat(value)
+    if lang == "en":
+        return f"{day.day} {_MONTH_NAMES[lang][day.month - 1]} {day.year}"
+    first = "1er" if day.day == 1 else str(day.day)
+    return f"{first} {_MONTH_NAMES[lang][day.month - 1]} {day.year}"
+
+
+def month_name(value: str, lang: str) -> str:
+    """A month in full."""
+    year, month = value.split("-")
+    return f"{_MONTH_NAMES[lang][int(month) - 1]} {year}"
+
+
+def listed(items: list[str], lang: str) -> str:
+    """A list in a sentence: "a, b et c"."""
+    if len(items) == 1:
+        return items[0]
+    return ", ".join(items[:-1]) + (" and " if lang == "en" else " et ") + items[-1]
+
+
+def full_sentence(step: Step, lang: str) -> str:
+    """Everything about a step in one paragraph."""
+    fr = lang == "fr"
+    value = shown(step.key, step.value, lang)
+    colon = "\u00a0: " if fr else ": "
+    text = f"{word(step.key, lang)}{colon}{value}"
+    text = f"{text[0].upper()}{text[1:]}"
+    spaced = step.formula.replace("(", " (").replace("( (", "((")
+    formula = _TOKEN.sub(lambda m: word(m.group(), lang), spaced).replace(", ", " ; ")
+    text += f"{' ; calcul' if fr else '; computed as'}{colon}{formula}"
+    if step.inputs:
+        given = ", ".join(f"{word(k, lang)} = {shown(k, v, lang)}" for k, v in step.inputs.items())
+        text += f"{', avec' if fr else ', with'} {given}"
+    text += f". {step.article}."
+    for use in step.parameters:
+        text += " " + _parameter_sentence(use, lang)
+    for option in step.options:
+        reason = option.reason if fr else OPTION_TEXTS_EN[option.name]
+        text += f" {'Choix retenu' if fr else 'Choice made'} ({option.certainty}){colon}{reason}"
+    return text
+
+
+def _parameter_sentence(use: ParameterUse, lang: str) -> str:
+    name = word(use.name, lang)
+    name = f"{name[0].upper()}{name[1:]}"
+    value = number(use.value, lang)
+    since = day_name(use.in_force_from, lang)
+    if lang == "fr":
+        return f"{name}\u00a0: {value}, en vigueur depuis le {since} ({use.source})."
+    return f"{name}: {value}, in force since {since} ({use.source})."
+
+
+def _hours(value: str, lang: str) -> str:
+    return f"{number(value, lang)} {'heures' if lang == 'fr' else 'hours'}"
