@@ -1,0 +1,40 @@
+# The tasks of the project; `make` alone lists them.
+PYTHON ?= python3
+RUN := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test quality soak bench fix lock messages clean
+
+help: ## list the tasks
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 — \2/p' $(firstword $(MAKEFILE_LIST))
+
+setup: ## prepare the environment, tests included
+	@$(PYTHON) tools/setup.py dev
+
+demo: ## prepare what is needed and serve a small made-up fund
+	@$(PYTHON) tools/setup.py && exec .venv/bin/guichet demo
+
+test: ## install what the tests need, then check and test everything
+	@$(PYTHON) tools/system.py && $(PYTHON) tools/setup.py dev && exec $(RUN) tools/test.py
+
+quality: ## style, types, floors and the rules of the house
+	@$(PYTHON) tools/setup.py dev && exec $(RUN) tools/quality.py
+
+soak: ## the long tests: a process killed at hundreds of moments, on both databases
+	@$(PYTHON) tools/system.py && $(PYTHON) tools/setup.py dev && exec $(RUN) tools/test.py --soak
+
+bench: ## files decided a second, on both databases
+	@$(PYTHON) tools/system.py && $(PYTHON) tools/setup.py dev && exec $(RUN) tools/bench.py
+
+fix: ## put the style right where a tool can
+	@$(PYTHON) tools/setup.py dev && $(RUN) -m ruff check --fix && $(RUN) -m ruff format
+
+lock: ## choose the versions anew from requirements/*.in
+	@exec $(PYTHON) tools/lock.py
+
+messages: ## gather the texts to translate into the catalogues
+	@$(PYTHON) tools/setup.py dev && exec $(RUN) tools/messages.py extract
+
+clean: ## remove the environment and the caches, never the data
+	@rm -rf .venv .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis
+	@find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

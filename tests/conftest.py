@@ -1,0 +1,58 @@
+"""Fixtures that any test may ask for."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser, Page
+
+from tests.support import browser as browsers
+from tests.support import clamav, mail, postgres
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+    """A file for SQLite, since threads and processes share it; it need not survive a power cut."""
+    database = connections.databases["default"]
+    if database["ENGINE"] != "django.db.backends.sqlite3":
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+        return
+    database["TEST"]["NAME"] = str(Path(os.environ["GUICHET_VAR"]) / "test.sqlite3")
+    options = database["OPTIONS"]
+    haste = f"{options['init_command'].rstrip('; ')}; PRAGMA synchronous=OFF"
+    database["OPTIONS"] = {**options, "init_command": haste}
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """A PostgreSQL of the run's own, for a test that needs it whatever the database of the pass."""
+    return postgres.database_url()
+
+
+@pytest.fixture(scope="session")
+def clamd_socket() -> str:
+    """The socket of a real clamd, which knows `clamav.SIGNATURE` only."""
+    return clamav.clamd_socket()
+
+
+@pytest.fixture
+def smtp_server() -> Iterator[mail.MailServer]:
+    """A mail server of the test's own."""
+    with mail.mail_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, one a process."""
+    with browsers.chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a new French visitor; a script that fails on it fails the test."""
+    with browsers.visitor(browser) as opened:
+        yield opened

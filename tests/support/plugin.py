@@ -1,0 +1,78 @@
+"""How the tests run here: their own data folder, their markers, their count.
+
+Loaded before the settings are (see pyproject.toml), which read the environment once.
+"""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from tests.support import session
+
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_reset_sequences",
+    "django_db_serialized_rollback",
+    "live_server",
+}
+BROWSER_FIXTURES = {"browser", "page"}
+MARKERS = (
+    "database: touches the database, and runs on both; set by itself where a fixture shows it",
+    "browser: drives Chromium, on the default database only; set by itself",
+    "soak: takes long; run by make soak only",
+)
+REPORT_VARIABLE = "GUICHET_TEST_REPORT"
+KEPT = ("GUICHET_DATABASE_URL", "GUICHET_TEST_")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests() -> Generator[None, None, None]:
+    """Gives each process of the run a data folder of its own, and nothing of the caller's."""
+    for name in [name for name in os.environ if name.startswith("GUICHET_")]:
+        if not name.startswith(KEPT):
+            del os.environ[name]
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    folder = session.open_run() / "var" / f"{os.getpid()}-{worker}"
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["GUICHET_VAR"] = str(folder)
+    return (yield)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for marker in MARKERS:
+        config.addinivalue_line("markers", marker)
+
+
+def pytest_unconfigure() -> None:
+    session.close_run()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+        if fixtures & BROWSER_FIXTURES:
+            item.add_marker("browser")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Leaves the counts where the run's own summary finds them."""
+    path = os.environ.get(REPORT_VARIABLE)
+    if path:
+        counts = Counter({kind: len(found) for kind, found in terminalreporter.stats.items()})
+        Path(path).write_text(
+            json.dumps(
+                {
+                    "passed": counts["passed"] + counts["xfailed"],
+                    "failed": counts["failed"] + counts["error"] + counts["xpassed"],
+                    "skipped": counts["skipped"],
+                }
+            )
+        )
