@@ -1,0 +1,1 @@
+"""The letters of the fund: their declarations, their shared parts, their JSON shape."""

@@ -1,0 +1,116 @@
+"""The catalogue of letters: one declaration per code and version; a released version never moves.
+
+A change of wording is a new version with its own template file. What was sent keeps its version.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from guichet.letters.content import (
+    AllowanceStatement,
+    DecisionLetter,
+    Letter,
+    PieceRequestLetter,
+    RecoveryLetter,
+)
+
+
+class UnknownLetter(LookupError):
+    """No letter of this code and version in the catalogue."""
+
+
+class Audience(StrEnum):
+    INSURED = "insured"
+    EMPLOYER = "employer"
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A letter the fund can send. `files` are all the template files it is made of."""
+
+    code: str
+    version: int
+    title_fr: str
+    title_en: str
+    purpose: str
+    audience: Audience
+    may_be_unfavourable: bool
+    template: str
+    shared: tuple[str, ...]
+    content: type[Letter]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (self.template, *self.shared)
+
+
+DECLARATIONS = (
+    Declaration(
+        code="ij_decision",
+        version=1,
+        title_fr="Décision sur vos indemnités journalières",
+        title_en="Decision on your daily allowances",
+        purpose="Dire ce qui est décidé, pourquoi, combien, depuis quand, et comment contester.",
+        audience=Audience.INSURED,
+        may_be_unfavourable=True,
+        template="ij_decision_v1.typ",
+        shared=("base_v1.typ",),
+        content=DecisionLetter,
+    ),
+    Declaration(
+        code="ij_piece_request",
+        version=1,
+        title_fr="Une pièce manque à votre dossier",
+        title_en="Something is missing from your file",
+        purpose="Demander une pièce à qui la doit et dire ce qui se passe en attendant.",
+        audience=Audience.INSURED,
+        may_be_unfavourable=False,
+        template="ij_piece_request_v1.typ",
+        shared=("base_v1.typ",),
+        content=PieceRequestLetter,
+    ),
+    Declaration(
+        code="ij_recovery",
+        version=1,
+        title_fr="Somme versée en trop, à rembourser",
+        title_en="Amount overpaid, to be paid back",
+        purpose="Notifier un indu : cause, jours, somme, observations, paiement, recours.",
+        audience=Audience.INSURED,
+        may_be_unfavourable=True,
+        template="ij_recovery_v1.typ",
+        shared=("base_v1.typ",),
+        content=RecoveryLetter,
+    ),
+    Declaration(
+        code="ij_statement",
+        version=1,
+        title_fr="Relevé de vos indemnités journalières",
+        title_en="Statement of your daily allowances",
+        purpose="Prouver les indemnités payées : impôts, prévoyance, retraite, employeur.",
+        audience=Audience.INSURED,
+        may_be_unfavourable=False,
+        template="ij_statement_v1.typ",
+        shared=("base_v1.typ",),
+        content=AllowanceStatement,
+    ),
+)
+
+_BY_KEY = {(entry.code, entry.version): entry for entry in DECLARATIONS}
+
+
+def declaration(code: str, version: int) -> Declaration:
+    """The declaration of one version, or UnknownLetter in words."""
+    try:
+        return _BY_KEY[code, version]
+    except KeyError:
+        raise UnknownLetter(
+            f"La lettre « {code} » version {version} n'est pas au catalogue."
+        ) from None
+
+
+def latest_version(code: str) -> int:
+    """The version that a new letter of this code takes."""
+    versions = [entry.version for entry in DECLARATIONS if entry.code == code]
+    if not versions:
+        raise UnknownLetter(f"La lettre « {code} » n'est pas au catalogue.")
+    return max(versions)

@@ -1,0 +1,183 @@
+"""The parts that letters share: who writes, to whom, about which file, and how to contest."""
+
+import dataclasses
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Self
+
+from guichet.letters.catalogue.wire import ContentRefused, from_wire, to_wire
+
+# NF Z 10-011 as La Poste describes it.
+ADDRESS_LINES_MAX = 6
+ADDRESS_LINE_LENGTH_MAX = 38
+
+
+class AddressRefused(ContentRefused):
+    """The recipient block does not follow NF Z 10-011: somebody must shorten or correct it."""
+
+
+class AppealBlockMissing(ContentRefused):
+    """An unfavourable letter that does not say how to contest: the time limit would never run."""
+
+
+class Lang(StrEnum):
+    FR = "fr"
+    EN = "en"
+
+
+class Payee(StrEnum):
+    INSURED = "insured"
+    EMPLOYER = "employer"
+
+
+class OwedBy(StrEnum):
+    """Who owes a missing piece."""
+
+    INSURED = "insured"
+    EMPLOYER = "employer"
+    DOCTOR = "doctor"
+
+
+def refuse_if(wrong: bool, message: str) -> None:
+    if wrong:
+        raise ContentRefused(message)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A value of a letter: checked when built, so that no wrong letter can exist."""
+
+    def __post_init__(self) -> None:
+        for field in dataclasses.fields(self):
+            value = getattr(self, field.name)
+            where = f"{type(self).__name__}.{field.name}"
+            if field.name.endswith("_cents") and value is not None:
+                refuse_if(type(value) is not int, f"{where} : centimes entiers attendus.")
+            for text in value if isinstance(value, tuple) else (value,):
+                if isinstance(text, str):
+                    _check_text(text, where, required=field.default is dataclasses.MISSING)
+        self.check()
+
+    def check(self) -> None:
+        """Rules of the part beyond its types."""
+
+    def to_json(self) -> dict[str, Any]:
+        wire: dict[str, Any] = to_wire(self)
+        return wire
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Self:
+        return from_wire(cls, raw, cls.__name__)
+
+
+def _check_text(text: str, where: str, *, required: bool) -> None:
+    refuse_if(required and not text.strip(), f"{where} : un texte était attendu, il est vide.")
+    invisible = any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in text)
+    refuse_if(invisible, f"{where} : caractère de contrôle ou saut de ligne, à retirer.")
+
+
+@dataclass(frozen=True)
+class Period(Part):
+    """Calendar days from `start` to `end`, both included."""
+
+    start: date
+    end: date
+
+    def check(self) -> None:
+        refuse_if(self.end < self.start, "Période : la fin précède le début.")
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days + 1
+
+    def holds(self, other: "Period") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Period") -> bool:
+        return self.start <= other.end and other.start <= self.end
+
+
+@dataclass(frozen=True)
+class Fund(Part):
+    """The fund that writes. `place` is the town of « Fait à »; `web` leads to the account."""
+
+    name: str
+    address_lines: tuple[str, ...]
+    place: str
+    phone: str
+    hours: str
+    web: str
+    data_protection: str
+    """How to reach the data-protection officer, e.g. an address."""
+
+    def check(self) -> None:
+        refuse_if(not self.address_lines, "Caisse : l'adresse manque.")
+
+
+@dataclass(frozen=True)
+class Recipient(Part):
+    """The address block, name first, as it shows in the envelope's window (NF Z 10-011)."""
+
+    lines: tuple[str, ...]
+
+    def check(self) -> None:
+        if not 1 <= len(self.lines) <= ADDRESS_LINES_MAX:
+            raise AddressRefused(
+                f"Destinataire : {len(self.lines)} lignes d'adresse, il en faut de 1 à "
+                f"{ADDRESS_LINES_MAX}."
+            )
+        for number, line in enumerate(self.lines, start=1):
+            if not line.strip() or len(line) > ADDRESS_LINE_LENGTH_MAX:
+                raise AddressRefused(
+                    f"Destinataire, ligne {number} : {len(line)} caractères, il en faut de 1 à "
+                    f"{ADDRESS_LINE_LENGTH_MAX}. Abrégez la ligne."
+                )
+
+
+@dataclass(frozen=True)
+class Header(Part):
+    """The references a person quotes when calling, and the date and language of the letter."""
+
+    file_number: str
+    letter_number: str
+    dated_on: date
+    lang: Lang = Lang.FR
+
+
+@dataclass(frozen=True)
+class Signatory(Part):
+    """Who decided: CRPA L.212-1 asks the name and the capacity of the author."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class AppealBlock(Part):
+    """The first appeal before the fund's committee (CRA), CSS R.142-1; then the court.
+
+    The two months run only if the letter shows them, so nothing here is optional but `web`.
+    """
+
+    address_lines: tuple[str, ...]
+    court: str
+    """The court that comes next, e.g. « pôle social du tribunal judiciaire de Bobigny »."""
+    months: int = 2
+    article: str = "article R. 142-1 du code de la sécurité sociale"
+    web: str = ""
+
+    def check(self) -> None:
+        refuse_if(not self.address_lines, "Recours : l'adresse de la commission manque.")
+        refuse_if(self.months != 2, "Recours : le délai est de deux mois (R. 142-1).")
+
+
+def needs_appeal(appeal: AppealBlock | None, letter: str) -> None:
+    """Refuse an unfavourable letter without its appeal block."""
+    if appeal is None:
+        raise AppealBlockMissing(
+            f"{letter} : cette décision est défavorable et n'indique pas comment la contester. "
+            "Ajoutez le bloc de recours."
+        )

@@ -1,0 +1,328 @@
+"""What each letter says, as typed values: integer cents, dates, texts; no markup anywhere.
+
+A letter is archived as (code, version, `to_json()`) and rendered again identically.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+from guichet.letters.catalogue.parts import (
+    AddressRefused,
+    AppealBlock,
+    AppealBlockMissing,
+    Fund,
+    Header,
+    Lang,
+    OwedBy,
+    Part,
+    Payee,
+    Period,
+    Recipient,
+    Signatory,
+    needs_appeal,
+    refuse_if,
+)
+from guichet.letters.catalogue.wire import ContentRefused
+
+__all__ = [
+    "AddressRefused",
+    "AllowanceStatement",
+    "AppealBlock",
+    "AppealBlockMissing",
+    "ContentRefused",
+    "DecisionLetter",
+    "Deductions",
+    "Fund",
+    "Header",
+    "Lang",
+    "Letter",
+    "MissingPiece",
+    "Outcome",
+    "OwedBy",
+    "PaidSegment",
+    "Payee",
+    "Period",
+    "PieceRequestLetter",
+    "PlannedPayment",
+    "Reason",
+    "Recipient",
+    "RecoveredPayment",
+    "RecoveryLetter",
+    "Signatory",
+    "StatementLine",
+    "WageMonth",
+]
+
+
+@dataclass(frozen=True)
+class Letter(Part):
+    """What every letter has: who writes, to whom, about which file."""
+
+    fund: Fund
+    recipient: Recipient
+    header: Header
+
+    @property
+    def unfavourable(self) -> bool:
+        """Whether the letter must show how to contest it."""
+        return False
+
+
+class Outcome(StrEnum):
+    GRANTED = "granted"
+    PARTLY_GRANTED = "partly_granted"
+    RECALCULATED = "recalculated"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class PaidSegment(Part):
+    """Days paid at one daily gross amount to one payee."""
+
+    period: Period
+    daily_cents: int
+    gross_cents: int
+    payee: Payee
+
+    def check(self) -> None:
+        refuse_if(self.daily_cents < 0, "Montant par jour : il ne peut pas être négatif.")
+        refuse_if(
+            self.gross_cents != self.daily_cents * self.period.days,
+            "Total d'une période payée : il doit être le montant par jour fois les jours.",
+        )
+
+
+@dataclass(frozen=True)
+class Deductions(Part):
+    """CSG and CRDS on the whole letter; `net_cents` is before the income tax."""
+
+    csg_cents: int
+    crds_cents: int
+    net_cents: int
+
+
+@dataclass(frozen=True)
+class WageMonth(Part):
+    """One month of the reference wages (`month` is its first day), and what the cap keeps of it."""
+
+    month: date
+    gross_cents: int
+    counted_cents: int
+
+
+@dataclass(frozen=True)
+class PlannedPayment(Part):
+    on: date
+    net_cents: int
+    payee: Payee
+
+
+@dataclass(frozen=True)
+class Reason(Part):
+    """Why (part of) the request is refused, in plain words, with the article."""
+
+    plain: str
+    article: str
+    what_to_do: str = ""
+
+
+@dataclass(frozen=True)
+class DecisionLetter(Letter):
+    """Notice of a decision on daily allowances; one page for a usual file."""
+
+    insured_name: str
+    outcome: Outcome
+    stop: Period
+    automatic: bool
+    rules: tuple[str, ...] = ()
+    """The rules an automatic decision applied, each with its article."""
+    signatory: Signatory | None = None
+    employer_name: str = ""
+    waiting: Period | None = None
+    """Waiting days (carence)."""
+    paid: tuple[PaidSegment, ...] = ()
+    deductions: Deductions | None = None
+    explanation: tuple[str, ...] = ()
+    wages: tuple[WageMonth, ...] = ()
+    planned: tuple[PlannedPayment, ...] = ()
+    changes: tuple[str, ...] = ()
+    """What changed since the previous decision (recalculation)."""
+    previous_gross_cents: int | None = None
+    reason: Reason | None = None
+    appeal: AppealBlock | None = None
+
+    @property
+    def gross_cents(self) -> int:
+        return sum(segment.gross_cents for segment in self.paid)
+
+    @property
+    def unfavourable(self) -> bool:
+        lowered = self.gross_cents < (self.previous_gross_cents or 0)
+        return self.outcome in {Outcome.REFUSED, Outcome.PARTLY_GRANTED} or lowered
+
+    def check(self) -> None:
+        if self.unfavourable:
+            needs_appeal(self.appeal, "Décision")
+        self._check_author()
+        self._check_outcome()
+        self._check_periods()
+        self._check_sums()
+
+    def _check_author(self) -> None:
+        refuse_if(
+            self.automatic and self.unfavourable,
+            "Décision : défavorable, elle est prise par une personne, jamais automatiquement.",
+        )
+        refuse_if(
+            self.automatic and not self.rules,
+            "Décision automatique : les règles appliquées manquent.",
+        )
+        refuse_if(
+            not self.automatic and self.signatory is None,
+            "Décision : le nom et la qualité de son auteur manquent (CRPA L. 212-1).",
+        )
+
+    def _check_outcome(self) -> None:
+        recalculated = self.outcome is Outcome.RECALCULATED
+        refused = self.outcome is Outcome.REFUSED
+        refuse_if(
+            recalculated != (self.previous_gross_cents is not None)
+            or recalculated != bool(self.changes),
+            "Nouveau calcul : il faut dire ce qui a changé et le montant précédent, et seulement "
+            "dans ce cas.",
+        )
+        refuse_if(
+            self.outcome in {Outcome.REFUSED, Outcome.PARTLY_GRANTED} and self.reason is None,
+            "Refus total ou partiel : le motif et l'article manquent.",
+        )
+        refuse_if(refused and bool(self.paid), "Refus : aucune période payée n'est possible.")
+        refuse_if(
+            not refused and not recalculated and not self.paid,
+            "Accord : au moins une période payée est attendue.",
+        )
+
+    def _check_periods(self) -> None:
+        periods = sorted((s.period for s in self.paid), key=lambda period: period.start)
+        if self.waiting is not None:
+            periods = sorted([self.waiting, *periods], key=lambda period: period.start)
+        refuse_if(
+            any(not self.stop.holds(period) for period in periods),
+            "Période payée ou carence : elle sort de l'arrêt de travail.",
+        )
+        refuse_if(
+            any(first.overlaps(second) for first, second in pairwise(periods)),
+            "Périodes payées et carence : un même jour y est deux fois.",
+        )
+        to_employer = any(s.payee is Payee.EMPLOYER for s in self.paid)
+        refuse_if(
+            to_employer and not self.employer_name,
+            "Paiement à l'employeur : son nom manque.",
+        )
+
+    def _check_sums(self) -> None:
+        refuse_if(
+            bool(self.paid) != (self.deductions is not None),
+            "Retenues : elles vont avec les périodes payées.",
+        )
+        if self.deductions is not None:
+            kept = self.deductions
+            refuse_if(
+                self.gross_cents != kept.csg_cents + kept.crds_cents + kept.net_cents,
+                "Net : il doit être le brut moins la CSG et la CRDS.",
+            )
+
+
+@dataclass(frozen=True)
+class MissingPiece(Part):
+    what: str
+    why: str
+    owed_by: OwedBy
+    how: str
+
+
+@dataclass(frozen=True)
+class PieceRequestLetter(Letter):
+    """What is missing, why, from whom, by when; the file waits meanwhile."""
+
+    insured_name: str
+    stop: Period
+    pieces: tuple[MissingPiece, ...]
+    waiting_since: date
+    reply_by: date
+    employer_name: str = ""
+
+    def check(self) -> None:
+        refuse_if(not self.pieces, "Demande de pièce : aucune pièce n'est demandée.")
+        refuse_if(
+            self.reply_by < self.header.dated_on,
+            "Demande de pièce : la date de réponse précède la lettre.",
+        )
+
+
+@dataclass(frozen=True)
+class RecoveredPayment(Part):
+    """Days paid in excess, in one past payment."""
+
+    period: Period
+    gross_cents: int
+    paid_on: date
+
+    def check(self) -> None:
+        refuse_if(self.gross_cents <= 0, "Somme à rembourser : elle doit être positive.")
+
+
+@dataclass(frozen=True)
+class RecoveryLetter(Letter):
+    """Notice of an overpayment (indu), CSS L.133-4-1: always a person's decision."""
+
+    insured_name: str
+    cause: str
+    article: str
+    payments: tuple[RecoveredPayment, ...]
+    signatory: Signatory
+    appeal: AppealBlock | None
+    iban: str = ""
+    """The fund's account for a transfer; without it, the letter sends to the counter."""
+
+    @property
+    def unfavourable(self) -> bool:
+        return True
+
+    @property
+    def gross_cents(self) -> int:
+        return sum(payment.gross_cents for payment in self.payments)
+
+    def check(self) -> None:
+        needs_appeal(self.appeal, "Somme à rembourser")
+        refuse_if(not self.payments, "Somme à rembourser : les paiements concernés manquent.")
+
+
+@dataclass(frozen=True)
+class StatementLine(Part):
+    """One payment made; a correction has negative sums."""
+
+    period: Period
+    daily_cents: int
+    gross_cents: int
+    csg_cents: int
+    crds_cents: int
+    net_cents: int
+    payee: Payee
+    paid_on: date
+
+    def check(self) -> None:
+        refuse_if(
+            self.gross_cents != self.csg_cents + self.crds_cents + self.net_cents,
+            "Relevé : le net d'une ligne doit être le brut moins la CSG et la CRDS.",
+        )
+
+
+@dataclass(frozen=True)
+class AllowanceStatement(Letter):
+    """Statement of the daily allowances paid over a period (relevé d'indemnités journalières)."""
+
+    insured_name: str
+    period: Period
+    lines: tuple[StatementLine, ...]
