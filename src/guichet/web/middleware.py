@@ -1,13 +1,28 @@
-"""Who may open what: the one table of roles, applied to every request."""
+"""Who may open what: the one table of roles, applied to every request; and the page's armour."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
-from guichet.web.routes import ANONYMOUS, ROUTES_BY_NAME
+from guichet.web.errors import forbidden, not_found
+from guichet.web.route import ANONYMOUS
+from guichet.web.routes import ROUTES_BY_NAME
+
+# data: only for images, because the design system draws its arrows and ticks with them
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
 
 
 class RoleMiddleware:
@@ -17,7 +32,7 @@ class RoleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        return protect(request, self.get_response(request))
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
@@ -25,14 +40,24 @@ class RoleMiddleware:
         match = request.resolver_match
         route = ROUTES_BY_NAME.get(match.url_name or "") if match else None
         if route is None:
-            return render(request, "web/errors/404.html", status=404)
+            return not_found(request)
         if ANONYMOUS in route.roles:
             return None
         user = request.user
         if not user.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("login"))
         if user.role not in route.roles:
-            return render(request, "web/errors/403.html", status=403)
+            return forbidden(request)
         if user.needs_second_factor and not user.is_verified() and not route.before_second_factor:
             return redirect("second-factor")
         return None
+
+
+def protect(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Adds the headers that keep a page from running or leaking what is not ours."""
+    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    # a shared computer must not give a page back after its reader has left
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,24 +1,12 @@
-"""Every address of the site, in one table: path, view, name, and the roles that may open it."""
+"""Every address of the site, in one table. An address that is not here does not exist."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from guichet.web.accounts.routes import ROUTES as ACCOUNTS
+from guichet.web.desk.routes import ROUTES as DESK
+from guichet.web.employer.routes import ROUTES as EMPLOYER
+from guichet.web.insured.routes import ROUTES as INSURED
+from guichet.web.professional.routes import ROUTES as PROFESSIONAL
+from guichet.web.public.routes import ROUTES as PUBLIC
+from guichet.web.route import Route
 
-from django.http import HttpResponse
-
-from guichet.people.service import Role
-
-ANONYMOUS = "anonymous"
-EVERYBODY = (ANONYMOUS, *Role.values)
-
-
-@dataclass(frozen=True)
-class Route:
-    path: str
-    view: Callable[..., HttpResponse]
-    name: str
-    roles: tuple[str, ...]
-    before_second_factor: bool = False
-
-
-ROUTES: tuple[Route, ...] = ()
+ROUTES: tuple[Route, ...] = (*PUBLIC, *ACCOUNTS, *INSURED, *EMPLOYER, *PROFESSIONAL, *DESK)
 ROUTES_BY_NAME = {route.name: route for route in ROUTES}

@@ -1,0 +1,3 @@
+from guichet.web.route import Route
+
+ROUTES: tuple[Route, ...] = ()
