@@ -3,8 +3,10 @@
 .venv/bin/python tools/quality.py
 """
 
+import os
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -12,10 +14,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = ROOT / ".venv" / "bin"
 # where a wrong type is a wrong amount, a wrong right or a leak
 STRICTLY_TYPED = (
-    "src/guichet/law",
-    "src/guichet/formats",
-    "src/guichet/planning",
-    "src/guichet/plain",
+    "src/guichet/law/**/*.py",
+    "src/guichet/formats/**/*.py",
+    "src/guichet/planning/**/*.py",
+    "src/guichet/plain/**/*.py",
     "src/guichet/**/actions.py",
     "src/guichet/**/actions/*.py",
     "src/guichet/**/selectors.py",
@@ -25,9 +27,9 @@ STRICTLY_TYPED = (
 
 
 def strictly_typed() -> list[str]:
-    """The files and folders of STRICTLY_TYPED that are there."""
+    """The files of STRICTLY_TYPED that are there."""
     return sorted(
-        str(path.relative_to(ROOT)) for pattern in STRICTLY_TYPED for path in ROOT.glob(pattern)
+        {str(path.relative_to(ROOT)) for pattern in STRICTLY_TYPED for path in ROOT.glob(pattern)}
     )
 
 
@@ -38,6 +40,7 @@ def checks() -> list[tuple[str, list[str]]]:
         ("layout of the code", [str(PROGRAMS / "ruff"), "format", "--check"]),
         ("types", [str(PROGRAMS / "mypy"), *strictly_typed()]),
         ("floors", [str(PROGRAMS / "lint-imports")]),
+        ("settings", [program, "manage.py", "check", "--fail-level", "WARNING"]),
         ("migrations", [program, "manage.py", "makemigrations", "--check", "--dry-run"]),
         ("rules of the house", [program, "-m", "pytest", "-q", "tests/quality"]),
     ]
@@ -46,12 +49,15 @@ def checks() -> list[tuple[str, list[str]]]:
 def run(*, with_rules: bool = False) -> Counter[str]:
     """How many checks passed and failed; the rules of the house are tests, left to pytest."""
     counts: Counter[str] = Counter()
-    for name, command in checks():
-        if name == "rules of the house" and not with_rules:
-            continue
-        print(f"\n== Quality: {name}", flush=True)
-        good = subprocess.run(command, cwd=ROOT, check=False).returncode == 0
-        counts["passed" if good else "failed"] += 1
+    with tempfile.TemporaryDirectory(prefix="guichet-quality-") as data:
+        kept = {name: value for name, value in os.environ.items() if name[:8] != "GUICHET_"}
+        for name, command in checks():
+            if name == "rules of the house" and not with_rules:
+                continue
+            print(f"\n== Quality: {name}", flush=True)
+            environment = {**kept, "GUICHET_VAR": data}
+            status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+            counts["passed" if status == 0 else "failed"] += 1
     return counts
 
 
