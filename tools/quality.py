@@ -39,7 +39,7 @@ def checks() -> list[tuple[str, list[str]]]:
         ("style", [str(PROGRAMS / "ruff"), "check"]),
         ("layout of the code", [str(PROGRAMS / "ruff"), "format", "--check"]),
         ("types", [str(PROGRAMS / "mypy"), *strictly_typed()]),
-        ("floors", [str(PROGRAMS / "lint-imports")]),
+        ("floors", [str(PROGRAMS / "lint-imports"), "--no-logo"]),
         ("settings", [program, "manage.py", "check", "--fail-level", "WARNING"]),
         ("migrations", [program, "manage.py", "makemigrations", "--check", "--dry-run"]),
         ("rules of the house", [program, "-m", "pytest", "-q", "tests/quality"]),

@@ -9,7 +9,7 @@ from tools import messages
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 SOUND = HEADER + 'msgid "Bonjour"\nmsgstr "Hello"\n\n#, fuzzy\nmsgid "Merci"\nmsgstr "Mercy"\n'
-BROKEN = HEADER + 'msgid "Bonjour"\nmsgstr Hello\n'
+BROKEN = HEADER + 'nonsense "Bonjour"\n'
 
 
 @pytest.fixture
