@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from guichet.law import rounding
 from guichet.law.columns import NONE, Flags, Ints, month_start, series
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
@@ -45,11 +46,9 @@ def judge(
     `pay` is (n, 6) cents by month, oldest first; `hours` (n, 5) hundredths of hours; NONE where
     unknown; `given` is 1, 0 or NONE for the answer that somebody already holds.
     """
-    smic = series(parameters, "smic_hourly")
-    multiple = series(parameters, "opening_smic_multiple_6_months")
     needed = series(parameters, "opening_hours_3_months")
     first = month_start(reference, -PAY_MONTHS)
-    threshold = multiple.on(first) * smic.on(first) * 100 // smic.denominator
+    threshold = threshold_columns(first, "opening_smic_multiple_6_months", parameters)
     hours_threshold = needed.on(reference) * 100
     pay_known = np.where(pay == NONE, 0, pay).sum(axis=1)
     months = hours[:, 1:4]
@@ -75,6 +74,15 @@ def judge(
         UNKNOWN,
     )
     return Opening(threshold, pay_known, hours_threshold, hours_known, low, reason.astype(np.int64))
+
+
+def threshold_columns(first_days: Ints, multiple: str, parameters: Parameters) -> Ints:
+    """The pay in cents that opens the right, at the SMIC of the first day of the period."""
+    smic = series(parameters, "smic_hourly")
+    times = series(parameters, multiple)
+    return rounding.half_up(
+        times.on(first_days) * smic.on(first_days) * 100, times.denominator * smic.denominator
+    )
 
 
 def _ninety_days(reference: Ints, hours: Ints, options: Options) -> tuple[Ints, Ints, Flags]:

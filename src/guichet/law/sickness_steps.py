@@ -230,7 +230,7 @@ def _days(trace: Trace) -> Iterator[Step]:
     if stop.carence_waived:
         formula = "0"
         inputs["carence_waived"] = "true"
-    elif trace.kind == "prolongation":
+    elif trace.kind == "prolongation" or row.carence_due != row.carence_base:
         formula = "max(0, carence_days - carence_served)"
         inputs["carence_served"] = str(row.carence_base - row.carence_due)
         options = (trace.options.note("short_carence"),)

@@ -1,0 +1,138 @@
+"""Typed reading of one case's input: each fault names the key and what was expected."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, NoReturn
+
+from guichet.law import money
+from guichet.law.sickness import Refusal
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+
+def iso_day(text: str) -> date | None:
+    """The date written AAAA-MM-JJ, or None."""
+    if not _DAY.match(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+class CaseFault(Exception):
+    """A case cannot be answered; `refusal` says why."""
+
+    def __init__(self, key: str, expected: str, message: str) -> None:
+        super().__init__(message)
+        self.refusal = Refusal(key, expected, message)
+
+
+class Reader:
+    """Reads one mapping; `path` is where it lies in the case, for the messages."""
+
+    def __init__(self, data: Any, path: str = "") -> None:
+        if not isinstance(data, Mapping):
+            where = path or "input"
+            raise CaseFault(where, "un ensemble de clés", f"« {where} » n'est pas lisible.")
+        self.data = data
+        self.path = path
+
+    def has(self, key: str) -> bool:
+        """Whether the key is given; an empty value counts as left out."""
+        return self.data.get(key) is not None
+
+    def only(self, known: frozenset[str]) -> None:
+        """Refuse a key that is not in the contract: it may be a misspelt one."""
+        for key in self.data:
+            if key not in known:
+                self.fault(str(key), "une clé du contrat", f"La clé « {key} » n'est pas connue.")
+
+    def day(self, key: str) -> date | None:
+        """A date, ISO 8601."""
+        value = self.data.get(key)
+        if value is None:
+            return None
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        if isinstance(value, str):
+            found = iso_day(value)
+            if found:
+                return found
+        self.fault(key, "une date AAAA-MM-JJ", f"« {value} » n'est pas une date.")
+
+    def required_day(self, key: str) -> date:
+        """A date that must be given."""
+        return self.day(key) or self.fault(key, "une date AAAA-MM-JJ", "La date manque.")
+
+    def days(self, key: str) -> list[date] | None:
+        """A list of dates."""
+        if not self.has(key):
+            return None
+        inner = [Reader({key: value}, self.path) for value in self.items(key)]
+        return [reader.required_day(key) for reader in inner]
+
+    def items(self, key: str) -> Sequence[Any]:
+        """A list, empty when left out."""
+        value = self.data.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list | tuple):
+            self.fault(key, "une liste", f"« {key} » n'est pas une liste.")
+        return value
+
+    def flag(self, key: str) -> bool | None:
+        """True, false, or left out."""
+        value = self.data.get(key)
+        if value is None or isinstance(value, bool):
+            return value
+        self.fault(key, "true ou false", f"« {value} » n'est ni vrai ni faux.")
+
+    def choice(self, key: str, allowed: Sequence[str], default: str | None = None) -> str:
+        """One word of a list."""
+        value = self.data.get(key, default)
+        if value is None:
+            value = default
+        if isinstance(value, str) and value in allowed:
+            return value
+        said = "La clé manque." if value is None else f"« {value} » n'est pas connu."
+        self.fault(key, ", ".join(allowed), said)
+
+    def number(self, key: str) -> Decimal | None:
+        """An exact number."""
+        value = self.data.get(key)
+        if value is None:
+            return None
+        if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
+            try:
+                found = Decimal(value)
+            except InvalidOperation:
+                found = Decimal("NaN")
+            if found.is_finite() and abs(found.adjusted()) < 30:
+                return found
+        self.fault(key, "un nombre", f"« {value} » n'est pas un nombre.")
+
+    def cents(self, key: str) -> int | None:
+        """An amount in euros with at most two decimals, as cents."""
+        amount = self.number(key)
+        if amount is None:
+            return None
+        found = money.cents(amount)
+        if found is None:
+            self.fault(
+                key, "un montant avec deux décimales au plus", f"« {amount} » a trop de décimales."
+            )
+        return found
+
+    def text(self, key: str) -> str | None:
+        """A text."""
+        value = self.data.get(key)
+        if value is None or isinstance(value, str):
+            return value
+        self.fault(key, "un texte", f"« {value} » n'est pas un texte.")
+
+    def fault(self, key: str, expected: str, message: str) -> NoReturn:
+        """Stop reading this case."""
+        raise CaseFault(f"{self.path}{key}", expected, message)

@@ -1,0 +1,142 @@
+"""Cases in, answers out: the public contract of `guichet law daily-allowance`."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from guichet.law import money
+from guichet.law.case_cover import check_cover
+from guichet.law.case_reading import CaseFault, Reader
+from guichet.law.case_stops import plain, read_stops
+from guichet.law.columns import as_date, day_number, month_start
+from guichet.law.deductions import deduction_steps, deductions
+from guichet.law.explanation import Step
+from guichet.law.opening import threshold_columns
+from guichet.law.parameters import ParameterFault, load
+from guichet.law.sickness import Refusal, SicknessResult, SicknessStop, evaluate
+from guichet.law.sickness_steps import threshold
+
+_CHECKS = {
+    "threshold_6_months": (6, "opening_smic_multiple_6_months"),
+    "threshold_12_months": (12, "opening_smic_multiple_12_months"),
+}
+_BY_END = frozenset({"carence_days", "paid_days", "ij_total_gross", "ij_total_after_csg_crds"})
+
+
+def answer(cases: Sequence[Any]) -> dict[str, Any]:
+    """Answer the cases in their order; a refused one bears `error` in place of `result`."""
+    return {"cases": [_answered(case, rank) for rank, case in enumerate(cases, start=1)]}
+
+
+def _answered(case: Any, rank: int) -> dict[str, Any]:
+    identity: Any = rank
+    try:
+        reader = Reader(case, "case")
+        identity = plain(case["id"]) if reader.has("id") else rank
+        if not reader.has("input"):
+            raise CaseFault("input", "les données du cas", "La clé « input » manque.")
+        result, steps = _solved(Reader(case["input"]))
+    except CaseFault as fault:
+        return {"id": identity, "error": dict(vars(fault.refusal))}
+    except ParameterFault as fault:
+        error = {"key": "stop_start", "expected": "une date couverte", "message": str(fault)}
+        return {"id": identity, "error": error}
+    return {"id": identity, "result": result, "explanation": [s.to_dict() for s in steps]}
+
+
+def _solved(reader: Reader) -> tuple[dict[str, Any], list[Step]]:
+    check_cover(reader)
+    if reader.has("check"):
+        return _threshold(reader)
+    answers = [_accepted(found) for found in evaluate(read_stops(reader))]
+    result = _common(answers[0])
+    many = reader.has("stop_ends")
+    for key, read in _DEPENDS_ON_END.items():
+        values = [read(one) for one in answers]
+        if any(value is not None for value in values):
+            result[key] = values if many else values[0]
+    steps = [s for s in answers[0].explanation if s.key not in _BY_END]
+    for one in answers:
+        steps += [s for s in one.explanation if s.key in _BY_END]
+        if one.total_gross_cents is not None:
+            steps += deduction_steps(deductions(one.total_gross_cents, _paid_on(one)))
+    return result, steps
+
+
+def _accepted(found: SicknessResult | Refusal) -> SicknessResult:
+    if isinstance(found, Refusal):
+        raise CaseFault(found.key, found.expected, found.message)
+    return found
+
+
+def _common(one: SicknessResult) -> dict[str, Any]:
+    stop: SicknessStop = one.trace.stop
+    result: dict[str, Any] = {}
+    if one.right_open is not None:
+        result["right_open"] = one.right_open
+    if stop.opening_conditions_met is None and stop.wages:
+        result["threshold_amount"] = money.text(one.threshold_cents)
+    result["monthly_cap"] = money.text(one.monthly_cap_cents)
+    if one.capped_total_cents is not None:
+        result["capped_total"] = money.text(one.capped_total_cents)
+        used = {w.month: w for w in stop.wages}
+        if any(used[m].reestablished_cents is not None for m in one.reference_months):
+            result["reestablished_total"] = money.text(sum(one.trace.row.wages))
+    result["sjb"] = money.text(one.sjb_cents)
+    result["sjb_cap"] = money.text(one.sjb_cap_cents)
+    result["ij_daily_max"] = money.text(one.daily_max_cents)
+    result["ij_daily_gross"] = money.text(one.daily_cents)
+    net = deductions(one.daily_cents, _paid_on(one)).net
+    result["ij_daily_after_csg_crds"] = money.text(net)
+    return result
+
+
+def _net_total(one: SicknessResult) -> str | None:
+    total = one.total_gross_cents
+    return None if total is None else money.text(deductions(total, _paid_on(one)).net)
+
+
+_DEPENDS_ON_END: dict[str, Callable[[SicknessResult], Any]] = {
+    "calendar_days": lambda one: one.calendar_days,
+    "carence_days": lambda one: one.carence_days,
+    "first_paid_day": lambda one: one.first_paid_day and one.first_paid_day.isoformat(),
+    "paid_days": lambda one: one.paid_days,
+    "ij_total_gross": lambda one: (
+        None if one.total_gross_cents is None else money.text(one.total_gross_cents)
+    ),
+    "ij_total_after_csg_crds": _net_total,
+}
+
+
+def _paid_on(one: SicknessResult) -> date:
+    """The day whose rates are deducted: the contract gives no payment day, so the last one."""
+    return one.trace.stop.stop_end or one.trace.stop.stop_start
+
+
+def _threshold(reader: Reader) -> tuple[dict[str, Any], list[Step]]:
+    """The pay that opens the right, for a stop or a reference period."""
+    months, multiple = _CHECKS[reader.choice("check", tuple(_CHECKS))]
+    period = reader.days("reference_period")
+    stop_start = reader.day("stop_start")
+    if stop_start is not None:
+        day = np.array([day_number(stop_start)], dtype=np.int64)
+        first = as_date(int(month_start(day, -months)[0]))
+        if period and period[0] != first:
+            reader.fault(
+                "reference_period",
+                f"une période qui commence le {first:%d/%m/%Y}",
+                f"Pour un arrêt du {stop_start:%d/%m/%Y}, la période de {months} mois commence le"
+                f" {first:%d/%m/%Y}.",
+            )
+    elif period:
+        first = period[0]
+    else:
+        first = reader.required_day("stop_start")
+    parameters = load()
+    parameters.on(multiple, first)
+    parameters.on("smic_hourly", first)
+    days = np.array([day_number(first)], dtype=np.int64)
+    cents = int(threshold_columns(days, multiple, parameters)[0])
+    return {"threshold_amount": money.text(cents)}, [threshold(parameters, first, cents, multiple)]

@@ -1,0 +1,130 @@
+"""The explanation is the computation: each formula, redone with its inputs, gives its value."""
+
+import re
+from datetime import date
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from random import Random
+
+import pytest
+
+from guichet.law.deductions import deduction_steps, deductions
+from guichet.law.explanation import Step, render_full, render_short
+from guichet.law.options import REASONS
+from guichet.law.sickness import MonthlyWage, evaluate
+from guichet.law.sickness_steps import _FORMULAS
+from guichet.law.wording import NAMES, OPTION_TEXTS_EN
+from tests.law.facts import answered, stop, wages
+from tests.law.histories import draw
+
+CENT = Decimal("0.01")
+ARITHMETIC = {
+    "half_up": lambda amount: Decimal(amount).quantize(CENT, ROUND_HALF_UP),
+    "truncate": lambda amount: Decimal(amount).quantize(CENT, ROUND_DOWN),
+    "min": min,
+    "max": max,
+    "__builtins__": {},
+}
+NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
+NOT_SUMS = {"kind", "reference_months", "right_open"}
+
+
+def redone(step: Step) -> Decimal:
+    """The value of a step's formula, worked out from what the step itself says."""
+    names = {"carence_waived": Decimal(0)}
+    names |= {use.name: Decimal(use.value) for use in step.parameters}
+    names |= {name: Decimal(v) for name, v in step.inputs.items() if NUMBER.match(v)}
+    if step.key == "capped_total":
+        return sum(names[month] for month in step.formula.split(" + "))
+    formula = re.sub(r"\b\d+\b", lambda m: f"Decimal({m.group()})", step.formula)
+    return Decimal(eval(formula, {**ARITHMETIC, "Decimal": Decimal}, names))  # noqa: S307
+
+
+def explained(seed: int) -> list[tuple[Step, ...]]:
+    random = Random(seed)  # noqa: S311
+    found = evaluate([draw(random) for _ in range(300)])
+    answers = []
+    for one in found:
+        steps = one.explanation
+        if one.total_gross_cents is not None:
+            paid = deductions(one.total_gross_cents, one.trace.stop.stop_start)
+            steps += deduction_steps(paid)
+        answers.append(steps)
+    return answers
+
+
+def test_every_formula_redone_by_hand_gives_the_value_of_its_step():
+    for steps in explained(7):
+        for step in steps:
+            if step.key not in NOT_SUMS:
+                assert redone(step) == Decimal(step.value), step
+
+
+def test_every_input_that_is_a_step_bears_the_value_of_that_step():
+    for steps in explained(8):
+        values = {step.key: step.value for step in steps if step.key != "retained_wage"}
+        for step in steps:
+            for name, value in step.inputs.items():
+                assert values.get(name, value) == value, (step, name)
+
+
+def test_the_right_is_explained_by_a_true_comparison():
+    judged = [step for steps in explained(9) for step in steps if step.key == "right_open"]
+    compared = [step for step in judged if " >= " in step.formula]
+    assert compared
+    for step in compared:
+        left, right = step.formula.split(" >= ")
+        assert Decimal(step.inputs[left]) >= Decimal(step.inputs[right])
+
+
+def test_a_step_survives_storage():
+    steps = answered(stop(date(2026, 2, 2), date(2026, 2, 20))).explanation
+    assert tuple(Step.from_dict(step.to_dict()) for step in steps) == steps
+    assert set(steps[0].to_dict()) >= {"key", "value", "formula", "inputs", "article", "parameters"}
+
+
+def test_the_open_points_are_told():
+    steps = answered(stop(date(2026, 2, 2), date(2026, 2, 20))).explanation
+    told = {option.name: option for step in steps for option in step.options}
+    assert told["daily_rounding"].certainty == "U"
+    assert "exemple officiel" in " ".join(render_full(steps))
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_word_of_every_formula_has_plain_words_in_both_languages(lang):
+    for steps in explained(10):
+        text = " ".join(render_full(steps, lang) + render_short(steps, lang))
+        assert not re.findall(r"\b[a-z]+_[a-z_0-9]+\b", text), text
+
+
+def test_all_formulas_options_and_names_have_words():
+    tokens = {t for f in _FORMULAS.values() for t in re.findall(r"[a-z_0-9]+", f)}
+    assert tokens <= set(NAMES)
+    assert set(OPTION_TEXTS_EN) == set(REASONS)
+
+
+def test_short_explanation_in_french():
+    day = date(2026, 2, 2)
+    known = (MonthlyWage("2025-11", 300_000), *wages(day)[1:])
+    found = answered(stop(day, date(2026, 2, 5), wages=known, opening_conditions_met=True))
+    paid = deductions(found.total_gross_cents, day)
+    assert render_short((*found.explanation, *deduction_steps(paid))) == [
+        "Vous avez droit aux indemnités.",
+        "Nous partons de vos salaires de novembre 2025, décembre 2025 et janvier 2026.",
+        "Pour novembre 2025, votre salaire est retenu dans la limite de 2\u202f552,24\u00a0€.",
+        "Pour décembre 2025 : 2\u202f000,00\u00a0€.",
+        "Pour janvier 2026 : 2\u202f000,00\u00a0€.",
+        "Le total, 6\u202f552,24\u00a0€, est divisé par 91,25 : votre salaire journalier de base"
+        " est de 71,81\u00a0€.",
+        "L'indemnité est égale à 50 % de ce salaire : 35,90\u00a0€ par jour avant prélèvements.",
+        "Les 3 premiers jours ne sont pas payés (carence).",
+        "Un jour est payé : le 5 février 2026.",
+        "Total avant prélèvements : 35,90\u00a0€.",
+        "Après la CSG (2,23\u00a0€) et la CRDS (0,18\u00a0€) : 33,49\u00a0€.",
+    ]
+
+
+def test_short_explanation_in_english_when_the_right_is_closed():
+    found = answered(stop(date(2026, 2, 2), date(2026, 2, 20), opening_conditions_met=False))
+    sentences = render_short(found.explanation, "en")
+    assert sentences[0].startswith("You are not entitled")
+    assert "No day is paid." in sentences
