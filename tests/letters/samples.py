@@ -40,7 +40,7 @@ FUND = Fund(
     data_protection="dpo@valmont.invalid",
 )
 RECIPIENT = Recipient(
-    ("MADAME ÉLOÏSE ÇELIK-LEFÈVRE", "APPARTEMENT 12", "4 RUE DES ŒILLETS", "93950 VALMONT")
+    ("MADAME ÉLOÏSE ÇELIK-LEFÈVRE", "APPARTEMENT 12", "4 RUE DES ŒILLETS", "93952 MONTVAL")
 )
 WIDE_RECIPIENT = Recipient(
     (

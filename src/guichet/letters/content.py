@@ -65,9 +65,25 @@ class Letter(Part):
     header: Header
 
     @property
+    def subject(self) -> str:
+        """The letter's title in its language: what lists show and what the PDF is titled."""
+        raise NotImplementedError
+
+    def _tr(self, french: str, english: str) -> str:
+        return french if self.header.lang is Lang.FR else english
+
+    @property
     def unfavourable(self) -> bool:
         """Whether the letter must show how to contest it."""
         return False
+
+
+_DECISION_SUBJECTS = {
+    "granted": ("notre accord", "granted"),
+    "partly_granted": ("accord pour une partie", "granted in part"),
+    "recalculated": ("nouveau calcul", "recalculated"),
+    "refused": ("notre refus", "refused"),
+}
 
 
 class Outcome(StrEnum):
@@ -152,6 +168,14 @@ class DecisionLetter(Letter):
     previous_gross_cents: int | None = None
     reason: Reason | None = None
     appeal: AppealBlock | None = None
+
+    @property
+    def subject(self) -> str:
+        french, english = _DECISION_SUBJECTS[self.outcome]
+        return self._tr(
+            f"Vos indemnités journalières\N{NO-BREAK SPACE}: {french}",
+            f"Your daily allowances: {english}",
+        )
 
     @property
     def gross_cents(self) -> int:
@@ -253,6 +277,10 @@ class PieceRequestLetter(Letter):
     reply_by: date
     employer_name: str = ""
 
+    @property
+    def subject(self) -> str:
+        return self._tr("Une pièce manque à votre dossier", "Something is missing from your file")
+
     def check(self) -> None:
         refuse_if(not self.pieces, "Demande de pièce : aucune pièce n'est demandée.")
         refuse_if(
@@ -284,7 +312,11 @@ class RecoveryLetter(Letter):
     signatory: Signatory
     appeal: AppealBlock | None
     iban: str = ""
-    """The fund's account for a transfer; without it, the letter sends to the counter."""
+    """The fund's account for a transfer; without it, the letter asks to call."""
+
+    @property
+    def subject(self) -> str:
+        return self._tr("Somme versée en trop, à rembourser", "Amount overpaid, to be paid back")
 
     @property
     def unfavourable(self) -> bool:
@@ -326,3 +358,9 @@ class AllowanceStatement(Letter):
     insured_name: str
     period: Period
     lines: tuple[StatementLine, ...]
+
+    @property
+    def subject(self) -> str:
+        return self._tr(
+            "Relevé de vos indemnités journalières", "Statement of your daily allowances"
+        )

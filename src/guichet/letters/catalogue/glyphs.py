@@ -23,9 +23,17 @@ def covered_by(path: Path) -> frozenset[int]:
 
 
 def uncovered(texts: Iterable[str], covered: frozenset[int]) -> set[str]:
-    """Characters outside `covered`; a letter and its accent count as the composed character."""
+    """Characters outside `covered`; a letter and its accent count as the composed character.
+
+    Private-use characters mean nothing a reader could know (PDF/A-2a refuses them), and
+    invisible ones can turn the words around them: both count as uncovered.
+    """
     characters = {char for text in texts for char in unicodedata.normalize("NFC", text)}
-    return {char for char in characters if ord(char) not in covered}
+    return {
+        char
+        for char in characters
+        if ord(char) not in covered or unicodedata.category(char) in {"Co", "Cf"}
+    }
 
 
 def _table(font: bytes, tag: bytes) -> bytes:

@@ -1,0 +1,82 @@
+"""The catalogue: a released version never moves, and nothing lies about undeclared."""
+
+import hashlib
+
+import pytest
+
+from guichet.letters.catalogue.declarations import (
+    DECLARATIONS,
+    UnknownLetter,
+    declaration,
+    latest_version,
+)
+from guichet.letters.content import Lang
+from guichet.letters.rendering import FONTS, TEMPLATES
+from tests.letters import samples
+
+RELEASED = {
+    "base_v1.typ": "3ea5db683068c1bc38482acd75742e77b2f656f7366cf36c85e7338e2e8f7fa1",
+    "DejaVuSans-Bold.ttf": "0d977336a6d5fba34eab8e3199eb218327161b5143749f802982c2bc34df0c96",
+    "DejaVuSans.ttf": "abdc775b21b1bc470d50c97e790d276f2054b7504e56e5bd3e64f48d68582322",
+    "NotoSans-Bold.ttf": "e83493c945848ecd4a9ad0f6d19164541a0d3e23a9c952304a00a46e00272ac5",
+    "NotoSans-Regular.ttf": "89c3c497f618fdaa0b2d1e98fef93582f28c71debd2c4a8cdf41f190ced2909d",
+    "ij_decision_v1.typ": "f3b0042d5a3d38da7de273594d5029a3b9fe829e68bb31767265933aeee2bbb3",
+    "ij_piece_request_v1.typ": "b11ed43b76bf02810cd22eb6cf44f3987d9e12034ec254628284ec497875bceb",
+    "ij_recovery_v1.typ": "7a69328a5c1da5ad3542216f84f12634e387205e87d830f3a8205ddd823cc8c3",
+    "ij_statement_v1.typ": "a1c2e0918fa16ecc8d1ecdc1373b013fee4bd6541872a210f1aa7d0e6396bf6f",
+}
+
+
+def test_released_template_files_and_fonts_never_change():
+    """A new wording is a new version in new files; letters already sent keep theirs."""
+    shipped = [path for pattern in ("*.typ", "fonts/*.ttf") for path in TEMPLATES.glob(pattern)]
+    assert {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in shipped
+    } == RELEASED
+
+
+def test_every_template_file_is_declared_and_every_declared_file_exists():
+    declared = {name for entry in DECLARATIONS for name in entry.files}
+    assert declared == {path.name for path in TEMPLATES.glob("*.typ")}
+
+
+def test_a_code_and_version_is_declared_once():
+    keys = [(entry.code, entry.version) for entry in DECLARATIONS]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_files_that_a_template_imports_are_those_it_declares():
+    for entry in DECLARATIONS:
+        source = (TEMPLATES / entry.template).read_text(encoding="utf-8")
+        assert all(f'#import "{name}"' in source for name in entry.shared)
+        assert source.count("#import") == len(entry.shared)
+
+
+def test_a_letter_that_may_be_unfavourable_is_declared_so():
+    unfavourable = {type(letter) for letter in (samples.refused(), samples.recovery())}
+    for entry in DECLARATIONS:
+        assert entry.may_be_unfavourable == (entry.content in unfavourable)
+
+
+def test_the_latest_version_is_found_and_an_unknown_letter_refused_in_words():
+    assert latest_version("ij_decision") == 1
+    assert declaration("ij_decision", 1).content is type(samples.granted())
+    with pytest.raises(UnknownLetter, match="pas au catalogue"):
+        latest_version("inconnue")
+    with pytest.raises(UnknownLetter, match="version 7"):
+        declaration("ij_decision", 7)
+
+
+@pytest.mark.parametrize("build", [samples.piece_request, samples.recovery, samples.statement])
+def test_a_letter_with_one_subject_has_the_title_of_its_declaration(build):
+    entry = next(e for e in DECLARATIONS if e.content is type(build()))
+    assert entry.title_fr == build(Lang.FR).subject
+    assert entry.title_en == build(Lang.EN).subject
+
+
+def test_fonts_come_with_their_licences_and_stay_small():
+    fonts = sorted(FONTS.glob("*.ttf"))
+    assert sum(path.stat().st_size for path in fonts) < 3_000_000
+    for path in fonts:
+        family = path.stem.split("-")[0]
+        assert (FONTS / f"LICENSE-{family}.txt").read_text(encoding="utf-8").strip()
