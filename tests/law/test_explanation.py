@@ -11,7 +11,7 @@ from guichet.law.deductions import deduction_steps, deductions
 from guichet.law.explanation import Step, render_full, render_short
 from guichet.law.options import REASONS
 from guichet.law.sickness import MonthlyWage, evaluate
-from guichet.law.sickness_steps import _FORMULAS
+from guichet.law.sickness_steps import RIGHT_FORMULAS
 from guichet.law.wording import NAMES, OPTION_TEXTS_EN
 from tests.law.facts import answered, stop, wages
 from tests.law.histories import draw
@@ -97,7 +97,7 @@ def test_every_word_of_every_formula_has_plain_words_in_both_languages(lang):
 
 
 def test_all_formulas_options_and_names_have_words():
-    tokens = {t for f in _FORMULAS.values() for t in re.findall(r"[a-z_0-9]+", f)}
+    tokens = {t for f in RIGHT_FORMULAS.values() for t in re.findall(r"[a-z_0-9]+", f)}
     assert tokens <= set(NAMES)
     assert set(OPTION_TEXTS_EN) == set(REASONS)
 

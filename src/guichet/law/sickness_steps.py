@@ -10,7 +10,7 @@ from guichet.law.options import OptionNote
 from guichet.law.parameters import Parameters
 from guichet.law.sickness import Trace, months_before, reference_months
 
-_FORMULAS = {
+RIGHT_FORMULAS = {
     opening.GIVEN_MET: "opening_conditions_met",
     opening.GIVEN_NOT_MET: "opening_conditions_met",
     opening.BY_PAY: "pay_6_months >= threshold_amount",
@@ -84,14 +84,14 @@ def _right(trace: Trace) -> Iterator[Step]:
     value = "false" if row.closed else "unknown" if reason == opening.UNKNOWN else "true"
     if reason in (opening.GIVEN_MET, opening.GIVEN_NOT_MET):
         inputs = {"opening_conditions_met": value}
-        yield Step("right_open", value, _FORMULAS[reason], inputs, "CSS L.313-1")
+        yield Step("right_open", value, RIGHT_FORMULAS[reason], inputs, "CSS L.313-1")
         return
     first = date.fromisoformat(months_before(trace.reference, opening.PAY_MONTHS)[0] + "-01")
     yield threshold(trace.parameters, first, row.threshold)
     yield Step(
         "right_open",
         value,
-        _FORMULAS[reason],
+        RIGHT_FORMULAS[reason],
         {
             "pay_6_months": money.text(row.pay_known),
             "threshold_amount": money.text(row.threshold),

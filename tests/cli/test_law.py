@@ -1,0 +1,145 @@
+"""`guichet law` from the command line: formats, exit statuses, messages for a person."""
+
+import json
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from guichet.cli.law import law
+
+EXAMPLES = Path(__file__).parent.parent / "law" / "data" / "ij_examples_public.yaml"
+CASE = """\
+cases:
+- id: x
+  input:
+    benefit: maladie
+    stop_start: 2026-02-02
+    stop_end: 2026-02-20
+    reference_wages:
+    - {month: 2025-11, gross: 2000.00}
+    - {month: 2025-12, gross: 2000.00}
+    - {month: 2026-01, gross: 2000.00}
+"""
+
+
+def run(*arguments, text=None):
+    return CliRunner().invoke(law, [*map(str, arguments)], input=text, catch_exceptions=False)
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(name, text):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return write
+
+
+def test_json_answers_in_the_order_of_the_file(write):
+    done = run("daily-allowance", write("a.yaml", CASE), "--json")
+    assert done.exit_code == 0
+    (case,) = json.loads(done.stdout)["cases"]
+    assert case["result"]["ij_total_gross"] == "525.92"
+    assert case["explanation"]
+
+
+def test_a_refused_case_leaves_the_others_answered_and_exits_with_one():
+    done = run("daily-allowance", EXAMPLES, "--json")
+    assert done.exit_code == 1
+    cases = json.loads(done.stdout)["cases"]
+    assert [case["id"] for case in cases] == [f"P{n:02d}" for n in range(1, 16)]
+    assert "error" in cases[4]
+
+
+def test_text_for_a_person_names_the_refused_case_and_key():
+    done = run("daily-allowance", EXAMPLES)
+    assert "cas P05, clé dependent_children" in done.stdout
+    assert "ij_daily_gross           32.87" in done.stdout
+
+
+def test_explained_text_tells_each_step(write):
+    path = write("a.yaml", CASE)
+    assert "Salaire journalier de base" not in run("daily-allowance", path).stdout
+    done = run("daily-allowance", path, "--explain")
+    assert "Salaire journalier de base\u00a0: 65,75\u00a0€ ; calcul" in done.stdout
+
+
+def test_standard_input_in_yaml_or_json(write):
+    assert run("daily-allowance", "-", "--json", text=CASE).exit_code == 0
+    wages = [{"month": m, "gross": 2000.0} for m in ("2025-11", "2025-12", "2026-01")]
+    inputs = {"benefit": "maladie", "stop_start": "2026-02-02", "reference_wages": wages}
+    document = json.dumps({"cases": [{"id": 1, "input": inputs}]})
+    assert "32.87" in run("daily-allowance", "-", text=document).stdout
+    assert run("daily-allowance", write("a.json", document)).exit_code == 0
+
+
+def test_csv_with_semicolons_and_decimal_commas(write):
+    text = (
+        "id;benefit;stop_start;gross_2025-11;gross_2025-12;gross_2026-01\n"
+        "x;maladie;2026-02-02;2000,00;2000,00;2000,00\n"
+    )
+    done = run("daily-allowance", write("a.csv", text), "--json")
+    assert json.loads(done.stdout)["cases"][0]["result"]["ij_daily_gross"] == "32.87"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("a.txt", CASE, "l'extension doit être"),
+        ("a.yaml", "cases: [", "YAML illisible"),
+        ("a.yaml", "case: []", "la clé « cases »"),
+        ("a.yaml", "", "la clé « cases »"),
+        ("a.json", "{", "JSON illisible"),
+        ("a.csv", "", "CSV vide"),
+        ("a.yaml", "cases:\n- \xe9".encode("latin-1"), "ligne 2, le texte n'est pas en UTF-8"),
+    ],
+)
+def test_an_unreadable_file_is_said_in_one_line_and_exits_with_two(write, name, text, words):
+    path = write(name, text)
+    done = run("daily-allowance", path)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert words in done.stderr
+    assert str(path) in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_missing_file_exits_with_two(tmp_path):
+    done = run("daily-allowance", tmp_path / "none.yaml")
+    assert done.exit_code == 2
+    assert "fichier illisible" in done.stderr
+
+
+def test_parameters_of_a_day():
+    done = run("parameters", "--on", "2024-06-01", "--json")
+    found = {p["name"]: p for p in json.loads(done.stdout)["parameters"]}
+    assert Decimal(found["smic_hourly"]["value"]) == Decimal("11.65")
+    assert found["smic_hourly"]["effective_to"] == "2024-10-31"
+    assert all(p["article"] and p["source"] and p["certainty"] for p in found.values())
+
+
+def test_parameters_as_a_table():
+    done = run("parameters")
+    assert done.exit_code == 0
+    assert "loi 2020-290 art. 8" in done.stdout
+    assert "Aucun paramètre" in run("parameters", "--on", "1900-01-01").stdout
+
+
+def test_a_day_that_is_not_one_exits_with_two():
+    done = run("parameters", "--on", "hier")
+    assert done.exit_code == 2
+    assert "« hier » n'est pas une date" in done.stderr
+
+
+def test_the_law_needs_neither_django_nor_a_database():
+    code = (
+        "import sys, guichet.law; assert 'numpy' not in sys.modules;"
+        "import guichet.law.sickness, guichet.law.daily_allowance, guichet.cli.law;"
+        "assert 'django' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,223 @@
+"""The public contract: cases in, answers or refusals out, in order."""
+
+from decimal import Decimal
+
+import pytest
+
+from guichet.law.case_rows import cases_from_rows
+from guichet.law.daily_allowance import answer
+from guichet.law.documents import Unreadable
+
+WAGES = [{"month": month, "gross": "2000.00"} for month in ("2025-11", "2025-12", "2026-01")]
+GOOD = {
+    "benefit": "maladie",
+    "stop_start": "2026-02-02",
+    "stop_end": "2026-02-20",
+    "kind": "initial",
+    "reference_wages": WAGES,
+}
+
+
+def solve(**changes):
+    inputs = {k: v for k, v in {**GOOD, **changes}.items() if v is not None}
+    (found,) = answer([{"id": "x", "input": inputs}])["cases"]
+    return found
+
+
+def result(**changes):
+    found = solve(**changes)
+    assert "error" not in found, found
+    return found["result"]
+
+
+def error(**changes):
+    found = solve(**changes)
+    assert set(found) == {"id", "error"}, found
+    assert set(found["error"]) == {"key", "expected", "message"}
+    return found["error"]
+
+
+def test_the_answer_has_the_keys_of_the_contract():
+    assert result(opening_conditions_met=True) == {
+        "right_open": True,
+        "monthly_cap": "2552.24",
+        "capped_total": "6000.00",
+        "sjb": "65.75",
+        "sjb_cap": "83.91",
+        "ij_daily_max": "41.95",
+        "ij_daily_gross": "32.87",
+        "ij_daily_after_csg_crds": "30.67",
+        "calendar_days": 19,
+        "carence_days": 3,
+        "first_paid_day": "2026-02-05",
+        "paid_days": 16,
+        "ij_total_gross": "525.92",
+        "ij_total_after_csg_crds": "490.68",
+    }
+
+
+def test_the_explanation_ends_with_the_net_total():
+    last = solve()["explanation"][-1]
+    assert (last["key"], last["value"]) == ("ij_total_after_csg_crds", "490.68")
+    assert {use["name"] for use in last["parameters"]} == {"csg_rate", "crds_rate"}
+
+
+def test_several_ends_make_lists():
+    found = result(stop_end=None, stop_ends=["2026-02-04", "2026-02-05"])
+    assert found["paid_days"] == [0, 1]
+    assert found["ij_total_gross"] == ["0.00", "32.87"]
+    assert found["first_paid_day"] == [None, "2026-02-05"]
+    assert found["ij_daily_gross"] == "32.87"
+
+
+def test_several_employers_are_summed_by_month_before_the_cap():
+    lines = [{**w, "gross": 1500, "employer": e} for w in WAGES for e in ("A", "B")]
+    found = result(reference_wages=lines)
+    assert found["capped_total"] == "7656.72"
+    assert found["ij_daily_gross"] == found["ij_daily_max"]
+    assert error(reference_wages=[*lines, lines[0]])["message"].endswith("donné deux fois.")
+
+
+def test_a_wage_re_established_by_the_employer():
+    short = [*WAGES[:2], {**WAGES[2], "gross": 100, "absent": "sickness", "reestablished": 2000}]
+    assert result(reference_wages=short)["reestablished_total"] == "6000.00"
+    without = [*WAGES[:2], {**WAGES[2], "gross": 100, "absent": "sickness"}]
+    assert error(reference_wages=without)["key"] == "reference_wages[3].absent"
+
+
+def test_a_prolongation_takes_its_reference_from_the_history():
+    history = [
+        {"benefit": "maladie", "start": "2026-02-02", "end": "2026-02-03", "kind": "initial"},
+        {"benefit": "maladie", "start": "2026-02-04", "end": "2026-03-01", "kind": "prolongation"},
+    ]
+    later = {"kind": "prolongation", "stop_start": "2026-03-02", "stop_end": "2026-03-11"}
+    found = solve(**later, previous_stops=history)
+    assert found["result"]["paid_days"] == 10
+    (months,) = [s for s in found["explanation"] if s["key"] == "reference_months"]
+    assert months["value"] == "2025-11, 2025-12, 2026-01"
+    assert error(**later)["message"].startswith("Le salaire du mois 2026-02 manque")
+
+
+def test_waiting_days_of_a_short_initial_stop_are_finished_in_its_prolongation():
+    history = [{"benefit": "maladie", "start": "2026-02-02", "end": "2026-02-02"}]
+    later = {"kind": "prolongation", "stop_start": "2026-02-03", "stop_end": "2026-02-12"}
+    assert result(**later, previous_stops=history)["carence_days"] == 2
+    said = [{**history[0], "carence_served": 0}]
+    assert result(**later, previous_stops=said)["carence_days"] == 3
+
+
+def test_a_prolongation_after_three_days_of_work_is_a_new_stop():
+    history = [{"benefit": "maladie", "start": "2026-02-02", "end": "2026-02-10"}]
+    resumed = {"kind": "prolongation", "stop_end": "2026-02-20", "previous_stops": history}
+    assert result(**resumed, stop_start="2026-02-13")["carence_days"] == 0
+    assert result(**resumed, stop_start="2026-02-14")["carence_days"] == 3
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "words"),
+    [
+        ({"benefit": None}, "benefit", "manque"),
+        ({"benefit": "chomage"}, "benefit", "chomage"),
+        ({"benefit": "at"}, "benefit", "pas encore couverte"),
+        ({"covid": "positive_test"}, "covid", "pas encore couvert"),
+        ({"part_time": {"from": "2026-02-10"}}, "part_time", "pas encore couverte"),
+        ({"retired_since": "2025-01-01"}, "retired_since", "pas encore couverte"),
+        ({"pay_periodicity": "weekly"}, "pay_periodicity", "pas encore couverte"),
+        ({"pay_periodicity": "daily"}, "pay_periodicity", "daily"),
+        ({"check": "bounds"}, "check", "pas encore couverte"),
+        ({"stop_strat": "2026-02-02"}, "stop_strat", "pas connue"),
+        ({"stop_start": None}, "stop_start", "manque"),
+        ({"stop_start": "02/02/2026"}, "stop_start", "pas une date"),
+        ({"stop_start": "2026-02-30"}, "stop_start", "pas une date"),
+        ({"stop_start": "2026-W06-1"}, "stop_start", "pas une date"),
+        ({"stop_end": "2026-02-01"}, "stop_end", "précède"),
+        ({"stop_ends": ["2026-02-20"]}, "stop_ends", "Les deux clés"),
+        ({"kind": "relapse"}, "kind", "relapse"),
+        ({"carence_waived": "yes"}, "carence_waived", "ni vrai ni faux"),
+        ({"reference_wages": WAGES[:2]}, "reference_wages", "2026-01 manque"),
+        ({"reference_wages": "2000"}, "reference_wages", "pas une liste"),
+        ({"reference_wages": [3]}, "reference_wages[1].", "pas lisible"),
+        ({"reference_wages": [{"month": "2025-11"}]}, "reference_wages[1].gross", "manque"),
+        ({"reference_wages": [{"gross": 1}]}, "reference_wages[1].month", "manque"),
+        ({"sjb_given": "beaucoup"}, "sjb_given", "pas un nombre"),
+        ({"sjb_given": Decimal("75.005")}, "sjb_given", "décimales"),
+        ({"sjb_given": True}, "sjb_given", "pas un nombre"),
+        ({"dependent_children": -1}, "dependent_children", "enfants"),
+    ],
+)
+def test_refused_naming_the_key(changes, key, words):
+    found = error(**changes)
+    assert found["key"] == key
+    assert words in found["message"]
+
+
+@pytest.mark.parametrize(
+    ("stops", "words"),
+    [
+        ([{"benefit": "maladie", "start": "2026-02-10", "end": "2026-03-01"}], "couvre des jours"),
+        ([{"benefit": "maladie", "start": "2026-01-10", "end": "2026-01-01"}], "précède"),
+        ([{"benefit": "maladie", "start": "2024-01-01", "end": "2024-12-31"}], "compteur"),
+    ],
+)
+def test_a_history_that_cannot_be_judged_is_refused(stops, words):
+    assert words in error(previous_stops=stops)["message"]
+    assert result(previous_stops=[])["paid_days"] == 16
+
+
+def test_three_children_matter_before_july_2020_only():
+    old = [{"month": m, "gross": 2000} for m in ("2020-03", "2020-04", "2020-05")]
+    june = {"stop_start": "2020-06-29", "stop_end": "2020-08-20", "reference_wages": old}
+    assert error(**june, dependent_children=3)["key"] == "dependent_children"
+    assert result(**june, dependent_children=2)["paid_days"] == 53
+    assert result(dependent_children=3)["paid_days"] == 16
+
+
+def test_one_bad_case_neither_hides_nor_stops_the_others():
+    good = {"id": "good", "input": GOOD}
+    found = answer([good, {"id": "bad", "input": {}}, "nonsense", {"input": GOOD}, {"id": 7}])
+    assert [case["id"] for case in found["cases"]] == ["good", "bad", 3, 4, 7]
+    assert ["result" in case for case in found["cases"]] == [True, False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("check", "period", "amount"),
+    [
+        ("threshold_6_months", ["2019-01-01", "2019-06-30"], "10180.45"),
+        ("threshold_12_months", None, "20056.40"),
+    ],
+)
+def test_thresholds(check, period, amount):
+    case = {"check": check, "stop_start": "2019-07-01", "reference_period": period}
+    (found,) = answer([{"id": "x", "input": case}])["cases"]
+    assert found["result"] == {"threshold_amount": amount}
+
+
+def test_a_threshold_of_the_wrong_period_or_before_the_first_known_wage_is_refused():
+    wrong = {"check": "threshold_6_months", "stop_start": "2019-07-01"}
+    cases = [
+        {"input": {**wrong, "reference_period": ["2019-02-01", "2019-07-31"]}},
+        {"input": {**wrong, "stop_start": "2010-07-01"}},
+    ]
+    first, second = answer(cases)["cases"]
+    assert "commence le 01/01/2019" in first["error"]["message"]
+    assert "smic_hourly" in second["error"]["message"]
+
+
+def test_a_csv_row_is_the_same_case():
+    row = {
+        "id": "x",
+        "benefit": "maladie",
+        "stop_start": "2026-02-02",
+        "stop_end": "2026-02-20",
+        "carence_waived": "non",
+        "gross_2025-11": "2000,00",
+        "gross_2025-12": "2000.00",
+        "gross_2026-01": "2000",
+    }
+    (case,) = cases_from_rows([row])
+    assert answer([case])["cases"][0]["result"] == result()
+
+
+def test_a_history_cannot_be_written_in_a_csv_cell():
+    with pytest.raises(Unreadable, match="previous_stops"):
+        cases_from_rows([{"id": "x", "previous_stops": "[]"}])
