@@ -5,6 +5,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -42,7 +43,7 @@ def run_tests(name: str, url: str, chosen: str, options: list[str]) -> Counter[s
     if url:
         environment["GUICHET_DATABASE_URL"] = url
     command = [sys.executable, "-m", "pytest", *WORKERS, "-m", chosen, *options]
-    status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    status = run_to_its_end(command, environment)
     if status == INTERRUPTED:
         raise KeyboardInterrupt
     counts = Counter(json.loads(report.read_text())) if report.exists() else Counter()
@@ -51,6 +52,15 @@ def run_tests(name: str, url: str, chosen: str, options: list[str]) -> Counter[s
     if status == NO_TEST:
         print(f"No test was chosen on {name}.", flush=True)
     return counts
+
+
+def run_to_its_end(command: list[str], environment: dict[str, str]) -> int:
+    """The status of a command; Ctrl-C reaches it too, and it is given the time to tidy up."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        return subprocess.Popen(command, cwd=ROOT, env=environment).wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def main(arguments: list[str]) -> int:

@@ -38,7 +38,7 @@ def pytest_load_initial_conftests() -> Generator[None, None, None]:
             del os.environ[name]
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     folder = session.open_run() / "var" / f"{os.getpid()}-{worker}"
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "static").mkdir(parents=True, exist_ok=True)
     os.environ["GUICHET_VAR"] = str(folder)
     return (yield)
 

@@ -4,6 +4,7 @@ The run is one process with its workers (tools/test.py with both its passes, or 
 Whoever needs a service asks `ensure`: the first call starts it under a keeper, the others find it.
 """
 
+import atexit
 import contextlib
 import fcntl
 import json
@@ -33,6 +34,7 @@ def open_run() -> Path:
     Path(folder).chmod(0o711)
     os.environ[FOLDER_VARIABLE] = folder
     os.environ[OWNER_VARIABLE] = str(os.getpid())
+    atexit.register(close_run)
     return Path(folder)
 
 
