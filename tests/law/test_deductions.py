@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guichet.law.deductions import deduction_steps, deductions
@@ -20,6 +20,7 @@ def test_net_is_93_3_percent_of_the_total(gross, net):
     assert deductions(gross, PAID_ON).net == net
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**9), 10**9))
 def test_the_lines_of_the_statement_add_up(gross):
     found = deductions(gross, PAID_ON)
@@ -27,6 +28,7 @@ def test_the_lines_of_the_statement_add_up(gross):
     assert all(line * gross >= 0 for line in (found.csg, found.crds, found.net))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9))
 def test_a_recovery_takes_back_exactly_what_was_deducted(gross):
     paid, back = deductions(gross, PAID_ON), deductions(-gross, PAID_ON)

@@ -4,7 +4,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guichet.law import money, rounding
@@ -13,18 +13,21 @@ NUMERATORS = st.integers(-(10**12), 10**12)
 DENOMINATORS = st.integers(1, 10**5)
 
 
+@settings(deadline=None)
 @given(NUMERATORS, DENOMINATORS)
 def test_half_up_is_the_decimal_rule(numerator, denominator):
     exact = Decimal(numerator) / Decimal(denominator)
     assert rounding.half_up(numerator, denominator) == exact.quantize(Decimal(1), ROUND_HALF_UP)
 
 
+@settings(deadline=None)
 @given(NUMERATORS, DENOMINATORS)
 def test_truncate_is_the_decimal_rule(numerator, denominator):
     exact = Decimal(numerator) / Decimal(denominator)
     assert rounding.truncate(numerator, denominator) == exact.quantize(Decimal(1), ROUND_DOWN)
 
 
+@settings(deadline=None)
 @given(st.lists(NUMERATORS, min_size=1, max_size=20), DENOMINATORS)
 def test_a_column_is_rounded_as_its_numbers(numerators, denominator):
     column = np.array(numerators, dtype=np.int64)
@@ -33,6 +36,7 @@ def test_a_column_is_rounded_as_its_numbers(numerators, denominator):
         assert rule(column, denominator).tolist() == alone
 
 
+@settings(deadline=None)
 @given(NUMERATORS, DENOMINATORS)
 def test_a_correction_undoes_exactly_what_it_corrects(numerator, denominator):
     for rule in (rounding.half_up, rounding.truncate):

@@ -52,6 +52,20 @@ def test_a_raise_of_the_minimum_wage_serves_the_stops_of_the_next_month(start, c
     assert answered(stop(start)).monthly_cap_cents == cap
 
 
+def test_the_minimum_wage_of_june_2026_is_an_option_told_when_it_matters():
+    june, may = stop(date(2026, 6, 10)), stop(date(2026, 5, 10))
+    by_text = answered(june)
+    other = answered(june, options=Options(cap_smic_day="stop_start"))
+    assert (by_text.monthly_cap_cents, other.monthly_cap_cents) == (255_224, 261_383)
+    assert told(by_text) == told(other) == {"cap_smic_day"}
+    assert told(answered(may)) == set()
+
+
+def told(found):
+    (step,) = [step for step in found.explanation if step.key == "smic_monthly"]
+    return {option.name for option in step.options}
+
+
 def test_a_stop_across_april_2025_keeps_the_cap_of_its_first_day():
     before = answered(
         stop(date(2025, 3, 31), date(2025, 4, 30), wages=wages(date(2025, 3, 1), 400_000))

@@ -32,6 +32,13 @@ def month_start(days: Ints, months: int = 0) -> Ints:
     return month.astype("datetime64[D]").astype(np.int64)
 
 
+def month_starts(days: Ints, offsets: range) -> Ints:
+    """(n, k) first days of the civil months at each offset from the month of each day."""
+    month = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    wide = month[:, None] + np.arange(offsets.start, offsets.stop)
+    return wide.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+
+
 @dataclass(frozen=True)
 class Series:
     """A parameter as columns: first days in order, exact values as `numerators / denominator`."""

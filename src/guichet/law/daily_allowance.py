@@ -1,6 +1,7 @@
 """Cases in, answers out: the public contract of `guichet law daily-allowance`."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -25,34 +26,57 @@ _CHECKS = {
 _BY_END = frozenset({"carence_days", "paid_days", "ij_total_gross", "ij_total_after_csg_crds"})
 
 
+@dataclass(frozen=True)
+class _Read:
+    """A case as it was read: the stops to evaluate, or an answer that needs none."""
+
+    identity: Any
+    stops: list[SicknessStop] = field(default_factory=list)
+    many: bool = False
+    solved: tuple[dict[str, Any], list[Step]] | None = None
+    refusal: Refusal | None = None
+
+
 def answer(cases: Sequence[Any]) -> dict[str, Any]:
     """Answer the cases in their order; a refused one bears `error` in place of `result`."""
-    return {"cases": [_answered(case, rank) for rank, case in enumerate(cases, start=1)]}
+    read = [_read(case, rank) for rank, case in enumerate(cases, start=1)]
+    found = iter(evaluate([stop for one in read for stop in one.stops]))
+    return {"cases": [_answered(one, [next(found) for _ in one.stops]) for one in read]}
 
 
-def _answered(case: Any, rank: int) -> dict[str, Any]:
+def _read(case: Any, rank: int) -> _Read:
     identity: Any = rank
     try:
-        reader = Reader(case, "case")
-        identity = plain(case["id"]) if reader.has("id") else rank
-        if not reader.has("input"):
+        outer = Reader(case, "case")
+        identity = plain(case["id"]) if outer.has("id") else rank
+        if not outer.has("input"):
             raise CaseFault("input", "les données du cas", "La clé « input » manque.")
-        result, steps = _solved(Reader(case["input"]))
+        reader = Reader(case["input"])
+        check_cover(reader)
+        if reader.has("check"):
+            return _Read(identity, solved=_threshold(reader))
+        return _Read(identity, stops=read_stops(reader), many=reader.has("stop_ends"))
     except CaseFault as fault:
-        return {"id": identity, "error": dict(vars(fault.refusal))}
+        return _Read(identity, refusal=fault.refusal)
     except ParameterFault as fault:
-        error = {"key": "stop_start", "expected": "une date couverte", "message": str(fault)}
-        return {"id": identity, "error": error}
-    return {"id": identity, "result": result, "explanation": [s.to_dict() for s in steps]}
+        return _Read(identity, refusal=Refusal("stop_start", "une date couverte", str(fault)))
 
 
-def _solved(reader: Reader) -> tuple[dict[str, Any], list[Step]]:
-    check_cover(reader)
-    if reader.has("check"):
-        return _threshold(reader)
-    answers = [_accepted(found) for found in evaluate(read_stops(reader))]
+def _answered(read: _Read, found: list[SicknessResult | Refusal]) -> dict[str, Any]:
+    refusal = read.refusal or next((one for one in found if isinstance(one, Refusal)), None)
+    if refusal:
+        return {"id": read.identity, "error": dict(vars(refusal))}
+    answers = [one for one in found if isinstance(one, SicknessResult)]
+    result, steps = read.solved or _solved(answers, read.many)
+    return {
+        "id": read.identity,
+        "result": result,
+        "explanation": [step.to_dict() for step in steps],
+    }
+
+
+def _solved(answers: list[SicknessResult], many: bool) -> tuple[dict[str, Any], list[Step]]:
     result = _common(answers[0])
-    many = reader.has("stop_ends")
     for key, read in _DEPENDS_ON_END.items():
         values = [read(one) for one in answers]
         if any(value is not None for value in values):
@@ -63,12 +87,6 @@ def _solved(reader: Reader) -> tuple[dict[str, Any], list[Step]]:
         if one.total_gross_cents is not None:
             steps += deduction_steps(deductions(one.total_gross_cents, _paid_on(one)))
     return result, steps
-
-
-def _accepted(found: SicknessResult | Refusal) -> SicknessResult:
-    if isinstance(found, Refusal):
-        raise CaseFault(found.key, found.expected, found.message)
-    return found
 
 
 def _common(one: SicknessResult) -> dict[str, Any]:

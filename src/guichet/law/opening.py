@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from guichet.law import rounding
-from guichet.law.columns import NONE, Flags, Ints, month_start, series
+from guichet.law.columns import NONE, Flags, Ints, month_start, month_starts, series
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
 
@@ -88,10 +88,8 @@ def threshold_columns(first_days: Ints, multiple: str, parameters: Parameters) -
 def _ninety_days(reference: Ints, hours: Ints, options: Options) -> tuple[Ints, Ints, Flags]:
     """Bounds of the hours worked in the 90 days before, hours being known by month only."""
     window = reference - 90
-    offsets = range(-4, 1)
-    starts = np.stack([month_start(reference, o) for o in offsets], axis=1)
-    ends = np.stack([month_start(reference, o + 1) for o in offsets], axis=1)
-    ends = np.minimum(ends, reference[:, None])
+    bounds = month_starts(reference, range(1 - HOUR_MONTHS, 2))
+    starts, ends = bounds[:, :-1], np.minimum(bounds[:, 1:], reference[:, None])
     days = np.maximum(ends - np.maximum(starts, window[:, None]), 0)
     known = np.where(hours == NONE, 0, hours)
     inside = (starts >= window[:, None]) & (days > 0)

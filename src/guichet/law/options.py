@@ -23,6 +23,7 @@ class Options:
     deductions_split: Literal["crds_remainder", "separate"] = "crds_remainder"
     prolongation_reference: Literal["initial_stop", "own"] = "initial_stop"
     short_carence: Literal["continues", "ends_with_initial_stop"] = "continues"
+    cap_smic_day: Literal["previous_month_end", "stop_start"] = "previous_month_end"
     hours_of_stop_month: Literal["as_given", "unknown"] = "as_given"
 
     def note(self, name: str) -> OptionNote:
@@ -59,6 +60,11 @@ REASONS: dict[str, tuple[str, str]] = {
         "C",
         "La carence commencée dans un arrêt initial plus court qu'elle continue dans sa"
         " prolongation.",
+    ),
+    "cap_smic_day": (
+        "U",
+        "Le texte retient le SMIC du dernier jour du mois civil qui précède l'arrêt ; les pages"
+        " officielles se contredisent pour les arrêts de juin 2026.",
     ),
     "hours_of_stop_month": (
         "C",

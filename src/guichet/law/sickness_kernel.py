@@ -138,16 +138,10 @@ def compute(inputs: SicknessInputs, parameters: Parameters, options: Options) ->
 
 def _base(c: SicknessInputs, parameters: Parameters, options: Options) -> _Base:
     """Cap, retained wages, daily base, maximum and daily amount (R.323-4, R.323-5, R.323-9)."""
-    smic = series(parameters, "smic_hourly")
-    hours = series(parameters, "legal_weekly_hours")
     multiple = series(parameters, "sickness_cap_smic_multiple")
     divisor = series(parameters, "reference_divisor_three_months")
     rate = series(parameters, "sickness_rate")
-    smic_day = month_start(c.reference) - 1
-    smic_monthly = rounding.half_up(
-        smic.on(smic_day) * hours.on(smic_day) * 52 * 100,
-        12 * smic.denominator * hours.denominator,
-    )
+    smic_monthly = _smic_monthly(c.reference, parameters, options)
     multiples, rates = multiple.on(c.reference), rate.on(c.reference)
     divisors = divisor.on(c.reference)
     monthly_cap = rounding.half_up(multiples * smic_monthly, multiple.denominator)
@@ -164,20 +158,38 @@ def _base(c: SicknessInputs, parameters: Parameters, options: Options) -> _Base:
     computed = rounding.half_up(total * divisor.denominator, divisors)
     sjb = np.where(given, np.minimum(c.sjb_given, sjb_cap), computed)
     at_cap = np.where(given, c.sjb_given >= sjb_cap, (wages >= monthly_cap[:, None]).all(axis=1))
-    ordinary = rounding.truncate(rates * sjb, rate.denominator)
-    if options.daily_rounding == "half_up":
-        ordinary = rounding.half_up(rates * sjb, rate.denominator)
-    elif options.daily_rounding == "half_up_unrounded_base":
-        unrounded = rounding.half_up(
-            rates * total * divisor.denominator, rate.denominator * divisors
-        )
-        ordinary = np.where(given, rounding.half_up(rates * sjb, rate.denominator), unrounded)
+    unrounded = rates * total * divisor.denominator, rate.denominator * divisors
+    ordinary = _rounded_daily(rates * sjb, rate.denominator, unrounded, given, options)
     daily = np.minimum(ordinary, maximum)
     if options.all_months_at_cap == "published_maximum":
         daily = np.where(at_cap, maximum, daily)
     return _Base(
         smic_monthly, monthly_cap, wages, retained, total, sjb, sjb_cap, maximum, at_cap, daily
     )
+
+
+def _smic_monthly(reference: Ints, parameters: Parameters, options: Options) -> Ints:
+    """Monthly minimum wage on the legal duration, last day of the civil month before the stop."""
+    smic = series(parameters, "smic_hourly")
+    hours = series(parameters, "legal_weekly_hours")
+    day = reference
+    if options.cap_smic_day == "previous_month_end":
+        day = month_start(reference) - 1
+    return rounding.half_up(
+        smic.on(day) * hours.on(day) * 52 * 100, 12 * smic.denominator * hours.denominator
+    )
+
+
+def _rounded_daily(
+    amount: Ints, scale: int, unrounded: tuple[Ints, Ints], given: Flags, options: Options
+) -> Ints:
+    """Rate times the daily base to the cent; `unrounded` is the same from the base before it."""
+    if options.daily_rounding == "truncate":
+        return rounding.truncate(amount, scale)
+    rounded = rounding.half_up(amount, scale)
+    if options.daily_rounding == "half_up":
+        return rounded
+    return np.where(given, rounded, rounding.half_up(*unrounded))
 
 
 def _days(c: SicknessInputs, parameters: Parameters, options: Options) -> _Days:

@@ -123,17 +123,21 @@ def threshold(
 
 
 def _cap(trace: Trace) -> Iterator[Step]:
-    smic_day = trace.reference.replace(day=1) - timedelta(days=1)
+    previous_end = trace.reference.replace(day=1) - timedelta(days=1)
+    ordinary = trace.options.cap_smic_day == "previous_month_end"
+    smic_day = previous_end if ordinary else trace.reference
+    smic = _use(trace.parameters, "smic_hourly", smic_day)
+    matters = _use(trace.parameters, "smic_hourly", trace.reference).value != (
+        _use(trace.parameters, "smic_hourly", previous_end).value
+    )
     yield Step(
         "smic_monthly",
         money.text(trace.row.smic_monthly),
         "half_up(smic_hourly * legal_weekly_hours * 52 / 12)",
         {"smic_day": smic_day.isoformat()},
         "CSS R.323-4",
-        (
-            _use(trace.parameters, "smic_hourly", smic_day),
-            _use(trace.parameters, "legal_weekly_hours", smic_day),
-        ),
+        (smic, _use(trace.parameters, "legal_weekly_hours", smic_day)),
+        (trace.options.note("cap_smic_day"),) if matters else (),
     )
     yield Step(
         "monthly_cap",
@@ -224,28 +228,7 @@ def _daily(trace: Trace) -> Step:
 
 def _days(trace: Trace) -> Iterator[Step]:
     row, stop = trace.row, trace.stop
-    inputs = {}
-    formula = "carence_days"
-    options: tuple[OptionNote, ...] = ()
-    if stop.carence_waived:
-        formula = "0"
-        inputs["carence_waived"] = "true"
-    elif trace.kind == "prolongation" or row.carence_due != row.carence_base:
-        formula = "max(0, carence_days - carence_served)"
-        inputs["carence_served"] = str(row.carence_base - row.carence_due)
-        options = (trace.options.note("short_carence"),)
-    if stop.stop_end:
-        formula = f"min({formula}, calendar_days)"
-        inputs["calendar_days"] = str(row.calendar_days)
-    yield Step(
-        "carence_days",
-        str(row.carence_days),
-        formula,
-        inputs,
-        "CSS L.323-1 et R.323-1 1°",
-        (_use(trace.parameters, "carence_days", trace.reference),),
-        options,
-    )
+    yield _carence(trace)
     if stop.stop_end is None:
         return
     inputs = {
@@ -257,19 +240,40 @@ def _days(trace: Trace) -> Iterator[Step]:
     if row.paid_days:
         first = stop.stop_start + timedelta(days=row.carence_days)
         inputs["first_paid_day"] = first.isoformat()
-    yield Step(
-        "paid_days",
-        str(row.paid_days),
-        "0" if row.closed else "calendar_days - carence_days",
-        inputs,
-        "CSS R.323-1",
-    )
+    formula = "0" if row.closed else "calendar_days - carence_days"
+    yield Step("paid_days", str(row.paid_days), formula, inputs, "CSS R.323-1")
     yield Step(
         "ij_total_gross",
         money.text(row.total),
         "paid_days * ij_daily_gross",
         {"paid_days": str(row.paid_days), "ij_daily_gross": money.text(row.daily)},
         "CSS L.323-4",
+    )
+
+
+def _carence(trace: Trace) -> Step:
+    row, stop = trace.row, trace.stop
+    formula = "carence_days"
+    inputs: dict[str, str] = {}
+    options: tuple[OptionNote, ...] = ()
+    if stop.carence_waived:
+        formula = "0"
+        inputs["carence_waived"] = "true"
+    elif trace.kind == "prolongation" or row.carence_due != row.carence_base:
+        formula = "max(0, carence_days - carence_served)"
+        inputs["carence_served"] = str(row.carence_base - row.carence_due)
+        options = (trace.options.note("short_carence"),)
+    if stop.stop_end:
+        formula = f"min({formula}, calendar_days)"
+        inputs["calendar_days"] = str(row.calendar_days)
+    return Step(
+        "carence_days",
+        str(row.carence_days),
+        formula,
+        inputs,
+        "CSS L.323-1 et R.323-1 1°",
+        (_use(trace.parameters, "carence_days", trace.reference),),
+        options,
     )
 
 

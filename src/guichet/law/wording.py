@@ -123,6 +123,8 @@ OPTION_TEXTS_EN: dict[str, str] = {
     " the initial stop.",
     "short_carence": "The waiting days begun in an initial stop shorter than they are continue in"
     " its prolongation.",
+    "cap_smic_day": "The text uses the minimum wage of the last day of the civil month before the"
+    " stop; official pages disagree for the stops of June 2026.",
     "hours_of_stop_month": "Hours of the month of the stop count when given; otherwise they count"
     " for nothing in the window of 90 days.",
 }
