@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.support import browser as browsers
 from tests.support import clamav, mail, postgres
+from tests.support.installation import Installation
+from tests.support.installation import installation as throwaway
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +31,14 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
 def postgres_url() -> str:
     """A PostgreSQL of the run's own, for a test that needs it whatever the database of the pass."""
     return postgres.database_url()
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    """An installation of the test's own, on the database of the pass, for its own processes."""
+    on_postgres = connections.databases["default"]["ENGINE"].endswith("postgresql")
+    with throwaway(tmp_path, on_postgres=on_postgres) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ DATABASE_FIXTURES = {
     "django_db_reset_sequences",
     "django_db_serialized_rollback",
     "live_server",
+    "installation",
 }
 BROWSER_FIXTURES = {"browser", "page"}
 MARKERS = (

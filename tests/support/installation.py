@@ -1,0 +1,95 @@
+"""A throwaway installation of Guichet, for tests that run processes of their own, or kill them.
+
+Its database is the one of the pass, empty but migrated, and waits for the disk as a real one does.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from psycopg import sql
+
+from tests.support import postgres, session
+
+CALL = "import sys; from guichet.cli.main import main; sys.exit(main())"
+SQLITE_FILE = "guichet.sqlite3"
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Where it keeps its data; `url` is that of its database."""
+
+    var: Path
+    url: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment of its processes, nothing of the caller's settings in it."""
+        kept = {key: value for key, value in os.environ.items() if key[:8] != "GUICHET_"}
+        paths = os.pathsep.join((str(session.ROOT / "src"), str(session.ROOT)))
+        own = {"GUICHET_VAR": str(self.var), "GUICHET_DATABASE_URL": self.url}
+        return {**kept, **own, "PYTHONPATH": paths}
+
+    @staticmethod
+    def command(*arguments: str) -> list[str]:
+        """How `guichet ARGUMENTS` is called in it."""
+        return [sys.executable, "-c", CALL, *arguments]
+
+    def run(self, *arguments: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
+        """Runs `guichet ARGUMENTS` in it to its end."""
+        return subprocess.run(
+            self.command(*arguments),
+            env=self.environment,
+            cwd=self.var,
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+            check=False,
+        )
+
+
+@contextmanager
+def installation(var: Path, *, on_postgres: bool) -> Iterator[Installation]:
+    """An installation that keeps its data in `var` and is forgotten afterwards."""
+    if not on_postgres:
+        template = session.ensure("template-sqlite", make_sqlite_template)
+        shutil.copy(template["file"], var / SQLITE_FILE)
+        yield Installation(var, f"sqlite:///{var / SQLITE_FILE}")
+        return
+    template = session.ensure("template-pg", make_postgres_template)
+    url = postgres.database_url(durable=True, name=f"t{uuid.uuid4().hex}")
+    postgres.administer(url, sql.SQL("CREATE DATABASE {} TEMPLATE template_guichet"))
+    try:
+        yield Installation(var, url)
+    finally:
+        postgres.drop_database(url)
+
+
+def make_sqlite_template(folder: Path) -> dict[str, str]:
+    migrate(Installation(folder, f"sqlite:///{folder / SQLITE_FILE}"))
+    return {"file": str(folder / SQLITE_FILE)}
+
+
+def make_postgres_template(folder: Path) -> dict[str, str]:
+    url = postgres.database_url(durable=True, name="template_guichet")
+    postgres.create_database(url)
+    migrate(Installation(folder, url))
+    return {"url": url}
+
+
+def migrate(made: Installation) -> None:
+    done = subprocess.run(
+        [sys.executable, str(session.ROOT / "manage.py"), "migrate", "--verbosity", "0"],
+        env=made.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"the database could not be migrated:\n{done.stderr[-3000:]}")
