@@ -61,18 +61,15 @@ def judge(
         & (high < hours_threshold)
         & (hours_known < hours_threshold)
     )
-    reason = np.select(
-        [
-            given == 1,
-            given == 0,
-            pay_known >= threshold,
-            hours_known >= hours_threshold,
-            low >= hours_threshold,
-            closed,
-        ],
-        [GIVEN_MET, GIVEN_NOT_MET, BY_PAY, BY_MONTHS, BY_DAYS, NOT_MET],
-        UNKNOWN,
-    )
+    ways = {
+        GIVEN_MET: given == 1,
+        GIVEN_NOT_MET: given == 0,
+        BY_PAY: pay_known >= threshold,
+        BY_MONTHS: hours_known >= hours_threshold,
+        BY_DAYS: low >= hours_threshold,
+        NOT_MET: closed,
+    }
+    reason = np.select(list(ways.values()), list(ways), UNKNOWN)
     return Opening(threshold, pay_known, hours_threshold, hours_known, low, reason.astype(np.int64))
 
 
