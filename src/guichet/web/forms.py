@@ -24,8 +24,8 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            label = field.label or name
-            field.error_messages["required"] = _("Remplissez « %(label)s ».") % {"label": label}
+            refusal = _("Remplissez «\u00a0%(label)s\u00a0».") % {"label": field.label or name}
+            field.error_messages["required"] = refusal
             if not isinstance(field.widget, CHOICES):
                 field.widget.attrs["class"] = input_class(field.widget)
 
@@ -71,9 +71,8 @@ class MoneyField(forms.DecimalField):
         return value if value is None or isinstance(value, str) else str(value).replace(".", ",")
 
 
-class ManyFilesInput(forms.ClearableFileInput):
+class ManyFilesInput(forms.FileInput):
     allow_multiple_selected = True
-    template_name = "django/forms/widgets/input.html"
 
 
 class ManyFilesField(forms.FileField):
@@ -84,5 +83,5 @@ class ManyFilesField(forms.FileField):
         super().__init__(**kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[File]:
-        uploads = data if isinstance(data, list | tuple) else [data]
-        return [super(ManyFilesField, self).clean(upload, initial) for upload in uploads]
+        uploads = [super(ManyFilesField, self).clean(one, initial) for one in data or [None]]
+        return [upload for upload in uploads if upload]

@@ -20,9 +20,14 @@ class MenuEntry:
 def open_role(request: HttpRequest) -> str:
     """The role whose pages are open now: an agent before the second factor is still anonymous."""
     user = request.user
-    if not isinstance(user, Account) or (user.needs_second_factor and not user.is_verified()):
-        return ANONYMOUS
-    return user.role
+    return user.role if isinstance(user, Account) and not owes_second_factor(user) else ANONYMOUS
+
+
+def owes_second_factor(account: Account) -> bool:
+    """Whether the code of the telephone is still to be shown in this session."""
+    # an account that has just signed in has not been through the middleware that adds the method
+    verified = getattr(account, "is_verified", lambda: False)
+    return account.needs_second_factor and not verified()
 
 
 def landing_of(role: str) -> str:

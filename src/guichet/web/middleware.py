@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from guichet.web.errors import forbidden, not_found
+from guichet.web.menu import owes_second_factor
 from guichet.web.route import ANONYMOUS
 from guichet.web.routes import ROUTES_BY_NAME
 
@@ -48,7 +49,7 @@ class RoleMiddleware:
             return redirect_to_login(request.get_full_path(), reverse("login"))
         if user.role not in route.roles:
             return forbidden(request)
-        if user.needs_second_factor and not user.is_verified() and not route.before_second_factor:
+        if owes_second_factor(user) and not route.before_second_factor:
             return redirect("second-factor")
         return None
 

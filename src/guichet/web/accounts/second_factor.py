@@ -5,7 +5,7 @@ import io
 
 import segno
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -46,7 +46,7 @@ def prove(request: HttpRequest) -> HttpResponse:
 def enrol(request: HttpRequest) -> HttpResponse:
     if actions.has_second_factor(request.user):
         return redirect("second-factor")
-    key = request.session.setdefault(KEY_IN_SESSION, random_hex())
+    key = _key(request)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         device = actions.enrol_second_factor(request.user, key, form.cleaned_data["code"])
@@ -66,12 +66,17 @@ def enrol(request: HttpRequest) -> HttpResponse:
 @require_safe
 def image(request: HttpRequest) -> HttpResponse:
     """The square picture that an authenticator application reads."""
-    if KEY_IN_SESSION not in request.session:
-        raise Http404
-    device = TOTPDevice(user=request.user, key=request.session[KEY_IN_SESSION])
+    if actions.has_second_factor(request.user):
+        return redirect("second-factor")
+    device = TOTPDevice(user=request.user, key=_key(request))
     picture = io.BytesIO()
     segno.make(device.config_url, error="m").save(picture, kind="svg", scale=5, light="#ffffff")
     return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+
+
+def _key(request: HttpRequest) -> str:
+    """The key being proposed; it waits in the session until the telephone shows a right code."""
+    return str(request.session.setdefault(KEY_IN_SESSION, random_hex()))
 
 
 def _open(request: HttpRequest, device: Device) -> HttpResponse:

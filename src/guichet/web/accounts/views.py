@@ -13,9 +13,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guichet.people import actions
+from guichet.people.service import Account
 from guichet.project import clock
 from guichet.web.accounts.forms import PasswordForm, SignInForm
-from guichet.web.menu import landing_of, open_role
+from guichet.web.menu import landing_of, open_role, owes_second_factor
 
 NEXT_KEY = "next"
 
@@ -51,7 +52,7 @@ def after_sign_in(request: HttpRequest, next_url: str) -> str:
     """Where to go now: the second factor if it is owed, else the page asked, else the start."""
     user = request.user
     safe = url_has_allowed_host_and_scheme(next_url, {request.get_host()}, request.is_secure())
-    if user.is_authenticated and user.needs_second_factor and not user.is_verified():
+    if isinstance(user, Account) and owes_second_factor(user):
         if safe:
             request.session[NEXT_KEY] = next_url
         return reverse("second-factor")

@@ -1,0 +1,133 @@
+"""Signing in and out, as the pages do it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_otp.oath import totp
+
+from guichet.people.service import Role
+from guichet.web.accounts.second_factor import KEY_IN_SESSION
+from tests.web.world import KEY, PASSWORD, World, verified_device
+
+LOGIN = "/connexion"
+
+
+def post_login(client: Client, login: str, password: str = PASSWORD, **more: str) -> str:
+    answer = client.post(LOGIN, {"login": login, "password": password, **more})
+    return answer.headers.get("Location") or answer.content.decode()
+
+
+def code(key: str = KEY) -> str:
+    return f"{totp(bytes.fromhex(key)):06d}"
+
+
+def without_values(page: str) -> str:
+    """The page without the token and without what the person has typed."""
+    return re.sub(r'value="[^"]*"', "", page)
+
+
+def test_the_right_password_opens_the_session_under_a_new_key(world: World) -> None:
+    client = Client()
+    client.get("/langue")
+    session = client.session
+    session["planted"] = "yes"
+    session.save()
+    before = session.session_key
+    assert post_login(client, Role.INSURED).startswith("/")
+    assert client.session.session_key != before
+    assert client.get(reverse("change-password")).status_code == 200
+
+
+@pytest.mark.parametrize("login", ["insured", "nobody at all", "locked", "closed"])
+def test_a_refusal_says_the_same_whether_or_not_the_account_exists(
+    world: World, login: str
+) -> None:
+    closed, locked = world.accounts[Role.EMPLOYER], world.accounts[Role.PROFESSIONAL]
+    closed.login, closed.is_active = "closed", False
+    closed.save()
+    locked.login = "locked"
+    locked.save()
+    for _ in range(5):
+        post_login(Client(), "locked", "autre chose")
+    password = "autre chose" if login == "insured" else PASSWORD
+    refusal = post_login(Client(), login, password)
+    assert "ne vont pas ensemble" in refusal
+    assert without_values(refusal) == without_values(post_login(Client(), "x", "y"))
+
+
+def test_the_person_goes_to_the_page_first_asked_but_never_to_another_site(world: World) -> None:
+    assert post_login(Client(), Role.INSURED, next="/aide") == "/aide"
+    for elsewhere in ("https://ailleurs.invalid/", "//ailleurs.invalid", "javascript:alert(1)"):
+        assert "ailleurs" not in post_login(Client(), Role.INSURED, next=elsewhere)
+
+
+def test_an_agent_shows_a_code_after_the_password(world: World) -> None:
+    client = Client()
+    verified_device(world.accounts[Role.AGENT])
+    assert post_login(client, Role.AGENT, next="/mot-de-passe") == reverse("second-factor")
+    assert client.get("/mot-de-passe").headers["Location"] == reverse("second-factor")
+    before = client.session.session_key
+    refused = client.post(reverse("second-factor"), {"code": "12"})
+    assert "6 chiffres" in refused.content.decode()
+    answer = client.post(reverse("second-factor"), {"code": f"{code()[:3]} {code()[3:]}"})
+    assert answer.headers["Location"] == "/mot-de-passe"
+    assert client.session.session_key != before
+    assert client.get("/mot-de-passe").status_code == 200
+
+
+def test_an_agent_without_telephone_links_one_then_works(world: World) -> None:
+    client = Client()
+    post_login(client, Role.AGENT)
+    assert client.get(reverse("second-factor")).headers["Location"].endswith("/activation")
+    page = client.get(reverse("second-factor-enrol")).content.decode()
+    image = client.get(reverse("second-factor-image"))
+    assert image.headers["Content-Type"] == "image/svg+xml"
+    assert image.headers["Cache-Control"] == "no-store"
+    key = client.session[KEY_IN_SESSION]
+    assert client.get(reverse("second-factor-enrol")).content.decode().count("<span>") == (
+        page.count("<span>")
+    )
+    assert client.session[KEY_IN_SESSION] == key
+    client.post(reverse("second-factor-enrol"), {"code": code(key)})
+    assert client.get("/mot-de-passe").status_code == 200
+    assert KEY_IN_SESSION not in client.session
+
+
+def test_a_password_alone_cannot_link_another_telephone(world: World) -> None:
+    client = Client()
+    verified_device(world.accounts[Role.AGENT])
+    post_login(client, Role.AGENT)
+    for name in ("second-factor-enrol", "second-factor-image"):
+        assert client.get(reverse(name)).headers["Location"] == reverse("second-factor")
+
+
+def test_leaving_is_a_gesture_not_a_link(client_of: Callable[[str], Client]) -> None:
+    client = client_of(Role.INSURED)
+    assert client.get(reverse("logout")).status_code == 405
+    assert client.get("/mot-de-passe").status_code == 200
+    client.post(reverse("logout"))
+    assert client.get("/mot-de-passe").headers["Location"].startswith(LOGIN)
+
+
+def change(client: Client, current: str, new: str, again: str) -> str:
+    answer = client.post("/mot-de-passe", {"current": current, "new": new, "again": again})
+    return answer.headers.get("Location") or answer.content.decode()
+
+
+def test_the_password_changes_and_the_other_sessions_end(
+    client_of: Callable[[str], Client],
+) -> None:
+    here, elsewhere = client_of(Role.INSURED), client_of(Role.INSURED)
+    new = "une autre phrase longue"
+    assert "pas votre mot de passe" in change(here, "autre chose", new, new)
+    assert "pas les mêmes" in change(here, PASSWORD, new, f"{new}.")
+    assert "trop court" in change(here, PASSWORD, "court", "court")
+    assert elsewhere.get("/mot-de-passe").status_code == 200
+    assert change(here, PASSWORD, new, new).startswith("/")
+    assert here.get("/mot-de-passe").status_code == 200
+    assert elsewhere.get("/mot-de-passe").status_code == 302
+    assert "ne vont pas ensemble" in post_login(Client(), Role.INSURED)
+    assert post_login(Client(), Role.INSURED, new).startswith("/")
