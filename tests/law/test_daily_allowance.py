@@ -70,8 +70,19 @@ def test_several_ends_make_lists():
     assert found["ij_daily_gross"] == "32.87"
 
 
+def test_a_structure_in_place_of_a_value_is_refused_without_being_written_out():
+    bomb = ["a"]
+    for _ in range(60):
+        bomb = [bomb, bomb]
+    assert "pas une date" in error(stop_start=bomb)["message"]
+    assert "pas connu" in error(benefit=bomb)["message"]
+    assert len(error(stop_start="2" * 10_000)["message"]) < 100
+    (found,) = answer([{"id": bomb, "input": GOOD}])["cases"]
+    assert found["id"] == 1
+
+
 def test_several_employers_are_summed_by_month_before_the_cap():
-    lines = [{**w, "gross": 1500, "employer": e} for w in WAGES for e in ("A", "B")]
+    lines = [{**w, "gross": 1500, "employer": e} for w in WAGES for e in ("A", 12345)]
     found = result(reference_wages=lines)
     assert found["capped_total"] == "7656.72"
     assert found["ij_daily_gross"] == found["ij_daily_max"]

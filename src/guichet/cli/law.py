@@ -15,6 +15,7 @@ from guichet.law.explanation import Step, render_full
 from guichet.law.parameters import Parameter, load
 
 REFUSED, UNREADABLE = 1, 2
+MOST_BYTES = 200 * 10**6
 _PARSERS = {".yaml": parse_yaml, ".yml": parse_yaml, ".json": parse_json, ".csv": parse_csv}
 
 
@@ -104,9 +105,12 @@ def _cases(file: str) -> list[Any]:
 
 def _text(file: str) -> str:
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        with sys.stdin.buffer if file == "-" else Path(file).open("rb") as source:
+            data = source.read(MOST_BYTES + 1)
     except OSError as error:
         _unreadable(f"{file} : fichier illisible ({error.strerror}).")
+    if len(data) > MOST_BYTES:
+        _unreadable(f"{file} : plus de {MOST_BYTES // 10**6} Mo ; partagez les cas en fichiers.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

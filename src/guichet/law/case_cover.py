@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from guichet.law.case_reading import CaseFault, Reader
+from guichet.law.case_reading import CaseFault, Reader, said
 
 BENEFITS = (
     "maladie",
@@ -107,7 +107,7 @@ def _check_children(reader: Reader) -> None:
     if children is None:
         return
     if children < 0 or children != int(children):
-        reader.fault("dependent_children", "un nombre entier", f"« {children} » enfants.")
+        reader.fault("dependent_children", "un nombre entier", f"{said(children)} enfants.")
     prescribed = reader.day("issued_on") or reader.required_day("stop_start")
     if children >= 3 and prescribed <= LAST_MAJORATION_DAY:
         _not_yet(

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from guichet.law import money
 from guichet.law.sickness import Refusal
 
+MOST_SAID = 60
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
@@ -20,6 +21,14 @@ def iso_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def said(value: Any) -> str:
+    """A given value inside a message: short, and never a whole structure."""
+    if isinstance(value, str | int | Decimal | date):
+        text = str(value)
+        return f"« {text[:MOST_SAID]}… »" if len(text) > MOST_SAID else f"« {text} »"
+    return "Ce qui est donné"
 
 
 class CaseFault(Exception):
@@ -48,7 +57,11 @@ class Reader:
         """Refuse a key that is not in the contract: it may be a misspelt one."""
         for key in self.data:
             if key not in known:
-                self.fault(str(key), "une clé du contrat", f"La clé « {key} » n'est pas connue.")
+                self.fault(
+                    str(key)[:MOST_SAID],
+                    "une clé du contrat",
+                    f"La clé {said(key)} n'est pas connue.",
+                )
 
     def day(self, key: str) -> date | None:
         """A date, ISO 8601."""
@@ -61,7 +74,7 @@ class Reader:
             found = iso_day(value)
             if found:
                 return found
-        self.fault(key, "une date AAAA-MM-JJ", f"« {value} » n'est pas une date.")
+        self.fault(key, "une date AAAA-MM-JJ", f"{said(value)} n'est pas une date.")
 
     def required_day(self, key: str) -> date:
         """A date that must be given."""
@@ -88,7 +101,7 @@ class Reader:
         value = self.data.get(key)
         if value is None or isinstance(value, bool):
             return value
-        self.fault(key, "true ou false", f"« {value} » n'est ni vrai ni faux.")
+        self.fault(key, "true ou false", f"{said(value)} n'est ni vrai ni faux.")
 
     def choice(self, key: str, allowed: Sequence[str], default: str | None = None) -> str:
         """One word of a list."""
@@ -97,8 +110,8 @@ class Reader:
             value = default
         if isinstance(value, str) and value in allowed:
             return value
-        said = "La clé manque." if value is None else f"« {value} » n'est pas connu."
-        self.fault(key, ", ".join(allowed), said)
+        problem = "La clé manque." if value is None else f"{said(value)} n'est pas connu."
+        self.fault(key, ", ".join(allowed), problem)
 
     def number(self, key: str) -> Decimal | None:
         """An exact number."""
@@ -112,7 +125,7 @@ class Reader:
                 found = Decimal("NaN")
             if found.is_finite() and abs(found.adjusted()) < 30:
                 return found
-        self.fault(key, "un nombre", f"« {value} » n'est pas un nombre.")
+        self.fault(key, "un nombre", f"{said(value)} n'est pas un nombre.")
 
     def cents(self, key: str) -> int | None:
         """An amount in euros with at most two decimals, as cents."""
@@ -122,7 +135,9 @@ class Reader:
         found = money.cents(amount)
         if found is None:
             self.fault(
-                key, "un montant avec deux décimales au plus", f"« {amount} » a trop de décimales."
+                key,
+                "un montant avec deux décimales au plus",
+                f"{said(amount)} a trop de décimales.",
             )
         return found
 
@@ -131,7 +146,12 @@ class Reader:
         value = self.data.get(key)
         if value is None or isinstance(value, str):
             return value
-        self.fault(key, "un texte", f"« {value} » n'est pas un texte.")
+        self.fault(key, "un texte", f"{said(value)} n'est pas un texte.")
+
+    def name(self, key: str, default: int) -> str | int:
+        """What a case is called: its text or number, else its rank."""
+        value = self.data.get(key)
+        return value if isinstance(value, str | int) else default
 
     def fault(self, key: str, expected: str, message: str) -> NoReturn:
         """Stop reading this case."""

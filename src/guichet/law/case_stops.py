@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from guichet.law.case_cover import BENEFITS, each
 from guichet.law.case_reading import CaseFault, Reader
@@ -96,11 +95,16 @@ def _wage_line(line: Reader) -> tuple[str | None, MonthlyWage]:
             f"Le mois {month} est incomplet : son rétablissement n'est pas encore couvert par ce"
             " programme.",
         )
-    employer = line.data.get("employer")
     return (
-        None if employer is None else str(employer),
+        _employer(line),
         MonthlyWage(month, gross or 0, line.number("hours"), restored),
     )
+
+
+def _employer(line: Reader) -> str | None:
+    """A SIRET may have been written as a number."""
+    value = line.data.get("employer")
+    return str(value) if isinstance(value, int) else line.text("employer")
 
 
 def _summed(same: list[MonthlyWage]) -> MonthlyWage:
@@ -183,8 +187,3 @@ def _chain(history: list[PreviousStop], start: date) -> tuple[date | None, int |
         if stop.kind == "initial":
             break
     return first, days if served is None else served, last_end
-
-
-def plain(value: Any) -> Any:
-    """An identifier as it may be written back in JSON."""
-    return value if isinstance(value, str | int) or value is None else str(value)

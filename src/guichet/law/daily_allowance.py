@@ -10,7 +10,7 @@ import numpy as np
 from guichet.law import money
 from guichet.law.case_cover import check_cover
 from guichet.law.case_reading import CaseFault, Reader
-from guichet.law.case_stops import plain, read_stops
+from guichet.law.case_stops import read_stops
 from guichet.law.columns import as_date, day_number, month_start
 from guichet.law.deductions import deduction_steps, deductions
 from guichet.law.explanation import Step
@@ -48,7 +48,7 @@ def _read(case: Any, rank: int) -> _Read:
     identity: Any = rank
     try:
         outer = Reader(case, "case")
-        identity = plain(case["id"]) if outer.has("id") else rank
+        identity = outer.name("id", rank)
         if not outer.has("input"):
             raise CaseFault("input", "les données du cas", "La clé « input » manque.")
         reader = Reader(case["input"])

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
+from math import lcm
 
 from guichet.law import money, options, rounding
 from guichet.law.explanation import ParameterUse, Step
@@ -29,13 +31,12 @@ def deductions(
 ) -> Deductions:
     """Deduct CSG and CRDS from the gross total of a period (never from a daily amount)."""
     parameters = parameters or load()
-    csg_rate = Fraction(parameters.on("csg_rate", paid_on).value)
-    crds_rate = Fraction(parameters.on("crds_rate", paid_on).value)
-    csg = _half_up(gross_cents * csg_rate)
+    csg_rate, crds_rate, scale = _rates(parameters, paid_on)
+    csg = rounding.half_up(gross_cents * csg_rate, scale)
     if choices.deductions_split == "separate":
-        crds = _half_up(gross_cents * crds_rate)
+        crds = rounding.half_up(gross_cents * crds_rate, scale)
         return Deductions(gross_cents, csg, crds, gross_cents - csg - crds, paid_on)
-    net = _half_up(gross_cents * (1 - csg_rate - crds_rate))
+    net = rounding.half_up(gross_cents * (scale - csg_rate - crds_rate), scale)
     return Deductions(gross_cents, csg, gross_cents - net - csg, net, paid_on)
 
 
@@ -69,5 +70,10 @@ def deduction_steps(
     )
 
 
-def _half_up(amount: Fraction) -> int:
-    return rounding.half_up(amount.numerator, amount.denominator)
+@lru_cache(maxsize=1024)
+def _rates(parameters: Parameters, paid_on: date) -> tuple[int, int, int]:
+    """Numerators of the CSG and CRDS rates of a day, and their common denominator."""
+    csg = Fraction(parameters.on("csg_rate", paid_on).value)
+    crds = Fraction(parameters.on("crds_rate", paid_on).value)
+    scale = lcm(csg.denominator, crds.denominator)
+    return int(csg * scale), int(crds * scale), scale
