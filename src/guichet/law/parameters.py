@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
 from guichet.law import options
-from guichet.law.documents import parse_yaml
 
 CODE_VERSION = "1"
 UNITS = frozenset({"EUR/h", "h/week", "x SMIC", "ratio", "days", "months", "h"})
@@ -103,6 +101,10 @@ class Parameters:
 @cache
 def load() -> Parameters:
     """The parameters shipped with the law, read once."""
+    from importlib.resources import files
+
+    from guichet.law.documents import parse_yaml
+
     folder = files("guichet.law") / "data"
     values: list[Parameter] = []
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
