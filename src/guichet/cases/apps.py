@@ -4,4 +4,9 @@ from django.apps import AppConfig
 class CasesConfig(AppConfig):
     name = "guichet.cases"
     label = "cases"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from guichet.cases.events import SENTENCES
+        from guichet.journal.service import register
+
+        register(SENTENCES)

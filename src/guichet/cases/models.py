@@ -33,7 +33,7 @@ class ProcedureVersion(models.Model):
 
 
 class LawVersion(models.Model):
-    """The dated parameters in force when decisions were taken, kept so that they can be replayed."""
+    """The dated parameters of a version of the law, kept so that decisions can be replayed."""
 
     version = models.CharField(max_length=80, primary_key=True)
     parameters = models.JSONField()
@@ -200,7 +200,7 @@ class Pause(models.Model):
 class Decision(models.Model):
     """What was decided, from which facts, by which law, by whom. Append-only.
 
-    `facts` holds the identifiers of the facts used and their digest, `result` what the law answered,
+    `facts` holds the identifiers of the facts used, `result` what the law answered,
     `explanation` its steps. A later decision of the same file supersedes it by its number.
     """
 

@@ -4,4 +4,14 @@ from django.apps import AppConfig
 class LedgerConfig(AppConfig):
     name = "guichet.ledger"
     label = "ledger"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from guichet.journal.service import register
+        from guichet.ledger.events import SENTENCES, TASKS
+        from guichet.ledger.jobs import deposit_payment_file
+        from guichet.outbox.service import MessageKind, handles
+        from guichet.tasks.service import register as register_tasks
+
+        register(SENTENCES)
+        register_tasks(TASKS)
+        handles(MessageKind.PAYMENT_FILE, deposit_payment_file)

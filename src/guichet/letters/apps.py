@@ -4,4 +4,14 @@ from django.apps import AppConfig
 class LettersConfig(AppConfig):
     name = "guichet.letters"
     label = "letters"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from guichet.journal.service import register
+        from guichet.letters.events import SENTENCES, TASKS
+        from guichet.letters.jobs import send_letter
+        from guichet.outbox.service import MessageKind, handles
+        from guichet.tasks.service import register as register_tasks
+
+        register(SENTENCES)
+        register_tasks(TASKS)
+        handles(MessageKind.LETTER, send_letter)

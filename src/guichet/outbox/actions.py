@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from guichet.journal.service import insert
 from guichet.outbox.enums import MessageKind, MessageState, Outcome
@@ -111,4 +111,4 @@ def resend(message_id: uuid.UUID, *, now: datetime) -> Message:
 
 
 def _can_skip_locked() -> bool:
-    return transaction.get_connection().features.has_select_for_update_skip_locked
+    return bool(connection.features.has_select_for_update_skip_locked)

@@ -4,4 +4,10 @@ from django.apps import AppConfig
 class OutboxConfig(AppConfig):
     name = "guichet.outbox"
     label = "outbox"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from guichet.outbox.enums import MessageKind
+        from guichet.outbox.jobs import handles
+        from guichet.outbox.mail import send_mail
+
+        handles(MessageKind.MAIL, send_mail)

@@ -11,7 +11,7 @@ from guichet.outbox.models import Message
 
 log = logging.getLogger(__name__)
 
-Handler = Callable[[Message], None]
+Handler = Callable[[Message, datetime], None]
 _handlers: dict[MessageKind, Handler] = {}
 
 
@@ -34,7 +34,7 @@ def drain(clock: Callable[[], datetime], *, limit: int = 1_000) -> int:
         checkpoint("dispatch.attempt_started")
         outcome, detail = Outcome.DONE, ""
         try:
-            _handlers[MessageKind(attempt.message.kind)](attempt.message)
+            _handlers[MessageKind(attempt.message.kind)](attempt.message, clock())
         except NotSentError as error:
             outcome, detail = Outcome.FAILED, str(error)
         except Exception as error:  # an unforeseen error leaves the outcome unknown, never hidden

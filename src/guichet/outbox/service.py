@@ -2,6 +2,7 @@
 
 from guichet.outbox.actions import ToSend, enqueue, resend
 from guichet.outbox.enums import MessageKind, MessageState
+from guichet.outbox.files import put_once
 from guichet.outbox.jobs import NotSentError, drain, handles
 from guichet.outbox.models import Attempt, Message
 
@@ -15,5 +16,6 @@ __all__ = [
     "drain",
     "enqueue",
     "handles",
+    "put_once",
     "resend",
 ]

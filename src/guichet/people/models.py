@@ -90,7 +90,7 @@ class Account(AbstractBaseUser):
     person = models.ForeignKey(Person, models.RESTRICT, null=True, blank=True)
     organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True, blank=True)
     professional = models.ForeignKey(Professional, models.RESTRICT, null=True, blank=True)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]
     failed_logins = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()

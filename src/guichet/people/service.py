@@ -1,5 +1,7 @@
 """What other rooms may use of people."""
 
+from typing import cast
+
 from guichet.journal.actor import Actor, ActorKind
 from guichet.people.enums import Role
 from guichet.people.models import Account, Organisation, Person, Professional
@@ -20,5 +22,5 @@ __all__ = [
 
 def actor_of(account: Account) -> Actor:
     """The actor that an account is, for an action."""
-    kind: ActorKind = Role(account.role).value
+    kind = cast(ActorKind, account.role)
     return Actor(kind, account.id)

@@ -178,7 +178,16 @@ AUTOMATIC_DECISIONS = os.environ.get("GUICHET_AUTOMATIC_DECISIONS", "1") == "1"
 
 FUND = {
     "name": "CPAM de Vallombre",
-    "address": ["CPAM de Vallombre", "1 place du Guichet", "93901 VALLOMBRE CEDEX"],
+    "place": "Vallombre",
+    "address": ["1 place du Guichet", "93901 VALLOMBRE CEDEX"],
+    "appeal_address": [
+        "Commission de recours amiable",
+        "CPAM de Vallombre",
+        "1 place du Guichet",
+        "93901 VALLOMBRE CEDEX",
+    ],
+    "court": "pôle social du tribunal judiciaire de Vallombre",
+    "data_protection": "dpo@guichet.invalid",
     "phone": "36 46",
     "hours": "du lundi au vendredi, de 8 h 30 à 17 h",
     "web": "guichet.invalid",

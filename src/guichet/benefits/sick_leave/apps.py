@@ -4,4 +4,14 @@ from django.apps import AppConfig
 class SickLeaveConfig(AppConfig):
     name = "guichet.benefits.sick_leave"
     label = "sick_leave"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from guichet.benefits.sick_leave.events import SENTENCES, TASKS
+        from guichet.benefits.sick_leave.procedure import PROCEDURE
+        from guichet.cases.service import register as register_procedure
+        from guichet.journal.service import register
+        from guichet.tasks.service import register as register_tasks
+
+        register(SENTENCES)
+        register_tasks(TASKS)
+        register_procedure(PROCEDURE)

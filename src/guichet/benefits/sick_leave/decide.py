@@ -1,0 +1,271 @@
+"""From the facts of a sick leave to what should be done. Pure: the replay calls it again.
+
+It answers, in this order of urgency: what is missing (and who owes it), what is doubtful (and why a
+person must look), and what the law gives. Only what has neither missing piece nor doubt, and is
+wholly favourable, may be decided without a person.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from guichet.benefits.sick_leave import procedure
+from guichet.benefits.sick_leave.facts import StopFacts, spans
+from guichet.cases.service import Outcome, Owner
+from guichet.formats.calendars import is_public_holiday
+from guichet.law.parameters import Parameters
+from guichet.law.sickness import (
+    Refusal,
+    SicknessResult,
+    SicknessStop,
+    evaluate,
+    months_before,
+    reference_months,
+)
+
+SICKNESS = "01"
+RIGHTS_MONTHS = 6
+SIX_MONTHS = 180
+NOTICE_DAYS = 2
+LARGE_WAGE_CENTS = 3_000_000
+MAX_DAYS_IN_THREE_YEARS = 360
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the decision needs beside the file's own facts."""
+
+    today: date
+    provisional_nir: bool = False
+    days_taken: Sequence[date] = ()
+    days_claimed_in_three_years: int = 0
+    granted_before: Mapping[date, int] = field(default_factory=dict)
+    other_employers: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Missing:
+    code: str
+    owed_by: Owner
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why a person must look; `kind` is the task's, `data` fills its sentence."""
+
+    kind: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the law gives for the whole stop: gross cents by day, and the outcome to decide."""
+
+    outcome: Outcome
+    unfavourable: bool
+    reason_code: str
+    days: Mapping[date, int]
+    law: SicknessResult
+
+    @property
+    def total_cents(self) -> int:
+        return sum(self.days.values())
+
+
+@dataclass(frozen=True)
+class Assessment:
+    missing: tuple[Missing, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    proposal: Proposal | None = None
+
+    @property
+    def certain(self) -> bool:
+        """May be decided with no hand touching it."""
+        return (
+            not self.missing
+            and not self.doubts
+            and self.proposal is not None
+            and not self.proposal.unfavourable
+        )
+
+
+def law_input(facts: StopFacts) -> SicknessStop | None:
+    """The stop as the law takes it: prolongations belong to the initial stop that they continue."""
+    first, days = facts.first_day, facts.covered_days()
+    if first is None:
+        return None
+    wanted = set(months_before(first, RIGHTS_MONTHS))
+    return SicknessStop(
+        stop_start=first,
+        stop_end=days[-1] if days else first,
+        kind="initial",
+        wages=tuple(wage for month, wage in sorted(facts.wages.items()) if month in wanted),
+        opening_conditions_met=facts.rights_met,
+    )
+
+
+def assess_many(
+    items: Sequence[tuple[StopFacts, Context]], parameters: Parameters | None = None
+) -> list[Assessment]:
+    """Assess files together: the law is asked once for all that are complete."""
+    missing = [_missing(facts) for facts, _ in items]
+    inputs = [
+        None if gaps and not facts.cancelled else law_input(facts)
+        for (facts, _), gaps in zip(items, missing, strict=True)
+    ]
+    asked = [stop for stop in inputs if stop is not None]
+    answers = iter(evaluate(asked, parameters) if asked else [])
+    return [
+        _assessment(facts, context, gaps, next(answers) if stop is not None else None)
+        for (facts, context), gaps, stop in zip(items, missing, inputs, strict=True)
+    ]
+
+
+def assess(facts: StopFacts, context: Context, parameters: Parameters | None = None) -> Assessment:
+    return assess_many([(facts, context)], parameters)[0]
+
+
+def _missing(facts: StopFacts) -> tuple[Missing, ...]:
+    if not facts.periods:
+        return (Missing(procedure.NOTICE, Owner.INSURED),)
+    if facts.siret is None or facts.last_day_worked is None:
+        return (Missing(procedure.CERTIFICATE, Owner.EMPLOYER),)
+    first = facts.first_day
+    months = [m for m in reference_months(first) if m not in facts.wages] if first else []
+    if months:
+        return (Missing(procedure.WAGES, Owner.EMPLOYER, {"months": months}),)
+    return ()
+
+
+def _assessment(
+    facts: StopFacts,
+    context: Context,
+    missing: tuple[Missing, ...],
+    law: SicknessResult | Refusal | None,
+) -> Assessment:
+    if facts.cancelled:
+        return _cancelled(context, law)
+    doubts = [*_doubts_of_dates(facts, context), *_doubts_of_person(facts, context)]
+    if law is None:
+        return Assessment(missing=missing, doubts=tuple(doubts))
+    if isinstance(law, Refusal):
+        doubts.append(Doubt("sick_leave.law_refuses", {"message": law.message}))
+        return Assessment(missing=missing, doubts=tuple(doubts))
+    proposal = _proposal(facts, law)
+    doubts += _doubts_of_law(facts, context, law, proposal)
+    return Assessment(missing=missing, doubts=tuple(doubts), proposal=proposal)
+
+
+def _cancelled(context: Context, law: SicknessResult | Refusal | None) -> Assessment:
+    """The employer says that the stop never was: a person takes back what was granted."""
+    proposal = None
+    if isinstance(law, SicknessResult):
+        proposal = Proposal(Outcome.CANCELLED, True, "sick_leave.stop_cancelled", {}, law)
+    return Assessment(doubts=(Doubt("sick_leave.stop_cancelled"),), proposal=proposal)
+
+
+def _proposal(facts: StopFacts, law: SicknessResult) -> Proposal:
+    covered = set(facts.covered_days())
+    days = {
+        segment.first + timedelta(days=n): segment.daily_cents
+        for segment in law.segments
+        for n in range((segment.last - segment.first).days + 1)
+    }
+    granted = {day: cents for day, cents in days.items() if day in covered and cents}
+    if granted and law.right_open:
+        return Proposal(Outcome.GRANTED, False, "sick_leave.granted", granted, law)
+    code = "sick_leave.only_waiting_days" if law.right_open else "sick_leave.right_not_open"
+    return Proposal(Outcome.REFUSED, True, code, {}, law)
+
+
+def _doubts_of_dates(facts: StopFacts, context: Context) -> list[Doubt]:
+    doubts = []
+    if facts.last_day_worked and facts.periods:
+        first = facts.periods[0].first
+        if not dates_meet(facts.last_day_worked, first):
+            doubts.append(
+                Doubt(
+                    "sick_leave.dates_differ",
+                    {
+                        "notice": first.isoformat(),
+                        "employer": facts.last_day_worked.isoformat(),
+                    },
+                )
+            )
+    for period in facts.periods:
+        if (period.sent_on - period.prescribed_on).days > NOTICE_DAYS:
+            doubts.append(
+                Doubt("sick_leave.notice_late", {"prescribed_on": period.prescribed_on.isoformat()})
+            )
+    if facts.reason is not None and facts.reason != SICKNESS:
+        doubts.append(Doubt("sick_leave.reason_differs", {"reason": facts.reason}))
+    if facts.first_day and facts.first_day < _two_years_before(context.today):
+        doubts.append(Doubt("sick_leave.too_old", {"first_day": facts.first_day.isoformat()}))
+    if len(facts.covered_days()) > SIX_MONTHS:
+        doubts.append(Doubt("sick_leave.long_stop"))
+    return doubts
+
+
+def _doubts_of_person(facts: StopFacts, context: Context) -> list[Doubt]:
+    doubts = []
+    if context.provisional_nir:
+        doubts.append(Doubt("sick_leave.provisional_nir"))
+    if context.other_employers:
+        doubts.append(Doubt("sick_leave.several_employers"))
+    large = [m for m, w in facts.wages.items() if w.gross_cents > LARGE_WAGE_CENTS]
+    if large:
+        doubts.append(Doubt("sick_leave.wage_unusual", {"month": large[0]}))
+    return doubts
+
+
+def _doubts_of_law(
+    facts: StopFacts, context: Context, law: SicknessResult, proposal: Proposal
+) -> list[Doubt]:
+    doubts = []
+    if law.right_open is None:
+        doubts.append(Doubt("sick_leave.right_unknown"))
+    elif proposal.unfavourable:
+        doubts.append(Doubt(proposal.reason_code))
+    taken = sorted(set(context.days_taken) & set(proposal.days))
+    if taken:
+        first, last = spans(taken)[0]
+        doubts.append(
+            Doubt(
+                "sick_leave.days_already_paid",
+                {"first": first.isoformat(), "last": last.isoformat(), "days": len(taken)},
+            )
+        )
+    total = context.days_claimed_in_three_years + len(proposal.days)
+    if total > MAX_DAYS_IN_THREE_YEARS:
+        doubts.append(Doubt("sick_leave.counter_reached", {"days": total}))
+    if lost := _lost(context.granted_before, proposal.days):
+        doubts.append(Doubt("sick_leave.recalculation_reduces", {"cents": lost}))
+    return doubts
+
+
+def _lost(before: Mapping[date, int], after: Mapping[date, int]) -> int:
+    """Cents granted before that a new calculation would take back, day by day."""
+    return sum(max(0, cents - after.get(day, 0)) for day, cents in before.items())
+
+
+def dates_meet(last_day_worked: date, first_day: date) -> bool:
+    """Whether the employer's last day worked and the notice's first day are surely of one stop.
+
+    The day before; the same day (a day begun at work); or only rest days and public holidays
+    between the two (DSN norm, S21.G00.60.002). Anything else is a person's to judge.
+    """
+    if last_day_worked == first_day:
+        return True
+    gap = [
+        last_day_worked + timedelta(days=n) for n in range(1, (first_day - last_day_worked).days)
+    ]
+    if first_day < last_day_worked or len(gap) > 4:
+        return False
+    return all(day.weekday() >= 5 or is_public_holiday(day) for day in gap)
+
+
+def _two_years_before(day: date) -> date:
+    """CSS L.332-1: two years; a person looks before anything older is paid."""
+    return day - timedelta(days=2 * 365)

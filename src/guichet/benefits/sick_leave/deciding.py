@@ -1,0 +1,325 @@
+"""Taking decisions: by the rule for what is certain, by an agent for the rest.
+
+One transaction: the decision with its facts, the days in the ledger, what is asked back, the
+letters, the events, the outbox.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from guichet.benefits.sick_leave import letters, procedure
+from guichet.benefits.sick_leave.decide import Proposal
+from guichet.benefits.sick_leave.facts import StopFacts, spans, values
+from guichet.benefits.sick_leave.letters import Author, Words
+from guichet.benefits.sick_leave.payees import payee_of
+from guichet.benefits.sick_leave.situation import Situation, situations
+from guichet.cases.service import (
+    Case,
+    Decision,
+    Fact,
+    LawVersion,
+    Outcome,
+    PieceState,
+    RefusedTransition,
+    Ruling,
+    decide,
+    digest,
+    draft,
+    end_pieces,
+    keep_law_version,
+    locked,
+)
+from guichet.journal.service import Actor, Draft, append, checkpoint, new_id, rule
+from guichet.law.parameters import law_version, load
+from guichet.ledger.service import (
+    DayGrant,
+    Grant,
+    Payee,
+    PayeeKind,
+    Recovery,
+    apply,
+    employer_account,
+    lift_holds,
+)
+from guichet.letters.content import Period, RecoveredPayment, Signatory
+from guichet.letters.service import NewLetter, next_ordinals, write
+from guichet.tasks.service import close_tasks
+
+AUTOMATIC = rule("sick_leave.automatic")
+
+
+class StaleFile(Exception):
+    """The file changed since the agent looked at it; nothing was decided."""
+
+
+class CannotDecide(Exception):
+    """The law has no answer for this file as it stands; the text says what lacks."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A situation with what is decided of it."""
+
+    situation: Situation
+    proposal: Proposal
+    refusal: Words | None = None
+    reason_text: str = ""
+
+    @property
+    def days(self) -> dict[date, int]:
+        return {} if self.refusal else dict(self.proposal.days)
+
+    @property
+    def lost_cents(self) -> int:
+        after = self.days
+        before = self.situation.context.granted_before
+        return sum(max(0, cents - after.get(day, 0)) for day, cents in before.items())
+
+    @property
+    def unfavourable(self) -> bool:
+        return self.refusal is not None or self.lost_cents > 0
+
+    @property
+    def outcome(self) -> Outcome:
+        if self.refusal is None:
+            return Outcome.GRANTED
+        cancelled = self.proposal.outcome == Outcome.CANCELLED
+        return Outcome.CANCELLED if cancelled else Outcome.REFUSED
+
+
+def parameters_json() -> dict[str, Any]:
+    """The dated parameters, as kept with the version of the law."""
+    table = load()
+    return {
+        name: [
+            {
+                k: v.isoformat() if isinstance(v, date) else str(v) if v is not None else None
+                for k, v in asdict(p).items()
+            }
+            for p in table.named(name)
+        ]
+        for name in table.names()
+    }
+
+
+def law_row(now: datetime) -> LawVersion:
+    version = law_version()
+    return LawVersion.objects.filter(pk=version).first() or keep_law_version(
+        version, parameters_json(), now=now
+    )
+
+
+def decide_situations(found: Sequence[Situation], *, actor: Actor, now: datetime) -> None:
+    """Decide what the assessment proposes, for locked files."""
+    taken = [Taken(s, s.assessment.proposal) for s in found if s.assessment.proposal]
+    _decide(taken, actor=actor, author=Author(), now=now)
+
+
+def fingerprint(live: dict[str, Fact] | Any) -> str:
+    """What an agent looked at: the decision is refused if the facts changed meanwhile."""
+    return digest(values(live))
+
+
+@transaction.atomic
+def decide_by_agent(
+    case_id: uuid.UUID,
+    *,
+    actor: Actor,
+    author: Author,
+    seen: str,
+    refusal: Words | None,
+    reason_text: str,
+    now: datetime,
+) -> None:
+    """An agent grants what the law gives, or refuses it with a reason.
+
+    `seen` is the fingerprint of the facts that the agent looked at. Raises StaleFile, CannotDecide.
+    """
+    cases = locked([case_id])
+    if not cases or cases[0].state in ("closed", "withdrawn"):
+        raise RefusedTransition("this file is closed")
+    situation = situations(cases, now=now)[0]
+    if fingerprint(situation.live) != seen:
+        raise StaleFile
+    proposal = situation.assessment.proposal
+    if proposal is None:
+        raise CannotDecide
+    if refusal is None and (proposal.unfavourable or situation.context.days_taken):
+        raise CannotDecide
+    taken = Taken(situation, proposal, refusal, reason_text)
+    _decide([taken], actor=actor, author=author, now=now)
+
+
+def _decide(taken: Sequence[Taken], *, actor: Actor, author: Author, now: datetime) -> None:
+    cases = [t.situation.case for t in taken]
+    decisions = decide([_ruling(t) for t in taken], law=law_row(now), actor=actor, now=now)
+    checkpoint("decision.recorded")
+    grants = [
+        Grant(
+            t.situation.case,
+            decision,
+            procedure.KIND,
+            procedure.EXCLUSION_GROUP,
+            _days(t, now=now),
+        )
+        for t, decision in zip(taken, decisions, strict=True)
+    ]
+    applied = apply(grants, now=now)
+    events = [_decided(t, d) for t, d in zip(taken, decisions, strict=True)]
+    new_letters = _letters(taken, decisions, applied.recoveries, author, now=now)
+    checkpoint("decision.letters_composed")
+    events += [_recovered(r) for r in applied.recoveries]
+    events += write(new_letters, now=now)
+    checkpoint("decision.letters_written")
+    for case in cases:
+        end_pieces(case, None, state=PieceState.CANCELLED, now=now)
+        lift_holds(case.id, now=now)
+    close_tasks([f"case:{case.id}" for case in cases], actor=actor, now=now, outcome="decided")
+    append(events, actor=actor, now=now)
+    checkpoint("decision.events_written")
+
+
+def _ruling(taken: Taken) -> Ruling:
+    situation, law = taken.situation, taken.proposal.law
+    code = taken.proposal.reason_code
+    if taken.refusal and taken.proposal.outcome == Outcome.GRANTED:
+        code = "sick_leave.refused_by_agent"
+    return Ruling(
+        case=situation.case,
+        outcome=taken.outcome,
+        unfavourable=taken.unfavourable,
+        reason_code=code,
+        reason_text=taken.reason_text,
+        facts=situation.live,
+        inputs={"today": situation.context.today.isoformat()},
+        result={
+            "right_open": law.right_open,
+            "sjb_cents": law.sjb_cents,
+            "daily_cents": law.daily_cents,
+            "carence_days": law.carence_days,
+            "days": [
+                [first.isoformat(), last.isoformat(), cents]
+                for first, last, cents in day_runs(taken.days)
+            ],
+            "total_cents": sum(taken.days.values()),
+        },
+        explanation=[step.to_dict() for step in law.explanation],
+    )
+
+
+def day_runs(days: dict[date, int]) -> list[tuple[date, date, int]]:
+    """Days with their cents as runs of consecutive days of the same amount."""
+    by_amount: dict[int, list[date]] = {}
+    for day, cents in sorted(days.items()):
+        by_amount.setdefault(cents, []).append(day)
+    return sorted(
+        (first, last, cents) for cents, some in by_amount.items() for first, last in spans(some)
+    )
+
+
+def _days(taken: Taken, *, now: datetime) -> list[DayGrant]:
+    facts, case = taken.situation.facts, taken.situation.case
+    employer = _employer(facts, case, now=now) if facts.subrogation and taken.days else None
+    insured = Payee(PayeeKind.INSURED, case.person_id)
+    grants = []
+    for day, cents in sorted(taken.days.items()):
+        keeps = employer is not None and payee_of(facts, day) == PayeeKind.EMPLOYER
+        grants.append(DayGrant(day, ((employer if keeps and employer else insured, cents),)))
+    return grants
+
+
+def _employer(facts: StopFacts, case: Case, *, now: datetime) -> Payee | None:
+    if case.employer is None:
+        return None
+    account = None
+    if facts.subrogation_iban:
+        account = employer_account(
+            case.employer, iban=facts.subrogation_iban, bic=facts.subrogation_bic, now=now
+        )
+    return Payee(PayeeKind.EMPLOYER, case.employer.id, account.id if account else None)
+
+
+def _decided(taken: Taken, decision: Decision) -> Draft:
+    return draft(
+        taken.situation.case,
+        "sick_leave.decided",
+        decision=str(decision.id),
+        number=decision.number,
+        outcome=decision.outcome,
+        automatic=decision.decided_by is None,
+        days=len(taken.days),
+        cents=sum(taken.days.values()),
+    )
+
+
+def _recovered(recovery: Recovery) -> Draft:
+    return draft(
+        recovery.case,
+        "recovery.opened",
+        recovery=str(recovery.id),
+        cents=recovery.net_cents,
+        payee=recovery.payee_kind,
+    )
+
+
+def _letters(
+    taken: Sequence[Taken],
+    decisions: Sequence[Decision],
+    recoveries: Sequence[Recovery],
+    author: Author,
+    *,
+    now: datetime,
+) -> list[NewLetter]:
+    ordinals = next_ordinals([t.situation.case for t in taken])
+    new = []
+    for t, decision in zip(taken, decisions, strict=True):
+        case = t.situation.case
+        content = letters.decision_letter(
+            case,
+            t.situation.facts,
+            t.proposal,
+            ordinal=ordinals[case.id],
+            today=now.date(),
+            author=author,
+            refusal=t.refusal,
+            before=t.situation.context.granted_before,
+        )
+        ordinals[case.id] += 1
+        new.append(NewLetter(new_id(), case, "ij_decision", content, decision))
+    for recovery in recoveries:
+        if recovery.payee_kind == PayeeKind.INSURED:
+            case = recovery.case
+            content_ = _recovery_content(recovery, author, ordinals[case.id], now=now)
+            ordinals[case.id] += 1
+            new.append(NewLetter(new_id(), case, "ij_recovery", content_, recovery.decision))
+    return new
+
+
+def _recovery_content(
+    recovery: Recovery, author: Author, ordinal: int, *, now: datetime
+) -> letters.RecoveryLetter:
+    lines = list(recovery.lines.select_related("share__order__run"))
+    by_payment: dict[date, dict[date, int]] = {}
+    for line in lines:
+        order = line.share.order
+        paid_on = order.run.run_on if order else now.date()
+        by_payment.setdefault(paid_on, {})[line.day] = line.cents
+    payments = [
+        RecoveredPayment(Period(first, last), cents * ((last - first).days + 1), paid_on)
+        for paid_on, days in sorted(by_payment.items())
+        for first, last, cents in day_runs(days)
+    ]
+    return letters.recovery_letter(
+        recovery.case,
+        payments,
+        cause=_("Votre arrêt de travail a changé après le paiement de ces jours."),
+        ordinal=ordinal,
+        today=now.date(),
+        author=author.signatory or Signatory(recovery.case.number, _("caisse")),
+    )

@@ -1,0 +1,173 @@
+"""How the events of a sick leave are told, and each reason for which a person must look."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from guichet.benefits.sick_leave.enums import NoticeChannel
+from guichet.cases.service import Outcome
+from guichet.declarations.service import StopNature
+from guichet.ledger.service import euros
+from guichet.tasks.service import TaskKind
+
+Sentence = Callable[[Mapping[str, Any]], str]
+
+
+def day(text: str) -> str:
+    return date_format(date.fromisoformat(text), "j F Y")
+
+
+def _decided(data: Mapping[str, Any]) -> str:
+    outcome = Outcome(data["outcome"]).label
+    how = _("automatique") if data["automatic"] else _("prise par un agent")
+    if not data["days"]:
+        return _("Décision {number} ({how}) : {outcome}.").format(
+            number=data["number"], how=how, outcome=outcome
+        )
+    return _("Décision {number} ({how}) : {outcome}, {days} jours, {amount} brut.").format(
+        number=data["number"],
+        how=how,
+        outcome=outcome,
+        days=data["days"],
+        amount=euros(data["cents"]),
+    )
+
+
+SENTENCES: dict[str, Sentence] = {
+    "sick_leave.notice_received": lambda d: _(
+        "Avis d'arrêt reçu ({channel}) : du {first} au {last}."
+    ).format(
+        channel=NoticeChannel(d["channel"]).label,
+        first=day(d["first_day"]),
+        last=day(d["last_day"]),
+    ),
+    "sick_leave.stop_declared": lambda d: _(
+        "L'employeur a déclaré l'arrêt ({nature}) : dernier jour travaillé le {day}."
+    ).format(nature=StopNature(d["nature"]).label, day=day(d["last_day_worked"])),
+    "sick_leave.return_declared": lambda d: _(
+        "L'employeur a déclaré une reprise du travail le {day}."
+    ).format(day=day(d["returned_on"])),
+    "sick_leave.stop_annulled": lambda d: _("L'employeur a annulé l'arrêt qu'il avait déclaré."),
+    "sick_leave.decided": _decided,
+    "sick_leave.piece_asked": lambda d: _("Un agent a demandé une pièce."),
+}
+
+
+def _kind(title: Sentence, next_step: Sentence) -> TaskKind:
+    return TaskKind(title, next_step)
+
+
+TASKS: dict[str, TaskKind] = {
+    "sick_leave.dates_differ": _kind(
+        lambda d: _(
+            "Dates différentes : arrêt le {notice}, dernier jour travaillé le {employer}."
+        ).format(notice=day(d["notice"]), employer=day(d["employer"])),
+        lambda d: _("Appeler l'employeur ou l'assuré, puis corriger la date fausse."),
+    ),
+    "sick_leave.notice_late": _kind(
+        lambda d: _("Avis envoyé plus de deux jours après la prescription du {day}.").format(
+            day=day(d["prescribed_on"])
+        ),
+        lambda d: _("Chercher une hospitalisation ou une impossibilité, puis décider (D.323-2)."),
+    ),
+    "sick_leave.reason_differs": _kind(
+        lambda d: _("L'employeur déclare un autre motif que la maladie (code {reason}).").format(
+            reason=d["reason"]
+        ),
+        lambda d: _("Vérifier s'il s'agit d'un accident du travail avant de payer."),
+    ),
+    "sick_leave.too_old": _kind(
+        lambda d: _("Arrêt de plus de deux ans (début le {day}).").format(day=day(d["first_day"])),
+        lambda d: _("Vérifier la prescription de deux ans (L.332-1)."),
+    ),
+    "sick_leave.long_stop": _kind(
+        lambda d: _("L'arrêt dépasse six mois."),
+        lambda d: _("Vérifier les droits au-delà de six mois (R.313-3, 2°)."),
+    ),
+    "sick_leave.provisional_nir": _kind(
+        lambda d: _("Le numéro de la personne est provisoire."),
+        lambda d: _("Attendre ou demander le NIR certifié, puis décider."),
+    ),
+    "sick_leave.several_employers": _kind(
+        lambda d: _("Plusieurs employeurs ont payé la personne pendant les mois de référence."),
+        lambda d: _("Vérifier si elle est arrêtée partout, et additionner les salaires."),
+    ),
+    "sick_leave.wage_unusual": _kind(
+        lambda d: _("Salaire inhabituel déclaré pour {month}.").format(month=d["month"]),
+        lambda d: _("Vérifier le montant avec l'employeur, puis le corriger ou le confirmer."),
+    ),
+    "sick_leave.law_refuses": _kind(
+        lambda d: _("Le calcul est impossible : {message}").format(message=d["message"]),
+        lambda d: _("Corriger l'information en cause."),
+    ),
+    "sick_leave.right_unknown": _kind(
+        lambda d: _("Les heures et salaires connus ne disent pas si le droit est ouvert."),
+        lambda d: _("Demander six mois de salaires, ou dire si les conditions sont remplies."),
+    ),
+    "sick_leave.right_not_open": _kind(
+        lambda d: _("Le droit n'est pas ouvert : ni les heures ni les salaires ne suffisent."),
+        lambda d: _("Vérifier les autres périodes de travail, puis refuser ou corriger."),
+    ),
+    "sick_leave.only_waiting_days": _kind(
+        lambda d: _("L'arrêt ne dépasse pas les trois jours d'attente : rien n'est dû."),
+        lambda d: _("Confirmer, la lettre l'expliquera."),
+    ),
+    "sick_leave.days_already_paid": _kind(
+        lambda d: _("{days} jours sont déjà payés par un autre dossier (dès le {first}).").format(
+            days=d["days"], first=day(d["first"])
+        ),
+        lambda d: _("Comparer les deux dossiers et corriger celui qui est faux."),
+    ),
+    "sick_leave.counter_reached": _kind(
+        lambda d: _("Plus de 360 jours payés en trois ans ({days}).").format(days=d["days"]),
+        lambda d: _("Vérifier le compteur et une éventuelle affection de longue durée."),
+    ),
+    "sick_leave.recalculation_reduces": _kind(
+        lambda d: _("Le nouveau calcul retire {amount} brut.").format(amount=euros(d["cents"])),
+        lambda d: _("Vérifier ce qui a changé, puis confirmer le nouveau calcul."),
+    ),
+    "sick_leave.stop_cancelled": _kind(
+        lambda d: _("L'employeur annule l'arrêt qu'il avait déclaré (motif 99)."),
+        lambda d: _("Appeler l'employeur, puis confirmer l'annulation ou la rejeter."),
+    ),
+    "sick_leave.proposed": _kind(
+        lambda d: _("Décision favorable proposée."),
+        lambda d: _("Relire et confirmer."),
+    ),
+    "sick_leave.prolongation_without_stop": _kind(
+        lambda d: _("Prolongation reçue, mais aucun arrêt ne la précède."),
+        lambda d: _("Chercher l'arrêt initial, ou traiter l'avis comme un arrêt initial."),
+    ),
+    "sick_leave.notice_overlaps": _kind(
+        lambda d: _("Un avis d'arrêt chevauche un arrêt déjà connu."),
+        lambda d: _("Comparer les deux avis et rattacher le bon."),
+    ),
+    "sick_leave.stop_not_sure": _kind(
+        lambda d: _(
+            "Arrêt déclaré par l'employeur sans dossier sûr (dernier jour : {day})."
+        ).format(day=day(d["last_day_worked"])),
+        lambda d: _("Comparer avec les avis de la personne et rattacher."),
+    ),
+    "sick_leave.notice_of_unknown_person": _kind(
+        lambda d: _("Avis d'arrêt d'une personne inconnue de la caisse."),
+        lambda d: _("Vérifier le NIR et la date de naissance ; transmettre à la bonne caisse."),
+    ),
+    "sick_leave.stop_of_unknown_person": _kind(
+        lambda d: _("Arrêt déclaré pour une personne inconnue de la caisse."),
+        lambda d: _("Vérifier le NIR et la date de naissance avec l'employeur."),
+    ),
+}
+
+# Those that concern a notice or a declared stop, not yet a file: only a person closes them.
+ATTACHING = frozenset(
+    {
+        "sick_leave.prolongation_without_stop",
+        "sick_leave.notice_overlaps",
+        "sick_leave.stop_not_sure",
+        "sick_leave.notice_of_unknown_person",
+        "sick_leave.stop_of_unknown_person",
+    }
+)

@@ -1,0 +1,215 @@
+"""The facts of a sick leave: their keys, how sources give them, and how they are read together."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from guichet.benefits.sick_leave.models import Notice
+from guichet.cases.service import Fact, NewFact, Source, SourceKind
+from guichet.declarations.service import Channel, DeclaredPay, DeclaredStop
+from guichet.law.sickness import MonthlyWage
+
+PERIOD = "period."
+WAGE = "wage."
+GROSS, RESTORED = "001", "003"
+
+
+@dataclass(frozen=True)
+class Period:
+    """A prescribed period, from its notice."""
+
+    first: date
+    last: date
+    kind: str
+    prescribed_on: date
+    sent_on: date
+
+
+@dataclass(frozen=True)
+class StopFacts:
+    """All that is known of a stop, read from its live facts. None: not known."""
+
+    periods: tuple[Period, ...]
+    siret: str | None
+    last_day_worked: date | None
+    reason: str | None
+    expected_end: date | None
+    subrogation: bool
+    subrogation_from: date | None
+    subrogation_to: date | None
+    subrogation_iban: str
+    subrogation_bic: str
+    returned_on: date | None
+    cancelled: bool
+    rights_met: bool | None
+    wages: Mapping[str, MonthlyWage]
+
+    @property
+    def first_day(self) -> date | None:
+        """First day of incapacity: a day begun at work is the employer's (circ. DSS 2015/179)."""
+        if not self.periods:
+            return None
+        first = self.periods[0].first
+        return first + timedelta(days=1) if first == self.last_day_worked else first
+
+    def covered_days(self) -> list[date]:
+        """Prescribed days from the first of incapacity, before any return to work."""
+        first = self.first_day
+        if first is None or self.cancelled:
+            return []
+        days = {
+            period.first + timedelta(days=n)
+            for period in self.periods
+            for n in range((period.last - period.first).days + 1)
+        }
+        end = self.returned_on
+        return sorted(d for d in days if d >= first and (end is None or d < end))
+
+
+def notice_facts(notice: Notice) -> list[NewFact]:
+    """The period that a notice prescribes. Prescribed, sent and received are three facts."""
+    source = Source(SourceKind.NOTICE, document_id=notice.document_id, source_id=notice.id)
+    key = f"{PERIOD}{notice.first_day.isoformat()}"
+    value = {
+        "last_day": notice.last_day.isoformat(),
+        "kind": notice.kind,
+        "prescribed_on": notice.prescribed_on.isoformat(),
+        "sent_on": notice.sent_on.isoformat(),
+        "received_on": notice.received_at.date().isoformat(),
+    }
+    return [NewFact(key, value, source)]
+
+
+_STOP_FIELDS = {
+    "employer.last_day_worked": ("last_day_worked", "002"),
+    "employer.reason": ("reason", "001"),
+    "employer.expected_end": ("expected_end", "003"),
+    "employer.contract": ("contract_number", None),
+    "subrogation": ("subrogation", "004"),
+    "subrogation.from": ("subrogation_from", "005"),
+    "subrogation.to": ("subrogation_to", "006"),
+    "subrogation.iban": ("iban", "007"),
+    "subrogation.bic": ("bic", "008"),
+    "return.on": ("returned_on", "010"),
+}
+
+
+def declared_stop_facts(stop: DeclaredStop) -> list[NewFact]:
+    """What an employer's declaration says of the stop; what it leaves out stays as it was."""
+    siret = NewFact("employer.siret", stop.organisation.siret, _source(stop, None))
+    facts = [siret]
+    for key, (name, suffix) in _STOP_FIELDS.items():
+        value = getattr(stop, name)
+        if value is None or value == "":
+            continue
+        text = value.isoformat() if isinstance(value, date) else value
+        facts.append(NewFact(key, text, _source(stop, suffix)))
+    return facts
+
+
+def _source(stop: DeclaredStop, suffix: str | None) -> Source:
+    line = stop.lines.get(suffix) if suffix else None
+    return _declared(stop, line)
+
+
+def _declared(row: DeclaredStop | DeclaredPay, line: int | None) -> Source:
+    form = row.deposit.channel != Channel.DSN
+    return Source(
+        SourceKind.FORM if form else SourceKind.DSN,
+        document_id=row.deposit.document_id,
+        line=line,
+        source_id=row.id if isinstance(row, DeclaredStop) else row.deposit_id,
+    )
+
+
+def wage_facts(pays: Iterable[DeclaredPay]) -> list[NewFact]:
+    """One fact a month: gross and restored pay in cents, hours, from the employer's pay lines."""
+    months: dict[str, list[DeclaredPay]] = defaultdict(list)
+    for pay in pays:
+        months[pay.month].append(pay)
+    facts = []
+    for month, rows in sorted(months.items()):
+        gross = [row for row in rows if row.kind == GROSS]
+        if not gross:
+            continue
+        restored = [row for row in rows if row.kind == RESTORED]
+        hours = [row.hours for row in gross if row.hours is not None]
+        value = {
+            "gross_cents": sum(row.amount_cents for row in gross),
+            "hours": str(sum(hours, Decimal(0))) if hours else None,
+            "restored_cents": sum(row.amount_cents for row in restored) if restored else None,
+        }
+        facts.append(NewFact(f"{WAGE}{month}", value, _declared(gross[0], gross[0].line)))
+    return facts
+
+
+def agent_fact(key: str, value: Any, *, agent_id: uuid.UUID, reason: str) -> NewFact:
+    """A fact that an agent sets, with the reason."""
+    return NewFact(key, value, Source(SourceKind.AGENT, agent_id=agent_id, reason=reason))
+
+
+def read_facts(facts: Mapping[str, Any]) -> StopFacts:
+    """Put the values of live facts together (`facts` maps keys to JSON values)."""
+    return StopFacts(
+        periods=_periods(facts),
+        siret=facts.get("employer.siret"),
+        last_day_worked=_day(facts.get("employer.last_day_worked")),
+        reason=facts.get("employer.reason"),
+        expected_end=_day(facts.get("employer.expected_end")),
+        subrogation=bool(facts.get("subrogation")),
+        subrogation_from=_day(facts.get("subrogation.from")),
+        subrogation_to=_day(facts.get("subrogation.to")),
+        subrogation_iban=facts.get("subrogation.iban") or "",
+        subrogation_bic=facts.get("subrogation.bic") or "",
+        returned_on=_day(facts.get("return.on")),
+        cancelled=bool(facts.get("stop.cancelled")),
+        rights_met=facts.get("rights.met"),
+        wages={k.removeprefix(WAGE): _wage(k, v) for k, v in facts.items() if k.startswith(WAGE)},
+    )
+
+
+def values(facts: Mapping[str, Fact]) -> dict[str, Any]:
+    return {key: fact.value for key, fact in facts.items()}
+
+
+def _periods(facts: Mapping[str, Any]) -> tuple[Period, ...]:
+    return tuple(
+        Period(
+            first=date.fromisoformat(key.removeprefix(PERIOD)),
+            last=date.fromisoformat(value["last_day"]),
+            kind=value["kind"],
+            prescribed_on=date.fromisoformat(value["prescribed_on"]),
+            sent_on=date.fromisoformat(value["sent_on"]),
+        )
+        for key, value in sorted(facts.items())
+        if key.startswith(PERIOD)
+    )
+
+
+def _wage(key: str, value: Mapping[str, Any]) -> MonthlyWage:
+    hours = value.get("hours")
+    return MonthlyWage(
+        month=key.removeprefix(WAGE),
+        gross_cents=value["gross_cents"],
+        hours=Decimal(hours) if hours is not None else None,
+        reestablished_cents=value.get("restored_cents"),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def spans(days: Sequence[date]) -> list[tuple[date, date]]:
+    """Sorted days as runs of consecutive days."""
+    found: list[tuple[date, date]] = []
+    for day in days:
+        if found and day - found[-1][1] == timedelta(days=1):
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
+    return found

@@ -1,0 +1,124 @@
+"""The facts that an agent may set by hand: their words, and how what is typed becomes a value."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from guichet.benefits.sick_leave.facts import PERIOD, WAGE
+
+
+class BadValue(ValueError):
+    """What was typed is not a value of this fact; the text is for the agent."""
+
+
+@dataclass(frozen=True)
+class Field:
+    label: str | Promise
+    kind: str  # day, choice, yes_no, wage, period
+    parse: Callable[[Any], Any]
+
+
+def _day(value: Any) -> str | None:
+    if value in ("", None):
+        return None
+    try:
+        day = value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError:
+        raise BadValue(str(_("Une date est attendue, par exemple 31/03/2026."))) from None
+    if not 1990 <= day.year <= 2100:
+        raise BadValue(str(_("L'année n'est pas vraisemblable. Vérifiez la date.")))
+    return day.isoformat()
+
+
+def _yes_no(value: Any) -> bool | None:
+    if value in (True, "yes", "true"):
+        return True
+    if value in (False, "no", "false"):
+        return False
+    if value in ("", None):
+        return None
+    raise BadValue(str(_("Répondez par oui ou par non.")))
+
+
+def cents(value: Any) -> int:
+    """Euros as typed (1 234,56) to whole cents."""
+    text = str(value).replace("\u202f", "").replace("\xa0", "").replace(" ", "").replace(",", ".")
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        raise BadValue(str(_("Un montant en euros est attendu, par exemple 1 850,40."))) from None
+    if not amount.is_finite() or amount < 0 or amount > 999_999 or amount * 100 % 1:
+        raise BadValue(
+            str(_("Le montant doit être entre 0 et 999 999 €, avec deux chiffres au plus."))
+        )
+    return int(amount * 100)
+
+
+def _wage(value: Mapping[str, Any]) -> dict[str, Any]:
+    hours, restored = value.get("hours"), value.get("restored")
+    try:
+        worked = Decimal(str(hours).replace(",", ".")) if hours not in ("", None) else None
+    except InvalidOperation:
+        raise BadValue(str(_("Un nombre d'heures est attendu, par exemple 151,67."))) from None
+    if worked is not None and not 0 <= worked <= 400:
+        raise BadValue(str(_("Le nombre d'heures du mois doit être entre 0 et 400.")))
+    return {
+        "gross_cents": cents(value.get("gross", "")),
+        "hours": str(worked) if worked is not None else None,
+        "restored_cents": cents(restored) if restored not in ("", None) else None,
+    }
+
+
+FIELDS: dict[str, Field] = {
+    "employer.last_day_worked": Field(_("Dernier jour travaillé"), "day", _day),
+    "employer.reason": Field(_("Motif déclaré par l'employeur"), "choice", str),
+    "return.on": Field(_("Reprise du travail le"), "day", _day),
+    "subrogation": Field(_("L'employeur garde le salaire (subrogation)"), "yes_no", _yes_no),
+    "subrogation.from": Field(_("Subrogation à partir du"), "day", _day),
+    "subrogation.to": Field(_("Subrogation jusqu'au"), "day", _day),
+    "rights.met": Field(_("Conditions d'ouverture du droit remplies"), "yes_no", _yes_no),
+    "stop.cancelled": Field(_("Arrêt annulé par l'employeur"), "yes_no", _yes_no),
+}
+WAGE_FIELD = Field(_("Salaire du mois"), "wage", _wage)
+
+
+def field_of(key: str) -> Field | None:
+    """How a fact is set by hand; None for one that is not."""
+    if key.startswith(WAGE):
+        return WAGE_FIELD
+    return FIELDS.get(key)
+
+
+def parse(key: str, value: Any) -> Any:
+    """The JSON value of what an agent typed. Raises BadValue."""
+    field = field_of(key)
+    if field is None:
+        raise BadValue(str(_("Cette information ne se corrige pas à la main.")))
+    return field.parse(value)
+
+
+def label_of(key: str) -> str:
+    """What a fact is called on the desk."""
+    if key.startswith(WAGE):
+        return str(_("Salaire de {month}")).format(month=key.removeprefix(WAGE))
+    if key.startswith(PERIOD):
+        return str(_("Période prescrite à partir du {day}")).format(
+            day=date.fromisoformat(key.removeprefix(PERIOD)).strftime("%d/%m/%Y")
+        )
+    if key in FIELDS:
+        return str(FIELDS[key].label)
+    return str(_LABELS.get(key, key))
+
+
+_LABELS = {
+    "employer.siret": _("SIRET de l'employeur"),
+    "employer.contract": _("Numéro de contrat"),
+    "employer.expected_end": _("Fin prévue, selon l'employeur"),
+    "subrogation.iban": _("IBAN de l'employeur"),
+    "subrogation.bic": _("BIC de l'employeur"),
+}

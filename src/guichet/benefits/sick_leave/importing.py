@@ -1,0 +1,78 @@
+"""The employer's file, from deposit to files assessed: read, joined, pay brought to who waits."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import transaction
+
+from guichet.benefits.sick_leave import procedure
+from guichet.benefits.sick_leave.assessing import assess_cases
+from guichet.benefits.sick_leave.stops import take_stops
+from guichet.cases.service import Case
+from guichet.declarations.service import (
+    DeclaredPay,
+    DeclaredStop,
+    Deposit,
+    StopForm,
+    declare_form,
+    read_deposit,
+)
+from guichet.journal.service import Actor, rule
+from guichet.people.service import Organisation
+
+Item = TypeVar("Item")
+
+IMPORT = rule("sick_leave.import")
+CHUNK = 200
+REOPENED = ("received", "waiting", "in_review", "decided")
+
+
+def import_deposit(deposit_id: uuid.UUID, *, now: datetime) -> int:
+    """Read a deposit and carry on every file that it concerns; answers how many.
+
+    Called again after an interruption it goes on: what was read stays read, and files are assessed
+    from what is known.
+    """
+    with transaction.atomic():
+        stops = read_deposit(deposit_id, now=now)
+        touched = take_stops(stops, actor=IMPORT, now=now) if stops else set()
+    touched |= _waiting_for_pay(deposit_id)
+    for chunk in _chunks(sorted(touched)):
+        assess_cases(chunk, now=now)
+    return len(touched)
+
+
+def declare(
+    form: StopForm, *, organisation: Organisation, actor: Actor, now: datetime
+) -> tuple[Deposit, list[DeclaredStop]]:
+    """Take a DSIJ form and carry on the file that it concerns."""
+    with transaction.atomic():
+        deposit, stops = declare_form(form, organisation=organisation, now=now)
+        touched = take_stops(stops, actor=actor, now=now) if stops else set()
+    touched |= _waiting_for_pay(deposit.id)
+    for chunk in _chunks(sorted(touched)):
+        assess_cases(chunk, now=now)
+    return deposit, stops
+
+
+def _waiting_for_pay(deposit_id: uuid.UUID) -> set[uuid.UUID]:
+    """Files whose person this deposit brings pay for: those waiting, and those it may change."""
+    nirs = set(
+        DeclaredPay.objects.filter(deposit=deposit_id, superseded_at=None).values_list(
+            "nir", flat=True
+        )
+    )
+    concerned: set[uuid.UUID] = set()
+    for chunk in _chunks(sorted(nirs)):
+        cases = Case.objects.filter(
+            procedure_code=procedure.CODE, person__nir__in=chunk, state__in=REOPENED
+        )
+        concerned |= set(cases.values_list("id", flat=True))
+    return concerned
+
+
+def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]

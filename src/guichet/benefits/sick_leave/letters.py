@@ -1,0 +1,277 @@
+"""What the letters of a sick leave say, from its facts and decision."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from guichet.benefits.sick_leave.decide import Proposal
+from guichet.benefits.sick_leave.facts import StopFacts, spans
+from guichet.benefits.sick_leave.payees import payee_of
+from guichet.cases.service import Case
+from guichet.law.deductions import deductions
+from guichet.law.explanation import render_short
+from guichet.law.sickness import SicknessResult
+from guichet.ledger.service import euros
+from guichet.letters.content import (
+    AppealBlock,
+    DecisionLetter,
+    Deductions,
+    Fund,
+    Header,
+    Lang,
+    MissingPiece,
+    Outcome,
+    OwedBy,
+    PaidSegment,
+    Payee,
+    Period,
+    PieceRequestLetter,
+    Reason,
+    Recipient,
+    RecoveredPayment,
+    RecoveryLetter,
+    Signatory,
+    WageMonth,
+)
+from guichet.people.service import Person
+
+LINE = 38
+RULES_FR = (
+    "attente de trois jours (R. 323-1)",
+    "salaire journalier (R. 323-4)",
+    "moitié du salaire journalier (R. 323-5)",
+)
+RULES_EN = (
+    "three waiting days (R. 323-1)",
+    "daily wage (R. 323-4)",
+    "half of the daily wage (R. 323-5)",
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Why something is refused or partly granted, in plain words, with the article."""
+
+    plain: str
+    article: str
+    what_to_do: str = ""
+
+
+@dataclass(frozen=True)
+class Author:
+    """The agent who decides, or nobody: the decision is then automatic and says so."""
+
+    name: str = ""
+    role: str = ""
+
+    @property
+    def signatory(self) -> Signatory | None:
+        return Signatory(self.name, self.role) if self.name else None
+
+
+def fund() -> Fund:
+    known = settings.FUND
+    return Fund(
+        name=known["name"],
+        address_lines=tuple(known["address"]),
+        place=known["place"],
+        phone=known["phone"],
+        hours=known["hours"],
+        web=known["web"],
+        data_protection=known["data_protection"],
+    )
+
+
+def appeal() -> AppealBlock:
+    return AppealBlock(tuple(settings.FUND["appeal_address"]), settings.FUND["court"])
+
+
+def recipient(person: Person) -> Recipient:
+    """The window's lines; a name too long keeps the initials of the given names."""
+    name = person.full_name
+    if len(name) > LINE:
+        initials = " ".join(f"{part[0]}." for part in person.given_names.split())
+        name = f"{initials} {person.family_name}"
+    lines = [name, *person.address]
+    return Recipient(tuple(line[:LINE] for line in lines if line)[:6])
+
+
+def header(case: Case, ordinal: int, day: date) -> Header:
+    lang = Lang.EN if case.person.language == "en" else Lang.FR
+    return Header(case.number, f"{case.number}-{ordinal}", day, lang)
+
+
+def decision_letter(
+    case: Case,
+    facts: StopFacts,
+    proposal: Proposal,
+    *,
+    ordinal: int,
+    today: date,
+    author: Author,
+    refusal: Words | None = None,
+    before: Mapping[date, int] | None = None,
+) -> DecisionLetter:
+    """Notice of a decision; `before` is what was granted by the decision that this one replaces."""
+    head = header(case, ordinal, today)
+    paid = () if refusal else _segments(facts, proposal)
+    gross = sum(segment.gross_cents for segment in paid)
+    sums = deductions(gross, today) if gross else None
+    outcome = Outcome.REFUSED if refusal else Outcome.GRANTED
+    if before:
+        outcome = Outcome.RECALCULATED
+    with override(head.lang.value):
+        changes = _changes(before, proposal.days if not refusal else {}) if before else ()
+    return DecisionLetter(
+        fund=fund(),
+        recipient=recipient(case.person),
+        header=head,
+        insured_name=case.person.full_name,
+        outcome=outcome,
+        stop=_stop(facts),
+        automatic=author.signatory is None,
+        rules=RULES_EN if head.lang is Lang.EN else RULES_FR,
+        signatory=author.signatory,
+        employer_name=case.employer.name if case.employer else "",
+        waiting=_waiting(facts, proposal.law),
+        paid=paid,
+        deductions=Deductions(sums.csg, sums.crds, sums.net) if sums else None,
+        explanation=tuple(render_short(proposal.law.explanation, head.lang.value)) if paid else (),
+        wages=_wages(facts, proposal.law) if paid else (),
+        changes=changes,
+        previous_gross_cents=sum(before.values()) if before else None,
+        reason=Reason(refusal.plain, refusal.article, refusal.what_to_do) if refusal else None,
+        appeal=appeal(),
+    )
+
+
+def _stop(facts: StopFacts) -> Period:
+    first = facts.periods[0].first
+    return Period(first, max(period.last for period in facts.periods))
+
+
+def _segments(facts: StopFacts, proposal: Proposal) -> tuple[PaidSegment, ...]:
+    """Days by payee and daily amount, in order."""
+    groups: dict[tuple[Payee, int], list[date]] = {}
+    for day, cents in sorted(proposal.days.items()):
+        payee = Payee(payee_of(facts, day).value)
+        groups.setdefault((payee, cents), []).append(day)
+    found = [
+        PaidSegment(Period(first, last), cents, cents * ((last - first).days + 1), payee)
+        for (payee, cents), days in groups.items()
+        for first, last in spans(days)
+    ]
+    return tuple(sorted(found, key=lambda segment: segment.period.start))
+
+
+def _waiting(facts: StopFacts, law: SicknessResult) -> Period | None:
+    covered = facts.covered_days()[: law.carence_days]
+    return Period(covered[0], covered[-1]) if covered else None
+
+
+def _wages(facts: StopFacts, law: SicknessResult) -> tuple[WageMonth, ...]:
+    rows = []
+    for month in law.reference_months:
+        wage = facts.wages[month]
+        gross = wage.gross_cents
+        if wage.reestablished_cents is not None:
+            gross = wage.reestablished_cents
+        counted = min(gross, law.monthly_cap_cents)
+        rows.append(WageMonth(date.fromisoformat(f"{month}-01"), gross, counted))
+    return tuple(rows)
+
+
+def _changes(before: Mapping[date, int], after: Mapping[date, int]) -> tuple[str, ...]:
+    """What a new calculation changes, in sentences."""
+    said = []
+    added = sorted(set(after) - set(before))
+    removed = sorted(set(before) - set(after))
+    for sentence, days in (
+        (_("Jours ajoutés : du {first} au {last}."), added),
+        (_("Jours retirés : du {first} au {last}."), removed),
+    ):
+        for first, last in spans(days):
+            said.append(sentence.format(first=_day(first), last=_day(last)))
+    common = [day for day in before if day in after and before[day] != after[day]]
+    if common:
+        day = min(common)
+        said.append(
+            _("Montant par jour : {before} devient {after}.").format(
+                before=euros(before[day]), after=euros(after[day])
+            )
+        )
+    return tuple(said) or (_("Les informations de votre dossier ont changé."),)
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def piece_request(
+    case: Case,
+    facts: StopFacts,
+    pieces: Sequence[MissingPiece],
+    *,
+    ordinal: int,
+    today: date,
+    reply_by: date,
+) -> PieceRequestLetter:
+    return PieceRequestLetter(
+        fund=fund(),
+        recipient=recipient(case.person),
+        header=header(case, ordinal, today),
+        insured_name=case.person.full_name,
+        stop=_known_stop(facts),
+        pieces=tuple(pieces),
+        waiting_since=today,
+        reply_by=reply_by,
+        employer_name=case.employer.name if case.employer else "",
+    )
+
+
+def _known_stop(facts: StopFacts) -> Period:
+    if facts.periods:
+        return _stop(facts)
+    first = facts.last_day_worked or date.min
+    return Period(first, max(first, facts.expected_end or first))
+
+
+NOTICE_MISSING = MissingPiece(
+    what="L'avis d'arrêt de travail signé par votre médecin",
+    why="Sans cet avis, nous ne pouvons pas vous payer vos indemnités journalières.",
+    owed_by=OwedBy.INSURED,
+    how="Envoyez-le depuis votre compte en ligne, rubrique « Envoyer un avis d'arrêt ».",
+)
+EMPLOYER_MISSING = MissingPiece(
+    what="Le nom et le numéro SIRET de votre employeur",
+    why="Votre employeur doit nous donner vos salaires, et nous ne savons pas qui il est.",
+    owed_by=OwedBy.INSURED,
+    how="Le SIRET figure sur votre bulletin de salaire. Écrivez-nous ou appelez-nous.",
+)
+
+
+def recovery_letter(
+    case: Case,
+    payments: Sequence[RecoveredPayment],
+    *,
+    cause: str,
+    ordinal: int,
+    today: date,
+    author: Signatory,
+) -> RecoveryLetter:
+    return RecoveryLetter(
+        fund=fund(),
+        recipient=recipient(case.person),
+        header=header(case, ordinal, today),
+        insured_name=case.person.full_name,
+        cause=cause,
+        article="CSS L. 133-4-1",
+        payments=tuple(payments),
+        signatory=author,
+        appeal=appeal(),
+    )

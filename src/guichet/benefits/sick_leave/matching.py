@@ -1,0 +1,113 @@
+"""Bringing the prescriber's notice and the employer's data into one file: surely, or not at all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from guichet.benefits.sick_leave.decide import dates_meet
+from guichet.benefits.sick_leave.facts import StopFacts
+from guichet.cases.service import Case
+
+# A prolongation may follow a resumption of at most 48 hours (ij_law 2.2).
+MAX_GAP = timedelta(days=3)
+NEAR = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A live file of the person, with what is known of its stop."""
+
+    case: Case
+    facts: StopFacts
+
+    @property
+    def first(self) -> date | None:
+        return self.facts.periods[0].first if self.facts.periods else None
+
+    @property
+    def last(self) -> date | None:
+        return max((p.last for p in self.facts.periods), default=None)
+
+
+@dataclass(frozen=True)
+class Match:
+    """The file found; or none and, where a person must choose, the reason."""
+
+    case: Case | None = None
+    doubt: str = ""
+
+
+def match_notice(kind: str, first: date, last: date, candidates: Sequence[Candidate]) -> Match:
+    """The file that a notice belongs to: the employer's, the one it prolongs, or a new one."""
+    waiting = [
+        c
+        for c in candidates
+        if c.first is None
+        and c.facts.last_day_worked
+        and dates_meet(c.facts.last_day_worked, first)
+    ]
+    if len(waiting) == 1:
+        return Match(waiting[0].case)
+    continued = [c for c in candidates if _continues(c, first, last)]
+    if kind == "prolongation":
+        if len(continued) == 1:
+            return Match(continued[0].case)
+        return Match(doubt="sick_leave.prolongation_without_stop")
+    if any(_overlaps(c, first, last) for c in candidates):
+        return Match(doubt="sick_leave.notice_overlaps")
+    return Match()
+
+
+def match_stop(last_day_worked: date, siret: str, candidates: Sequence[Candidate]) -> Match:
+    """The file that an employer's stop belongs to.
+
+    Known by the same last day worked from the same employer (a later sending), or by a notice
+    whose dates surely meet it. Near but not sure is a person's to judge.
+    """
+    same = [
+        c
+        for c in candidates
+        if c.facts.last_day_worked == last_day_worked and c.facts.siret == siret
+    ]
+    if len(same) == 1:
+        return Match(same[0].case)
+    meeting = [
+        c
+        for c in candidates
+        if c.facts.siret in (None, siret) and c.first and dates_meet(last_day_worked, c.first)
+    ]
+    if len(meeting) == 1:
+        return Match(meeting[0].case)
+    near = [c for c in candidates if c.first and _near(last_day_worked, c)]
+    if meeting or near:
+        return Match(doubt="sick_leave.stop_not_sure")
+    return Match()
+
+
+def _continues(candidate: Candidate, first: date, last: date) -> bool:
+    if candidate.first is None or candidate.last is None:
+        return False
+    return candidate.first < first <= candidate.last + MAX_GAP and last > candidate.last
+
+
+def _overlaps(candidate: Candidate, first: date, last: date) -> bool:
+    return any(p.first <= last and first <= p.last for p in candidate.facts.periods)
+
+
+def _near(last_day_worked: date, candidate: Candidate) -> bool:
+    first, last = candidate.first, candidate.last
+    if first is None or last is None:
+        return False
+    return first - NEAR <= last_day_worked + timedelta(days=1) <= last
+
+
+def event_key(first: date) -> str:
+    """What the file is about: a stop that begins on a day."""
+    return f"stop:{first.isoformat()}"
+
+
+def by_person(candidates: Iterable[Candidate]) -> dict[object, list[Candidate]]:
+    found: dict[object, list[Candidate]] = {}
+    for candidate in candidates:
+        found.setdefault(candidate.case.person_id, []).append(candidate)
+    return found

@@ -1,0 +1,35 @@
+"""The sick-leave procedure, as declared: what it needs, who owes it, which law and letters."""
+
+from datetime import date
+
+from guichet.cases.service import Procedure
+
+CODE = "sick_leave"
+PREFIX = "AM"
+KIND = "maladie"
+# Sickness, maternity, paternity, adoption and work accident are never paid for the same day.
+EXCLUSION_GROUP = "replacement_income"
+
+NOTICE = "notice"
+CERTIFICATE = "salary_certificate"
+WAGES = "reference_wages"
+
+PROCEDURE = Procedure(
+    code=CODE,
+    version=1,
+    valid_from=date(2017, 1, 1),
+    prefix=PREFIX,
+    content={
+        "title": "Indemnités journalières maladie",
+        "benefit": KIND,
+        "pieces": {
+            NOTICE: {"owed_by": "insured", "article": "CSS R.321-2"},
+            CERTIFICATE: {"owed_by": "employer", "article": "CSS R.323-10"},
+            WAGES: {"owed_by": "employer", "article": "CSS R.323-10"},
+        },
+        "law": "guichet.law.sickness",
+        "letters": ["ij_decision", "ij_piece_request", "ij_recovery"],
+        "automatic": "favourable and certain only",
+        "appeal": "CRA, two months (CSS R.142-1)",
+    },
+)

@@ -1,0 +1,67 @@
+"""What the faces may use of the sick leave."""
+
+from guichet.benefits.sick_leave.assessing import assess_cases
+from guichet.benefits.sick_leave.correcting import (
+    ask_piece,
+    attach_notice,
+    attach_stop,
+    correct_fact,
+)
+from guichet.benefits.sick_leave.decide import Assessment, Proposal
+from guichet.benefits.sick_leave.deciding import (
+    CannotDecide,
+    StaleFile,
+    decide_by_agent,
+    fingerprint,
+)
+from guichet.benefits.sick_leave.enums import NoticeChannel, NoticeKind, NoticeState
+from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
+from guichet.benefits.sick_leave.fields import BadValue, cents, field_of, label_of
+from guichet.benefits.sick_leave.importing import declare, import_deposit
+from guichet.benefits.sick_leave.jobs import read_later
+from guichet.benefits.sick_leave.letters import Author, Words
+from guichet.benefits.sick_leave.models import Notice
+from guichet.benefits.sick_leave.notices import NewNotice, RefusedNotice
+from guichet.benefits.sick_leave.replay import Difference, case_by_reference, replay
+from guichet.benefits.sick_leave.selectors import CaseView, view_of
+from guichet.benefits.sick_leave.sending import send_notices
+from guichet.benefits.sick_leave.statements import allowance_statement
+
+__all__ = [
+    "Assessment",
+    "Author",
+    "BadValue",
+    "CannotDecide",
+    "CaseView",
+    "Difference",
+    "NewNotice",
+    "Notice",
+    "NoticeChannel",
+    "NoticeKind",
+    "NoticeState",
+    "Proposal",
+    "RefusedNotice",
+    "StaleFile",
+    "StopFacts",
+    "Words",
+    "allowance_statement",
+    "ask_piece",
+    "assess_cases",
+    "attach_notice",
+    "attach_stop",
+    "case_by_reference",
+    "cents",
+    "correct_fact",
+    "decide_by_agent",
+    "declare",
+    "field_of",
+    "fingerprint",
+    "import_deposit",
+    "label_of",
+    "read_facts",
+    "read_later",
+    "replay",
+    "send_notices",
+    "values",
+    "view_of",
+]

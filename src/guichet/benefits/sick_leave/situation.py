@@ -1,0 +1,118 @@
+"""Everything needed to assess files, read at once for many: facts, pay, days already claimed."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from guichet.benefits.sick_leave import procedure
+from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS, Assessment, Context, assess_many
+from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values, wage_facts
+from guichet.cases.service import Case, Fact, live_facts, record
+from guichet.declarations.service import DeclaredPay, pays_of
+from guichet.law.sickness import months_before
+from guichet.ledger.service import claimed_by_others, claimed_days, granted_cents
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One file as it stands: live facts, what they say, what surrounds them, the assessment."""
+
+    case: Case
+    live: Mapping[str, Fact]
+    facts: StopFacts
+    context: Context
+    assessment: Assessment
+
+
+def situations(cases: Sequence[Case], *, now: datetime) -> list[Situation]:
+    """Bring in the pay that employers declared, then assess each locked file."""
+    pays = _bring_pay(cases, now=now)
+    live = live_facts(case.id for case in cases)
+    facts = [read_facts(values(live.get(case.id, {}))) for case in cases]
+    contexts = _contexts(cases, facts, pays, now.date())
+    assessments = assess_many(list(zip(facts, contexts, strict=True)))
+    return [
+        Situation(case, live.get(case.id, {}), known, context, assessment)
+        for case, known, context, assessment in zip(
+            cases, facts, contexts, assessments, strict=True
+        )
+    ]
+
+
+def context_of(case: Case, facts: StopFacts, *, now: datetime) -> Context:
+    """What surrounds one file, read without writing."""
+    declared: list[DeclaredPay] = []
+    if facts.first_day is not None:
+        months = months_before(facts.first_day, RIGHTS_MONTHS)
+        declared = pays_of({case.person.nir}, months).get(case.person.nir, [])
+    return _contexts([case], [facts], {case.id: declared}, now.date())[0]
+
+
+def _bring_pay(cases: Sequence[Case], *, now: datetime) -> dict[uuid.UUID, list[DeclaredPay]]:
+    """Record as facts the pay of the reference months that the file's employer declared."""
+    live = live_facts(case.id for case in cases)
+    wanted: dict[uuid.UUID, tuple[str, ...]] = {}
+    for case in cases:
+        known = read_facts(values(live.get(case.id, {})))
+        if known.first_day is not None:
+            wanted[case.id] = months_before(known.first_day, RIGHTS_MONTHS)
+    months = {month for all_ in wanted.values() for month in all_}
+    declared = pays_of({case.person.nir for case in cases}, months) if months else {}
+    found: dict[uuid.UUID, list[DeclaredPay]] = {}
+    facts = {}
+    for case in cases:
+        rows = [p for p in declared.get(case.person.nir, []) if p.month in wanted.get(case.id, ())]
+        found[case.id] = rows
+        own = [p for p in rows if p.organisation_id == case.employer_id]
+        if own:
+            facts[case.id] = wage_facts(own)
+    record(facts, now=now)
+    return found
+
+
+def _contexts(
+    cases: Sequence[Case],
+    facts: Sequence[StopFacts],
+    pays: Mapping[uuid.UUID, Sequence[DeclaredPay]],
+    today: date,
+) -> list[Context]:
+    days = [known.covered_days() for known in facts]
+    wanted = {case.id: (case, covered) for case, covered in zip(cases, days, strict=True)}
+    taken = claimed_by_others(wanted, procedure.EXCLUSION_GROUP)
+    granted = granted_cents([case.id for case in cases])
+    counted = claimed_days(
+        {
+            case.id: (case.person_id, covered[-1] - timedelta(days=3 * 365), covered[-1])
+            for case, covered in zip(cases, days, strict=True)
+            if covered
+        },
+        procedure.KIND,
+    )
+    return [
+        Context(
+            today=today,
+            provisional_nir=case.person.nir_status != "certified",
+            days_taken=tuple(taken.get(case.id, ())),
+            days_claimed_in_three_years=counted.get(case.id, 0),
+            granted_before=granted.get(case.id, {}),
+            other_employers=_others(case, known, pays.get(case.id, ())),
+        )
+        for case, known in zip(cases, facts, strict=True)
+    ]
+
+
+def _others(case: Case, facts: StopFacts, pays: Sequence[DeclaredPay]) -> tuple[str, ...]:
+    """Other establishments that paid the person in the three reference months."""
+    if facts.first_day is None:
+        return ()
+    months = months_before(facts.first_day, 3)
+    return tuple(
+        sorted(
+            {
+                p.organisation.siret
+                for p in pays
+                if p.month in months and p.organisation_id != case.employer_id and p.amount_cents
+            }
+        )
+    )

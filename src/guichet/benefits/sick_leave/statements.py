@@ -1,0 +1,40 @@
+"""The statement of daily allowances (relevé d'indemnités journalières) of a person."""
+
+from datetime import date, datetime
+
+from guichet.benefits.sick_leave import letters
+from guichet.ledger.service import PaymentOrder, orders_of_person, single_daily_cents
+from guichet.letters.content import AllowanceStatement, Header, Lang, Payee, Period, StatementLine
+from guichet.letters.service import latest_version, render
+from guichet.people.service import Person
+
+CODE = "ij_statement"
+
+
+def allowance_statement(person: Person, first: date, last: date, *, now: datetime) -> bytes:
+    """PDF of all transfers ordered between two days, whoever received them."""
+    today = now.date()
+    reference = f"RELEVE-{first:%Y%m%d}-{last:%Y%m%d}"
+    lang = Lang.EN if person.language == "en" else Lang.FR
+    content = AllowanceStatement(
+        fund=letters.fund(),
+        recipient=letters.recipient(person),
+        header=Header(reference, reference, today, lang),
+        insured_name=person.full_name,
+        period=Period(first, last),
+        lines=tuple(_line(order) for order in orders_of_person(person.id, first, last)),
+    )
+    return render(CODE, latest_version(CODE), content, created_at=now)
+
+
+def _line(order: PaymentOrder) -> StatementLine:
+    return StatementLine(
+        period=Period(order.first_day, order.last_day),
+        daily_cents=single_daily_cents(order),
+        gross_cents=order.gross_cents,
+        csg_cents=order.csg_cents,
+        crds_cents=order.crds_cents,
+        net_cents=order.net_cents,
+        payee=Payee(order.payee_kind),
+        paid_on=order.run.run_on,
+    )

@@ -1,0 +1,182 @@
+"""Taking employers' stops: joined to the file they surely belong to, or handed to a person."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from guichet.benefits.sick_leave import procedure
+from guichet.benefits.sick_leave.candidates import candidates_of
+from guichet.benefits.sick_leave.decide import SICKNESS
+from guichet.benefits.sick_leave.facts import (
+    declared_stop_facts,
+)
+from guichet.benefits.sick_leave.matching import by_person, event_key, match_stop
+from guichet.cases.service import (
+    Case,
+    CaseChannel,
+    NewCase,
+    NewFact,
+    PieceState,
+    RefusedTransition,
+    Source,
+    SourceKind,
+    draft,
+    end_pieces,
+    in_force,
+    locked,
+    open_cases,
+    record,
+)
+from guichet.declarations.service import DeclaredStop, MatchState
+from guichet.journal.service import Actor, Draft, append
+from guichet.ledger.service import days_of_case, hold
+from guichet.people.service import find_person, find_persons
+from guichet.tasks.service import NewTask, open_tasks
+
+CANCELLATION = "99"
+# Reasons of a work injury: the same event may be called sickness by the prescriber.
+NEIGHBOURS = frozenset({"04", "05", "06"})
+
+
+def take_stops(stops: Sequence[DeclaredStop], *, actor: Actor, now: datetime) -> set[uuid.UUID]:
+    """Join declared stops to their files inside the caller's transaction; answers the files."""
+    people = find_persons((s.nir, s.birth_date) for s in stops if s.birth_date)
+    for stop in stops:
+        stop.person = people.get((stop.nir, stop.birth_date)) if stop.birth_date else None
+    candidates = by_person(candidates_of({s.person_id for s in stops}))
+    joining: list[tuple[DeclaredStop, Case]] = []
+    opening: list[DeclaredStop] = []
+    for stop in stops:
+        if stop.person is None:
+            _hand_over(stop, MatchState.UNKNOWN_PERSON, "sick_leave.stop_of_unknown_person", now)
+        elif not _concerns_sickness(stop):
+            stop.match = MatchState.OUT_OF_SCOPE
+        else:
+            found = match_stop(
+                stop.last_day_worked, stop.organisation.siret, candidates.get(stop.person_id, [])
+            )
+            if stop.case_id or found.case:
+                joining.append((stop, found.case or Case.objects.get(pk=stop.case_id)))
+            elif found.doubt or stop.reason == CANCELLATION:
+                _hand_over(stop, MatchState.CONFLICT, "sick_leave.stop_not_sure", now)
+            elif stop.reason in NEIGHBOURS:
+                stop.match = MatchState.OUT_OF_SCOPE
+            else:
+                opening.append(stop)
+    cases, events = _open(_first_of_each(opening), now=now)
+    joining += [(stop, cases[_key(stop)]) for stop in opening]
+    events += _join(joining, now=now)
+    DeclaredStop.objects.bulk_update(stops, ["match", "case_id", "person"], batch_size=400)
+    append(events, actor=actor, now=now)
+    return {case.id for _, case in joining}
+
+
+def _concerns_sickness(stop: DeclaredStop) -> bool:
+    return stop.reason in NEIGHBOURS or stop.reason in (SICKNESS, CANCELLATION)
+
+
+def _key(stop: DeclaredStop) -> tuple[uuid.UUID | None, date]:
+    return (stop.person_id, stop.last_day_worked)
+
+
+def _first_of_each(stops: Sequence[DeclaredStop]) -> list[DeclaredStop]:
+    return list({_key(stop): stop for stop in reversed(stops)}.values())
+
+
+def _open(
+    stops: Sequence[DeclaredStop], *, now: datetime
+) -> tuple[dict[tuple[uuid.UUID | None, date], Case], list[Draft]]:
+    """Files opened by the employer's news; they wait for the prescriber's notice."""
+    version = in_force(procedure.CODE, now.date())
+    new = [
+        NewCase(
+            person=stop.person,
+            employer=stop.organisation,
+            event_key=event_key(stop.last_day_worked + timedelta(days=1)),
+            channel=CaseChannel.EMPLOYER,
+            received_at=now,
+        )
+        for stop in stops
+        if stop.person is not None
+    ]
+    cases, events = open_cases(new, procedure=version, prefix=procedure.PREFIX, now=now)
+    return {_key(s): c for s, c in zip(stops, cases, strict=True)}, events
+
+
+def _join(joining: Sequence[tuple[DeclaredStop, Case]], *, now: datetime) -> list[Draft]:
+    cases = {case.id: case for case in locked({case.id for _, case in joining})}
+    facts: dict[uuid.UUID, list[NewFact]] = {}
+    events = []
+    for stop, found in joining:
+        case = cases[found.id]
+        stop.match, stop.case_id = MatchState.MATCHED, case.id
+        facts.setdefault(case.id, []).extend(_facts(stop))
+        if case.employer_id is None:
+            case.employer = stop.organisation
+            case.save(update_fields=["employer"])
+        end_pieces(case, [procedure.CERTIFICATE], state=PieceState.RECEIVED, now=now)
+        events.append(_event(case, stop))
+        events += _stop_paying(case, stop, now=now)
+    record(facts, now=now)
+    return events
+
+
+def join_stop(stop: DeclaredStop, case: Case, *, actor: Actor, now: datetime) -> None:
+    """An agent joins a stop to a locked file of the same person."""
+    person = find_person(stop.nir, stop.birth_date) if stop.birth_date else None
+    if person is None or person.id != case.person_id or stop.match == MatchState.MATCHED:
+        raise RefusedTransition("this stop cannot join this file")
+    stop.person = person
+    events = _join([(stop, case)], now=now)
+    stop.save(update_fields=["match", "case_id", "person"])
+    append(events, actor=actor, now=now)
+
+
+def _facts(stop: DeclaredStop) -> list[NewFact]:
+    if stop.reason != CANCELLATION:
+        return declared_stop_facts(stop)
+    source = Source(
+        SourceKind.DSN,
+        document_id=stop.deposit.document_id,
+        line=stop.lines.get("001"),
+        source_id=stop.id,
+    )
+    return [NewFact("stop.cancelled", True, source)]
+
+
+def _event(case: Case, stop: DeclaredStop) -> Draft:
+    kind = "sick_leave.stop_declared"
+    if stop.reason == CANCELLATION:
+        kind = "sick_leave.stop_annulled"
+    elif stop.returned_on:
+        kind = "sick_leave.return_declared"
+    return draft(
+        case,
+        kind,
+        nature=stop.nature,
+        last_day_worked=stop.last_day_worked.isoformat(),
+        returned_on=stop.returned_on.isoformat() if stop.returned_on else "",
+    )
+
+
+def _stop_paying(case: Case, stop: DeclaredStop, *, now: datetime) -> list[Draft]:
+    """A return or an annulment stops unpaid days at once; a person then decides."""
+    if case.decision_id is None:
+        return []
+    if stop.reason == CANCELLATION:
+        from_day = stop.last_day_worked
+    elif stop.returned_on:
+        from_day = stop.returned_on
+    else:
+        return []
+    if not any(paid.day >= from_day for paid in days_of_case(case.id)):
+        return []
+    hold(case, from_day=from_day, reason="sick_leave.stop_ended", now=now)
+    return [draft(case, "payment.held", from_day=from_day.isoformat())]
+
+
+def _hand_over(stop: DeclaredStop, match: MatchState, kind: str, now: datetime) -> None:
+    stop.match = match
+    data = {"last_day_worked": stop.last_day_worked.isoformat(), "siret": stop.organisation.siret}
+    task = NewTask(kind, f"stop:{stop.id}", person_id=stop.person_id, data=data)
+    open_tasks([task], now=now)

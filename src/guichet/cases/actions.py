@@ -1,0 +1,184 @@
+"""The life of files: opening, moving, pausing, asking. Each takes many files, or one.
+
+Every function here runs inside the transaction of the benefit's own action, on files that it has
+locked (`locked`), and writes its events with the others of the same gesture.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from guichet.cases.enums import TRANSITIONS, CaseChannel, CaseState, Owner, PieceState
+from guichet.cases.models import Case, Clock, Counter, Pause, Piece, ProcedureVersion
+from guichet.journal.service import Draft, insert
+from guichet.people.models import Organisation, Person
+
+
+class RefusedTransition(Exception):
+    """The file is not in a state that allows this; the text says which."""
+
+
+@dataclass(frozen=True)
+class NewCase:
+    person: Person
+    employer: Organisation | None
+    event_key: str
+    channel: CaseChannel
+    received_at: datetime
+    duplicate_reason: str = ""
+
+
+@dataclass(frozen=True)
+class PieceRequest:
+    code: str
+    owed_by: Owner
+    organisation: Organisation | None = None
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+def stream(case: Case) -> str:
+    """The name of the file's chain of events."""
+    return f"case:{case.id}"
+
+
+def draft(case: Case, kind: str, **data: Any) -> Draft:
+    """An event of this file, on the person's timeline too."""
+    return Draft(stream(case), kind, data, case_id=case.id, person_id=case.person_id)
+
+
+def locked(case_ids: Iterable[uuid.UUID]) -> list[Case]:
+    """Lock files in one order; whoever writes to a file passes here first."""
+    return list(
+        Case.objects.select_for_update(of=("self",))
+        .select_related("person", "employer", "procedure", "decision")
+        .filter(pk__in=list(case_ids))
+        .order_by("id")
+    )
+
+
+def next_numbers(name: str, count: int) -> range:
+    """Give out `count` consecutive numbers under `name`, once each."""
+    Counter.objects.get_or_create(name=name, defaults={"last": 0})
+    counter = Counter.objects.select_for_update().get(name=name)
+    first = counter.last + 1
+    counter.last += count
+    counter.save(update_fields=["last"])
+    return range(first, first + count)
+
+
+def open_cases(
+    new: Sequence[NewCase], *, procedure: ProcedureVersion, prefix: str, now: datetime
+) -> tuple[list[Case], list[Draft]]:
+    """Open files with their number and their running clock; answers them and their events."""
+    if not new:
+        return [], []
+    year = timezone.localtime(now).year
+    numbers = next_numbers(f"{prefix}{year}", len(new))
+    cases = [
+        Case(
+            number=f"{prefix}{year % 100:02d}-{number:07d}",
+            procedure=procedure,
+            procedure_code=procedure.code,
+            person=item.person,
+            employer=item.employer,
+            event_key=item.event_key,
+            duplicate_reason=item.duplicate_reason,
+            channel=item.channel,
+            state=CaseState.RECEIVED,
+            state_since=now,
+            opened_at=item.received_at,
+        )
+        for item, number in zip(new, numbers, strict=True)
+    ]
+    insert(cases)
+    insert([Clock(case=case, started_at=case.opened_at) for case in cases])
+    return cases, [draft(case, "case.opened", channel=case.channel) for case in cases]
+
+
+def move(
+    cases: Iterable[Case], state: CaseState, *, now: datetime, closing_reason: str = ""
+) -> None:
+    """Move locked files to a state; a move that the life of a file does not know is refused."""
+    moved = []
+    for case in cases:
+        if case.state != state or state == CaseState.DECIDED:
+            if state not in TRANSITIONS[case.state]:
+                raise RefusedTransition(f"{case.number}: {case.state} -> {state}")
+            case.state, case.state_since, case.closing_reason = state, now, closing_reason
+            moved.append(case)
+    Case.objects.bulk_update(
+        moved, ["state", "state_since", "closing_reason", "decision", "employer"], batch_size=400
+    )
+
+
+def pause(cases: Iterable[Case], *, reason: str, owed_by: Owner, now: datetime) -> None:
+    """Stop the clocks of files that wait for somebody else; one open pause a clock."""
+    ids = [case.id for case in cases]
+    Pause.objects.filter(clock__case__in=ids, ended_at=None).exclude(reason=reason).update(
+        ended_at=now
+    )
+    clocks = Clock.objects.filter(case__in=ids, stopped_at=None).exclude(
+        pauses__ended_at=None, pauses__isnull=False
+    )
+    insert([Pause(clock=c, reason=reason, owed_by=owed_by, started_at=now) for c in clocks])
+
+
+def resume(cases: Iterable[Case], *, now: datetime) -> int:
+    """Let the clocks run again; answers how many pauses ended."""
+    return Pause.objects.filter(clock__case__in=[case.id for case in cases], ended_at=None).update(
+        ended_at=now
+    )
+
+
+def stop_clocks(cases: Iterable[Case], *, now: datetime) -> None:
+    """A decision ends the clock (and any pause left open)."""
+    ids = [case.id for case in cases]
+    resume(cases, now=now)
+    Clock.objects.filter(case__in=ids, stopped_at=None).update(stopped_at=now)
+
+
+def restart_clocks(cases: Iterable[Case], *, now: datetime) -> None:
+    """A file taken up again after a decision gets a new clock."""
+    ids = [case.id for case in cases]
+    running = set(
+        Clock.objects.filter(case__in=ids, stopped_at=None).values_list("case_id", flat=True)
+    )
+    insert([Clock(case_id=i, started_at=now) for i in ids if i not in running])
+
+
+def ask(case: Case, requests: Sequence[PieceRequest], *, now: datetime) -> list[Piece]:
+    """Ask for pieces that are not already asked; answers those newly asked."""
+    open_codes = set(
+        Piece.objects.filter(case=case, state=PieceState.ASKED).values_list("code", flat=True)
+    )
+    pieces = [
+        Piece(
+            case=case,
+            code=r.code,
+            owed_by=r.owed_by,
+            organisation=r.organisation,
+            detail=r.detail,
+            asked_at=now,
+        )
+        for r in requests
+        if r.code not in open_codes
+    ]
+    insert(pieces)
+    return pieces
+
+
+def end_pieces(
+    case: Case, codes: Iterable[str] | None, *, state: PieceState, now: datetime
+) -> list[str]:
+    """Close open requests (all of them, or some codes); answers the codes closed."""
+    pieces = Piece.objects.filter(case=case, state=PieceState.ASKED)
+    if codes is not None:
+        pieces = pieces.filter(code__in=list(codes))
+    closed = list(pieces.values_list("code", flat=True))
+    if closed:
+        pieces.update(state=state, ended_at=now)
+    return closed

@@ -1,0 +1,41 @@
+"""Shared reads of files."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from guichet.cases.enums import PieceState
+from guichet.cases.models import Case, Clock, Piece
+
+
+def cases_of(person_id: uuid.UUID) -> QuerySet[Case]:
+    return (
+        Case.objects.filter(person_id=person_id)
+        .select_related("employer", "decision")
+        .order_by("-opened_at")
+    )
+
+
+def open_pieces(case: Case) -> QuerySet[Piece]:
+    return Piece.objects.filter(case=case, state=PieceState.ASKED).order_by("asked_at")
+
+
+def asked_of_employer(organisation_id: uuid.UUID) -> QuerySet[Piece]:
+    """What an employer still owes, oldest first."""
+    return (
+        Piece.objects.filter(organisation_id=organisation_id, state=PieceState.ASKED)
+        .select_related("case", "case__person")
+        .order_by("asked_at")
+    )
+
+
+def delays(case: Case, now: datetime) -> tuple[timedelta, timedelta]:
+    """Gross delay (what the insured person lives) and net delay (pauses taken out), all clocks."""
+    gross = paused = timedelta()
+    for clock in Clock.objects.filter(case=case).prefetch_related("pauses"):
+        end = clock.stopped_at or now
+        gross += end - clock.started_at
+        for pause in clock.pauses.all():
+            paused += (pause.ended_at or end) - pause.started_at
+    return gross, gross - paused

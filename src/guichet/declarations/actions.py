@@ -1,0 +1,235 @@
+"""Taking employers' declarations: each deposit is read once, in one transaction."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Q
+
+from guichet.declarations.enums import Channel, DepositState, MatchState, StopNature
+from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
+from guichet.declarations.reading import Reading, fingerprint, organisations, read_file
+from guichet.documents.service import Document, DocumentKind, Upload, deposit, path_of
+from guichet.journal.service import Actor, insert
+from guichet.people.service import Organisation
+
+
+def deposit_dsn(
+    upload: Upload, *, organisation: Organisation | None, actor: Actor | None, now: datetime
+) -> Deposit:
+    """Keep a DSN file as it came; it is read by `read_deposit`.
+
+    Raises AlreadyDeposited when the very same file was taken before.
+    """
+    document: Document = deposit(
+        upload, DocumentKind.DSN, actor=actor, now=now, organisation=organisation
+    )
+    return Deposit.objects.create(
+        channel=Channel.DSN, document=document, organisation=organisation, received_at=now
+    )
+
+
+@transaction.atomic
+def read_deposit(deposit_id: object, *, now: datetime) -> list[DeclaredStop]:
+    """Read a deposit and keep its stops and pay; answers the stops that say something new.
+
+    A deposit already read says nothing new.
+    """
+    row = (
+        Deposit.objects.select_for_update(of=("self",))
+        .select_related("document", "organisation")
+        .get(pk=deposit_id)
+    )
+    if row.state != DepositState.RECEIVED or row.document is None:
+        return []
+    siren = row.organisation.siret[:9] if row.organisation else None
+    path = path_of(row.document.storage_key)
+    reading = read_file(row, path, now=now, allowed_siren=siren)
+    stops = _keep(reading, now=now)
+    row.read_at, row.norm = now, reading.phase
+    row.faults, row.fault_count = reading.faults, reading.fault_count
+    row.state = _state(reading)
+    row.summary = {
+        "natures": dict(reading.natures),
+        "stops": len(reading.stops),
+        "new_stops": len(stops),
+        "pays": len(reading.pays),
+        "refused": reading.refused,
+    }
+    row.save()
+    return stops
+
+
+def _state(reading: Reading) -> DepositState:
+    if reading.natures:
+        return DepositState.PARTLY if reading.refused else DepositState.TAKEN
+    return DepositState.REFUSED
+
+
+def _keep(reading: Reading, *, now: datetime) -> list[DeclaredStop]:
+    sirets = {s for s, _ in reading.stops} | {s for s, _ in reading.pays}
+    known = organisations(sirets, now)
+    for siret, stop in reading.stops:
+        stop.organisation = known[siret]
+    for siret, pay in reading.pays:
+        pay.organisation = known[siret]
+    for siret, month in reading.replaced_months:
+        DeclaredPay.objects.filter(
+            organisation__siret=siret, month=month, superseded_at=None
+        ).update(superseded_at=now)
+    _keep_pays([pay for _, pay in reading.pays], now=now)
+    return keep_stops([stop for _, stop in reading.stops])
+
+
+def _keep_pays(pays: list[DeclaredPay], *, now: datetime) -> None:
+    """A pay line for a period already known supersedes it; said twice in a file, the last holds."""
+    latest = {(p.nir, p.organisation_id, p.contract_number, p.kind, p.period_from): p for p in pays}
+    live = DeclaredPay.objects.filter(
+        superseded_at=None,
+        nir__in={p.nir for p in pays},
+        month__in={p.month for p in pays},
+    )
+    superseded = [
+        p.pk
+        for p in live
+        if (p.nir, p.organisation_id, p.contract_number, p.kind, p.period_from) in latest
+    ]
+    DeclaredPay.objects.filter(pk__in=superseded).update(superseded_at=now)
+    insert(list(latest.values()))
+
+
+def keep_stops(stops: list[DeclaredStop]) -> list[DeclaredStop]:
+    """Keep stops that were not said before, and mark those that they replace."""
+    unique = {stop.fingerprint: stop for stop in stops}
+    known = set(
+        DeclaredStop.objects.filter(fingerprint__in=unique).values_list("fingerprint", flat=True)
+    )
+    new = [stop for key, stop in unique.items() if key not in known]
+    insert(new)
+    for stop in new:
+        if stop.replaces:
+            _mark_replaced(stop)
+    return new
+
+
+def _mark_replaced(stop: DeclaredStop) -> None:
+    """Type 03: same person, contract and establishment, lower order number (formats.md 1.2)."""
+    earlier = (
+        DeclaredStop.objects.filter(
+            organisation=stop.organisation,
+            nir=stop.nir,
+            contract_number=stop.contract_number,
+            nature=stop.nature,
+        )
+        .exclude(pk=stop.pk)
+        .exclude(match=MatchState.REPLACED)
+        .filter(Q(declared_at__lte=stop.declared_at))
+        .order_by("-declared_at", "-id")
+    )
+    replaced = earlier.first()
+    if replaced is not None:
+        DeclaredStop.objects.filter(pk=replaced.pk).update(match=MatchState.REPLACED)
+        stop.case_id, stop.person = replaced.case_id, replaced.person
+        DeclaredStop.objects.filter(pk=stop.pk).update(
+            case_id=replaced.case_id, person=replaced.person
+        )
+
+
+@dataclass(frozen=True)
+class FormPay:
+    """A month of pay as typed in the form: gross and restored salary in cents, hours."""
+
+    month: str
+    gross_cents: int
+    hours: Decimal | None = None
+    restored_cents: int | None = None
+
+
+@dataclass(frozen=True)
+class StopForm:
+    """The DSIJ web form (R.323-10): the stop and the pay of the reference months."""
+
+    nir: str
+    birth_date: date
+    family_name: str
+    given_names: str
+    contract_number: str
+    contract_start: date
+    reason: str
+    last_day_worked: date
+    expected_end: date | None
+    subrogation: bool
+    subrogation_from: date | None = None
+    subrogation_to: date | None = None
+    iban: str = ""
+    bic: str = ""
+    returned_on: date | None = None
+    pays: tuple[FormPay, ...] = field(default_factory=tuple)
+
+
+@transaction.atomic
+def declare_form(
+    form: StopForm, *, organisation: Organisation, now: datetime
+) -> tuple[Deposit, list[DeclaredStop]]:
+    """Take a DSIJ form: same rows as a DSN file would give, the form being their source."""
+    row = Deposit.objects.create(
+        channel=Channel.FORM,
+        organisation=organisation,
+        state=DepositState.TAKEN,
+        received_at=now,
+        read_at=now,
+        summary={"stops": 1, "pays": len(form.pays)},
+    )
+    stop = DeclaredStop(
+        deposit=row,
+        organisation=organisation,
+        nature=StopNature.FORM,
+        nir=form.nir,
+        birth_date=form.birth_date,
+        family_name=form.family_name,
+        given_names=form.given_names,
+        contract_number=form.contract_number,
+        contract_start=form.contract_start,
+        reason=form.reason,
+        last_day_worked=form.last_day_worked,
+        expected_end=form.expected_end,
+        subrogation=form.subrogation,
+        subrogation_from=form.subrogation_from,
+        subrogation_to=form.subrogation_to,
+        iban=form.iban,
+        bic=form.bic,
+        returned_on=form.returned_on,
+        declared_at=now,
+    )
+    stop.fingerprint = fingerprint(organisation.siret, stop)
+    _keep_pays(_form_pays(form, row, organisation, now), now=now)
+    return row, keep_stops([stop])
+
+
+def _form_pays(
+    form: StopForm, row: Deposit, organisation: Organisation, now: datetime
+) -> list[DeclaredPay]:
+    rows = []
+    for pay in form.pays:
+        first = date.fromisoformat(f"{pay.month}-01")
+        last = (date(first.year + first.month // 12, first.month % 12 + 1, 1)) - date.resolution
+        amounts = [("001", pay.gross_cents), ("003", pay.restored_cents)]
+        rows += [
+            DeclaredPay(
+                deposit=row,
+                organisation=organisation,
+                nir=form.nir,
+                contract_number=form.contract_number,
+                month=pay.month,
+                kind=kind,
+                period_from=first,
+                period_to=last,
+                amount_cents=cents,
+                hours=pay.hours if kind == "001" else None,
+                declared_at=now,
+            )
+            for kind, cents in amounts
+            if cents is not None
+        ]
+    return rows

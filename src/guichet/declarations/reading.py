@@ -1,0 +1,202 @@
+"""From a DSN deposit to declared stops and pay: reads the file once, keeps every line number."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from guichet.declarations.enums import StopNature
+from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
+from guichet.formats.dsn.extract import (
+    DsnContract,
+    DsnDeclaration,
+    DsnPay,
+    DsnPerson,
+    DsnStop,
+    read,
+)
+from guichet.formats.dsn.faults import Fault
+from guichet.people.service import Organisation
+
+KEPT_PAYS = ("001", "003")
+SHOWN_FAULTS = 1_000
+
+
+@dataclass
+class Reading:
+    """What a file said. `siret_of` names establishments whose rows are still to be attached."""
+
+    stops: list[tuple[str, DeclaredStop]] = field(default_factory=list)
+    pays: list[tuple[str, DeclaredPay]] = field(default_factory=list)
+    replaced_months: list[tuple[str, str]] = field(default_factory=list)
+    faults: list[dict[str, Any]] = field(default_factory=list)
+    fault_count: int = 0
+    refused: int = 0
+    natures: Counter[str] = field(default_factory=Counter)
+    phase: str = ""
+
+
+def read_file(deposit: Deposit, path: Path, *, now: datetime, allowed_siren: str | None) -> Reading:
+    """Read a DSN file; what has a blocking fault is refused declaration by declaration."""
+    reading = Reading()
+    with path.open("rb") as stream:
+        for item in read(stream, mode="tolerant", max_faults=10_000):
+            if isinstance(item, Fault):
+                _keep_fault(reading, item)
+            else:
+                _take(reading, deposit, item, now=now, allowed_siren=allowed_siren)
+    return reading
+
+
+def _keep_fault(reading: Reading, fault: Fault) -> None:
+    reading.fault_count += 1
+    if len(reading.faults) < SHOWN_FAULTS:
+        reading.faults.append(
+            {
+                "line": fault.line,
+                "rubric": fault.rubric,
+                "code": fault.code,
+                "blocking": fault.blocking,
+                "message": fault.message,
+            }
+        )
+
+
+def _take(
+    reading: Reading,
+    deposit: Deposit,
+    declaration: DsnDeclaration,
+    *,
+    now: datetime,
+    allowed_siren: str | None,
+) -> None:
+    reading.phase = declaration.phase
+    if declaration.has_blocking_faults:
+        reading.refused += 1
+        return
+    if allowed_siren is not None and not declaration.siret.startswith(allowed_siren):
+        reading.refused += 1
+        _keep_fault(reading, _other_employer(declaration))
+        return
+    reading.natures[declaration.nature] += 1
+    if declaration.nature == "01" and declaration.main_month and declaration.kind in ("03", "05"):
+        reading.replaced_months.append((declaration.siret, declaration.main_month))
+    for stop in _stops(deposit, declaration, now):
+        reading.stops.append((declaration.siret, stop))
+    for pay in _pays(deposit, declaration, now):
+        reading.pays.append((declaration.siret, pay))
+
+
+def _other_employer(declaration: DsnDeclaration) -> Fault:
+    return Fault(
+        line=declaration.line,
+        rubric="S21.G00.06.001",
+        code="employer",
+        blocking=True,
+        message="Cette déclaration concerne une autre entreprise que la vôtre. Déposez-la depuis "
+        "l'espace de cette entreprise.",
+        value="",
+    )
+
+
+def _stops(deposit: Deposit, declaration: DsnDeclaration, now: datetime) -> Iterator[DeclaredStop]:
+    nature = StopNature(declaration.nature)
+    for record in declaration.persons:
+        for contract, stop in record.stops:
+            row = _stop_row(record.person, contract, stop)
+            row.deposit, row.nature, row.declared_at = deposit, nature, now
+            row.replaces = declaration.kind == "03"
+            row.order_number = declaration.order_number
+            row.fingerprint = fingerprint(declaration.siret, row)
+            yield row
+
+
+def _stop_row(person: DsnPerson, contract: DsnContract, stop: DsnStop) -> DeclaredStop:
+    return DeclaredStop(
+        nir=person.nir or "",
+        birth_date=person.birth_date,
+        family_name=person.family_name,
+        given_names=person.given_names,
+        contract_number=contract.number,
+        contract_start=contract.started_on,
+        reason=stop.reason,
+        last_day_worked=stop.last_day_worked,
+        expected_end=stop.expected_end,
+        subrogation=stop.subrogation,
+        subrogation_from=stop.subrogation_from,
+        subrogation_to=stop.subrogation_to,
+        iban=stop.iban or "",
+        bic=stop.bic or "",
+        returned_on=stop.returned_on,
+        return_kind=stop.return_kind or "",
+        lines=dict(stop.lines),
+    )
+
+
+def fingerprint(siret: str, row: DeclaredStop) -> str:
+    """What makes two declarations the same: all that they say, and their rank among replacements.
+
+    A monthly message repeats a stop month after month; it is the same news, seen once.
+    """
+    rank = row.order_number if row.nature in (StopNature.EVENT, StopNature.RETURN) else ""
+    said = [
+        siret,
+        row.nature,
+        rank,
+        row.nir,
+        row.birth_date,
+        row.contract_number,
+        row.contract_start,
+        row.reason,
+        row.last_day_worked,
+        row.expected_end,
+        row.subrogation,
+        row.subrogation_from,
+        row.subrogation_to,
+        row.iban,
+        row.bic,
+        row.returned_on,
+        row.return_kind,
+    ]
+    return hashlib.sha256("\x1f".join(map(str, said)).encode()).hexdigest()
+
+
+def _pays(deposit: Deposit, declaration: DsnDeclaration, now: datetime) -> Iterator[DeclaredPay]:
+    for record in declaration.persons:
+        if record.person.nir is None:
+            continue
+        for pay in record.pays:
+            if pay.kind in KEPT_PAYS:
+                yield _pay_row(deposit, record.person.nir, pay, now)
+
+
+def _pay_row(deposit: Deposit, nir: str, pay: DsnPay, now: datetime) -> DeclaredPay:
+    return DeclaredPay(
+        deposit=deposit,
+        nir=nir,
+        contract_number=pay.contract_number,
+        month=f"{pay.period_from:%Y-%m}",
+        kind=pay.kind,
+        period_from=pay.period_from,
+        period_to=pay.period_to,
+        amount_cents=pay.gross_cents,
+        hours=pay.hours,
+        line=pay.line,
+        declared_at=now,
+    )
+
+
+def organisations(sirets: set[str], now: datetime) -> dict[str, Organisation]:
+    """The establishments named, made known to the fund the first time that they declare."""
+    known = {o.siret: o for o in Organisation.objects.filter(siret__in=sirets)}
+    missing = [
+        Organisation(siret=siret, name=f"Établissement {siret}", created_at=now)
+        for siret in sorted(sirets - known.keys())
+    ]
+    Organisation.objects.bulk_create(missing, ignore_conflicts=True)
+    if missing:
+        known = {o.siret: o for o in Organisation.objects.filter(siret__in=sirets)}
+    return known

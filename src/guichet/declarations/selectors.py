@@ -1,0 +1,39 @@
+"""Shared reads of what employers declared."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from guichet.declarations.enums import MatchState
+from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
+
+UNMATCHED = (MatchState.NEW, MatchState.WAITING_NOTICE, MatchState.UNKNOWN_PERSON)
+
+
+def pays_of(nirs: Iterable[str], months: Iterable[str]) -> dict[str, list[DeclaredPay]]:
+    """Live pay lines by NIR for some months, every establishment and contract."""
+    found: dict[str, list[DeclaredPay]] = defaultdict(list)
+    rows = DeclaredPay.objects.filter(
+        nir__in=set(nirs), month__in=set(months), superseded_at=None
+    ).select_related("deposit", "organisation")
+    for pay in rows.order_by("month", "kind", "period_from"):
+        found[pay.nir].append(pay)
+    return found
+
+
+def stops_of_case(case_id: uuid.UUID) -> QuerySet[DeclaredStop]:
+    return (
+        DeclaredStop.objects.filter(case_id=case_id)
+        .select_related("deposit", "organisation")
+        .order_by("declared_at", "id")
+    )
+
+
+def deposits_of(organisation_id: uuid.UUID) -> QuerySet[Deposit]:
+    return (
+        Deposit.objects.filter(organisation_id=organisation_id)
+        .select_related("document")
+        .order_by("-received_at")
+    )

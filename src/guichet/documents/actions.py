@@ -1,0 +1,96 @@
+"""Depositing documents and scanning them."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from guichet.documents.enums import DocumentKind, ScanState
+from guichet.documents.inspection import inspect
+from guichet.documents.models import Document
+from guichet.documents.scanner import ScannerDown, scan
+from guichet.documents.storage import path_of, remove, store
+from guichet.journal.service import Actor
+from guichet.people.models import Organisation, Person
+
+
+class AlreadyDeposited(Exception):
+    """The very same file was taken before; nothing is done again."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(str(document.id))
+        self.document = document
+
+
+@dataclass(frozen=True)
+class Upload:
+    name: str
+    content: bytes
+
+
+def deposit(
+    upload: Upload,
+    kind: DocumentKind,
+    *,
+    actor: Actor | None,
+    now: datetime,
+    person: Person | None = None,
+    organisation: Organisation | None = None,
+    case_id: uuid.UUID | None = None,
+) -> Document:
+    """Take a file: judge its type, keep its bytes, record it. A DSN file is text, judged later.
+
+    Raises RefusedFile in words for the depositor, AlreadyDeposited for the same DSN file twice.
+    """
+    if kind == DocumentKind.DSN:
+        media_type, pages = "text/plain", None
+    else:
+        seen = inspect(
+            upload.content,
+            max_bytes=settings.UPLOAD_MAX_BYTES,
+            max_pages=settings.UPLOAD_MAX_PAGES,
+        )
+        media_type, pages = seen.media_type, seen.pages
+    sha256 = hashlib.sha256(upload.content).hexdigest()
+    if kind == DocumentKind.DSN:
+        known = Document.objects.filter(kind=kind, organisation=organisation, sha256=sha256)
+        if document := known.first():
+            raise AlreadyDeposited(document)
+    key = store(upload.content)
+    try:
+        with transaction.atomic():
+            return Document.objects.create(
+                kind=kind,
+                storage_key=key,
+                name=upload.name[-200:] or "document",
+                media_type=media_type,
+                size=len(upload.content),
+                pages=pages,
+                sha256=sha256,
+                person=person,
+                organisation=organisation,
+                case_id=case_id,
+                deposited_at=now,
+                deposited_by=actor.id if actor else None,
+            )
+    except BaseException:
+        remove(key)
+        raise
+
+
+def scan_pending(now: datetime, *, limit: int = 200) -> int:
+    """Scan what waits; a scanner that is down leaves it waiting. Answers how many were judged."""
+    judged = 0
+    waiting = Document.objects.filter(scan=ScanState.PENDING).order_by("deposited_at")
+    for document in waiting[:limit]:
+        try:
+            verdict = scan(path_of(document.storage_key).read_bytes())
+        except ScannerDown:
+            return judged
+        judged += Document.objects.filter(pk=document.pk, scan=ScanState.PENDING).update(
+            scan=verdict.state, scan_detail=verdict.detail[:120], scanned_at=now
+        )
+    return judged

@@ -1,0 +1,84 @@
+"""What a deposited file really is: judged by its content, never by its name."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+import filetype
+import pikepdf
+from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
+
+ACCEPTED = {
+    "application/pdf": ".pdf",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+}
+MAX_PIXELS = 60_000_000
+
+
+class RefusedFile(ValueError):
+    """The file cannot be taken; the text says why and what to do, in words for the depositor."""
+
+
+@dataclass(frozen=True)
+class Inspected:
+    media_type: str
+    pages: int
+
+
+def inspect(content: bytes, *, max_bytes: int, max_pages: int) -> Inspected:
+    """Say what a document is and how many pages it has, or refuse it in words."""
+    if not content:
+        raise RefusedFile(_("Le fichier est vide. Choisissez un autre fichier."))
+    if len(content) > max_bytes:
+        raise RefusedFile(
+            _("Le fichier dépasse {size} Mo. Envoyez-le en plusieurs parties.").format(
+                size=max_bytes // 1024 // 1024
+            )
+        )
+    guess = filetype.guess(content)
+    media_type = guess.mime if guess else ""
+    if media_type not in ACCEPTED:
+        raise RefusedFile(
+            _("Ce type de fichier n'est pas accepté. Envoyez un PDF, ou une photo JPEG ou PNG.")
+        )
+    pages = _pdf_pages(content) if media_type == "application/pdf" else _image_pages(content)
+    if pages > max_pages:
+        raise RefusedFile(
+            _("Le document a {pages} pages ; {most} au plus sont acceptées.").format(
+                pages=pages, most=max_pages
+            )
+        )
+    return Inspected(media_type, pages)
+
+
+def _pdf_pages(content: bytes) -> int:
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        raise RefusedFile(
+            _("Ce PDF cache un autre fichier. Enregistrez-le de nouveau en PDF, puis renvoyez-le.")
+        )
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            return len(pdf.pages)
+    except pikepdf.PasswordError:
+        raise RefusedFile(
+            _("Ce PDF est protégé par un mot de passe. Enregistrez-le sans mot de passe.")
+        ) from None
+    except pikepdf.PdfError:
+        raise RefusedFile(
+            _("Ce PDF est abîmé et ne s'ouvre pas. Refaites-le, puis renvoyez-le.")
+        ) from None
+
+
+def _image_pages(content: bytes) -> int:
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise RefusedFile(_("L'image est trop grande. Prenez la photo en qualité normale."))
+            image.load()
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+        raise RefusedFile(
+            _("Cette image est abîmée et ne s'ouvre pas. Refaites la photo.")
+        ) from None
+    return 1

@@ -1,0 +1,62 @@
+"""Bank details and holds."""
+
+import uuid
+from datetime import date, datetime
+
+from guichet.cases.service import Case
+from guichet.formats.identifiers import check_iban
+from guichet.ledger.enums import PayeeKind
+from guichet.ledger.models import BankDetails, Hold
+from guichet.people.service import Organisation, Person
+
+
+class BadAccount(ValueError):
+    """The account number cannot be used; the text says why, in words for the person."""
+
+
+def record_person_account(person: Person, *, holder: str, iban: str, now: datetime) -> BankDetails:
+    """Set where a person is paid; the account before is closed."""
+    clean = _checked(iban)
+    BankDetails.objects.select_for_update().filter(person=person, closed_at=None).update(
+        closed_at=now
+    )
+    return BankDetails.objects.create(
+        payee_kind=PayeeKind.INSURED, person=person, holder=holder, iban=clean, recorded_at=now
+    )
+
+
+def employer_account(
+    organisation: Organisation, *, iban: str, bic: str, now: datetime
+) -> BankDetails:
+    """The row for an account that an employer declared; made the first time."""
+    row, _ = BankDetails.objects.get_or_create(
+        payee_kind=PayeeKind.EMPLOYER,
+        organisation=organisation,
+        iban=_checked(iban),
+        closed_at=None,
+        defaults={"holder": organisation.name[:70], "bic": bic, "recorded_at": now},
+    )
+    return row
+
+
+def hold(case: Case, *, from_day: date, reason: str, now: datetime) -> Hold:
+    """Do not pay days from `from_day` on until somebody has decided."""
+    row, _ = Hold.objects.update_or_create(
+        case=case,
+        reason=reason,
+        lifted_at=None,
+        defaults={"from_day": from_day},
+        create_defaults={"from_day": from_day, "placed_at": now},
+    )
+    return row
+
+
+def lift_holds(case_id: uuid.UUID, *, now: datetime) -> int:
+    return Hold.objects.filter(case=case_id, lifted_at=None).update(lifted_at=now)
+
+
+def _checked(iban: str) -> str:
+    verdict = check_iban(iban)
+    if not verdict.ok:
+        raise BadAccount(verdict.words)
+    return verdict.value

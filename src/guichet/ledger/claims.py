@@ -1,0 +1,197 @@
+"""Claiming days: what a decision grants becomes claims and shares, exactly once.
+
+A decision that follows another on the same file is applied as a difference: days that stay as they
+were are left alone, days that change or fall are closed, and what was already paid for a closed
+day is either settled into the new share of the same payee or asked back (never lost, never paid
+twice).
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from guichet.cases.service import Case, Decision
+from guichet.journal.service import checkpoint, insert, new_id
+from guichet.law.deductions import deductions
+from guichet.ledger.enums import PayeeKind
+from guichet.ledger.models import Claim, Recovery, RecoveryLine, Share
+
+PayeeKey = tuple[str, uuid.UUID]
+
+
+@dataclass(frozen=True)
+class Payee:
+    """The insured person, or an employer that keeps the wage, with the account to pay."""
+
+    kind: PayeeKind
+    id: uuid.UUID
+    bank_details_id: uuid.UUID | None = None
+
+    @property
+    def key(self) -> PayeeKey:
+        return (self.kind.value, self.id)
+
+
+@dataclass(frozen=True)
+class DayGrant:
+    """What a decision grants for one day: whole cents by payee."""
+
+    day: date
+    shares: tuple[tuple[Payee, int], ...]
+
+    @property
+    def cents(self) -> int:
+        return sum(cents for _, cents in self.shares)
+
+
+@dataclass(frozen=True)
+class Grant:
+    """All the days that a decision grants; the file's earlier days not in it are taken back."""
+
+    case: Case
+    decision: Decision
+    kind: str
+    exclusion_group: str
+    days: Sequence[DayGrant]
+
+
+@dataclass
+class Applied:
+    """What applying grants did, for events and letters."""
+
+    claimed: dict[uuid.UUID, int] = field(default_factory=lambda: defaultdict(int))
+    closed: dict[uuid.UUID, int] = field(default_factory=lambda: defaultdict(int))
+    recoveries: list[Recovery] = field(default_factory=list)
+
+
+def apply(grants: Sequence[Grant], *, now: datetime) -> Applied:
+    """Make the ledger say what the decisions grant. The files are locked by the caller."""
+    applied = Applied()
+    live = _live_shares([g.case.id for g in grants])
+    new_shares: list[Share] = []
+    new_claims: list[Claim] = []
+    for grant in grants:
+        before = live.get(grant.case.id, {})
+        after = {d.day: d for d in grant.days if d.cents}
+        settled = _close_what_changed(grant, before, after, applied, now=now)
+        for day, granted in after.items():
+            if day in before and not _differs(before[day], granted):
+                continue
+            claim = _claim(grant, granted)
+            new_claims.append(claim)
+            new_shares += _shares(claim, granted, settled.get(day, {}))
+            applied.claimed[grant.case.id] += 1
+    checkpoint("decision.before_claims")
+    insert(new_shares)
+    insert(new_claims)
+    checkpoint("decision.after_claims")
+    return applied
+
+
+def _live_shares(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[date, list[Share]]]:
+    live: dict[uuid.UUID, dict[date, list[Share]]] = defaultdict(lambda: defaultdict(list))
+    shares = Share.objects.select_related("claim").filter(
+        claim__case__in=case_ids, claim__closed_at=None
+    )
+    for share in shares:
+        live[share.claim.case_id][share.claim.day].append(share)
+    return live
+
+
+def payee_key(share: Share) -> PayeeKey:
+    return (share.payee_kind, share.person_id or share.organisation_id)  # type: ignore[return-value]
+
+
+def paid_cents(share: Share) -> int:
+    """What has been ordered for this share, now or through the share that it followed."""
+    return share.cents if share.order_id else share.settled_cents
+
+
+def _differs(shares: Iterable[Share], granted: DayGrant) -> bool:
+    had = sorted((payee_key(s), s.cents) for s in shares)
+    return had != sorted((payee.key, cents) for payee, cents in granted.shares)
+
+
+def _close_what_changed(
+    grant: Grant,
+    before: Mapping[date, Sequence[Share]],
+    after: Mapping[date, DayGrant],
+    applied: Applied,
+    *,
+    now: datetime,
+) -> dict[date, dict[PayeeKey, int]]:
+    """Close days that fall or change; answers what was already paid, by day and payee."""
+    fallen = [d for d, s in before.items() if d not in after or _differs(s, after[d])]
+    settled: dict[date, dict[PayeeKey, int]] = defaultdict(dict)
+    too_much: dict[PayeeKey, list[tuple[Share, int]]] = defaultdict(list)
+    for day in sorted(fallen):
+        due = {p.key: cents for p, cents in after[day].shares} if day in after else {}
+        for share in before[day]:
+            key, paid = payee_key(share), paid_cents(share)
+            settled[day][key] = kept = min(paid, due.get(key, 0))
+            if paid > kept:
+                too_much[key].append((share, paid - kept))
+    Claim.objects.filter(
+        pk__in={s.claim_id for d in fallen for s in before[d]}, closed_at=None
+    ).update(closed_at=now, closed_by=grant.decision)
+    applied.closed[grant.case.id] += len(fallen)
+    for key, lines in too_much.items():
+        applied.recoveries.append(_recover(grant, key, lines, now=now))
+    return settled
+
+
+def _recover(
+    grant: Grant, key: PayeeKey, lines: Sequence[tuple[Share, int]], *, now: datetime
+) -> Recovery:
+    """Ask back what was paid too much, from whoever was paid, day by day."""
+    kind, holder = key
+    sums = deductions(sum(cents for _, cents in lines), now.date())
+    recovery = Recovery.objects.create(
+        case=grant.case,
+        decision=grant.decision,
+        payee_kind=kind,
+        person_id=holder if kind == PayeeKind.INSURED else None,
+        organisation_id=holder if kind == PayeeKind.EMPLOYER else None,
+        gross_cents=sums.gross,
+        csg_cents=sums.csg,
+        crds_cents=sums.crds,
+        net_cents=sums.net,
+        opened_at=now,
+    )
+    insert(
+        [
+            RecoveryLine(recovery=recovery, share=share, day=share.claim.day, cents=cents)
+            for share, cents in lines
+        ]
+    )
+    return recovery
+
+
+def _claim(grant: Grant, granted: DayGrant) -> Claim:
+    return Claim(
+        id=new_id(),
+        person_id=grant.case.person_id,
+        day=granted.day,
+        exclusion_group=grant.exclusion_group,
+        kind=grant.kind,
+        case=grant.case,
+        decision=grant.decision,
+        amount_cents=granted.cents,
+    )
+
+
+def _shares(claim: Claim, granted: DayGrant, settled: Mapping[PayeeKey, int]) -> list[Share]:
+    return [
+        Share(
+            claim=claim,
+            payee_kind=payee.kind,
+            person_id=payee.id if payee.kind == PayeeKind.INSURED else None,
+            organisation_id=payee.id if payee.kind == PayeeKind.EMPLOYER else None,
+            bank_details_id=payee.bank_details_id,
+            cents=cents,
+            settled_cents=settled.get(payee.key, 0),
+        )
+        for payee, cents in granted.shares
+    ]

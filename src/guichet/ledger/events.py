@@ -1,0 +1,56 @@
+"""How the events of money are told, and why an agent may be needed for it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from guichet.ledger.enums import PayeeKind
+from guichet.tasks.service import TaskKind
+
+Sentence = Callable[[Mapping[str, Any]], str]
+
+
+def euros(cents: int) -> str:
+    """1234567 -> 12 345,67 € (narrow no-break spaces, as French typography wants)."""
+    sign = "−" if cents < 0 else ""
+    whole, rest = divmod(abs(cents), 100)
+    return f"{sign}{whole:,}".replace(",", "\u202f") + f",{rest:02d}\u00a0€"
+
+
+def day(text: str) -> str:
+    return date_format(date.fromisoformat(text), "j F Y")
+
+
+SENTENCES: dict[str, Sentence] = {
+    "run.opened": lambda d: _("Journée de paiement du {day} ouverte.").format(day=day(d["run_on"])),
+    "run.filed": lambda d: _("Journée de paiement du {day} : {orders} virement(s).").format(
+        day=day(d["run_on"]), orders=d["orders"]
+    ),
+    "payment.ordered": lambda d: _(
+        "Virement de {amount} préparé pour {payee}, jours du {first} au {last}."
+    ).format(
+        amount=euros(d["cents"]),
+        payee=PayeeKind(d["payee"]).label,
+        first=day(d["first_day"]),
+        last=day(d["last_day"]),
+    ),
+    "payment.held": lambda d: _(
+        "Paiement suspendu à partir du {day}, le temps de vérifier."
+    ).format(day=day(d["from_day"])),
+    "bank_details.recorded": lambda d: _("Nouvelles coordonnées bancaires enregistrées."),
+    "recovery.opened": lambda d: _("Trop-perçu de {amount} réclamé à {payee}.").format(
+        amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label
+    ),
+}
+
+TASKS: dict[str, TaskKind] = {
+    "payment.bank_details_missing": TaskKind(
+        lambda d: _("Coordonnées bancaires manquantes : le paiement de {payee} attend.").format(
+            payee=PayeeKind(d["payee"]).label
+        ),
+        lambda d: _("Demander un relevé d'identité bancaire, puis l'enregistrer."),
+    ),
+}

@@ -1,0 +1,255 @@
+"""Payment runs: elapsed days become orders, orders become one file, the file leaves by the outbox.
+
+A run is taken up again where it was interrupted: shares that have an order are not ordered again,
+orders that have a file are not filed again, and a file is written under a name that never changes.
+"""
+
+import hashlib
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+
+from guichet.cases.service import draft, locked
+from guichet.formats.sepa import CreditTransfer, Transfer, credit_transfer
+from guichet.journal.service import Actor, Draft, append, checkpoint, insert
+from guichet.law.deductions import deductions
+from guichet.ledger.claims import PayeeKey, payee_key
+from guichet.ledger.enums import PayeeKind, RunState
+from guichet.ledger.models import BankDetails, Hold, PaymentFile, PaymentOrder, PaymentRun, Share
+from guichet.outbox.service import MessageKind, ToSend, enqueue
+from guichet.tasks.service import NewTask, open_tasks
+
+CHUNK = 300
+
+
+def payable(run_on: date) -> QuerySet[Share]:
+    """Shares of elapsed days, not held, not yet ordered, with something left to pay."""
+    held = Hold.objects.filter(
+        case=OuterRef("claim__case"), lifted_at=None, from_day__lte=OuterRef("claim__day")
+    )
+    return Share.objects.filter(
+        ~Exists(held),
+        order=None,
+        cents__gt=F("settled_cents"),
+        claim__closed_at=None,
+        claim__day__lt=run_on,
+    )
+
+
+def run_payments(run_on: date, *, actor: Actor, clock: Callable[[], datetime]) -> PaymentRun:
+    """Pay all that is due on a date, once; called again, it goes on or changes nothing."""
+    run = _open(run_on, actor=actor, now=clock())
+    checkpoint("run.opened")
+    last: uuid.UUID | None = None
+    while run.state == RunState.OPEN:
+        last = _order_chunk(run, last, actor=actor, now=clock())
+        checkpoint("run.chunk_committed")
+        if last is None:
+            run = _file(run, actor=actor, now=clock())
+    return run
+
+
+@transaction.atomic
+def _open(run_on: date, *, actor: Actor, now: datetime) -> PaymentRun:
+    run, created = PaymentRun.objects.get_or_create(run_on=run_on, defaults={"started_at": now})
+    if created:
+        append([_event(run, "run.opened")], actor=actor, now=now)
+    return run
+
+
+@transaction.atomic
+def _order_chunk(
+    run: PaymentRun, after: uuid.UUID | None, *, actor: Actor, now: datetime
+) -> uuid.UUID | None:
+    """Order what is due for the next files; answers the last of them, None when all are done."""
+    due = payable(run.run_on)
+    if after is not None:
+        due = due.filter(claim__case__gt=after)
+    ids = list(
+        due.order_by("claim__case").values_list("claim__case_id", flat=True).distinct()[:CHUNK]
+    )
+    if not ids:
+        return None
+    cases = {case.id: case for case in locked(ids)}
+    checkpoint("run.files_locked")
+    run = PaymentRun.objects.select_for_update().get(pk=run.pk)
+    if run.state != RunState.OPEN:
+        return None
+    groups: dict[tuple[uuid.UUID, PayeeKey], list[Share]] = defaultdict(list)
+    for share in payable(run.run_on).filter(claim__case__in=ids).select_related("claim"):
+        groups[share.claim.case_id, payee_key(share)].append(share)
+    orders, events = _orders(run, groups, now=now)
+    insert([order for order, _ in orders])
+    checkpoint("run.orders_written")
+    for order, shares in orders:
+        Share.objects.filter(pk__in=[s.pk for s in shares], order=None).update(order=order)
+    checkpoint("run.shares_ordered")
+    run.orders_made += len(orders)
+    run.save(update_fields=["orders_made"])
+    events = [
+        draft(
+            cases[o.case_id],
+            "payment.ordered",
+            order=str(o.id),
+            cents=o.net_cents,
+            first_day=o.first_day.isoformat(),
+            last_day=o.last_day.isoformat(),
+            payee=o.payee_kind,
+        )
+        for o, _ in orders
+    ]
+    append(events, actor=actor, now=now)
+    checkpoint("run.before_chunk_commit")
+    return ids[-1]
+
+
+def _orders(
+    run: PaymentRun, groups: dict[tuple[uuid.UUID, PayeeKey], list[Share]], *, now: datetime
+) -> tuple[list[tuple[PaymentOrder, list[Share]]], list[NewTask]]:
+    """Orders for payees whose account is known; a task for each that is not."""
+    accounts = _accounts(groups)
+    orders: list[tuple[PaymentOrder, list[Share]]] = []
+    missing: list[NewTask] = []
+    for (case_id, payee), shares in sorted(groups.items(), key=lambda g: (g[0][0], g[0][1])):
+        account = accounts.get((case_id, payee))
+        if account is None:
+            missing.append(
+                NewTask(
+                    "payment.bank_details_missing",
+                    f"case:{case_id}",
+                    case_id=case_id,
+                    person_id=shares[0].claim.person_id,
+                    data={"payee": payee[0]},
+                )
+            )
+            continue
+        number = f"{run.run_on:%Y%m%d}-{run.orders_made + len(orders) + 1:06d}"
+        orders.append((_order(run, number, shares, account, now=now), shares))
+    open_tasks(missing, now=now)
+    return orders, missing
+
+
+def _accounts(
+    groups: dict[tuple[uuid.UUID, PayeeKey], list[Share]],
+) -> dict[tuple[uuid.UUID, PayeeKey], BankDetails]:
+    """The account of each payee: the one its shares name, else the person's live one."""
+    named = {s.bank_details_id for shares in groups.values() for s in shares} - {None}
+    people = {holder for _, (kind, holder) in groups if kind == PayeeKind.INSURED}
+    known = {
+        row.pk: row
+        for row in BankDetails.objects.filter(
+            Q(pk__in=named) | Q(person__in=people, closed_at=None)
+        )
+    }
+    by_person = {
+        row.person_id: row for row in known.values() if row.person_id and not row.closed_at
+    }
+    found = {}
+    for key, shares in groups.items():
+        named_here = [known[s.bank_details_id] for s in shares if s.bank_details_id in known]
+        account = named_here[-1] if named_here else by_person.get(key[1][1])
+        if account is not None:
+            found[key] = account
+    return found
+
+
+def _order(
+    run: PaymentRun, number: str, shares: Sequence[Share], account: BankDetails, *, now: datetime
+) -> PaymentOrder:
+    claim = shares[0].claim
+    days = sorted(share.claim.day for share in shares)
+    sums = deductions(sum(s.cents - s.settled_cents for s in shares), run.run_on)
+    return PaymentOrder(
+        number=number,
+        run=run,
+        case_id=claim.case_id,
+        payee_kind=shares[0].payee_kind,
+        person_id=shares[0].person_id,
+        organisation_id=shares[0].organisation_id,
+        holder=account.holder,
+        iban=account.iban,
+        bic=account.bic,
+        first_day=days[0],
+        last_day=days[-1],
+        days=len(days),
+        gross_cents=sums.gross,
+        csg_cents=sums.csg,
+        crds_cents=sums.crds,
+        net_cents=sums.net,
+        ordered_at=now,
+    )
+
+
+@transaction.atomic
+def _file(run: PaymentRun, *, actor: Actor, now: datetime) -> PaymentRun:
+    """Put all orders of the run into its one file, and queue the file to leave."""
+    run = PaymentRun.objects.select_for_update().get(pk=run.pk)
+    if run.state == RunState.FILED:
+        return run
+    orders = list(run.orders.filter(file=None).order_by("number"))
+    if orders:
+        _write_file(run, orders, now=now)
+    run.state, run.filed_at = RunState.FILED, now
+    run.save(update_fields=["state", "filed_at"])
+    append([_event(run, "run.filed", orders=len(orders))], actor=actor, now=now)
+    checkpoint("run.before_file_commit")
+    return run
+
+
+def _write_file(run: PaymentRun, orders: Sequence[PaymentOrder], *, now: datetime) -> None:
+    name = f"GUICHET-{run.run_on:%Y%m%d}.xml"
+    content = credit_transfer(_transfer(run, orders, now))
+    checkpoint("run.file_composed")
+    file = PaymentFile.objects.create(
+        run=run,
+        name=name,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        orders=len(orders),
+        total_cents=sum(order.net_cents for order in orders),
+        made_at=now,
+    )
+    filed = run.orders.filter(file=None).update(file=file)
+    if filed != len(orders):
+        raise RuntimeError("an order entered the run while its file was being made")
+    checkpoint("run.file_written")
+    enqueue(
+        [ToSend(f"payment-file:{name}", MessageKind.PAYMENT_FILE, {"file": str(file.id)})], now=now
+    )
+
+
+def _transfer(run: PaymentRun, orders: Sequence[PaymentOrder], now: datetime) -> CreditTransfer:
+    return CreditTransfer(
+        message_id=f"GUICHET-{run.run_on:%Y%m%d}",
+        created_at=now,
+        execution_date=run.run_on,
+        debtor_name=settings.FUND["name"],
+        debtor_iban=settings.FUND["iban"],
+        debtor_bic=settings.FUND["bic"],
+        transfers=tuple(
+            Transfer(
+                end_to_end_id=order.number,
+                name=order.holder,
+                iban=order.iban,
+                bic=order.bic or None,
+                cents=order.net_cents,
+                remittance=f"IJ {order.first_day:%d%m%y} {order.last_day:%d%m%y} {order.number}",
+            )
+            for order in orders
+        ),
+    )
+
+
+def _event(run: PaymentRun, kind: str, **data: object) -> Draft:
+    return Draft(f"run:{run.id}", kind, {"run_on": run.run_on.isoformat(), **data})
+
+
+def totals(run: PaymentRun) -> dict[str, int]:
+    """Sums of a run, in cents."""
+    sums = run.orders.aggregate(gross=Sum("gross_cents"), net=Sum("net_cents"))
+    return {"gross": sums["gross"] or 0, "net": sums["net"] or 0}

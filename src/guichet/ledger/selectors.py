@@ -1,0 +1,130 @@
+"""Shared reads of money: the calendar of days, orders, recoveries."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet, Sum
+
+from guichet.cases.service import Case
+from guichet.ledger.models import BankDetails, Claim, PaymentOrder, PaymentRun, Recovery, Share
+
+
+@dataclass(frozen=True)
+class PaidDay:
+    """A day of a person: granted cents, and the order that pays it once there is one."""
+
+    day: date
+    cents: int
+    payee_kind: str
+    order: PaymentOrder | None
+
+
+def days_of_case(case_id: uuid.UUID) -> list[PaidDay]:
+    shares = (
+        Share.objects.filter(claim__case=case_id, claim__closed_at=None)
+        .select_related("claim", "order")
+        .order_by("claim__day", "payee_kind")
+    )
+    return [PaidDay(s.claim.day, s.cents, s.payee_kind, s.order) for s in shares]
+
+
+def orders_of_person(person_id: uuid.UUID, first: date, last: date) -> QuerySet[PaymentOrder]:
+    """Orders made for a person's files, whoever was paid, ordered between two days."""
+    return (
+        PaymentOrder.objects.filter(case__person=person_id, run__run_on__range=(first, last))
+        .select_related("case", "run", "organisation", "file")
+        .order_by("run__run_on", "number")
+    )
+
+
+def orders_of_case(case_id: uuid.UUID) -> QuerySet[PaymentOrder]:
+    return (
+        PaymentOrder.objects.filter(case=case_id)
+        .select_related("run", "organisation", "file")
+        .order_by("run__run_on", "number")
+    )
+
+
+def recoveries_of_case(case_id: uuid.UUID) -> QuerySet[Recovery]:
+    return (
+        Recovery.objects.filter(case=case_id).select_related("organisation").order_by("opened_at")
+    )
+
+
+def runs() -> QuerySet[PaymentRun]:
+    return (
+        PaymentRun.objects.select_related("file")
+        .annotate(order_count=Count("orders"), net=Sum("orders__net_cents"))
+        .order_by("-run_on")
+    )
+
+
+def account_of(person_id: uuid.UUID) -> BankDetails | None:
+    return BankDetails.objects.filter(person=person_id, closed_at=None).first()
+
+
+def claimed_by_others(
+    wanted: Mapping[uuid.UUID, tuple[Case, Sequence[date]]], group: str
+) -> dict[uuid.UUID, list[date]]:
+    """Days that files want and another file of the same person already holds, by file."""
+    days = {day for _, asked in wanted.values() for day in asked}
+    if not days:
+        return {}
+    held: dict[uuid.UUID, dict[date, uuid.UUID]] = defaultdict(dict)
+    rows = Claim.objects.filter(
+        person__in={case.person_id for case, _ in wanted.values()},
+        exclusion_group=group,
+        closed_at=None,
+        day__range=(min(days), max(days)),
+    ).values_list("person_id", "day", "case_id")
+    for person_id, day, case_id in rows:
+        held[person_id][day] = case_id
+    found = {
+        case.id: [day for day in asked if held[case.person_id].get(day, case.id) != case.id]
+        for case, asked in wanted.values()
+    }
+    return {case_id: clash for case_id, clash in found.items() if clash}
+
+
+def claimed_days(
+    windows: Mapping[uuid.UUID, tuple[uuid.UUID, date, date]], kind: str
+) -> dict[uuid.UUID, int]:
+    """Days of a kind of benefit that other files of the same person hold in a window, by file.
+
+    `windows` maps a file to its person and the first and last day counted (R.323-1: 360 days).
+    """
+    if not windows:
+        return {}
+    rows = Claim.objects.filter(
+        person__in={person_id for person_id, _, _ in windows.values()},
+        kind=kind,
+        closed_at=None,
+        day__gte=min(first for _, first, _ in windows.values()),
+    ).values_list("person_id", "case_id", "day")
+    by_person: dict[uuid.UUID, list[tuple[uuid.UUID, date]]] = defaultdict(list)
+    for person_id, case_id, day in rows:
+        by_person[person_id].append((case_id, day))
+    return {
+        case_id: sum(
+            1 for other, day in by_person[person_id] if other != case_id and first <= day <= last
+        )
+        for case_id, (person_id, first, last) in windows.items()
+    }
+
+
+def granted_cents(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[date, int]]:
+    """What each file's claims in force grant, by day."""
+    found: dict[uuid.UUID, dict[date, int]] = defaultdict(dict)
+    rows = Claim.objects.filter(case__in=case_ids, closed_at=None).order_by("day")
+    for case_id, day, cents in rows.values_list("case_id", "day", "amount_cents"):
+        found[case_id][day] = cents
+    return dict(found)
+
+
+def single_daily_cents(order: PaymentOrder) -> int:
+    """The daily amount that an order pays, 0 where its days are not all paid the same."""
+    paid = {share.cents - share.settled_cents for share in order.shares.all()}
+    return paid.pop() if len(paid) == 1 else 0

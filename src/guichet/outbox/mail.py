@@ -1,0 +1,56 @@
+"""Sending mails that say only that something waits. Under one identifier, whatever happens."""
+
+import smtplib
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+
+from guichet.outbox.files import put_once
+from guichet.outbox.jobs import NotSentError
+from guichet.outbox.models import Message
+
+
+def send_mail(message: Message, now: datetime) -> None:
+    """Send by SMTP; without a server, keep the mail in the outgoing folder.
+
+    The Message-ID is made from the message's own identifier, so that a mail sent twice after an
+    unknown outcome is one mail for whoever receives it.
+    """
+    mail = EmailMessage()
+    mail["Message-ID"] = f"<{message.id}@{settings.FUND['web']}>"
+    mail["From"] = settings.FUND["mail"]
+    mail["To"] = message.payload["to"]
+    mail["Subject"] = message.payload["subject"]
+    mail["Date"] = format_datetime(now)
+    mail.set_content(message.payload["text"])
+    if not settings.SMTP_URL:
+        put_once(Path(settings.OUTGOING_DIR) / "mail", f"{message.id}.eml", mail.as_bytes())
+        return
+    url = urlsplit(settings.SMTP_URL)
+    try:
+        server = smtplib.SMTP(url.hostname or "", url.port or 25, timeout=30)
+    except OSError as error:
+        raise NotSentError("the mail server does not answer") from error
+    with server:
+        _deliver(server, url.username, url.password, mail)
+
+
+def _deliver(
+    server: smtplib.SMTP, user: str | None, password: str | None, mail: EmailMessage
+) -> None:
+    try:
+        if server.has_extn("starttls"):
+            server.starttls()
+        if user:
+            server.login(unquote(user), unquote(password or ""))
+        server.send_message(mail)
+    except (
+        smtplib.SMTPRecipientsRefused,
+        smtplib.SMTPSenderRefused,
+        smtplib.SMTPAuthenticationError,
+    ) as error:
+        raise NotSentError(type(error).__name__) from error
