@@ -20,15 +20,19 @@ from pathlib import Path
 class Need:
     package: str
     reason: str
-    programs: tuple[str, ...]
+    programs: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
 
     def missing(self) -> bool:
-        return any(find(program) is None for program in self.programs)
+        return any(find(program) is None for program in self.programs) or any(
+            not has_library(library) for library in self.libraries
+        )
 
 
 NEEDS = (
     Need("postgresql", "the database tests run on it as well", ("initdb", "postgres")),
     Need("chromium", "the pages are tried in a real browser", ("chromium",)),
+    Need("libatomic1", "the driver of the browser needs it", libraries=("libatomic.so.1",)),
     Need("clamav-daemon", "deposited files go through a real scanner", ("clamd",)),
     Need("gettext", "the catalogues are compared with the texts", ("xgettext", "msgmerge")),
 )
@@ -45,6 +49,14 @@ def find(program: str) -> str | None:
         POSTGRESQL_PROGRAMS.glob(f"*/bin/{program}"), key=lambda path: int(path.parts[-3])
     )
     return str(versions[-1]) if versions else None
+
+
+def has_library(name: str) -> bool:
+    return any(
+        place.exists()
+        for folder in ("/lib", "/usr/lib", "/usr/local/lib")
+        for place in (Path(folder) / name, *Path(folder).glob(f"*/{name}"))
+    )
 
 
 def administrator() -> list[str] | None:

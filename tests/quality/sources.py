@@ -6,20 +6,27 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+MADE = {".venv", "var", "__pycache__", ".git", ".mypy_cache", ".ruff_cache", ".hypothesis"}
 SOURCES = ROOT / "src" / "guichet"
 
 
 @functools.cache
 def tracked() -> tuple[Path, ...]:
-    """Every file that is, or is about to be, in the repository."""
+    """Every file that is, or is about to be, in the repository; in an archive, every file."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
         cwd=ROOT,
         capture_output=True,
-        check=True,
+        check=False,
     )
-    names = listed.stdout.decode().split("\0")
-    return tuple(path for name in names if name and (path := ROOT / name).is_file())
+    if listed.returncode == 0:
+        names = listed.stdout.decode().split("\0")
+        return tuple(path for name in names if name and (path := ROOT / name).is_file())
+    return tuple(
+        path
+        for path in ROOT.rglob("*")
+        if path.is_file() and not MADE & set(path.relative_to(ROOT).parts) and path.suffix != ".mo"
+    )
 
 
 @functools.cache

@@ -5,7 +5,7 @@ import pytest
 from tools import system
 from tools.system import Need
 
-ABSENT = Need("made-up-package", "it is made up", ("no-such-program-anywhere",))
+ABSENT = Need("made-up-package", "it is made up", libraries=("no-such-library.so.1",))
 
 
 @pytest.fixture
