@@ -24,7 +24,7 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            refusal = _("Remplissez «\u00a0%(label)s\u00a0».") % {"label": field.label or name}
+            refusal = _("Remplissez « %(label)s ».") % {"label": field.label or name}
             field.error_messages["required"] = refusal
             if not isinstance(field.widget, CHOICES):
                 field.widget.attrs["class"] = input_class(field.widget)

@@ -1,5 +1,6 @@
 """Signing in and out, as the pages do it."""
 
+import base64
 import re
 from collections.abc import Callable
 
@@ -7,9 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django_otp.oath import totp
+from playwright.sync_api import expect
 
 from guichet.people.service import Role
 from guichet.web.accounts.second_factor import KEY_IN_SESSION
+from tests.web.conftest import OpenPage
+from tests.web.pages import assert_good_page, tab_to
 from tests.web.world import KEY, PASSWORD, World, verified_device
 
 LOGIN = "/connexion"
@@ -131,3 +135,51 @@ def test_the_password_changes_and_the_other_sessions_end(
     assert elsewhere.get("/mot-de-passe").status_code == 302
     assert "ne vont pas ensemble" in post_login(Client(), Role.INSURED)
     assert post_login(Client(), Role.INSURED, new).startswith("/")
+
+
+def test_a_person_signs_in_without_a_mouse(world: World, open_page: OpenPage) -> None:
+    page = open_page("anonymous", "/mot-de-passe")
+    assert page.url.endswith("/connexion?next=/mot-de-passe")
+    tab_to(page, page.locator("[name=login]"))
+    page.keyboard.type("insured")
+    tab_to(page, page.locator("[name=password]"), most=1)
+    page.keyboard.type("autre chose")
+    page.keyboard.press("Enter")
+    expect(page.locator("#error-summary")).to_be_focused()
+    assert_good_page(page)
+    expect(page.locator("[name=login]")).to_have_value("insured")
+    tab_to(page, page.locator("[name=password]"))
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/mot-de-passe$"))
+
+
+def test_an_agent_links_a_telephone_without_script(world: World, open_page: OpenPage) -> None:
+    page = open_page("anonymous", "/connexion", java_script_enabled=False)
+    page.fill("[name=login]", "agent")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+    image = page.get_by_role("img", name="Image à viser avec le téléphone")
+    expect(image).to_be_visible()
+    key = base64.b32decode("".join(page.locator(".g-key").inner_text().split())).hex()
+    page.fill("[name=code]", code(key))
+    page.click("main button")
+    expect(page.get_by_role("status")).to_contain_text("Votre téléphone est relié")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/code", "/code/activation"])
+def test_the_pages_before_the_code_are_accessible(
+    world: World, open_page: OpenPage, path: str
+) -> None:
+    page = open_page("anonymous", "/connexion")
+    if path == "/code":
+        verified_device(world.accounts[Role.AGENT])
+    page.fill("[name=login]", "agent")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+    assert page.url.endswith(path)
+    assert_good_page(page)
