@@ -81,7 +81,7 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A way in, for one role. The person, organisation or professional it acts for is one column."""
+    """A way in, for one role, acting for one person, organisation or professional."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     login = models.CharField(_("Identifiant"), max_length=80, unique=True)

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.db import transaction
 from django_tasks import task
 
 from guichet.benefits.sick_leave.importing import import_deposit
@@ -16,5 +15,5 @@ def read_deposit_job(deposit_id: str) -> int:
 
 
 def read_later(deposit_id: uuid.UUID) -> None:
-    """Queue the reading of a deposit once its record is kept."""
-    transaction.on_commit(lambda: read_deposit_job.enqueue(str(deposit_id)))
+    """Queue the reading of a deposit: a row of the same database, in the same transaction."""
+    read_deposit_job.enqueue(str(deposit_id))
