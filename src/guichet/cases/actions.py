@@ -91,6 +91,7 @@ def open_cases(
             state=CaseState.RECEIVED,
             state_since=now,
             opened_at=item.received_at,
+            to_assess_since=now,
         )
         for item, number in zip(new, numbers, strict=True)
     ]
@@ -113,6 +114,18 @@ def move(
     Case.objects.bulk_update(
         moved, ["state", "state_since", "closing_reason", "decision", "employer"], batch_size=400
     )
+
+
+def to_assess(case_ids: Iterable[uuid.UUID], *, now: datetime) -> None:
+    """Something new is known of these files: whoever dies before assessing them, they wait here."""
+    Case.objects.filter(pk__in=list(case_ids)).update(to_assess_since=now)
+
+
+def assessed(cases: Iterable[Case]) -> None:
+    """These locked files have been assessed with all that is known."""
+    Case.objects.filter(
+        pk__in=[case.id for case in cases], to_assess_since__isnull=False
+    ).update(to_assess_since=None)
 
 
 def pause(cases: Iterable[Case], *, reason: str, owed_by: Owner, now: datetime) -> None:

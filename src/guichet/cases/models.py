@@ -64,6 +64,7 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     decision = models.ForeignKey("Decision", models.RESTRICT, null=True, related_name="+")
     closing_reason = models.CharField(max_length=60, blank=True)
+    to_assess_since = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -85,6 +86,11 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["person", "-opened_at"], name="case_person"),
             models.Index(fields=["state", "state_since"], name="case_stock"),
+            models.Index(
+                fields=["to_assess_since"],
+                name="case_to_assess",
+                condition=Q(to_assess_since__isnull=False),
+            ),
         ]
 
 

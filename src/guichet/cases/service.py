@@ -6,6 +6,7 @@ from guichet.cases.actions import (
     PieceRequest,
     RefusedTransition,
     ask,
+    assessed,
     draft,
     end_pieces,
     locked,
@@ -14,6 +15,7 @@ from guichet.cases.actions import (
     pause,
     restart_clocks,
     resume,
+    to_assess,
 )
 from guichet.cases.decisions import Ruling, decide, keep_law_version
 from guichet.cases.enums import (
@@ -53,6 +55,7 @@ __all__ = [
     "SourceKind",
     "ask",
     "asked_of_employer",
+    "assessed",
     "case_for_insured",
     "case_for_staff",
     "cases_of",
@@ -74,4 +77,5 @@ __all__ = [
     "register",
     "restart_clocks",
     "resume",
+    "to_assess",
 ]

@@ -13,12 +13,14 @@ from guichet.benefits.sick_leave.deciding import AUTOMATIC, decide_situations
 from guichet.benefits.sick_leave.events import ATTACHING, TASKS
 from guichet.benefits.sick_leave.situation import Situation, situations
 from guichet.cases.service import (
+    Case,
     CaseState,
     Owner,
     Piece,
     PieceRequest,
     PieceState,
     ask,
+    assessed,
     draft,
     end_pieces,
     locked,
@@ -34,6 +36,8 @@ from guichet.tasks.service import NewTask, TaskState, close_tasks, open_tasks
 
 ASSESS = rule("sick_leave.assess")
 REPLY_WITHIN = timedelta(days=15)
+LEFT_AFTER = timedelta(minutes=2)
+CHUNK = 200
 
 
 def assess_cases(case_ids: Iterable[uuid.UUID], *, now: datetime) -> None:
@@ -43,6 +47,8 @@ def assess_cases(case_ids: Iterable[uuid.UUID], *, now: datetime) -> None:
     a doubt, and a person is asked.
     """
     ids = list(case_ids)
+    if not ids:
+        return
     try:
         _assess(ids, now=now)
     except IntegrityError:
@@ -70,7 +76,18 @@ def _assess(case_ids: Sequence[uuid.UUID], *, now: datetime) -> None:
     _review(doubtful, now=now)
     if certain:
         decide_situations(certain, actor=AUTOMATIC, now=now)
+    assessed(cases)
     checkpoint("decision.before_commit")
+
+
+def assess_left_over(now: datetime) -> int:
+    """Assess files that an interruption left with news that nobody looked at."""
+    due = Case.objects.filter(
+        procedure_code=procedure.CODE, to_assess_since__lte=now - LEFT_AFTER
+    ).order_by("to_assess_since")
+    ids = list(due.values_list("id", flat=True)[:CHUNK])
+    assess_cases(ids, now=now)
+    return len(ids)
 
 
 def _unchanged(situation: Situation) -> bool:

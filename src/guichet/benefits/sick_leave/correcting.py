@@ -24,6 +24,7 @@ from guichet.cases.service import (
     move,
     pause,
     record,
+    to_assess,
 )
 from guichet.declarations.service import DeclaredStop
 from guichet.journal.service import Actor, append
@@ -48,6 +49,7 @@ def correct_fact(
         fact = agent_fact(key, stored, agent_id=actor.id, reason=reason.strip())
         if case.id in record({case.id: [fact]}, now=now):
             append([draft(case, "case.fact_corrected", key=key)], actor=actor, now=now)
+            to_assess([case.id], now=now)
     assess_cases([case_id], now=now)
 
 
@@ -72,6 +74,7 @@ def attach_notice(notice_id: uuid.UUID, case_id: uuid.UUID, *, actor: Actor, now
         notice.state, notice.case_id, notice.person = NoticeState.MATCHED, case.id, person
         notice.save(update_fields=["state", "case_id", "person"])
         record({case.id: notice_facts(notice)}, now=now)
+        to_assess([case.id], now=now)
         close_tasks([f"notice:{notice.id}"], actor=actor, now=now, outcome="attached")
         append(
             [

@@ -191,12 +191,13 @@ def _periods(facts: Mapping[str, Any]) -> tuple[Period, ...]:
 
 
 def _wage(key: str, value: Mapping[str, Any]) -> MonthlyWage:
-    hours = value.get("hours")
+    """Restoring a month only ever raises it (R.323-8); a lower sum restores nothing."""
+    hours, gross, restored = value.get("hours"), value["gross_cents"], value.get("restored_cents")
     return MonthlyWage(
         month=key.removeprefix(WAGE),
-        gross_cents=value["gross_cents"],
+        gross_cents=gross,
         hours=Decimal(hours) if hours is not None else None,
-        reestablished_cents=value.get("restored_cents"),
+        reestablished_cents=restored if restored is not None and restored > gross else None,
     )
 
 

@@ -8,13 +8,14 @@ from typing import TypeVar
 from django.db import transaction
 
 from guichet.benefits.sick_leave import procedure
-from guichet.benefits.sick_leave.assessing import assess_cases
+from guichet.benefits.sick_leave.assessing import LEFT_AFTER, assess_cases
 from guichet.benefits.sick_leave.stops import take_stops
-from guichet.cases.service import Case
+from guichet.cases.service import Case, to_assess
 from guichet.declarations.service import (
     DeclaredPay,
     DeclaredStop,
     Deposit,
+    DepositState,
     StopForm,
     declare_form,
     read_deposit,
@@ -32,13 +33,14 @@ REOPENED = ("received", "waiting", "in_review", "decided")
 def import_deposit(deposit_id: uuid.UUID, *, now: datetime) -> int:
     """Read a deposit and carry on every file that it concerns; answers how many.
 
-    Called again after an interruption it goes on: what was read stays read, and files are assessed
-    from what is known.
+    After an interruption what was read stays read, and the files concerned are marked: the worker
+    assesses them.
     """
     with transaction.atomic():
         stops = read_deposit(deposit_id, now=now)
         touched = take_stops(stops, actor=IMPORT, now=now) if stops else set()
-    touched |= _waiting_for_pay(deposit_id)
+        touched |= _waiting_for_pay(deposit_id)
+        to_assess(touched, now=now)
     for chunk in _chunks(sorted(touched)):
         assess_cases(chunk, now=now)
     return len(touched)
@@ -51,10 +53,22 @@ def declare(
     with transaction.atomic():
         deposit, stops = declare_form(form, organisation=organisation, now=now)
         touched = take_stops(stops, actor=actor, now=now) if stops else set()
-    touched |= _waiting_for_pay(deposit.id)
+        touched |= _waiting_for_pay(deposit.id)
+        to_assess(touched, now=now)
     for chunk in _chunks(sorted(touched)):
         assess_cases(chunk, now=now)
     return deposit, stops
+
+
+def import_left_over(now: datetime) -> int:
+    """Read deposits that an interruption left unread."""
+    left = Deposit.objects.filter(
+        state=DepositState.RECEIVED, received_at__lte=now - LEFT_AFTER
+    ).order_by("received_at")
+    ids = list(left.values_list("id", flat=True)[:20])
+    for deposit_id in ids:
+        import_deposit(deposit_id, now=now)
+    return len(ids)
 
 
 def _waiting_for_pay(deposit_id: uuid.UUID) -> set[uuid.UUID]:

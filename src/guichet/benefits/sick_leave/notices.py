@@ -1,6 +1,7 @@
 """Receiving notices: checking what was typed, finding the person, opening or joining a file."""
 
 import hashlib
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -25,6 +26,7 @@ from guichet.cases.service import (
     locked,
     open_cases,
     record,
+    to_assess,
 )
 from guichet.cases.service import PieceState as Piece
 from guichet.documents.service import Document
@@ -175,14 +177,15 @@ def _attach(rows: Sequence[Notice], *, actor: Actor, now: datetime) -> None:
 def _join(joining: Sequence[tuple[Notice, Case]], *, now: datetime) -> list[Draft]:
     cases = {case.id: case for case in locked({case.id for _, case in joining})}
     events = []
-    facts: dict[object, list[NewFact]] = {}
+    facts: dict[uuid.UUID, list[NewFact]] = {}
     for row, found in joining:
         case = cases[found.id]
         row.state, row.case_id = NoticeState.MATCHED, case.id
         facts.setdefault(case.id, []).extend(notice_facts(row))
         end_pieces(case, [procedure.NOTICE], state=Piece.RECEIVED, now=now)
         events.append(_notice_event(case, row))
-    record(facts, now=now)  # type: ignore[arg-type]
+    record(facts, now=now)
+    to_assess(facts, now=now)
     return events
 
 

@@ -1,6 +1,6 @@
 """What the faces may use of the sick leave."""
 
-from guichet.benefits.sick_leave.assessing import assess_cases
+from guichet.benefits.sick_leave.assessing import assess_cases, assess_left_over
 from guichet.benefits.sick_leave.correcting import (
     ask_piece,
     attach_notice,
@@ -17,7 +17,7 @@ from guichet.benefits.sick_leave.deciding import (
 from guichet.benefits.sick_leave.enums import NoticeChannel, NoticeKind, NoticeState
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
 from guichet.benefits.sick_leave.fields import BadValue, cents, field_of, label_of
-from guichet.benefits.sick_leave.importing import declare, import_deposit
+from guichet.benefits.sick_leave.importing import declare, import_deposit, import_left_over
 from guichet.benefits.sick_leave.jobs import read_later
 from guichet.benefits.sick_leave.letters import Author, Words
 from guichet.benefits.sick_leave.models import Notice
@@ -47,6 +47,7 @@ __all__ = [
     "allowance_statement",
     "ask_piece",
     "assess_cases",
+    "assess_left_over",
     "attach_notice",
     "attach_stop",
     "case_by_reference",
@@ -57,6 +58,7 @@ __all__ = [
     "field_of",
     "fingerprint",
     "import_deposit",
+    "import_left_over",
     "label_of",
     "read_facts",
     "read_later",

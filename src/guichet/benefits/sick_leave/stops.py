@@ -26,6 +26,7 @@ from guichet.cases.service import (
     locked,
     open_cases,
     record,
+    to_assess,
 )
 from guichet.declarations.service import DeclaredStop, MatchState
 from guichet.journal.service import Actor, Draft, append
@@ -118,6 +119,7 @@ def _join(joining: Sequence[tuple[DeclaredStop, Case]], *, now: datetime) -> lis
         events.append(_event(case, stop))
         events += _stop_paying(case, stop, now=now)
     record(facts, now=now)
+    to_assess(facts, now=now)
     return events
 
 
