@@ -1,12 +1,13 @@
 """Shared reads of files."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
 from guichet.cases.enums import PieceState
-from guichet.cases.models import Case, Clock, Piece
+from guichet.cases.models import Case, Clock, Decision, Piece
 
 
 def cases_of(person_id: uuid.UUID) -> QuerySet[Case]:
@@ -14,6 +15,29 @@ def cases_of(person_id: uuid.UUID) -> QuerySet[Case]:
         Case.objects.filter(person_id=person_id)
         .select_related("employer", "decision")
         .order_by("-opened_at")
+    )
+
+
+def case_numbered(number: str) -> Case | None:
+    return Case.objects.filter(number=number).first()
+
+
+def cases_by_id(case_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, Case]:
+    """Files with their persons, for a list that names them."""
+    wanted = {one for one in case_ids if one}
+    return Case.objects.select_related("person", "employer").in_bulk(wanted)
+
+
+def decisions_of(case_id: uuid.UUID) -> QuerySet[Decision]:
+    return Decision.objects.filter(case=case_id).order_by("-number")
+
+
+def pieces_awaited() -> QuerySet[Piece]:
+    """All that is asked and has not come, what was asked first."""
+    return (
+        Piece.objects.filter(state=PieceState.ASKED)
+        .select_related("case", "case__person", "organisation")
+        .order_by("asked_at", "id")
     )
 
 

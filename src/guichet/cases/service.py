@@ -30,7 +30,16 @@ from guichet.cases.enums import (
 from guichet.cases.facts import NewFact, Source, digest, drop, live_facts, record
 from guichet.cases.models import Case, Decision, Fact, LawVersion, Piece
 from guichet.cases.procedures import Procedure, in_force, register
-from guichet.cases.selectors import asked_of_employer, cases_of, delays, open_pieces
+from guichet.cases.selectors import (
+    asked_of_employer,
+    case_numbered,
+    cases_by_id,
+    cases_of,
+    decisions_of,
+    delays,
+    open_pieces,
+    pieces_awaited,
+)
 
 __all__ = [
     "LIVE_STATES",
@@ -58,8 +67,11 @@ __all__ = [
     "assessed",
     "case_for_insured",
     "case_for_staff",
+    "case_numbered",
+    "cases_by_id",
     "cases_of",
     "decide",
+    "decisions_of",
     "delays",
     "digest",
     "draft",
@@ -73,6 +85,7 @@ __all__ = [
     "open_cases",
     "open_pieces",
     "pause",
+    "pieces_awaited",
     "record",
     "register",
     "restart_clocks",

@@ -5,6 +5,7 @@ from guichet.documents.actions import AlreadyDeposited, Upload, deposit, scan_pe
 from guichet.documents.enums import DocumentKind, ScanState
 from guichet.documents.inspection import RefusedFile
 from guichet.documents.models import Document
+from guichet.documents.selectors import documents_of_case
 from guichet.documents.storage import path_of
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Upload",
     "deposit",
     "document_for",
+    "documents_of_case",
     "path_of",
     "path_to_open",
     "scan_pending",

@@ -3,11 +3,15 @@
 import uuid
 from datetime import date, datetime
 
-from guichet.cases.service import Case
+from django.db import transaction
+
+from guichet.cases.service import Case, cases_of
 from guichet.formats.identifiers import check_iban
+from guichet.journal.service import Actor, Draft, append
 from guichet.ledger.enums import PayeeKind
 from guichet.ledger.models import BankDetails, Hold
 from guichet.people.service import Organisation, Person
+from guichet.tasks.service import close_tasks
 
 
 class BadAccount(ValueError):
@@ -23,6 +27,30 @@ def record_person_account(person: Person, *, holder: str, iban: str, now: dateti
     return BankDetails.objects.create(
         payee_kind=PayeeKind.INSURED, person=person, holder=holder, iban=clean, recorded_at=now
     )
+
+
+@transaction.atomic
+def change_person_account(
+    person: Person, *, holder: str, iban: str, why: str, actor: Actor, now: datetime
+) -> BankDetails:
+    """The same with its event on the person's timeline; `why` is a code, never free text.
+
+    Payments that waited for an account only wait for the next run. Raises BadAccount.
+    """
+    row = record_person_account(person, holder=holder, iban=iban, now=now)
+    stream = f"person:{person.id}"
+    data = {"account": str(row.id), "why": why}
+    append(
+        [Draft(stream, "bank_details.recorded", data, person_id=person.id)], actor=actor, now=now
+    )
+    close_tasks(
+        [f"case:{case.id}" for case in cases_of(person.id)],
+        actor=actor,
+        now=now,
+        kinds=["payment.bank_details_missing"],
+        outcome="recorded",
+    )
+    return row
 
 
 def employer_account(

@@ -6,10 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from guichet.cases.service import Case
 from guichet.ledger.models import BankDetails, Claim, PaymentOrder, PaymentRun, Recovery, Share
+from guichet.ledger.runs import payable
+
+
+@dataclass(frozen=True)
+class Due:
+    """What a run of a date would pay: gross cents before CSG and CRDS."""
+
+    cases: int
+    days: int
+    gross_cents: int
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,31 @@ def runs() -> QuerySet[PaymentRun]:
         PaymentRun.objects.select_related("file")
         .annotate(order_count=Count("orders"), net=Sum("orders__net_cents"))
         .order_by("-run_on")
+    )
+
+
+def run_by_id(run_id: uuid.UUID) -> PaymentRun | None:
+    return runs().filter(pk=run_id).first()
+
+
+def orders_of_run(run: PaymentRun) -> QuerySet[PaymentOrder]:
+    return run.orders.select_related("case", "case__person", "organisation").order_by("number")
+
+
+def due(run_on: date) -> Due:
+    """Elapsed days that nothing holds and that no order pays yet."""
+    sums = payable(run_on).aggregate(
+        cases=Count("claim__case", distinct=True),
+        days=Count("claim", distinct=True),
+        cents=Sum(F("cents") - F("settled_cents")),
+    )
+    return Due(sums["cases"], sums["days"], sums["cents"] or 0)
+
+
+def recoveries() -> QuerySet[Recovery]:
+    """Money asked back, newest first."""
+    return Recovery.objects.select_related("case", "case__person", "organisation").order_by(
+        "-opened_at", "-id"
     )
 
 

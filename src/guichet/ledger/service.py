@@ -2,6 +2,7 @@
 
 from guichet.ledger.actions import (
     BadAccount,
+    change_person_account,
     employer_account,
     hold,
     lift_holds,
@@ -11,17 +12,22 @@ from guichet.ledger.claims import Applied, DayGrant, Grant, Payee, apply
 from guichet.ledger.enums import PayeeKind, RecoveryState, RunState
 from guichet.ledger.events import euros
 from guichet.ledger.models import BankDetails, PaymentFile, PaymentOrder, PaymentRun, Recovery
-from guichet.ledger.runs import run_payments
+from guichet.ledger.runs import run_payments, totals
 from guichet.ledger.selectors import (
+    Due,
     PaidDay,
     account_of,
     claimed_by_others,
     claimed_days,
     days_of_case,
+    due,
     granted_cents,
     orders_of_case,
     orders_of_person,
+    orders_of_run,
+    recoveries,
     recoveries_of_case,
+    run_by_id,
     runs,
     single_daily_cents,
 )
@@ -31,6 +37,7 @@ __all__ = [
     "BadAccount",
     "BankDetails",
     "DayGrant",
+    "Due",
     "Grant",
     "PaidDay",
     "Payee",
@@ -43,9 +50,11 @@ __all__ = [
     "RunState",
     "account_of",
     "apply",
+    "change_person_account",
     "claimed_by_others",
     "claimed_days",
     "days_of_case",
+    "due",
     "employer_account",
     "euros",
     "granted_cents",
@@ -53,9 +62,13 @@ __all__ = [
     "lift_holds",
     "orders_of_case",
     "orders_of_person",
+    "orders_of_run",
     "record_person_account",
+    "recoveries",
     "recoveries_of_case",
+    "run_by_id",
     "run_payments",
     "runs",
     "single_daily_cents",
+    "totals",
 ]

@@ -7,6 +7,7 @@ from guichet.letters.enums import LetterState
 from guichet.letters.jobs import pdf_of
 from guichet.letters.models import Letter
 from guichet.letters.rendering import GlyphsMissing, render
+from guichet.letters.selectors import letters_of_case, letters_of_person
 
 __all__ = [
     "GlyphsMissing",
@@ -16,6 +17,8 @@ __all__ = [
     "NotYours",
     "latest_version",
     "letter_for",
+    "letters_of_case",
+    "letters_of_person",
     "next_ordinals",
     "pdf_of",
     "render",

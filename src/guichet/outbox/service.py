@@ -5,6 +5,7 @@ from guichet.outbox.enums import MessageKind, MessageState
 from guichet.outbox.files import put_once
 from guichet.outbox.jobs import NotSentError, drain, handles
 from guichet.outbox.models import Attempt, Message
+from guichet.outbox.selectors import message_named, troubled
 
 __all__ = [
     "Attempt",
@@ -16,6 +17,8 @@ __all__ = [
     "drain",
     "enqueue",
     "handles",
+    "message_named",
     "put_once",
     "resend",
+    "troubled",
 ]

@@ -1,9 +1,10 @@
 """Shared reads of persons and organisations."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import date
 
-from guichet.people.models import Organisation, Person
+from guichet.people.models import Account, Organisation, Person
 
 
 def find_persons(keys: Iterable[tuple[str, date]]) -> dict[tuple[str, date], Person]:
@@ -19,3 +20,22 @@ def find_person(nir: str, birth_date: date) -> Person | None:
 
 def find_organisation(siret: str) -> Organisation | None:
     return Organisation.objects.filter(siret=siret).first()
+
+
+def persons_like(
+    *, nir: str = "", family_name: str = "", birth_date: date | None = None
+) -> list[Person]:
+    """Persons for an agent's search: by NIR, or by family name and birth date together."""
+    if nir:
+        found = Person.objects.filter(nir=nir)
+        return list(found.filter(birth_date=birth_date) if birth_date else found)
+    if not family_name or birth_date is None:
+        return []
+    same = Person.objects.filter(family_name__iexact=family_name, birth_date=birth_date)
+    return list(same.order_by("given_names", "id")[:20])
+
+
+def names_of(account_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    """How accounts are called, for the history of what they did."""
+    wanted = {one for one in account_ids if one}
+    return dict(Account.objects.filter(pk__in=wanted).values_list("id", "display_name"))

@@ -3,12 +3,21 @@
 from typing import cast
 
 from guichet.journal.actor import Actor, ActorKind
-from guichet.people.enums import Role
+from guichet.people.access import NotYours, person_for_staff
+from guichet.people.enums import NirStatus, Role
 from guichet.people.models import Account, Organisation, Person, Professional
-from guichet.people.selectors import find_organisation, find_person, find_persons
+from guichet.people.selectors import (
+    find_organisation,
+    find_person,
+    find_persons,
+    names_of,
+    persons_like,
+)
 
 __all__ = [
     "Account",
+    "NirStatus",
+    "NotYours",
     "Organisation",
     "Person",
     "Professional",
@@ -17,6 +26,9 @@ __all__ = [
     "find_organisation",
     "find_person",
     "find_persons",
+    "names_of",
+    "person_for_staff",
+    "persons_like",
 ]
 
 

@@ -69,3 +69,9 @@ def close_tasks(
 def assign(task_id: uuid.UUID, *, actor: Actor) -> int:
     """Take an open task; answers 0 when somebody closed it meanwhile."""
     return Task.objects.filter(pk=task_id, state=TaskState.OPEN).update(assigned_to=actor.id)
+
+
+def give_back(task_id: uuid.UUID, *, actor: Actor) -> int:
+    """Put back in the basket an open task that one had taken; answers 0 when it was not one's."""
+    mine = Task.objects.filter(pk=task_id, state=TaskState.OPEN, assigned_to=actor.id)
+    return mine.update(assigned_to=None)

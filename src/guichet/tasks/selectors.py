@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from guichet.tasks.enums import TaskState
 from guichet.tasks.models import Task
@@ -17,3 +17,14 @@ def basket() -> QuerySet[Task]:
 
 def open_for_case(case_id: uuid.UUID) -> QuerySet[Task]:
     return basket().filter(case_id=case_id)
+
+
+def about(subject: str) -> QuerySet[Task]:
+    """Open tasks about one thing, "notice:<id>" or "stop:<id>"."""
+    return basket().filter(subject=subject)
+
+
+def counts_by_kind() -> dict[str, int]:
+    """How many open tasks there are for each reason."""
+    rows = Task.objects.filter(state=TaskState.OPEN).order_by("kind").values_list("kind")
+    return dict(rows.annotate(n=Count("id")))

@@ -1,20 +1,24 @@
 """What other rooms may use of tasks."""
 
-from guichet.tasks.actions import NewTask, assign, close_tasks, open_tasks
+from guichet.tasks.actions import NewTask, assign, close_tasks, give_back, open_tasks
 from guichet.tasks.enums import TaskState
 from guichet.tasks.models import Task
-from guichet.tasks.registry import TaskKind, kind_of, register
-from guichet.tasks.selectors import basket, open_for_case
+from guichet.tasks.registry import TaskKind, kind_of, known_kinds, register
+from guichet.tasks.selectors import about, basket, counts_by_kind, open_for_case
 
 __all__ = [
     "NewTask",
     "Task",
     "TaskKind",
     "TaskState",
+    "about",
     "assign",
     "basket",
     "close_tasks",
+    "counts_by_kind",
+    "give_back",
     "kind_of",
+    "known_kinds",
     "open_for_case",
     "open_tasks",
     "register",
