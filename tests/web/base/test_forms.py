@@ -19,7 +19,7 @@ def test_an_amount_is_read_as_people_write_it(typed: str) -> None:
     assert MoneyField().clean(typed) == Decimal("1234.56")
 
 
-@pytest.mark.parametrize("typed", ["beaucoup", "12,345", "-1", "1e400", "NaN", "1234567890123"])
+@pytest.mark.parametrize("typed", ["beaucoup", "12,345", "-1", "1e400", "NaN", "99999999999999"])
 def test_what_is_not_an_amount_is_refused(typed: str) -> None:
     with pytest.raises(ValidationError):
         MoneyField().clean(typed)
