@@ -1,0 +1,125 @@
+"""Backup and restore as commands, for both databases."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+DATABASE = "database"
+
+
+@click.command()
+@click.argument("archive", type=click.Path(dir_okay=False, path_type=Path))
+def backup(archive: Path) -> None:
+    """Sauve la base, les documents et les fichiers produits dans ARCHIVE (.tar.gz)."""
+    settings = _settings()
+    if archive.exists():
+        _fail(f"{archive} existe déjà ; choisissez un autre nom, rien n'a été écrit.")
+    with tempfile.TemporaryDirectory() as folder:
+        dump = Path(folder) / DATABASE
+        _dump(settings.DATABASES["default"], dump)
+        part = archive.with_suffix(archive.suffix + ".part")
+        with tarfile.open(part, "w:gz") as tar:
+            tar.add(dump, DATABASE)
+            for source in (settings.DOCUMENTS_DIR, settings.OUTGOING_DIR):
+                if Path(source).exists():
+                    tar.add(source, Path(source).name)
+        part.rename(archive)
+    click.echo(f"Sauvegarde faite : {archive} ({archive.stat().st_size // 1024} Ko).")
+
+
+@click.command()
+@click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(archive: Path) -> None:
+    """Remet une sauvegarde dans une installation vide ; refuse s'il y a déjà des données."""
+    settings = _settings()
+    database = settings.DATABASES["default"]
+    if _has_data(database):
+        _fail("Cette installation contient déjà des données ; rien n'a été remis.")
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(archive) as tar:
+            tar.extractall(folder, filter="data")
+        dump = Path(folder) / DATABASE
+        if not dump.exists():
+            _fail(f"{archive} n'est pas une sauvegarde de Guichet.")
+        _load(database, dump)
+        for target in (settings.DOCUMENTS_DIR, settings.OUTGOING_DIR):
+            source = Path(folder) / Path(target).name
+            if source.exists():
+                shutil.copytree(source, target, dirs_exist_ok=True)
+    click.echo("Sauvegarde remise. Lancez « guichet doctor » pour vérifier l'installation.")
+
+
+def _settings() -> Any:
+    from guichet.cli.django import setup
+
+    setup()
+    from django.conf import settings
+
+    return settings
+
+
+def _is_sqlite(database: dict[str, Any]) -> bool:
+    return bool(database["ENGINE"].endswith("sqlite3"))
+
+
+def _dump(database: dict[str, Any], target: Path) -> None:
+    if _is_sqlite(database):
+        with sqlite3.connect(database["NAME"]) as source, sqlite3.connect(target) as copy:
+            source.backup(copy)
+        return
+    _postgresql(database, ["pg_dump", "--format=custom", "--no-owner", f"--file={target}"])
+
+
+def _load(database: dict[str, Any], dump: Path) -> None:
+    if _is_sqlite(database):
+        shutil.copyfile(dump, database["NAME"])
+        return
+    name = database["NAME"]
+    _postgresql(
+        database, ["pg_restore", "--no-owner", "--exit-on-error", f"--dbname={name}", str(dump)]
+    )
+
+
+def _postgresql(database: dict[str, Any], command: list[str]) -> None:
+    import os
+
+    environment = {
+        **os.environ,
+        "PGHOST": str(database.get("HOST") or ""),
+        "PGPORT": str(database.get("PORT") or ""),
+        "PGUSER": str(database.get("USER") or ""),
+        "PGPASSWORD": str(database.get("PASSWORD") or ""),
+        "PGDATABASE": str(database["NAME"]),
+    }
+    environment = {k: v for k, v in environment.items() if v or not k.startswith("PG")}
+    try:
+        subprocess.run(command, env=environment, check=True, capture_output=True)  # noqa: S603
+    except FileNotFoundError:
+        _fail(f"{command[0]} manque : installez le client PostgreSQL (postgresql-client).")
+    except subprocess.CalledProcessError as error:
+        _fail(f"{command[0]} a échoué : {error.stderr.decode(errors='replace').strip()[:300]}")
+
+
+def _has_data(database: dict[str, Any]) -> bool:
+    from django.db import connection
+
+    if _is_sqlite(database) and not Path(database["NAME"]).exists():
+        return False
+    tables = connection.introspection.table_names()
+    connection.close()
+    if _is_sqlite(database) and not tables:
+        Path(database["NAME"]).unlink()
+        return False
+    return bool(tables)
+
+
+def _fail(words: str) -> None:
+    click.echo(words, err=True)
+    sys.exit(1)

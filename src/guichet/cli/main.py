@@ -1,0 +1,41 @@
+"""The command `guichet`. Groups are loaded when asked, so that the law answers without Django."""
+
+import importlib
+
+import click
+
+GROUPS = {
+    "law": ("guichet.cli.law", "law"),
+    "dsn": ("guichet.cli.dsn_import", "dsn"),
+    "case": ("guichet.cli.case", "case"),
+    "pay": ("guichet.cli.pay", "pay"),
+    "journal": ("guichet.cli.journal", "journal"),
+    "demo": ("guichet.cli.demo", "demo"),
+    "serve": ("guichet.cli.serve", "serve"),
+    "work": ("guichet.cli.serve", "work"),
+    "code": ("guichet.cli.demo", "code"),
+    "doctor": ("guichet.cli.doctor", "doctor"),
+    "backup": ("guichet.cli.backup", "backup"),
+    "restore": ("guichet.cli.backup", "restore"),
+    "migrate": ("guichet.cli.serve", "migrate"),
+}
+
+
+class LazyGroup(click.Group):
+    """Knows the names; imports the module of one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(GROUPS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in GROUPS:
+            return None
+        module, name = GROUPS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.command(cls=LazyGroup)
+@click.version_option(package_name=None, version="0.1.0", prog_name="guichet")
+def main() -> None:
+    """Guichet : tout le service d'une caisse d'assurance maladie à ses publics."""

@@ -1,0 +1,30 @@
+"""`guichet pay`: payment days."""
+
+from datetime import date, datetime
+
+import click
+
+
+@click.group()
+def pay() -> None:
+    """Paiements."""
+
+
+@pay.command()
+@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="Jour de paiement.")
+def run(on: datetime | None) -> None:
+    """Paie tout ce qui est dû à une date, une seule fois ; reprend une journée interrompue."""
+    from guichet.cli.django import setup
+
+    setup()
+    from guichet.journal.service import rule
+    from guichet.ledger.service import euros, run_payments
+    from guichet.project.clock import now, today
+
+    day: date = on.date() if on else today()
+    made = run_payments(day, actor=rule("payment.run"), clock=now)
+    orders = made.orders.count()
+    total = sum(made.orders.values_list("net_cents", flat=True))
+    click.echo(f"Journée du {day:%d/%m/%Y} : {orders} virement(s), {euros(total)} net.")
+    if orders:
+        click.echo(f"Fichier : {made.file.name} (part par la boîte d'envoi).")

@@ -1,0 +1,168 @@
+"""Serving the pages, and the worker that does what happens after an answer."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+import click
+
+from guichet.cli.django import setup
+
+SEAL_EVERY = timedelta(hours=1)
+PAUSE_SECONDS = 1.0
+
+
+@click.command()
+def migrate() -> None:
+    """Met la base de données à jour."""
+    setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    click.echo("Base de données à jour.")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True, help="Processus qui servent les pages.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Sert les pages et lance le travailleur ; Ctrl-C arrête tout."""
+    run_all(host, port, workers)
+
+
+def server_command(host: str, port: int, workers: int) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        "2",
+        "--log-level",
+        "warning",
+        "guichet.project.wsgi:application",
+    ]
+
+
+def run_all(host: str, port: int, workers: int, ready: Callable[[], None] | None = None) -> None:
+    """Run the server and the worker until one stops or somebody presses Ctrl-C; stop both."""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "guichet.project.settings"}
+    commands: Sequence[list[str]] = (
+        server_command(host, port, workers),
+        [sys.executable, "-m", "guichet.cli", "work"],
+    )
+    # A session of their own: Ctrl-C reaches this process alone, which then stops them in order.
+    running = [
+        subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
+        for command in commands
+    ]
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    if ready is not None and _wait_for(host, port, running[0], stop):
+        ready()
+    while not stop.wait(0.3):
+        if any(process.poll() is not None for process in running):
+            break
+    failed = [p for p in running if p.poll() not in (None, 0)] if not stop.is_set() else []
+    for process in running:
+        process.terminate()
+    for process in running:
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    if failed:
+        click.echo("Le serveur s'est arrêté. Le port est peut-être déjà pris.", err=True)
+        sys.exit(1)
+
+
+def _wait_for(
+    host: str, port: int, process: subprocess.Popen[bytes], stop: threading.Event
+) -> bool:
+    import socket
+
+    for _ in range(150):
+        if process.poll() is not None or stop.is_set():
+            return False
+        try:
+            with socket.create_connection((host, port), timeout=0.5):
+                return True
+        except OSError:
+            time.sleep(0.2)
+    return False
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Fait ce qui attend, puis s'arrête.")
+def work(once: bool) -> None:
+    """Fait ce qui attend : lecture des fichiers, analyse antivirus, envois, scellés du journal."""
+    setup()
+    from django.db import close_old_connections
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    sealed_at: datetime | None = None
+    while not stop.is_set():
+        close_old_connections()
+        done, sealed_at = work_once(sealed_at)
+        if once and not done:
+            return
+        if not done:
+            stop.wait(PAUSE_SECONDS)
+
+
+def work_once(sealed_at: datetime | None) -> tuple[int, datetime | None]:
+    """One round of all kinds of work; answers how much was done and when the journal was sealed."""
+    from guichet.benefits.sick_leave.service import assess_left_over, import_left_over
+    from guichet.documents.service import scan_pending
+    from guichet.journal.service import seal
+    from guichet.outbox.service import drain
+    from guichet.project.clock import now
+
+    done = _run_queued_jobs() + import_left_over(now()) + assess_left_over(now())
+    done += scan_pending(now()) + drain(now)
+    if sealed_at is None or now() - sealed_at >= SEAL_EVERY:
+        seal(now())
+        sealed_at = now()
+    return done, sealed_at
+
+
+def _run_queued_jobs() -> int:
+    """Run the queued jobs, one after the other, until none is ready."""
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    worker = Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="guichet",
+        excluded_queue_names=[],
+    )
+    before = _waiting_jobs()
+    if before:
+        worker.run()
+    return before
+
+
+def _waiting_jobs() -> int:
+    from django_tasks_db.models import DBTaskResult
+
+    return DBTaskResult.objects.ready().count()
