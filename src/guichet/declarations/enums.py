@@ -35,3 +35,4 @@ class MatchState(TextChoices):
     UNKNOWN_PERSON = "unknown_person", _("Personne inconnue de la caisse")
     REPLACED = "replaced", _("Remplacé par un envoi plus récent")
     OUT_OF_SCOPE = "out_of_scope", _("Autre prestation")
+    DISMISSED = "dismissed", _("Écarté par un agent")

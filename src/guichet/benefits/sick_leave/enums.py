@@ -18,3 +18,4 @@ class NoticeState(TextChoices):
     MATCHED = "matched", _("Rattaché au dossier")
     CONFLICT = "conflict", _("À vérifier par un agent")
     UNKNOWN_PERSON = "unknown_person", _("Personne inconnue de la caisse")
+    DISMISSED = "dismissed", _("Écarté par un agent")

@@ -52,6 +52,8 @@ SENTENCES: dict[str, Sentence] = {
     ).format(day=day(d["returned_on"])),
     "sick_leave.stop_annulled": lambda d: _("L'employeur a annulé l'arrêt qu'il avait déclaré."),
     "sick_leave.decided": _decided,
+    "sick_leave.notice_dismissed": lambda d: _("Avis d'arrêt écarté par un agent."),
+    "sick_leave.stop_dismissed": lambda d: _("Arrêt déclaré par l'employeur écarté par un agent."),
     "sick_leave.piece_asked": lambda d: _("Un agent a demandé une pièce."),
 }
 

@@ -1,15 +1,28 @@
 """A sick leave as the screens show it."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Generic, TypeVar
 
-from guichet.benefits.sick_leave.decide import Assessment, assess
+from guichet.benefits.sick_leave import letters
+from guichet.benefits.sick_leave.candidates import candidates_of
+from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS, Assessment, assess
 from guichet.benefits.sick_leave.deciding import fingerprint
-from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
-from guichet.benefits.sick_leave.fields import field_of, label_of
+from guichet.benefits.sick_leave.enums import NoticeState
+from guichet.benefits.sick_leave.facts import WAGE, StopFacts, read_facts, values
+from guichet.benefits.sick_leave.fields import FIELDS, field_of, label_of
+from guichet.benefits.sick_leave.matching import Candidate
+from guichet.benefits.sick_leave.models import Notice
 from guichet.benefits.sick_leave.situation import context_of
 from guichet.cases.service import Case, Fact, live_facts
+from guichet.declarations.service import DeclaredStop, MatchState
+from guichet.law.sickness import months_before
+from guichet.letters.service import latest_version, next_ordinals, render
+from guichet.people.service import find_person
+
+Sent = TypeVar("Sent")
 
 
 @dataclass(frozen=True)
@@ -50,3 +63,71 @@ def view_of(case: Case, *, now: datetime) -> CaseView:
         granted=context.granted_before,
         seen=fingerprint(live),
     )
+
+
+def keys_to_add(view: CaseView) -> tuple[str, ...]:
+    """What is not known yet and an agent may set by hand: declared fields, months of wages."""
+    known = {line.key for line in view.lines}
+    first = view.facts.first_day
+    months = months_before(first, RIGHTS_MONTHS) if first else ()
+    keys = [*FIELDS, *(f"{WAGE}{month}" for month in sorted(months))]
+    return tuple(key for key in keys if key not in known)
+
+
+def decision_preview(
+    view: CaseView, *, author: letters.Author, refusal: letters.Words | None, now: datetime
+) -> bytes:
+    """PDF of the letter that the decision would send; nothing is written.
+
+    Raises ValueError when there is nothing to decide.
+    """
+    if view.assessment.proposal is None:
+        raise ValueError("nothing can be decided yet")
+    content = letters.decision_letter(
+        view.case,
+        view.facts,
+        view.assessment.proposal,
+        ordinal=next_ordinals([view.case])[view.case.id],
+        today=now.date(),
+        author=author,
+        refusal=refusal,
+        before=view.granted,
+    )
+    return render("ij_decision", latest_version("ij_decision"), content, created_at=now)
+
+
+@dataclass(frozen=True)
+class Unattached(Generic[Sent]):
+    """A notice or an employer's stop that a person must place, and the files it may join."""
+
+    sent: Sent
+    person_id: uuid.UUID | None
+    candidates: tuple[Candidate, ...]
+
+
+def unattached_notice(notice_id: uuid.UUID) -> Unattached[Notice] | None:
+    """A notice still to be placed, beside the live files of its person."""
+    waiting = Notice.objects.exclude(state__in=(NoticeState.MATCHED, NoticeState.DISMISSED))
+    notice = waiting.select_related("professional", "document").filter(pk=notice_id).first()
+    if notice is None:
+        return None
+    person_id, candidates = _files_of(notice.nir, notice.birth_date)
+    return Unattached(notice, person_id, candidates)
+
+
+def unattached_stop(stop_id: uuid.UUID) -> Unattached[DeclaredStop] | None:
+    """An employer's stop still to be placed, beside the live files of its person."""
+    waiting = DeclaredStop.objects.filter(
+        match__in=(MatchState.NEW, MatchState.CONFLICT, MatchState.UNKNOWN_PERSON)
+    )
+    rows = waiting.select_related("organisation", "deposit", "deposit__document")
+    stop = rows.filter(pk=stop_id).first()
+    if stop is None:
+        return None
+    person_id, candidates = _files_of(stop.nir, stop.birth_date)
+    return Unattached(stop, person_id, candidates)
+
+
+def _files_of(nir: str, birth_date: date | None) -> tuple[uuid.UUID | None, tuple[Candidate, ...]]:
+    person = find_person(nir, birth_date) if birth_date else None
+    return (person.id, tuple(candidates_of([person.id]))) if person else (None, ())

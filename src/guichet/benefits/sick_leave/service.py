@@ -14,6 +14,7 @@ from guichet.benefits.sick_leave.deciding import (
     decide_by_agent,
     fingerprint,
 )
+from guichet.benefits.sick_leave.dismissing import DismissalReason, dismiss_notice, dismiss_stop
 from guichet.benefits.sick_leave.enums import NoticeChannel, NoticeKind, NoticeState
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
 from guichet.benefits.sick_leave.fields import BadValue, cents, field_of, label_of
@@ -21,19 +22,32 @@ from guichet.benefits.sick_leave.importing import declare, import_deposit, impor
 from guichet.benefits.sick_leave.jobs import read_later
 from guichet.benefits.sick_leave.letters import Author, Words
 from guichet.benefits.sick_leave.models import Notice
+from guichet.benefits.sick_leave.motives import MOTIVES, motive_of, words_of
 from guichet.benefits.sick_leave.notices import NewNotice, RefusedNotice
 from guichet.benefits.sick_leave.replay import Difference, case_by_reference, replay
-from guichet.benefits.sick_leave.selectors import CaseView, view_of
+from guichet.benefits.sick_leave.selectors import (
+    CaseView,
+    FactLine,
+    Unattached,
+    decision_preview,
+    keys_to_add,
+    unattached_notice,
+    unattached_stop,
+    view_of,
+)
 from guichet.benefits.sick_leave.sending import send_notices
 from guichet.benefits.sick_leave.statements import allowance_statement
 
 __all__ = [
+    "MOTIVES",
     "Assessment",
     "Author",
     "BadValue",
     "CannotDecide",
     "CaseView",
     "Difference",
+    "DismissalReason",
+    "FactLine",
     "NewNotice",
     "Notice",
     "NoticeChannel",
@@ -43,6 +57,7 @@ __all__ = [
     "RefusedNotice",
     "StaleFile",
     "StopFacts",
+    "Unattached",
     "Words",
     "allowance_statement",
     "ask_piece",
@@ -54,16 +69,24 @@ __all__ = [
     "cents",
     "correct_fact",
     "decide_by_agent",
+    "decision_preview",
     "declare",
+    "dismiss_notice",
+    "dismiss_stop",
     "field_of",
     "fingerprint",
     "import_deposit",
     "import_left_over",
+    "keys_to_add",
     "label_of",
+    "motive_of",
     "read_facts",
     "read_later",
     "replay",
     "send_notices",
+    "unattached_notice",
+    "unattached_stop",
     "values",
     "view_of",
+    "words_of",
 ]

@@ -1,0 +1,110 @@
+"""The reasons for which an agent may refuse a sick leave: plain words, article, what to do."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from guichet.benefits.sick_leave.decide import Proposal
+from guichet.benefits.sick_leave.letters import Words
+
+
+@dataclass(frozen=True)
+class Motive:
+    """`label` is for the agent's list, `plain` and `what_to_do` are for the letter."""
+
+    label: str | Promise
+    plain: str | Promise
+    article: str
+    what_to_do: str | Promise = ""
+
+
+MOTIVES: dict[str, Motive] = {
+    "right_not_open": Motive(
+        _("Droit non ouvert : heures et salaires insuffisants"),
+        _(
+            "Avant votre arrêt, vous n'avez pas assez travaillé ou cotisé pour avoir droit aux "
+            "indemnités journalières."
+        ),
+        "CSS L. 313-1 et R. 313-3",
+        _(
+            "Si vous avez travaillé ailleurs pendant cette période, envoyez-nous vos bulletins de "
+            "salaire."
+        ),
+    ),
+    "only_waiting_days": Motive(
+        _("Arrêt limité aux jours d'attente (carence)"),
+        _(
+            "Les trois premiers jours d'un arrêt ne sont pas payés, et votre arrêt ne dure pas plus "
+            "longtemps."
+        ),
+        "CSS L. 323-1 et R. 323-1",
+        _("Si votre arrêt est prolongé, envoyez-nous la prolongation."),
+    ),
+    "notice_after_end": Motive(
+        _("Avis reçu après la fin de l'arrêt : contrôle impossible"),
+        _(
+            "Nous avons reçu votre avis d'arrêt après la fin de l'arrêt. Nous n'avons donc pas pu le "
+            "contrôler."
+        ),
+        "CSS R. 323-12",
+        _("Si vous étiez à l'hôpital ou dans l'impossibilité de l'envoyer, écrivez-nous."),
+    ),
+    "two_years": Motive(
+        _("Demande de plus de deux ans (prescription)"),
+        _(
+            "Votre demande concerne un arrêt de plus de deux ans. Passé ce délai, nous ne pouvons "
+            "plus le payer."
+        ),
+        "CSS L. 332-1",
+    ),
+    "stop_cancelled": Motive(
+        _("Arrêt annulé : la personne a travaillé"),
+        _(
+            "Votre employeur a annulé cet arrêt de travail : il déclare que vous avez travaillé ces "
+            "jours-là."
+        ),
+        "CSS L. 321-1",
+        _("Si ce n'est pas exact, parlez-en à votre employeur et écrivez-nous."),
+    ),
+    "work_injury": Motive(
+        _("Relève d'un accident du travail ou d'une maladie professionnelle"),
+        _(
+            "Cet arrêt vient d'un accident du travail ou d'une maladie professionnelle. Il n'est pas "
+            "payé au titre de la maladie."
+        ),
+        "CSS L. 411-1",
+        _(
+            "Nous étudions votre demande au titre de l'accident du travail. Vous n'avez rien à "
+            "renvoyer."
+        ),
+    ),
+    "unauthorised_activity": Motive(
+        _("Activité non autorisée pendant l'arrêt"),
+        _("Vous avez exercé une activité que votre médecin n'avait pas autorisée pendant l'arrêt."),
+        "CSS L. 323-6",
+    ),
+    "days_paid_elsewhere": Motive(
+        _("Jours déjà indemnisés par un autre dossier"),
+        _(
+            "Ces jours sont déjà payés par un autre de vos dossiers. Un même jour ne peut pas être "
+            "payé deux fois."
+        ),
+        "CSS L. 323-1",
+    ),
+}
+
+
+def words_of(code: str, detail: str, language: str) -> Words:
+    """The words of a letter in the language of its addressee, with what the agent adds."""
+    motive = MOTIVES[code]
+    with override(language):
+        plain = " ".join(part for part in (str(motive.plain), detail.strip()) if part)
+        return Words(plain, motive.article, str(motive.what_to_do))
+
+
+def motive_of(proposal: Proposal | None) -> str:
+    """The motive that the law's own answer suggests, empty where it grants."""
+    code = proposal.reason_code.removeprefix("sick_leave.") if proposal else ""
+    return code if code in MOTIVES else ""
