@@ -159,7 +159,6 @@ USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
 WHITENOISE_USE_FINDERS = True
 DOCUMENTS_DIR = VAR_DIR / "documents"
 OUTGOING_DIR = VAR_DIR / "outgoing"
@@ -191,7 +190,7 @@ FUND = {
     "court": "pôle social du tribunal judiciaire de Vallombre",
     "data_protection": "dpo@guichet.invalid",
     "phone": "36 46",
-    "hours": "du lundi au vendredi, de 8 h 30 à 17 h",
+    "hours": _("du lundi au vendredi, de 8 h 30 à 17 h"),
     "web": "guichet.invalid",
     "mail": "ne-pas-repondre@guichet.invalid",
     "iban": "FR7630001007941234567890185",

@@ -81,7 +81,7 @@ def fund() -> Fund:
         address_lines=tuple(known["address"]),
         place=known["place"],
         phone=known["phone"],
-        hours=known["hours"],
+        hours=str(known["hours"]),
         web=known["web"],
         data_protection=known["data_protection"],
     )

@@ -11,6 +11,8 @@ from guichet.cases.service import Case
 # A prolongation may follow a resumption of at most 48 hours (ij_law 2.2).
 MAX_GAP = timedelta(days=3)
 NEAR = timedelta(days=3)
+# A notice that waits for its employer is worth a look well beyond: two files for one stop are worse.
+NEAR_WITHOUT_EMPLOYER = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ def _near(last_day_worked: date, candidate: Candidate) -> bool:
     first, last = candidate.first, candidate.last
     if first is None or last is None:
         return False
-    return first - NEAR <= last_day_worked + timedelta(days=1) <= last
+    margin = NEAR if candidate.facts.last_day_worked else NEAR_WITHOUT_EMPLOYER
+    return first - margin <= last_day_worked + timedelta(days=1) <= last
 
 
 def event_key(first: date) -> str:
