@@ -5,7 +5,7 @@ from datetime import datetime
 
 from guichet.cases.models import Case
 from guichet.journal.service import Actor, record_reading
-from guichet.people.models import Account
+from guichet.people.service import Account
 
 
 class NotYours(LookupError):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from guichet.cases.enums import TRANSITIONS, CaseChannel, CaseState, Owner, PieceState
 from guichet.cases.models import Case, Clock, Counter, Pause, Piece, ProcedureVersion
 from guichet.journal.service import Draft, insert
-from guichet.people.models import Organisation, Person
+from guichet.people.service import Organisation, Person
 
 
 class RefusedTransition(Exception):

@@ -44,7 +44,7 @@ def _database() -> Iterator[Finding]:
         cursor.execute("SELECT 1")
     yield "ok", f"Base de données : {connection.vendor}, elle répond.", ""
     if connection.vendor == "sqlite":
-        mode = connection.transaction_mode
+        mode = getattr(connection, "transaction_mode", "")
         if mode != "IMMEDIATE":
             yield "fault", "SQLite n'est pas en mode IMMEDIATE.", "Remettre le réglage d'origine."
 

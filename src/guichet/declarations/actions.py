@@ -1,5 +1,6 @@
 """Taking employers' declarations: each deposit is read once, in one transaction."""
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,7 +32,7 @@ def deposit_dsn(
 
 
 @transaction.atomic
-def read_deposit(deposit_id: object, *, now: datetime) -> list[DeclaredStop]:
+def read_deposit(deposit_id: uuid.UUID, *, now: datetime) -> list[DeclaredStop]:
     """Read a deposit and keep its stops and pay; answers the stops that say something new.
 
     A deposit already read says nothing new.

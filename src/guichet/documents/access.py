@@ -10,8 +10,7 @@ from guichet.documents.enums import ScanState
 from guichet.documents.models import Document
 from guichet.documents.storage import path_of
 from guichet.journal.service import record_reading
-from guichet.people.models import Account
-from guichet.people.service import actor_of
+from guichet.people.service import Account, actor_of
 
 
 class NotYours(LookupError):

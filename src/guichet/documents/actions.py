@@ -14,7 +14,7 @@ from guichet.documents.models import Document
 from guichet.documents.scanner import ScannerDown, scan
 from guichet.documents.storage import path_of, remove, store
 from guichet.journal.service import Actor
-from guichet.people.models import Organisation, Person
+from guichet.people.service import Organisation, Person
 
 
 class AlreadyDeposited(Exception):
@@ -45,20 +45,11 @@ def deposit(
 
     Raises RefusedFile in words for the depositor, AlreadyDeposited for the same DSN file twice.
     """
-    if kind == DocumentKind.DSN:
-        media_type, pages = "text/plain", None
-    else:
-        seen = inspect(
-            upload.content,
-            max_bytes=settings.UPLOAD_MAX_BYTES,
-            max_pages=settings.UPLOAD_MAX_PAGES,
-        )
-        media_type, pages = seen.media_type, seen.pages
+    media_type, pages = _judge(upload, kind)
     sha256 = hashlib.sha256(upload.content).hexdigest()
-    if kind == DocumentKind.DSN:
-        known = Document.objects.filter(kind=kind, organisation=organisation, sha256=sha256)
-        if document := known.first():
-            raise AlreadyDeposited(document)
+    known = Document.objects.filter(kind=kind, organisation=organisation, sha256=sha256)
+    if kind == DocumentKind.DSN and (document := known.first()):
+        raise AlreadyDeposited(document)
     key = store(upload.content)
     try:
         with transaction.atomic():
@@ -79,6 +70,15 @@ def deposit(
     except BaseException:
         remove(key)
         raise
+
+
+def _judge(upload: Upload, kind: DocumentKind) -> tuple[str, int | None]:
+    if kind == DocumentKind.DSN:
+        return "text/plain", None
+    seen = inspect(
+        upload.content, max_bytes=settings.UPLOAD_MAX_BYTES, max_pages=settings.UPLOAD_MAX_PAGES
+    )
+    return seen.media_type, seen.pages
 
 
 def scan_pending(now: datetime, *, limit: int = 200) -> int:

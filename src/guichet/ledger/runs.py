@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
-from guichet.cases.service import draft, locked
+from guichet.cases.service import Case, draft, locked
 from guichet.formats.sepa import CreditTransfer, Transfer, credit_transfer
 from guichet.journal.service import Actor, Draft, append, checkpoint, insert
 from guichet.law.deductions import deductions
@@ -83,34 +83,40 @@ def _order_chunk(
     groups: dict[tuple[uuid.UUID, PayeeKey], list[Share]] = defaultdict(list)
     for share in payable(run.run_on).filter(claim__case__in=ids).select_related("claim"):
         groups[share.claim.case_id, payee_key(share)].append(share)
-    orders, events = _orders(run, groups, now=now)
-    insert([order for order, _ in orders])
-    checkpoint("run.orders_written")
-    for order, shares in orders:
-        Share.objects.filter(pk__in=[s.pk for s in shares], order=None).update(order=order)
-    checkpoint("run.shares_ordered")
+    orders = _orders(run, groups, now=now)
+    _write_orders(orders)
     run.orders_made += len(orders)
     run.save(update_fields=["orders_made"])
-    events = [
-        draft(
-            cases[o.case_id],
-            "payment.ordered",
-            order=str(o.id),
-            cents=o.net_cents,
-            first_day=o.first_day.isoformat(),
-            last_day=o.last_day.isoformat(),
-            payee=o.payee_kind,
-        )
-        for o, _ in orders
-    ]
-    append(events, actor=actor, now=now)
+    append([_ordered(cases[o.case_id], o) for o, _ in orders], actor=actor, now=now)
     checkpoint("run.before_chunk_commit")
     return ids[-1]
 
 
+def _write_orders(orders: Sequence[tuple[PaymentOrder, Sequence[Share]]]) -> None:
+    insert([order for order, _ in orders])
+    checkpoint("run.orders_written")
+    for order, shares in orders:
+        marked = Share.objects.filter(pk__in=[s.pk for s in shares], order=None)
+        if marked.update(order=order) != len(shares):
+            raise RuntimeError("a share entered another order meanwhile")
+    checkpoint("run.shares_ordered")
+
+
+def _ordered(case: Case, order: PaymentOrder) -> Draft:
+    return draft(
+        case,
+        "payment.ordered",
+        order=str(order.id),
+        cents=order.net_cents,
+        first_day=order.first_day.isoformat(),
+        last_day=order.last_day.isoformat(),
+        payee=order.payee_kind,
+    )
+
+
 def _orders(
     run: PaymentRun, groups: dict[tuple[uuid.UUID, PayeeKey], list[Share]], *, now: datetime
-) -> tuple[list[tuple[PaymentOrder, list[Share]]], list[NewTask]]:
+) -> list[tuple[PaymentOrder, list[Share]]]:
     """Orders for payees whose account is known; a task for each that is not."""
     accounts = _accounts(groups)
     orders: list[tuple[PaymentOrder, list[Share]]] = []
@@ -131,7 +137,7 @@ def _orders(
         number = f"{run.run_on:%Y%m%d}-{run.orders_made + len(orders) + 1:06d}"
         orders.append((_order(run, number, shares, account, now=now), shares))
     open_tasks(missing, now=now)
-    return orders, missing
+    return orders
 
 
 def _accounts(
@@ -228,9 +234,9 @@ def _transfer(run: PaymentRun, orders: Sequence[PaymentOrder], now: datetime) ->
         message_id=f"GUICHET-{run.run_on:%Y%m%d}",
         created_at=now,
         execution_date=run.run_on,
-        debtor_name=settings.FUND["name"],
-        debtor_iban=settings.FUND["iban"],
-        debtor_bic=settings.FUND["bic"],
+        debtor_name=settings.FUND.name,
+        debtor_iban=settings.FUND.iban,
+        debtor_bic=settings.FUND.bic,
         transfers=tuple(
             Transfer(
                 end_to_end_id=order.number,

@@ -21,8 +21,8 @@ def send_mail(message: Message, now: datetime) -> None:
     unknown outcome is one mail for whoever receives it.
     """
     mail = EmailMessage()
-    mail["Message-ID"] = f"<{message.id}@{settings.FUND['web']}>"
-    mail["From"] = settings.FUND["mail"]
+    mail["Message-ID"] = f"<{message.id}@{settings.FUND.web}>"
+    mail["From"] = settings.FUND.mail
     mail["To"] = message.payload["to"]
     mail["Subject"] = message.payload["subject"]
     mail["Date"] = format_datetime(now)

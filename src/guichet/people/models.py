@@ -1,5 +1,7 @@
 """Persons, organisations, professionals, and the accounts that act for them."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -90,14 +92,14 @@ class Account(AbstractBaseUser):
     person = models.ForeignKey(Person, models.RESTRICT, null=True, blank=True)
     organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True, blank=True)
     professional = models.ForeignKey(Professional, models.RESTRICT, null=True, blank=True)
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(default=True)
     failed_logins = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     objects = AccountManager()
     USERNAME_FIELD = "login"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [

@@ -9,6 +9,7 @@
 | GUICHET_HTTPS | `1` where the site is served over HTTPS | off |
 | GUICHET_CLAMD_SOCKET | socket of clamd | no scanner |
 | GUICHET_SMTP_URL | `smtp://user:password@host:port` | mail is kept in the outbox folder |
+| GUICHET_FUND | YAML file that describes the fund | the made-up fund |
 | GUICHET_DEMO | `1`: made-up fund; agents may open unscanned files | off |
 | GUICHET_NOW | instant taken as the present (demonstrations, rehearsals) | the machine's clock |
 """
@@ -19,6 +20,8 @@ from pathlib import Path
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
+
+from guichet.project.fund import load as load_fund
 
 SOURCE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("GUICHET_VAR", SOURCE_DIR.parent.parent / "var"))
@@ -177,25 +180,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # When off, what would be decided alone is proposed, and an agent confirms it (in bulk).
 AUTOMATIC_DECISIONS = os.environ.get("GUICHET_AUTOMATIC_DECISIONS", "1") == "1"
 
-FUND = {
-    "name": "CPAM de Vallombre",
-    "place": "Vallombre",
-    "address": ["1 place du Guichet", "93901 VALLOMBRE CEDEX"],
-    "appeal_address": [
-        "Commission de recours amiable",
-        "CPAM de Vallombre",
-        "1 place du Guichet",
-        "93901 VALLOMBRE CEDEX",
-    ],
-    "court": "pôle social du tribunal judiciaire de Vallombre",
-    "data_protection": "dpo@guichet.invalid",
-    "phone": "36 46",
-    "hours": _("du lundi au vendredi, de 8 h 30 à 17 h"),
-    "web": "guichet.invalid",
-    "mail": "ne-pas-repondre@guichet.invalid",
-    "iban": "FR7630001007941234567890185",
-    "bic": "BDFEFRPPCCT",
-}
+FUND = load_fund()
 
 LOGGING = {
     "version": 1,

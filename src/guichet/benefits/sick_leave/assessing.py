@@ -158,9 +158,9 @@ def _mail_employer(piece: Piece, *, now: datetime) -> None:
     fund = settings.FUND
     payload = {
         "to": organisation.email,
-        "subject": f"{fund['name']} : une demande vous attend",
-        "text": f"Bonjour,\n\nUne demande vous attend dans votre espace employeur : {fund['web']}\n"
-        f"Un salarié attend votre réponse pour être indemnisé.\n\n{fund['name']}\n",
+        "subject": f"{fund.name} : une demande vous attend",
+        "text": f"Bonjour,\n\nUne demande vous attend dans votre espace employeur : {fund.web}\n"
+        f"Un salarié attend votre réponse pour être indemnisé.\n\n{fund.name}\n",
     }
     enqueue([ToSend(f"mail:piece:{piece.id}", MessageKind.MAIL, payload)], now=now)
 

@@ -47,7 +47,7 @@ from guichet.ledger.service import (
     employer_account,
     lift_holds,
 )
-from guichet.letters.content import Period, RecoveredPayment, Signatory
+from guichet.letters.content import Period, RecoveredPayment, RecoveryLetter, Signatory
 from guichet.letters.service import NewLetter, next_ordinals, write
 from guichet.tasks.service import close_tasks
 
@@ -303,7 +303,7 @@ def _letters(
 
 def _recovery_content(
     recovery: Recovery, author: Author, ordinal: int, *, now: datetime
-) -> letters.RecoveryLetter:
+) -> RecoveryLetter:
     lines = list(recovery.lines.select_related("share__order__run"))
     by_payment: dict[date, dict[date, int]] = {}
     for line in lines:

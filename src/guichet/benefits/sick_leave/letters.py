@@ -77,18 +77,18 @@ class Author:
 def fund() -> Fund:
     known = settings.FUND
     return Fund(
-        name=known["name"],
-        address_lines=tuple(known["address"]),
-        place=known["place"],
-        phone=known["phone"],
-        hours=str(known["hours"]),
-        web=known["web"],
-        data_protection=known["data_protection"],
+        name=known.name,
+        address_lines=known.address,
+        place=known.place,
+        phone=known.phone,
+        hours=str(known.hours),
+        web=known.web,
+        data_protection=known.data_protection,
     )
 
 
 def appeal() -> AppealBlock:
-    return AppealBlock(tuple(settings.FUND["appeal_address"]), settings.FUND["court"])
+    return AppealBlock(settings.FUND.appeal_address, settings.FUND.court)
 
 
 def recipient(person: Person) -> Recipient:
@@ -120,8 +120,6 @@ def decision_letter(
     """Notice of a decision; `before` is what was granted by the decision that this one replaces."""
     head = header(case, ordinal, today)
     paid = () if refusal else _segments(facts, proposal)
-    gross = sum(segment.gross_cents for segment in paid)
-    sums = deductions(gross, today) if gross else None
     outcome = Outcome.REFUSED if refusal else Outcome.GRANTED
     if before:
         outcome = Outcome.RECALCULATED
@@ -140,7 +138,7 @@ def decision_letter(
         employer_name=case.employer.name if case.employer else "",
         waiting=_waiting(facts, proposal.law),
         paid=paid,
-        deductions=Deductions(sums.csg, sums.crds, sums.net) if sums else None,
+        deductions=_deductions(paid, today),
         explanation=tuple(render_short(proposal.law.explanation, head.lang.value)) if paid else (),
         wages=_wages(facts, proposal.law) if paid else (),
         changes=changes,
@@ -167,6 +165,14 @@ def _segments(facts: StopFacts, proposal: Proposal) -> tuple[PaidSegment, ...]:
         for first, last in spans(days)
     ]
     return tuple(sorted(found, key=lambda segment: segment.period.start))
+
+
+def _deductions(paid: Sequence[PaidSegment], today: date) -> Deductions | None:
+    gross = sum(segment.gross_cents for segment in paid)
+    if not gross:
+        return None
+    sums = deductions(gross, today)
+    return Deductions(sums.csg, sums.crds, sums.net)
 
 
 def _waiting(facts: StopFacts, law: SicknessResult) -> Period | None:

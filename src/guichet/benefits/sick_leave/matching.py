@@ -11,7 +11,7 @@ from guichet.cases.service import Case
 # A prolongation may follow a resumption of at most 48 hours (ij_law 2.2).
 MAX_GAP = timedelta(days=3)
 NEAR = timedelta(days=3)
-# A notice that waits for its employer is worth a look well beyond: two files for one stop are worse.
+# A notice without an employer is worth a look well beyond: two files for one stop are worse.
 NEAR_WITHOUT_EMPLOYER = timedelta(days=14)
 
 

@@ -104,6 +104,8 @@ def receive(new: Sequence[NewNotice], *, actor: Actor, now: datetime) -> list[No
 def _keep(
     new: Sequence[NewNotice], *, actor: Actor, now: datetime
 ) -> tuple[list[Notice], list[Notice]]:
+    if actor.id is None:
+        raise PermissionError("a notice is sent by an account")
     keys = [_fingerprint(n) for n in new]
     known = {n.fingerprint: n for n in Notice.objects.filter(fingerprint__in=keys)}
     fresh: dict[str, Notice] = {}

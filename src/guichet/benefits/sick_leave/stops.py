@@ -56,8 +56,9 @@ def take_stops(stops: Sequence[DeclaredStop], *, actor: Actor, now: datetime) ->
             found = match_stop(
                 stop.last_day_worked, stop.organisation.siret, candidates.get(stop.person_id, [])
             )
-            if stop.case_id or found.case:
-                joining.append((stop, found.case or Case.objects.get(pk=stop.case_id)))
+            replaced = Case.objects.filter(pk=stop.case_id).first() if stop.case_id else None
+            if known := found.case or replaced:
+                joining.append((stop, known))
             elif found.doubt or stop.reason == CANCELLATION:
                 _hand_over(stop, MatchState.CONFLICT, "sick_leave.stop_not_sure", now)
             elif stop.reason in NEIGHBOURS:
