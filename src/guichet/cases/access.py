@@ -3,7 +3,8 @@
 import uuid
 from datetime import datetime
 
-from guichet.cases.models import Case
+from guichet.cases.enums import PieceState
+from guichet.cases.models import Case, Piece
 from guichet.journal.service import Actor, record_reading
 from guichet.people.service import Account
 
@@ -27,6 +28,17 @@ def case_for_insured(case_id: uuid.UUID, account: Account) -> Case:
     if account.person_id is None or case.person_id != account.person_id:
         raise NotYours
     return case
+
+
+def piece_for_employer(piece_id: uuid.UUID, account: Account) -> Piece:
+    """What an employer still owes; what has come already is no longer asked."""
+    asked = Piece.objects.filter(pk=piece_id, state=PieceState.ASKED)
+    piece = asked.select_related("case", "case__person").first()
+    if piece is None or account.organisation_id is None:
+        raise NotYours
+    if piece.organisation_id != account.organisation_id:
+        raise NotYours
+    return piece
 
 
 def _get(case_id: uuid.UUID) -> Case:

@@ -1,6 +1,7 @@
 """Shared reads of files."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -43,6 +44,15 @@ def pieces_awaited() -> QuerySet[Piece]:
 
 def open_pieces(case: Case) -> QuerySet[Piece]:
     return Piece.objects.filter(case=case, state=PieceState.ASKED).order_by("asked_at")
+
+
+def open_pieces_of(case_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Piece]]:
+    """What each file still waits for, oldest first."""
+    found: dict[uuid.UUID, list[Piece]] = defaultdict(list)
+    rows = Piece.objects.filter(case__in=set(case_ids), state=PieceState.ASKED)
+    for piece in rows.select_related("organisation").order_by("asked_at", "id"):
+        found[piece.case_id].append(piece)
+    return dict(found)
 
 
 def asked_of_employer(organisation_id: uuid.UUID) -> QuerySet[Piece]:

@@ -1,6 +1,11 @@
 """What other rooms may use of cases."""
 
-from guichet.cases.access import NotYours, case_for_insured, case_for_staff
+from guichet.cases.access import (
+    NotYours,
+    case_for_insured,
+    case_for_staff,
+    piece_for_employer,
+)
 from guichet.cases.actions import (
     NewCase,
     PieceRequest,
@@ -38,6 +43,7 @@ from guichet.cases.selectors import (
     decisions_of,
     delays,
     open_pieces,
+    open_pieces_of,
     pieces_awaited,
 )
 
@@ -84,7 +90,9 @@ __all__ = [
     "move",
     "open_cases",
     "open_pieces",
+    "open_pieces_of",
     "pause",
+    "piece_for_employer",
     "pieces_awaited",
     "record",
     "register",

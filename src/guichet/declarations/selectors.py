@@ -37,3 +37,21 @@ def deposits_of(organisation_id: uuid.UUID) -> QuerySet[Deposit]:
         .select_related("document")
         .order_by("-received_at")
     )
+
+
+def deposit_of_document(document_id: uuid.UUID) -> Deposit | None:
+    return Deposit.objects.filter(document=document_id).first()
+
+
+def stops_of_deposit(deposit_id: uuid.UUID) -> QuerySet[DeclaredStop]:
+    """What a deposit said of stops and returns that nothing had said before."""
+    return (
+        DeclaredStop.objects.filter(deposit=deposit_id)
+        .select_related("organisation")
+        .order_by("family_name", "given_names", "last_day_worked", "id")
+    )
+
+
+def pays_of_deposit(deposit_id: uuid.UUID) -> QuerySet[DeclaredPay]:
+    """The pay lines of a deposit, in the order of the months."""
+    return DeclaredPay.objects.filter(deposit=deposit_id).order_by("month", "nir", "kind", "id")

@@ -1,5 +1,6 @@
 """What other rooms may use of declarations."""
 
+from guichet.declarations.access import NotYours, deposit_for_employer
 from guichet.declarations.actions import (
     FormPay,
     StopForm,
@@ -9,7 +10,15 @@ from guichet.declarations.actions import (
 )
 from guichet.declarations.enums import Channel, DepositState, MatchState, StopNature
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
-from guichet.declarations.selectors import UNMATCHED, deposits_of, pays_of, stops_of_case
+from guichet.declarations.selectors import (
+    UNMATCHED,
+    deposit_of_document,
+    deposits_of,
+    pays_of,
+    pays_of_deposit,
+    stops_of_case,
+    stops_of_deposit,
+)
 
 __all__ = [
     "UNMATCHED",
@@ -20,12 +29,17 @@ __all__ = [
     "DepositState",
     "FormPay",
     "MatchState",
+    "NotYours",
     "StopForm",
     "StopNature",
     "declare_form",
     "deposit_dsn",
+    "deposit_for_employer",
+    "deposit_of_document",
     "deposits_of",
     "pays_of",
+    "pays_of_deposit",
     "read_deposit",
     "stops_of_case",
+    "stops_of_deposit",
 ]

@@ -5,7 +5,7 @@ from guichet.documents.actions import AlreadyDeposited, Upload, deposit, scan_pe
 from guichet.documents.enums import DocumentKind, ScanState
 from guichet.documents.inspection import RefusedFile
 from guichet.documents.models import Document
-from guichet.documents.selectors import documents_of_case
+from guichet.documents.selectors import documents_of_case, documents_sent_by
 from guichet.documents.storage import path_of
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "deposit",
     "document_for",
     "documents_of_case",
+    "documents_sent_by",
     "path_of",
     "path_to_open",
     "scan_pending",

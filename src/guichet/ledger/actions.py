@@ -10,6 +10,7 @@ from guichet.formats.identifiers import check_iban
 from guichet.journal.service import Actor, Draft, append
 from guichet.ledger.enums import PayeeKind
 from guichet.ledger.models import BankDetails, Hold
+from guichet.ledger.notifications import account_changed
 from guichet.people.service import Organisation, Person
 from guichet.tasks.service import close_tasks
 
@@ -35,6 +36,8 @@ def change_person_account(
 ) -> BankDetails:
     """The same with its event on the person's timeline; `why` is a code, never free text.
 
+    A mail tells the person that something changed, never what: a thief's change is seen.
+
     Payments that waited for an account only wait for the next run. Raises BadAccount.
     """
     row = record_person_account(person, holder=holder, iban=iban, now=now)
@@ -43,6 +46,7 @@ def change_person_account(
     append(
         [Draft(stream, "bank_details.recorded", data, person_id=person.id)], actor=actor, now=now
     )
+    account_changed(row, person, now=now)
     close_tasks(
         [f"case:{case.id}" for case in cases_of(person.id)],
         actor=actor,

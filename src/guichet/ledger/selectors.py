@@ -50,6 +50,24 @@ def orders_of_person(person_id: uuid.UUID, first: date, last: date) -> QuerySet[
     )
 
 
+def orders_of_organisation(organisation_id: uuid.UUID) -> QuerySet[PaymentOrder]:
+    """Transfers to an employer that keeps the wage, newest first."""
+    return (
+        PaymentOrder.objects.filter(organisation=organisation_id)
+        .select_related("case", "case__person", "run")
+        .order_by("-run__run_on", "-number")
+    )
+
+
+def orders_to_person(person_id: uuid.UUID) -> QuerySet[PaymentOrder]:
+    """Transfers to a person, newest first."""
+    return (
+        PaymentOrder.objects.filter(person=person_id)
+        .select_related("case", "run")
+        .order_by("-run__run_on", "-number")
+    )
+
+
 def orders_of_case(case_id: uuid.UUID) -> QuerySet[PaymentOrder]:
     return (
         PaymentOrder.objects.filter(case=case_id)

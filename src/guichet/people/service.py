@@ -4,6 +4,7 @@ from typing import cast
 
 from guichet.journal.actor import Actor, ActorKind
 from guichet.people.access import NotYours, person_for_staff
+from guichet.people.contact import Contact, change_contact, contact_of
 from guichet.people.enums import NirStatus, Role
 from guichet.people.models import Account, Organisation, Person, Professional
 from guichet.people.selectors import (
@@ -16,6 +17,7 @@ from guichet.people.selectors import (
 
 __all__ = [
     "Account",
+    "Contact",
     "NirStatus",
     "NotYours",
     "Organisation",
@@ -23,6 +25,8 @@ __all__ = [
     "Professional",
     "Role",
     "actor_of",
+    "change_contact",
+    "contact_of",
     "find_organisation",
     "find_person",
     "find_persons",

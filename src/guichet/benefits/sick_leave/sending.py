@@ -1,12 +1,17 @@
 """Sending notices: received, then the files that they concern are carried on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+
+from django.db import transaction
 
 from guichet.benefits.sick_leave.assessing import assess_cases
 from guichet.benefits.sick_leave.models import Notice
-from guichet.benefits.sick_leave.notices import NewNotice, receive
+from guichet.benefits.sick_leave.notices import NewNotice, check_notice, receive
+from guichet.documents.service import DocumentKind, Upload, deposit
 from guichet.journal.service import Actor
+from guichet.people.service import Person
 
 CHUNK = 200
 
@@ -18,3 +23,19 @@ def send_notices(new: Sequence[NewNotice], *, actor: Actor, now: datetime) -> li
     for start in range(0, len(touched), CHUNK):
         assess_cases(touched[start : start + CHUNK], now=now)
     return rows
+
+
+def send_scanned_notice(
+    new: NewNotice, upload: Upload, *, person: Person, actor: Actor, now: datetime
+) -> Notice:
+    """Take a paper notice, scanned, with the dates that its sender read on it.
+
+    Raises RefusedNotice or RefusedFile; then neither the dates nor the file are kept.
+    """
+    check_notice(new, now.date())
+    with transaction.atomic():
+        document = deposit(upload, DocumentKind.NOTICE, actor=actor, now=now, person=person)
+        rows = receive([replace(new, document=document)], actor=actor, now=now)
+    if rows[0].case_id:
+        assess_cases([rows[0].case_id], now=now)
+    return rows[0]

@@ -1,5 +1,6 @@
 """What the faces may use of the sick leave."""
 
+from guichet.benefits.sick_leave.access import NotYours, notice_for
 from guichet.benefits.sick_leave.assessing import assess_cases, assess_left_over
 from guichet.benefits.sick_leave.correcting import (
     ask_piece,
@@ -7,7 +8,7 @@ from guichet.benefits.sick_leave.correcting import (
     attach_stop,
     correct_fact,
 )
-from guichet.benefits.sick_leave.decide import Assessment, Proposal
+from guichet.benefits.sick_leave.decide import LARGE_WAGE_CENTS, Assessment, Proposal
 from guichet.benefits.sick_leave.deciding import (
     CannotDecide,
     StaleFile,
@@ -18,6 +19,14 @@ from guichet.benefits.sick_leave.dismissing import DismissalReason, dismiss_noti
 from guichet.benefits.sick_leave.enums import NoticeChannel, NoticeKind, NoticeState
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
 from guichet.benefits.sick_leave.fields import BadValue, cents, field_of, label_of
+from guichet.benefits.sick_leave.following import (
+    EmployerRequest,
+    employer_requests,
+    facts_of,
+    notices_of_professional,
+    notices_to_place,
+    requests_to_employer,
+)
 from guichet.benefits.sick_leave.importing import declare, import_deposit, import_left_over
 from guichet.benefits.sick_leave.jobs import read_later
 from guichet.benefits.sick_leave.letters import Author, Words
@@ -35,10 +44,11 @@ from guichet.benefits.sick_leave.selectors import (
     unattached_stop,
     view_of,
 )
-from guichet.benefits.sick_leave.sending import send_notices
+from guichet.benefits.sick_leave.sending import send_notices, send_scanned_notice
 from guichet.benefits.sick_leave.statements import allowance_statement
 
 __all__ = [
+    "LARGE_WAGE_CENTS",
     "MOTIVES",
     "Assessment",
     "Author",
@@ -47,8 +57,10 @@ __all__ = [
     "CaseView",
     "Difference",
     "DismissalReason",
+    "EmployerRequest",
     "FactLine",
     "NewNotice",
+    "NotYours",
     "Notice",
     "NoticeChannel",
     "NoticeKind",
@@ -73,6 +85,8 @@ __all__ = [
     "declare",
     "dismiss_notice",
     "dismiss_stop",
+    "employer_requests",
+    "facts_of",
     "field_of",
     "fingerprint",
     "import_deposit",
@@ -80,10 +94,15 @@ __all__ = [
     "keys_to_add",
     "label_of",
     "motive_of",
+    "notice_for",
+    "notices_of_professional",
+    "notices_to_place",
     "read_facts",
     "read_later",
     "replay",
+    "requests_to_employer",
     "send_notices",
+    "send_scanned_notice",
     "unattached_notice",
     "unattached_stop",
     "values",
