@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.support import browser as browsers
 from tests.support import clamav, mail, postgres
+from tests.support.flushing import append_only_tables_can_be_emptied
 from tests.support.installation import Installation
 from tests.support.installation import installation as throwaway
 
@@ -25,6 +26,13 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
     options = database["OPTIONS"]
     haste = f"{options['init_command'].rstrip('; ')}; PRAGMA synchronous=OFF"
     database["OPTIONS"] = {**options, "init_command": haste}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_can_be_emptied() -> Iterator[None]:
+    """Between the tests that commit, whatever the tables refuse in service."""
+    with append_only_tables_can_be_emptied():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,57 @@
+"""One row of every kind, made by the real actions, for the database to be tried on."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
+
+from guichet.documents.service import DocumentKind, Upload, deposit
+from guichet.journal.service import record_reading, seal
+from guichet.ledger.service import hold
+from guichet.outbox.actions import start_attempt
+from guichet.outbox.service import MessageKind, ToSend, drain, enqueue
+from tests.support import world
+
+
+@dataclass
+class Scene:
+    """Where `row` finds what the table of tries asks for."""
+
+    made: world.SickLeave
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def row(self, model: type[models.Model], **wanted: Any) -> models.Model:
+        found = model._default_manager.filter(**wanted).order_by("pk").first()
+        if found is None:
+            raise AssertionError(f"the scene has no {model.__name__} with {wanted}")
+        return found
+
+
+def make_scene() -> Scene:
+    """A paid leave, part to the employer, that an early return makes pay back; and more."""
+    made = world.make_case_paid(
+        subrogation=True,
+        subrogation_from=world.FIRST,
+        subrogation_to=date(2026, 10, 12),
+        iban=world.EMPLOYER_IBAN,
+    )
+    world.send_form(
+        made.person, made.employer, now=world.at(hours=2), returned_on=date(2026, 10, 10)
+    )
+    world.agent_decides(made)
+    drain(lambda: world.at(hours=6))
+    hold(made.case, from_day=world.FIRST, reason="essai", now=world.at(hours=6))
+    world.send_notice(world.make_person(nir_status="provisional"))
+    world.send_notice(world.make_person(), siret=made.employer.siret)
+    record_reading(actor=made.agent, now=world.at(hours=6), page="x", person_id=made.person.id)
+    seal(world.at(hours=7))
+    files = {"dsn": made.employer, "dsn by the fund": None}
+    for name, organisation in files.items():
+        upload = Upload(name, name.encode())
+        deposit(upload, DocumentKind.DSN, actor=None, now=world.NOW, organisation=organisation)
+    with transaction.atomic():
+        to_send = ToSend("mail:started", MessageKind.MAIL)
+        enqueue([to_send], now=world.at(hours=8))
+    start_attempt(world.at(hours=8))
+    return Scene(made)

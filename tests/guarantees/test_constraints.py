@@ -1,0 +1,87 @@
+"""Each named constraint refuses what it is for, and accepts what lies just beside it."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from guichet.cases.models import Decision
+from guichet.journal.service import new_id
+from guichet.ledger.models import Claim, PaymentRun, Share
+from tests.guarantees.rows import RollBack, copy_row, is_refused_by, refusal
+from tests.guarantees.scene import Scene
+from tests.guarantees.tries import TRIES
+
+pytestmark = pytest.mark.django_db
+
+# tried below by functions of their own
+BY_HAND = {"a_day_is_claimed_once"}
+
+
+def declared() -> dict[str, models.BaseConstraint]:
+    """Every named constraint of the rooms' models."""
+    return {
+        constraint.name: constraint
+        for model in apps.get_models()
+        if model.__module__.startswith("guichet.")
+        for constraint in model._meta.constraints
+    }
+
+
+def test_every_constraint_has_its_try() -> None:
+    assert set(declared()) == set(TRIES) | BY_HAND
+
+
+@pytest.mark.parametrize("name", TRIES)
+def test_the_database_refuses(scene: Scene, name: str) -> None:
+    tried = TRIES[name]
+    row = scene.row(tried.model, **tried.row)
+    error = refusal(tried.operation, row, tried.bad)
+    assert is_refused_by(error, declared()[name]), error
+
+
+@pytest.mark.parametrize("name", TRIES)
+def test_the_database_accepts_what_lies_beside(scene: Scene, name: str) -> None:
+    tried = TRIES[name]
+    row = scene.row(tried.model, **tried.row)
+    assert refusal(tried.operation, row, resolved(scene, tried.good)) is None
+
+
+def resolved(scene: Scene, values: object) -> dict[str, object]:
+    """The keys that only the scene knows."""
+    known = {
+        "first decision": lambda: Decision.objects.get(case=scene.made.case, number=1).pk,
+        "employer": lambda: scene.made.employer.pk,
+        "another run": lambda: (
+            scene.extra.setdefault(
+                "run",
+                PaymentRun.objects.create(
+                    run_on=date(2031, 1, 1), started_at=scene.made.case.opened_at
+                ),
+            ).pk
+        ),
+    }
+    return {
+        name: known[value]() if isinstance(value, str) and value in known else value
+        for name, value in dict(values).items()  # type: ignore[call-overload]
+    }
+
+
+@pytest.mark.parametrize(("change", "accepted"), [({}, False), ({"day": date(2030, 1, 1)}, True)])
+def test_a_day_is_claimed_once(scene: Scene, change: dict[str, object], accepted: bool) -> None:
+    share = scene.row(Share, claim__closed_at=None)
+    claim = scene.row(Claim, pk=share.claim_id)
+    claim_id = new_id()
+    error = None
+    try:
+        with transaction.atomic():
+            copy_row(share, {"claim_id": claim_id, "order_id": None})
+            copy_row(claim, {"id": claim_id, **change})
+            raise RollBack
+    except RollBack:
+        pass
+    except IntegrityError as refused:
+        error = refused
+    assert (error is None) is accepted
+    assert accepted or is_refused_by(error, declared()["a_day_is_claimed_once"])

@@ -1,0 +1,204 @@
+"""What is append-only cannot be changed nor removed, whatever code runs; what may move, moves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import models
+
+from guichet.cases.models import Decision, Fact, LawVersion, ProcedureVersion
+from guichet.journal.models import Event, Reading, Seal, SealedHead
+from guichet.journal.service import new_id
+from guichet.ledger.models import (
+    Claim,
+    PaymentFile,
+    PaymentOrder,
+    PaymentRun,
+    Recovery,
+    RecoveryLine,
+    Share,
+)
+from guichet.letters.models import Letter
+from guichet.outbox.models import Attempt, Message
+from tests.guarantees.rows import copy_row, delete_row, refusal, set_columns, trigger_names
+from tests.guarantees.scene import Scene
+from tests.guarantees.tries import Operation
+from tests.support.world import NOW, at
+
+pytestmark = pytest.mark.django_db
+
+APPEND_ONLY: dict[type[models.Model], dict[str, Any]] = {
+    Event: {"kind": "another"},
+    Seal: {"heads": 0},
+    SealedHead: {"hash": "0" * 64},
+    Reading: {"page": "another"},
+    Decision: {"reason_text": "another"},
+    ProcedureVersion: {"digest": "another"},
+    LawVersion: {"parameters": {}},
+    PaymentFile: {"content": b"another"},
+    RecoveryLine: {"cents": 1},
+}
+NEVER_REMOVED = {
+    "outbox_attempt_no_delete": Attempt,
+    "outbox_message_no_delete": Message,
+    "cases_fact_no_delete": Fact,
+    "ledger_claim_no_delete": Claim,
+    "ledger_share_no_delete": Share,
+    "ledger_paymentorder_no_delete": PaymentOrder,
+    "ledger_paymentrun_no_delete": PaymentRun,
+    "ledger_recovery_no_delete": Recovery,
+    "letters_letter_no_delete": Letter,
+}
+SUPERSEDED, LIVE = {"superseded_at__isnull": False}, {"superseded_at": None}
+ORDERED, UNORDERED = {"order__isnull": False}, {"order": None, "claim__closed_at": None}
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A trigger: what it refuses of one row, and what it lets pass of another or the same."""
+
+    model: type[models.Model]
+    row: Mapping[str, Any]
+    refused: Mapping[str, Any]
+    accepted_row: Mapping[str, Any]
+    accepted: Mapping[str, Any]
+    operation: Operation = field(default=set_columns)
+
+
+GUARDS: dict[str, list[Guard]] = {
+    "outbox_attempt_closed_once": [
+        Guard(
+            Attempt,
+            {"outcome": "done"},
+            {"outcome": "failed"},
+            {"outcome": "started"},
+            {"outcome": "done", "finished_at": NOW},
+        ),
+        Guard(
+            Attempt,
+            {"outcome": "started"},
+            {"number": 9},
+            {"outcome": "started"},
+            {"outcome": "unknown", "finished_at": NOW, "detail": "interrupted"},
+        ),
+    ],
+    "outbox_message_keeps_its_key": [
+        Guard(
+            Message,
+            {"state": "sending"},
+            {key: value},
+            {"state": "sending"},
+            {"state": "unknown", "not_before": at(days=1)},
+        )
+        for key, value in {"key": "k", "kind": "letter", "payload": {"to": "x"}}.items()
+    ]
+    + [Guard(Message, {"state": "done"}, {"state": "pending"}, {"state": "sending"}, {})],
+    "cases_fact_only_superseded": [
+        Guard(Fact, LIVE, {key: value}, LIVE, {"superseded_at": NOW})
+        for key, value in {
+            "value": "another",
+            "key": "another",
+            "line": 7,
+            "recorded_at": at(days=-1),
+        }.items()
+    ]
+    + [Guard(Fact, SUPERSEDED, {"superseded_at": None}, LIVE, {"superseded_at": NOW})],
+    "ledger_claim_shares_sum": [
+        Guard(
+            Claim,
+            {"closed_at": None},
+            {"day": date(2031, 1, 1)},
+            {"closed_at": None},
+            {"closed_at": None},
+            copy_row,
+        )
+    ],
+    "ledger_share_before_claim": [
+        Guard(Share, {}, {}, {}, {"claim_id": new_id(), "order_id": None}, copy_row)
+    ],
+    "ledger_share_only_ordered": [
+        Guard(Share, ORDERED, {"order_id": None}, {}, {}),
+        Guard(Share, UNORDERED, {"cents": 1}, UNORDERED, {"order_id": "order"}),
+        Guard(Share, UNORDERED, {"settled_cents": 1}, UNORDERED, {"order_id": "order"}),
+    ],
+    "ledger_claim_only_closed": [
+        Guard(Claim, {"closed_at__isnull": False}, {"closed_at": at(days=9)}, {}, {}),
+        Guard(
+            Claim,
+            {"closed_at": None},
+            {"amount_cents": 1},
+            {"closed_at": None},
+            {"closed_at": NOW, "closed_by_id": "decision"},
+        ),
+        Guard(Claim, {"closed_at": None}, {"day": date(2031, 1, 1)}, {}, {}),
+    ],
+    "ledger_order_only_filed": [
+        Guard(PaymentOrder, {}, {"iban": "FR00"}, {}, {}),
+        Guard(PaymentOrder, {}, {"net_cents": 1}, {}, {}),
+        Guard(PaymentOrder, {}, {"file_id": None}, {}, {}),
+    ],
+    "letters_letter_stays_as_written": [
+        Guard(Letter, {}, {"content": {}}, {}, {"read_at": NOW}),
+        Guard(Letter, {"state": "sent"}, {"pdf": b"another"}, {}, {"read_at": NOW}),
+        Guard(Letter, {}, {"number": "another"}, {}, {"read_at": NOW}),
+    ],
+}
+
+
+def test_every_trigger_has_its_try(scene: Scene) -> None:
+    tried = {
+        f"{m._meta.db_table}_no_{event}" for m in APPEND_ONLY for event in ("update", "delete")
+    }
+    assert trigger_names() == tried | set(NEVER_REMOVED) | set(GUARDS)
+
+
+@pytest.mark.parametrize("model", APPEND_ONLY, ids=lambda model: model.__name__)
+def test_a_row_that_is_append_only_is_neither_changed_nor_removed(
+    scene: Scene, model: type[models.Model]
+) -> None:
+    row = scene.row(model)
+    for operation in (set_columns, delete_row):
+        assert "append-only" in str(refusal(operation, row, APPEND_ONLY[model]))
+
+
+@pytest.mark.parametrize("name", NEVER_REMOVED)
+def test_a_row_is_never_removed(scene: Scene, name: str) -> None:
+    assert "never" in str(refusal(delete_row, scene.row(NEVER_REMOVED[name]), {}))
+
+
+@pytest.mark.parametrize(
+    ("name", "guard"),
+    [(name, guard) for name, guards in GUARDS.items() for guard in guards],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_row_changes_only_as_it_may(scene: Scene, name: str, guard: Guard) -> None:
+    error = refusal(guard.operation, scene.row(guard.model, **guard.row), guard.refused)
+    assert error is not None
+    assert MESSAGES[name] in str(error)
+    accepted = known(scene, guard.accepted)
+    if accepted and name != "ledger_claim_shares_sum":
+        row = scene.row(guard.model, **guard.accepted_row)
+        assert refusal(guard.operation, row, accepted) is None
+
+
+MESSAGES = {
+    "outbox_attempt_closed_once": "an attempt is closed once and never changed",
+    "outbox_message_keeps_its_key": "a message keeps its key",
+    "cases_fact_only_superseded": "a fact is never changed, only superseded",
+    "ledger_claim_shares_sum": "the shares of a day must sum to its amount",
+    "ledger_share_before_claim": "a share is written before its claim",
+    "ledger_share_only_ordered": "a share never changes but for its order",
+    "ledger_claim_only_closed": "a claim never changes but to be closed",
+    "ledger_order_only_filed": "an order never changes but to enter its file",
+    "letters_letter_stays_as_written": "a letter stays as it was written",
+}
+
+
+def known(scene: Scene, values: Mapping[str, Any]) -> dict[str, Any]:
+    found = {
+        "order": lambda: scene.row(PaymentOrder).pk,
+        "decision": lambda: scene.made.now().decision_id,
+    }
+    return {k: found[v]() if isinstance(v, str) and v in found else v for k, v in values.items()}

@@ -1,0 +1,240 @@
+"""What each named constraint refuses, and the nearest thing that it accepts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from guichet.benefits.sick_leave.models import Notice
+from guichet.cases.models import Case, Clock, Decision, Fact, Pause, Piece, ProcedureVersion
+from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
+from guichet.documents.models import Document
+from guichet.journal.models import Event, Reading, SealedHead
+from guichet.ledger.models import (
+    BankDetails,
+    Claim,
+    Hold,
+    PaymentOrder,
+    PaymentRun,
+    Recovery,
+    Share,
+)
+from guichet.letters.models import Letter
+from guichet.outbox.models import Attempt
+from guichet.people.models import Account, Organisation, Person
+from guichet.tasks.models import Task
+from tests.guarantees.rows import copy_row, other, set_columns
+from tests.support.world import NOW, at
+
+Operation = Callable[[models.Model, Mapping[str, Any]], None]
+COPY, SET = copy_row, set_columns
+EARLY = at(days=-400)
+
+
+@dataclass(frozen=True)
+class Try:
+    """Doing `bad` to a row is refused by the constraint; doing `good` is accepted."""
+
+    model: type[models.Model]
+    operation: Operation
+    bad: Mapping[str, Any]
+    good: Mapping[str, Any]
+    row: Mapping[str, Any] = field(default_factory=dict)
+
+
+INSURED, EMPLOYER = {"payee_kind": "insured"}, {"payee_kind": "employer"}
+SHARE_OPEN = {"claim__closed_at": None}
+
+TRIES: dict[str, Try] = {
+    "event_once_in_its_chain": Try(Event, COPY, {}, {"sequence": 99}),
+    "event_sequence_starts_at_1": Try(Event, COPY, {"sequence": 0}, {"sequence": 99}),
+    "event_has_one_author": Try(
+        Event,
+        COPY,
+        {"sequence": 99, "actor_kind": "agent", "actor_id": other(), "rule": "r"},
+        {"sequence": 99, "actor_kind": "agent", "actor_id": other(), "rule": ""},
+    ),
+    "head_once_in_a_seal": Try(SealedHead, COPY, {}, {"stream": "another"}),
+    "reading_is_of_something": Try(
+        Reading, COPY, {"person_id": None, "case_id": None}, {"person_id": None, "case_id": other()}
+    ),
+    "attempt_numbered_once": Try(
+        Attempt, COPY, {"outcome": "failed"}, {"outcome": "failed", "number": 99},
+        {"outcome": "done"},
+    ),
+    "one_attempt_at_a_time": Try(
+        Attempt, COPY, {"number": 99}, {"number": 99, "outcome": "failed", "finished_at": NOW},
+        {"outcome": "started"},
+    ),
+    "delivered_once": Try(
+        Attempt, COPY, {"number": 99}, {"number": 99, "outcome": "failed"}, {"outcome": "done"}
+    ),
+    "attempt_finished_has_an_outcome": Try(
+        Attempt, SET, {"outcome": "done"}, {"outcome": "done", "finished_at": NOW},
+        {"outcome": "started"},
+    ),
+    "one_open_task_for_a_reason": Try(Task, COPY, {}, {"kind": "another"}, {"state": "open"}),
+    "task_closed_has_a_date": Try(
+        Task, SET, {"state": "done"}, {"state": "done", "closed_at": NOW}, {"state": "open"}
+    ),
+    "person_nir_has_13_characters": Try(
+        Person, SET, {"nir": "280019390199"}, {"nir": "2800193901999"}
+    ),
+    "organisation_siret_has_14_digits": Try(
+        Organisation, SET, {"siret": "0001"}, {"siret": "00099999900019"}
+    ),
+    "account_acts_for_what_its_role_says": Try(
+        Account, SET, {"role": "agent"}, {"role": "agent", "person_id": None}, {"role": "insured"}
+    ),
+    "one_account_for_a_person": Try(
+        Account, COPY, {"login": "x"}, {"login": "x", "role": "agent", "person_id": None},
+        {"role": "insured"},
+    ),
+    "document_is_not_empty": Try(Document, SET, {"size": 0}, {"size": 1}),
+    "document_scanned_has_a_date": Try(
+        Document, SET, {"scan": "clean"}, {"scan": "clean", "scanned_at": NOW}
+    ),
+    "dsn_file_taken_once_by_employer": Try(
+        Document, COPY, {"storage_key": "k"}, {"storage_key": "k", "sha256": "s"},
+        {"organisation__isnull": False},
+    ),
+    "dsn_file_taken_once_by_fund": Try(
+        Document, COPY, {"storage_key": "k"}, {"storage_key": "k", "kind": "piece"},
+        {"organisation": None},
+    ),
+    "deposit_read_has_a_date": Try(Deposit, SET, {"read_at": None}, {"read_at": NOW}),
+    "declared_stop_matched_has_a_file": Try(
+        DeclaredStop, SET, {"case_id": None}, {"case_id": None, "match": "new"},
+        {"match": "matched"},
+    ),
+    "one_live_pay_for_a_period": Try(
+        DeclaredPay, COPY, {}, {"superseded_at": NOW}, {"superseded_at": None}
+    ),
+    "declared_pay_period_in_order": Try(
+        DeclaredPay, SET, {"period_to": date(2020, 1, 1)}, {"period_to": date(2030, 1, 1)}
+    ),
+    "procedure_version_once": Try(ProcedureVersion, COPY, {}, {"version": 99}),
+    "one_live_file_for_an_event": Try(
+        Case, COPY, {"number": "N"}, {"number": "N", "duplicate_reason": "deux arrêts"}
+    ),
+    "case_decided_has_a_decision": Try(
+        Case, SET, {"decision_id": None}, {"decision_id": None, "state": "in_review"},
+        {"state": "decided"},
+    ),
+    "case_ended_has_a_reason": Try(
+        Case, SET, {"state": "closed"}, {"state": "closed", "closing_reason": "doublon"}
+    ),
+    "one_live_fact_for_a_key": Try(
+        Fact, COPY, {}, {"superseded_at": NOW}, {"superseded_at": None}
+    ),
+    "fact_of_an_agent_has_author_and_reason": Try(
+        Fact, COPY, {"key": "k", "source": "agent", "reason": "vu"},
+        {"key": "k", "source": "agent", "reason": "vu", "recorded_by": other()},
+    ),
+    "one_open_request_for_a_piece": Try(Piece, COPY, {}, {"code": "another"}, {"state": "asked"}),
+    "piece_ended_has_a_date": Try(
+        Piece, SET, {"state": "received"}, {"state": "received", "ended_at": NOW},
+        {"state": "asked"},
+    ),
+    "piece_of_an_employer_names_it": Try(
+        Piece, SET, {"organisation_id": None}, {"organisation_id": None, "owed_by": "fund"},
+        {"owed_by": "employer"},
+    ),
+    "one_running_clock": Try(Clock, COPY, {}, {"kind": "another"}, {"stopped_at": None}),
+    "clock_stops_after_it_starts": Try(Clock, SET, {"stopped_at": EARLY}, {"stopped_at": NOW}),
+    "one_open_pause": Try(Pause, COPY, {}, {"ended_at": at(hours=9)}, {"ended_at": None}),
+    "pause_has_a_reason": Try(Pause, SET, {"reason": ""}, {"reason": "another"}),
+    "pause_ends_after_it_starts": Try(Pause, SET, {"ended_at": EARLY}, {"ended_at": at(hours=9)}),
+    "decision_numbered_once": Try(Decision, COPY, {}, {"number": 99}),
+    "decision_has_one_author": Try(
+        Decision, COPY, {"number": 99, "rule": ""},
+        {"number": 99, "rule": "", "decided_by": other()}, {"decided_by": None},
+    ),
+    "decision_has_a_reason": Try(
+        Decision, COPY, {"number": 99, "reason_code": ""}, {"number": 99, "reason_code": "x"}
+    ),
+    "no_unfavourable_decision_by_a_rule": Try(
+        Decision, COPY, {"number": 99, "unfavourable": True},
+        {"number": 99, "unfavourable": True, "rule": "", "decided_by": other()},
+        {"decided_by": None},
+    ),
+    "refusal_is_unfavourable": Try(
+        Decision, COPY, {"number": 99, "outcome": "refused", "unfavourable": False},
+        {"number": 99, "outcome": "refused", "unfavourable": True}, {"rule": ""},
+    ),
+    "bank_details_have_one_holder": Try(
+        BankDetails, SET, {"payee_kind": "employer"}, {"payee_kind": "insured"}, INSURED
+    ),
+    "one_live_account_of_a_person": Try(BankDetails, COPY, {}, {"closed_at": NOW}, INSURED),
+    "one_live_row_for_an_employer_account": Try(
+        BankDetails, COPY, {}, {"iban": "FR7612548029989876543210917"}, EMPLOYER
+    ),
+    "claim_closed_says_by_what": Try(
+        Claim, SET, {"closed_at": NOW}, {"closed_at": None}, {"closed_at": None}
+    ),
+    "run_filed_has_a_date": Try(PaymentRun, SET, {"filed_at": None}, {"filed_at": NOW}),
+    "order_has_one_payee": Try(
+        PaymentOrder, COPY, {"number": "N", "payee_kind": "employer"},
+        {"number": "N", "run_id": "another run"}, INSURED,
+    ),
+    "order_lines_add_up": Try(
+        PaymentOrder, COPY, {"number": "N", "gross_cents": 1},
+        {"number": "N", "run_id": "another run"}, INSURED,
+    ),
+    "order_pays_something": Try(
+        PaymentOrder, COPY,
+        {"number": "N", "gross_cents": 0, "csg_cents": 0, "crds_cents": 0, "net_cents": 0},
+        {"number": "N", "run_id": "another run", "gross_cents": 1, "csg_cents": 0, "crds_cents": 0,
+         "net_cents": 1},
+        INSURED,
+    ),
+    "one_order_for_an_employer_in_a_run": Try(
+        PaymentOrder, COPY, {"number": "N"}, {"number": "N", "run_id": "another run"}, EMPLOYER
+    ),
+    "one_order_for_the_insured_in_a_run": Try(
+        PaymentOrder, COPY, {"number": "N"}, {"number": "N", "run_id": "another run"}, INSURED
+    ),
+    "share_has_one_payee": Try(
+        Share, COPY, {"claim_id": other(), "person_id": None}, {"claim_id": other()}, INSURED
+    ),
+    "share_is_not_settled_beyond_itself": Try(
+        Share, COPY, {"claim_id": other(), "settled_cents": 999_999},
+        {"claim_id": other(), "settled_cents": 1},
+    ),
+    "one_live_hold": Try(Hold, COPY, {}, {"reason": "another"}, {"lifted_at": None}),
+    "recovery_has_one_debtor": Try(
+        Recovery, SET, {"payee_kind": "employer"}, {"payee_kind": "insured"}, INSURED
+    ),
+    "recovery_lines_add_up": Try(
+        Recovery, SET, {"gross_cents": 1},
+        {"gross_cents": 1, "csg_cents": 0, "crds_cents": 0, "net_cents": 1},
+    ),
+    "recovery_is_of_something": Try(
+        Recovery, SET, {"gross_cents": 0, "csg_cents": 0, "crds_cents": 0, "net_cents": 0},
+        {"gross_cents": 1, "csg_cents": 0, "crds_cents": 0, "net_cents": 1},
+    ),
+    "one_recovery_from_an_employer": Try(
+        Recovery, COPY, {}, {"decision_id": "first decision"}, EMPLOYER
+    ),
+    "one_recovery_from_the_insured": Try(
+        Recovery, COPY, {}, {"decision_id": "first decision"}, INSURED
+    ),
+    "unfavourable_letter_says_how_to_contest": Try(
+        Letter, COPY, {"number": "N", "unfavourable": True, "appeal": ""},
+        {"number": "N", "unfavourable": True, "appeal": "CRA"},
+    ),
+    "letter_has_one_addressee": Try(
+        Letter, SET, {"person_id": None}, {"person_id": None, "organisation_id": "employer"}
+    ),
+    "letter_sent_has_its_pdf": Try(
+        Letter, SET, {"sent_at": None}, {"sent_at": NOW}, {"state": "sent"}
+    ),
+    "notice_ends_after_it_starts": Try(
+        Notice, SET, {"last_day": date(2020, 1, 1)}, {"last_day": date(2030, 1, 1)}
+    ),
+    "notice_matched_has_a_file": Try(
+        Notice, SET, {"case_id": None}, {"case_id": None, "state": "new"}, {"state": "matched"}
+    ),
+}  # fmt: skip

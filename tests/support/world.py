@@ -1,0 +1,214 @@
+"""Made-up persons, employers and files, one small function each; every call makes another."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from guichet.benefits.sick_leave.service import (
+    Author,
+    NewNotice,
+    Notice,
+    NoticeChannel,
+    NoticeKind,
+    Words,
+    decide_by_agent,
+    declare,
+    send_notices,
+    view_of,
+)
+from guichet.cases.service import Case
+from guichet.declarations.service import DeclaredStop, FormPay, StopForm
+from guichet.journal.service import Actor
+from guichet.ledger.service import PaymentRun, record_person_account, run_payments
+from guichet.people.models import Account, Organisation, Person, Professional
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+TODAY = NOW.date()
+FIRST, LAST = date(2026, 10, 5), date(2026, 10, 25)
+LAST_WORKED = date(2026, 10, 2)
+MONTHS = ("2026-07", "2026-08", "2026-09")
+IBAN = "FR7630001007941234567890185"
+EMPLOYER_IBAN = "FR7630006000011234567890189"
+AUTHOR = Author("Dominique Agent", "technicienne")
+REFUSAL = Words("Votre médecin n'a pas signé l'avis.", "CSS R. 321-2", "Envoyez un avis signé.")
+
+_numbers = itertools.count(1)
+
+
+def at(**later: float) -> datetime:
+    """An instant after NOW."""
+    return NOW + timedelta(**later)
+
+
+def make_person(**known: Any) -> Person:
+    """An insured person whose number belongs to nobody."""
+    n = next(_numbers)
+    given = {
+        "nir": f"2800193{901 + n // 1000:03d}{n % 1000:03d}",
+        "birth_date": date(1980, 1, 20),
+        "family_name": "Exemple",
+        "given_names": "Claire",
+        "address": ["3 rue des Essais", "93901 VALLOMBRE"],
+        "created_at": NOW,
+    }
+    return Person.objects.create(**{**given, **known})
+
+
+def make_employer(**known: Any) -> Organisation:
+    given = {
+        "siret": f"000{next(_numbers):06d}00016",
+        "name": "Boulangerie Fictive",
+        "email": "paie@exemple.invalid",
+        "created_at": NOW,
+    }
+    return Organisation.objects.create(**{**given, **known})
+
+
+def make_professional(**known: Any) -> Professional:
+    given = {"rpps": f"100{next(_numbers):08d}", "name": "Dr Alix Modèle", "created_at": NOW}
+    return Professional.objects.create(**{**given, **known})
+
+
+def make_account(role: str, **known: Any) -> Account:
+    """A way in, without a password."""
+    given = {"login": f"{role}{next(_numbers)}", "display_name": "Sacha", "created_at": NOW}
+    return Account.objects.create(role=role, **{**given, **known})
+
+
+def make_agent() -> Actor:
+    return Actor("agent", make_account("agent").id)
+
+
+def insured_actor(person: Person) -> Actor:
+    found = Account.objects.filter(person=person).first()
+    return Actor("insured", (found or make_account("insured", person=person)).id)
+
+
+def employer_actor(organisation: Organisation) -> Actor:
+    return Actor("employer", make_account("employer", organisation=organisation).id)
+
+
+def give_account(person: Person, iban: str = IBAN) -> None:
+    """Where the person is paid."""
+    record_person_account(person, holder=person.full_name, iban=iban, now=NOW)
+
+
+def notice_of(
+    person: Person, first: date = FIRST, last: date = LAST, kind: str = "initial", **said: Any
+) -> NewNotice:
+    """A notice sent in time by the person."""
+    given = {
+        "channel": NoticeChannel.INSURED_ONLINE,
+        "kind": NoticeKind(kind),
+        "nir": person.nir,
+        "birth_date": person.birth_date,
+        "family_name": person.family_name,
+        "given_names": person.given_names,
+        "first_day": first,
+        "last_day": last,
+        "prescribed_on": first,
+        "sent_on": first,
+    }
+    return NewNotice(**{**given, **said})
+
+
+def send_notice(person: Person, *dates: date, now: datetime = NOW, **said: Any) -> Notice:
+    notice = notice_of(person, *dates, **said)
+    return send_notices([notice], actor=insured_actor(person), now=now)[0]
+
+
+def pays_of_months(
+    gross_cents: int = 200_000, months: Sequence[str] = MONTHS
+) -> tuple[FormPay, ...]:
+    return tuple(FormPay(month, gross_cents, Decimal("151.67")) for month in months)
+
+
+def form_of(person: Person, **said: Any) -> StopForm:
+    """What the employer types: the stop and its reference pay; the person keeps no wage."""
+    given = {
+        "nir": person.nir,
+        "birth_date": person.birth_date,
+        "family_name": person.family_name,
+        "given_names": person.given_names,
+        "contract_number": "00001",
+        "contract_start": date(2018, 9, 1),
+        "reason": "01",
+        "last_day_worked": LAST_WORKED,
+        "expected_end": LAST,
+        "subrogation": False,
+        "pays": pays_of_months(),
+    }
+    return StopForm(**{**given, **said})
+
+
+def send_form(
+    person: Person, employer: Organisation, *, now: datetime = NOW, **said: Any
+) -> list[DeclaredStop]:
+    actor = employer_actor(employer)
+    return declare(form_of(person, **said), organisation=employer, actor=actor, now=now)[1]
+
+
+@dataclass(frozen=True)
+class SickLeave:
+    """A file and those whom it concerns."""
+
+    case: Case
+    person: Person
+    employer: Organisation
+    agent: Actor
+
+    def now(self) -> Case:
+        """The file as the database has it now."""
+        return Case.objects.select_related("decision").get(pk=self.case.pk)
+
+
+def case_of(person: Person) -> Case:
+    return Case.objects.select_related("decision").get(person=person)
+
+
+def make_sick_leave(*, with_account: bool = True, **said: Any) -> SickLeave:
+    """A notice and the employer's form met in a file; `said` changes the form."""
+    person, employer = make_person(), make_employer()
+    if with_account:
+        give_account(person)
+    send_notice(person)
+    send_form(person, employer, **said)
+    return SickLeave(case_of(person), person, employer, make_agent())
+
+
+def make_case_decided(**said: Any) -> SickLeave:
+    """A file that the rule has granted: 18 days of 32,87 €, none ordered yet."""
+    made = make_sick_leave(**said)
+    if made.case.decision is None:
+        raise RuntimeError(f"the made-up file was not decided: it is {made.case.state}")
+    return made
+
+
+def make_case_paid(**said: Any) -> SickLeave:
+    """A file decided, all its days ordered."""
+    made = make_case_decided(**said)
+    pay()
+    return made
+
+
+def pay(run_on: date = TODAY) -> PaymentRun:
+    return run_payments(run_on, actor=Actor("rule", rule="payment.run"), clock=lambda: at(hours=1))
+
+
+def agent_decides(
+    made: SickLeave, *, refusal: Words | None = None, seen: str | None = None, **later: float
+) -> None:
+    """The agent looks at the file as it is, then grants what the law gives, or refuses."""
+    now = at(**(later or {"hours": 5}))
+    decide_by_agent(
+        made.case.id,
+        actor=made.agent,
+        author=AUTHOR,
+        seen=seen if seen is not None else view_of(made.now(), now=now).seen,
+        refusal=refusal,
+        reason_text="avis non signé" if refusal else "",
+        now=now,
+    )
