@@ -1,3 +1,55 @@
-from guichet.web.route import Route
+from django.utils.translation import gettext_lazy as _
 
-ROUTES: tuple[Route, ...] = ()
+from guichet.people.service import Role
+from guichet.web.desk import attaching, basket, case, deciding, papers, payments, person
+from guichet.web.route import STAFF, Route
+
+CASE = "bureau/dossiers/<uuid:case_id>"
+PERSON = "bureau/personnes/<uuid:person_id>"
+LETTER = "bureau/courriers/<uuid:letter_id>"
+MANAGER = (Role.MANAGER.value,)
+
+
+def _task(path: str, view: object, name: str) -> Route:
+    """A page reached from the basket."""
+    return Route(path, view, name, STAFF, section="desk-basket")  # type: ignore[arg-type]
+
+
+def _person(path: str, view: object, name: str) -> Route:
+    """A page reached from the search."""
+    return Route(path, view, name, STAFF, section="desk-search")  # type: ignore[arg-type]
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("bureau", basket.tasks, "desk-basket", STAFF, menu=_("Corbeille"), landing=True),
+    Route("bureau/taches/<uuid:task_id>/prendre", basket.take, "desk-take", STAFF),
+    Route("bureau/taches/<uuid:task_id>/rendre", basket.give_up, "desk-give-back", STAFF),
+    _task("bureau/avis/<uuid:notice_id>", attaching.notice, "desk-notice"),
+    _task("bureau/arrets/<uuid:stop_id>", attaching.stop, "desk-stop"),
+    _task(CASE, case.case, "desk-case"),
+    _task(f"{CASE}/corriger/<str:key>", deciding.correct, "desk-correct"),
+    _task(f"{CASE}/accorder", deciding.grant, "desk-grant"),
+    _task(f"{CASE}/refuser", deciding.refuse, "desk-refuse"),
+    _task(f"{CASE}/demander", deciding.ask, "desk-ask"),
+    _task(f"{CASE}/apercu", deciding.preview, "desk-preview"),
+    _task(LETTER, papers.letter, "desk-letter"),
+    _task(f"{LETTER}/pdf", papers.letter_pdf, "desk-letter-pdf"),
+    _task("bureau/documents/<uuid:document_id>", papers.document, "desk-document"),
+    Route("bureau/recherche", person.search, "desk-search", STAFF, menu=_("Recherche")),
+    _person(PERSON, person.person, "desk-person"),
+    _person(f"{PERSON}/numero", person.reveal, "desk-person-number"),
+    _person(f"{PERSON}/compte", person.account, "desk-account"),
+    Route("bureau/attente", basket.waiting, "desk-waiting", STAFF, menu=_("En attente")),
+    Route("bureau/paiements", payments.run_list, "desk-runs", STAFF, menu=_("Paiements")),
+    Route("bureau/paiements/lancer", payments.start, "desk-start", MANAGER, section="desk-runs"),
+    Route("bureau/paiements/<uuid:run_id>", payments.run, "desk-run", STAFF, section="desk-runs"),
+    Route(
+        "bureau/trop-percus",
+        payments.recovery_list,
+        "desk-recoveries",
+        STAFF,
+        menu=_("Trop-perçus"),
+    ),
+    Route("bureau/envois", payments.outbox, "desk-outbox", STAFF, menu=_("Envois")),
+    Route("bureau/envois/<uuid:message_id>", payments.send_again, "desk-resend", MANAGER),
+)

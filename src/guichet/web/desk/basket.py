@@ -1,0 +1,156 @@
+"""The basket of work, and the files that wait for somebody else."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from guichet.cases.service import Owner, cases_by_id, pieces_awaited
+from guichet.people.service import actor_of, names_of
+from guichet.project import clock
+from guichet.tasks.service import (
+    Task,
+    assign,
+    basket,
+    counts_by_kind,
+    give_back,
+    kind_of,
+    known_kinds,
+)
+from guichet.web.desk import words
+from guichet.web.desk.signed_in import agent
+from guichet.web.paging import page_of
+
+SUBJECT_PAGES = {"notice": "desk-notice", "stop": "desk-stop"}
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """An open task as the desk shows it; `url` is the page where it is done, if there is one."""
+
+    task: Task
+    title: str
+    next_step: str
+    age: str
+    url: str
+    number: str
+    person: str
+    holder: str
+    mine: bool
+
+
+def task_lines(tasks: Sequence[Task], request: HttpRequest) -> list[TaskLine]:
+    """Tasks in words, with the person half named and whoever has taken them."""
+    now, me = clock.now(), agent(request).pk
+    cases = cases_by_id(task.case_id for task in tasks)
+    holders = names_of(task.assigned_to for task in tasks)
+    lines = []
+    for task in tasks:
+        case = cases.get(task.case_id) if task.case_id else None
+        kind = kind_of(task.kind)
+        lines.append(
+            TaskLine(
+                task=task,
+                title=kind.title(task.data),
+                next_step=kind.next_step(task.data),
+                age=words.age(task.opened_at, now),
+                url=_page(task),
+                number=case.number if case else "",
+                person=words.masked_name(case.person) if case else "",
+                holder=holders.get(task.assigned_to, "") if task.assigned_to else "",
+                mine=task.assigned_to == me,
+            )
+        )
+    return lines
+
+
+def _page(task: Task) -> str:
+    if task.case_id:
+        return reverse("desk-case", args=[task.case_id])
+    subject, _colon, identifier = task.subject.partition(":")
+    name = SUBJECT_PAGES.get(subject)
+    return reverse(name, args=[uuid.UUID(identifier)]) if name else ""
+
+
+@require_safe
+def tasks(request: HttpRequest) -> HttpResponse:
+    kind = request.GET.get("raison", "")
+    kind = kind if kind in known_kinds() else ""
+    whose = request.GET.get("qui", "")
+    rows = basket()
+    if kind:
+        rows = rows.filter(kind=kind)
+    if whose == "moi":
+        rows = rows.filter(assigned_to=agent(request).pk)
+    elif whose == "libres":
+        rows = rows.filter(assigned_to=None)
+    page = page_of(rows, request)
+    kinds = [
+        {"kind": name, "label": words.task_name(name), "count": count, "current": name == kind}
+        for name, count in sorted(counts_by_kind().items(), key=lambda item: -item[1])
+    ]
+    context = {
+        "page": page,
+        "lines": task_lines(page.items, request),
+        "kinds": kinds,
+        "kind": kind,
+        "kind_label": words.task_name(kind) if kind else "",
+        "whose": whose if whose in ("moi", "libres") else "",
+    }
+    return render(request, "web/desk/basket.html", context)
+
+
+@require_POST
+def take(request: HttpRequest, task_id: uuid.UUID) -> HttpResponse:
+    if assign(task_id, actor=actor_of(agent(request))):
+        messages.success(request, _("La tâche est à vous."))
+    else:
+        messages.warning(request, _("Cette tâche vient d'être terminée par quelqu'un d'autre."))
+    return _back(request)
+
+
+@require_POST
+def give_up(request: HttpRequest, task_id: uuid.UUID) -> HttpResponse:
+    if give_back(task_id, actor=actor_of(agent(request))):
+        messages.success(request, _("La tâche est rendue : un collègue peut la prendre."))
+    else:
+        messages.warning(request, _("Cette tâche n'est pas à vous, ou elle est terminée."))
+    return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the file that the button stood on, else to the basket."""
+    try:
+        return redirect("desk-case", case_id=uuid.UUID(request.POST.get("case", "")))
+    except ValueError:
+        return redirect("desk-basket")
+
+
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What is asked of others and has not come, oldest first."""
+    owner = request.GET.get("qui", "")
+    rows = pieces_awaited()
+    if owner in Owner.values:
+        rows = rows.filter(owed_by=owner)
+    page = page_of(rows, request)
+    now = clock.now()
+    lines = [
+        {
+            "piece": piece,
+            "name": words.piece_name(piece.code),
+            "owner": piece.organisation.name if piece.organisation else piece.get_owed_by_display(),
+            "age": words.age(piece.asked_at, now),
+            "person": words.masked_name(piece.case.person),
+        }
+        for piece in page.items
+    ]
+    owners = [{"value": o.value, "label": o.label, "current": o == owner} for o in Owner]
+    context = {"page": page, "lines": lines, "owners": owners, "owner": owner}
+    return render(request, "web/desk/waiting.html", context)

@@ -1,0 +1,160 @@
+"""The agent's one page on a file: where it stands, what is known, what it gives, what was done."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from guichet.benefits.sick_leave.service import CaseView, keys_to_add, label_of, view_of
+from guichet.cases.service import (
+    LIVE_STATES,
+    Case,
+    Decision,
+    NotYours,
+    case_for_staff,
+    decisions_of,
+    delays,
+    open_pieces,
+)
+from guichet.documents.service import documents_of_case
+from guichet.journal.service import of_case, tell
+from guichet.law.explanation import Step, render_full
+from guichet.ledger.service import days_of_case, orders_of_case, recoveries_of_case
+from guichet.letters.service import letters_of_case
+from guichet.people.service import actor_of, names_of
+from guichet.project import clock
+from guichet.tasks.service import open_for_case
+from guichet.web.desk import calendar, comparing, words
+from guichet.web.desk.basket import task_lines
+from guichet.web.desk.signed_in import agent
+
+STATE_BADGES = {
+    "received": "info",
+    "waiting": "warning",
+    "in_review": "new",
+    "decided": "success",
+    "closed": "neutral",
+    "withdrawn": "neutral",
+}
+
+
+def open_case(request: HttpRequest, case_id: uuid.UUID, page: str) -> Case:
+    """The file, its reading traced; a 404 where there is none."""
+    try:
+        return case_for_staff(case_id, actor=actor_of(agent(request)), now=clock.now(), page=page)
+    except NotYours:
+        raise Http404 from None
+
+
+@require_safe
+def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    now = clock.now()
+    shown = open_case(request, case_id, "case")
+    view = view_of(shown, now=now)
+    context = {
+        "case": shown,
+        "view": view,
+        "tasks": task_lines(list(open_for_case(shown.id)), request),
+        "pieces": _pieces(shown, now),
+        "live": shown.state in LIVE_STATES,
+        "adding": [{"key": key, "label": label_of(key)} for key in keys_to_add(view)],
+        "comparison": comparing.compare(view),
+        **_standing(shown, now),
+        **_known(view),
+        **_money(shown),
+        **_past(shown),
+    }
+    return render(request, "web/desk/case.html", context)
+
+
+def _standing(shown: Case, now: datetime) -> dict[str, Any]:
+    gross, net = delays(shown, now)
+    return {
+        "badge": STATE_BADGES.get(shown.state, "neutral"),
+        "since": words.age(shown.state_since, now),
+        "gross": words.in_days(gross),
+        "net": words.in_days(net),
+        "nir": words.masked_nir(shown.person.nir),
+    }
+
+
+def _pieces(shown: Case, now: datetime) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": words.piece_name(piece.code),
+            "owner": piece.organisation.name if piece.organisation else piece.get_owed_by_display(),
+            "months": [words.month(m) for m in piece.detail.get("months", ())],
+            "age": words.age(piece.asked_at, now),
+        }
+        for piece in open_pieces(shown).select_related("organisation")
+    ]
+
+
+def _known(view: CaseView) -> dict[str, Any]:
+    """The facts in words, and the documents they come from."""
+    documents = list(
+        documents_of_case(view.case.id, (line.fact.document_id for line in view.lines))
+    )
+    by_id = {document.id: document for document in documents}
+    names = names_of(line.fact.recorded_by for line in view.lines)
+    facts = [
+        {
+            "line": line,
+            "label": line.label,
+            "value": words.fact_in_words(line.key, line.fact.value),
+            "source": words.source_in_words(line.fact, by_id, names),
+        }
+        for line in view.lines
+    ]
+    return {"facts": facts, "documents": documents}
+
+
+def _money(shown: Case) -> dict[str, Any]:
+    return {
+        "months": calendar.months(days_of_case(shown.id)),
+        "weekdays": calendar.weekdays(),
+        "orders": list(orders_of_case(shown.id)),
+        "recoveries": list(recoveries_of_case(shown.id)),
+    }
+
+
+def _past(shown: Case) -> dict[str, Any]:
+    decisions = list(decisions_of(shown.id))
+    events = list(of_case(shown.id))
+    names = names_of([*(d.decided_by for d in decisions), *(e.actor_id for e in events)])
+    return {
+        "decisions": [_decision(decision, names) for decision in decisions],
+        "letters": list(letters_of_case(shown.id)),
+        "entries": [
+            {
+                "when": event.at,
+                "text": tell(event),
+                "who": names.get(event.actor_id, "") if event.actor_id else "",
+            }
+            for event in reversed(events)
+        ],
+    }
+
+
+def _decision(decision: Decision, names: dict[uuid.UUID, str]) -> dict[str, Any]:
+    runs = [
+        {"first": words.day(first), "last": words.day(last), "cents": amount}
+        for first, last, amount in decision.result.get("days", ())
+    ]
+    return {
+        "decision": decision,
+        "author": names.get(decision.decided_by, "") if decision.decided_by else "",
+        "runs": runs,
+        "total": decision.result.get("total_cents", 0),
+        "steps": law_steps(decision.explanation),
+    }
+
+
+def law_steps(explanation: list[dict[str, Any]]) -> list[str]:
+    """The steps of the law kept with a decision, in full sentences."""
+    lang = "en" if get_language() == "en" else "fr"
+    return render_full([Step.from_dict(step) for step in explanation], lang)

@@ -1,0 +1,61 @@
+"""What the law proposes now beside what the decision in force grants."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from guichet.benefits.sick_leave.service import CaseView
+from guichet.cases.service import Outcome
+from guichet.law.explanation import render_full
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Days and gross cents, today and as proposed. `grants`: an agent may grant the proposal."""
+
+    outcome: str
+    days: int
+    cents: int
+    days_today: int
+    cents_today: int
+    added: int
+    removed: int
+    altered: int
+    steps: list[str]
+    grants: bool
+    daily_cents: int
+
+    @property
+    def difference(self) -> int:
+        return self.cents - self.cents_today
+
+    @property
+    def changes(self) -> bool:
+        return bool(self.added or self.removed or self.altered)
+
+
+def compare(view: CaseView) -> Comparison | None:
+    """None while the law cannot answer: a piece is missing, or a fact is wrong."""
+    proposal = view.assessment.proposal
+    if proposal is None:
+        return None
+    before, after = view.granted, proposal.days
+    common = before.keys() & after.keys()
+    return Comparison(
+        outcome=str(Outcome(proposal.outcome).label),
+        days=len(after),
+        cents=proposal.total_cents,
+        days_today=len(before),
+        cents_today=sum(before.values()),
+        added=len(after.keys() - before.keys()),
+        removed=len(before.keys() - after.keys()),
+        altered=sum(1 for day in common if before[day] != after[day]),
+        steps=render_full(proposal.law.explanation, "en" if get_language() == "en" else "fr"),
+        grants=not proposal.unfavourable and not _taken(view),
+        daily_cents=proposal.law.daily_cents,
+    )
+
+
+def _taken(view: CaseView) -> bool:
+    """Another file holds some of these days: granting would be refused."""
+    return any(doubt.kind == "sick_leave.days_already_paid" for doubt in view.assessment.doubts)

@@ -1,0 +1,185 @@
+"""What an agent does to a file: correct, grant, refuse, ask; each on a page of its own."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from guichet.benefits.sick_leave.service import (
+    BadValue,
+    CannotDecide,
+    StaleFile,
+    Words,
+    ask_piece,
+    correct_fact,
+    decide_by_agent,
+    decision_preview,
+    field_of,
+    label_of,
+    motive_of,
+    view_of,
+    words_of,
+)
+from guichet.cases.service import Case, Owner, PieceRequest, RefusedTransition
+from guichet.letters.service import GlyphsMissing
+from guichet.people.service import actor_of
+from guichet.project import clock
+from guichet.web.desk import words
+from guichet.web.desk.case import open_case
+from guichet.web.desk.comparing import compare
+from guichet.web.desk.forms import AskForm, CorrectionForm, GrantForm, RefusalForm, typed
+from guichet.web.desk.signed_in import agent, author
+
+GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@GET_AND_POST
+def correct(request: HttpRequest, case_id: uuid.UUID, key: str) -> HttpResponse:
+    field = field_of(key)
+    if field is None:
+        raise Http404
+    case = open_case(request, case_id, "case.correct")
+    known = next((ln for ln in view_of(case, now=clock.now()).lines if ln.key == key), None)
+    label = label_of(key)
+    initial = typed(field.kind, known.fact.value) if known else {}
+    form = CorrectionForm(request.POST or None, key=key, label=label, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            correct_fact(
+                case.id,
+                key,
+                form.value(),
+                reason=form.cleaned_data["reason"],
+                actor=actor_of(agent(request)),
+                now=clock.now(),
+            )
+        except BadValue as refusal:
+            form.add_error("gross" if field.kind == "wage" else "value", str(refusal))
+        except RefusedTransition:
+            return _closed(request, case)
+        else:
+            messages.success(request, _("L'information est corrigée, le calcul est refait."))
+            return redirect("desk-case", case_id=case.id)
+    now_known = words.fact_in_words(key, known.fact.value) if known else ""
+    context = {"case": case, "form": form, "label": label, "now_known": now_known}
+    return render(request, "web/desk/correct.html", context)
+
+
+@GET_AND_POST
+def grant(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Confirm what the law gives: a first decision, or a new calculation."""
+    case = open_case(request, case_id, "case.grant")
+    view = view_of(case, now=clock.now())
+    comparison = compare(view)
+    if request.method == "POST":
+        form = GrantForm(request.POST)
+        if form.is_valid():
+            data = form.cleaned_data
+            return _decide(request, case, data["seen"], None, data["note"])
+    if comparison is None or not comparison.grants:
+        messages.error(request, _("Ce dossier ne peut pas être accordé tel qu'il est."))
+        return redirect("desk-case", case_id=case.id)
+    form = GrantForm(initial={"seen": view.seen})
+    context = {"case": case, "comparison": comparison, "form": form}
+    return render(request, "web/desk/grant.html", context)
+
+
+@GET_AND_POST
+def refuse(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    case = open_case(request, case_id, "case.refuse")
+    view = view_of(case, now=clock.now())
+    suggested = motive_of(view.assessment.proposal)
+    form = RefusalForm(request.POST or None, initial={"seen": view.seen, "motive": suggested})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        refusal = words_of(data["motive"], data["detail"], case.person.language)
+        if "preview" in request.POST:
+            return _preview(request, case, refusal)
+        return _decide(request, case, data["seen"], refusal, data["note"])
+    if view.assessment.proposal is None:
+        messages.error(request, _cannot())
+        return redirect("desk-case", case_id=case.id)
+    context = {"case": case, "comparison": compare(view), "form": form}
+    return render(request, "web/desk/refuse.html", context)
+
+
+def _decide(
+    request: HttpRequest, case: Case, seen: str, refusal: Words | None, note: str
+) -> HttpResponse:
+    try:
+        decide_by_agent(
+            case.id,
+            actor=actor_of(agent(request)),
+            author=author(request),
+            seen=seen,
+            refusal=refusal,
+            reason_text=note.strip(),
+            now=clock.now(),
+        )
+    except StaleFile:
+        sentence = _("Le dossier a changé pendant que vous le lisiez. Relisez-le avant de décider.")
+        messages.warning(request, sentence)
+    except CannotDecide:
+        messages.error(request, _cannot())
+    except RefusedTransition:
+        return _closed(request, case)
+    else:
+        messages.success(request, _("La décision est prise. La lettre part avec le courrier."))
+    return redirect("desk-case", case_id=case.id)
+
+
+@require_safe
+def preview(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """The letter that granting would send."""
+    return _preview(request, open_case(request, case_id, "case.preview"), None)
+
+
+def _preview(request: HttpRequest, case: Case, refusal: Words | None) -> HttpResponse:
+    view = view_of(case, now=clock.now())
+    try:
+        pdf = decision_preview(view, author=author(request), refusal=refusal, now=clock.now())
+    except GlyphsMissing:
+        sentence = _(
+            "La lettre ne peut pas être imprimée : un caractère du nom ou de l'adresse "
+            "manque aux polices."
+        )
+        messages.error(request, sentence)
+    except ValueError:
+        messages.error(request, _cannot())
+    else:
+        headers = {"Content-Disposition": f'inline; filename="apercu-{case.number}.pdf"'}
+        return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return redirect("desk-case", case_id=case.id)
+
+
+@GET_AND_POST
+def ask(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    case = open_case(request, case_id, "case.ask")
+    employer = case.employer
+    form = AskForm(request.POST or None, employer=employer.name if employer else "")
+    if request.method == "POST" and form.is_valid():
+        owner = Owner(form.cleaned_data["owed_by"])
+        of_employer = employer if owner == Owner.EMPLOYER else None
+        piece = PieceRequest(form.cleaned_data["code"], owner, of_employer)
+        try:
+            ask_piece(case.id, piece, actor=actor_of(agent(request)), now=clock.now())
+        except RefusedTransition:
+            return _closed(request, case)
+        messages.success(request, _("La pièce est demandée. Le dossier attend la réponse."))
+        return redirect("desk-case", case_id=case.id)
+    return render(request, "web/desk/ask.html", {"case": case, "form": form})
+
+
+def _closed(request: HttpRequest, case: Case) -> HttpResponse:
+    messages.error(request, _("Ce dossier est clos ou retiré : il ne change plus."))
+    return redirect("desk-case", case_id=case.id)
+
+
+def _cannot() -> str:
+    return _(
+        "Le calcul n'a pas de réponse pour ce dossier : il manque une pièce, ou une information "
+        "est fausse."
+    )

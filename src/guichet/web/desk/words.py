@@ -1,0 +1,179 @@
+"""How the desk puts things: facts and their sources, delays, masked numbers, names of tasks."""
+
+import itertools
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from guichet.benefits.sick_leave.service import NoticeKind
+from guichet.cases.service import Fact, SourceKind
+from guichet.documents.service import Document
+from guichet.ledger.service import euros
+from guichet.people.service import Person
+
+REASONS = {
+    "01": gettext_lazy("maladie"),
+    "02": gettext_lazy("maternité"),
+    "03": gettext_lazy("paternité et accueil de l'enfant"),
+    "04": gettext_lazy("accident de trajet"),
+    "05": gettext_lazy("maladie professionnelle"),
+    "06": gettext_lazy("accident du travail"),
+    "99": gettext_lazy("annulation"),
+}
+PIECES = {
+    "notice": gettext_lazy("avis d'arrêt de travail"),
+    "salary_certificate": gettext_lazy("déclaration de l'arrêt par l'employeur"),
+    "reference_wages": gettext_lazy("salaires de référence"),
+    "bank_details": gettext_lazy("relevé d'identité bancaire"),
+    "work_certificate": gettext_lazy("bulletins de salaire ou certificat de travail"),
+    "late_notice_proof": gettext_lazy("justificatif de l'envoi tardif (hospitalisation…)"),
+}
+TASK_NAMES = {
+    "sick_leave.dates_differ": gettext_lazy("Dates différentes"),
+    "sick_leave.notice_late": gettext_lazy("Avis envoyé en retard"),
+    "sick_leave.reason_differs": gettext_lazy("Autre motif que la maladie"),
+    "sick_leave.too_old": gettext_lazy("Arrêt de plus de deux ans"),
+    "sick_leave.long_stop": gettext_lazy("Arrêt de plus de six mois"),
+    "sick_leave.provisional_nir": gettext_lazy("NIR provisoire"),
+    "sick_leave.several_employers": gettext_lazy("Plusieurs employeurs"),
+    "sick_leave.wage_unusual": gettext_lazy("Salaire inhabituel"),
+    "sick_leave.law_refuses": gettext_lazy("Calcul impossible"),
+    "sick_leave.right_unknown": gettext_lazy("Droit à vérifier"),
+    "sick_leave.right_not_open": gettext_lazy("Droit non ouvert"),
+    "sick_leave.only_waiting_days": gettext_lazy("Jours d'attente seulement"),
+    "sick_leave.days_already_paid": gettext_lazy("Jours déjà payés"),
+    "sick_leave.counter_reached": gettext_lazy("360 jours atteints"),
+    "sick_leave.recalculation_reduces": gettext_lazy("Calcul en baisse"),
+    "sick_leave.stop_cancelled": gettext_lazy("Arrêt annulé"),
+    "sick_leave.proposed": gettext_lazy("Accord à confirmer"),
+    "sick_leave.prolongation_without_stop": gettext_lazy("Prolongation sans arrêt"),
+    "sick_leave.notice_overlaps": gettext_lazy("Avis qui se chevauchent"),
+    "sick_leave.stop_not_sure": gettext_lazy("Arrêt employeur à rattacher"),
+    "sick_leave.notice_of_unknown_person": gettext_lazy("Avis d'un inconnu"),
+    "sick_leave.stop_of_unknown_person": gettext_lazy("Arrêt employeur d'un inconnu"),
+    "payment.bank_details_missing": gettext_lazy("Coordonnées bancaires manquantes"),
+    "letter.name_cannot_be_printed": gettext_lazy("Courrier impossible à imprimer"),
+}
+
+
+def task_name(kind: str) -> str:
+    """The short name of a reason; the code itself for one that nobody has named."""
+    return str(TASK_NAMES.get(kind, kind))
+
+
+def piece_name(code: str) -> str:
+    return str(PIECES.get(code, code))
+
+
+def masked_name(person: Person) -> str:
+    """`C. EXEMPLE`, for a list that strangers may see over a shoulder."""
+    return f"{person.given_names[:1]}. {person.family_name}"
+
+
+def masked_nir(nir: str) -> str:
+    """Sex, then the last three characters; the rest on request only."""
+    return f"{nir[:1]} •• •• •• ••• {nir[-3:]}"
+
+
+def spaced_nir(nir: str) -> str:
+    cuts = (0, 1, 3, 5, 7, 10, 13)
+    return " ".join(nir[a:b] for a, b in itertools.pairwise(cuts))
+
+
+def masked_iban(iban: str) -> str:
+    return f"{iban[:4]} •••• {iban[-4:]}" if iban else ""
+
+
+def in_days(duration: timedelta) -> str:
+    days = duration.days
+    if days < 1:
+        return _("moins d'un jour")
+    return ngettext("{n} jour", "{n} jours", days).format(n=days)
+
+
+def age(since: datetime, now: datetime) -> str:
+    """For how long, in whole civil days."""
+    days = (localdate(now) - localdate(since)).days
+    if days < 1:
+        return _("aujourd'hui")
+    return ngettext("depuis {n} jour", "depuis {n} jours", days).format(n=days)
+
+
+def day(value: date | str | None) -> str:
+    if not value:
+        return _("non connu")
+    known = date.fromisoformat(value) if isinstance(value, str) else value
+    return date_format(known, "j F Y")
+
+
+def month(value: str) -> str:
+    return date_format(date.fromisoformat(f"{value}-01"), "F Y")
+
+
+def fact_in_words(key: str, value: Any) -> str:
+    """The value of a fact of a sick leave, as an agent reads it."""
+    if key.startswith("period."):
+        return _period(value)
+    if key.startswith("wage."):
+        return _wage(value)
+    if value is None or value == "" or isinstance(value, bool):
+        return yes_no(None if value == "" else value)
+    if key == "employer.reason":
+        return f"{REASONS.get(value, _('autre motif'))} ({value})"
+    if key == "subrogation.iban":
+        return masked_iban(value)
+    return day(value) if _is_day(value) else str(value)
+
+
+def yes_no(value: bool | None) -> str:
+    return {True: _("oui"), False: _("non"), None: _("non connu")}[value]
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-"
+
+
+def _period(value: Mapping[str, Any]) -> str:
+    return _("jusqu'au {last} ; {kind}, prescrit le {prescribed}, envoyé le {sent}").format(
+        last=day(value["last_day"]),
+        kind=NoticeKind(value["kind"]).label,
+        prescribed=day(value["prescribed_on"]),
+        sent=day(value["sent_on"]),
+    )
+
+
+def _wage(value: Mapping[str, Any]) -> str:
+    parts = [_("{amount} brut").format(amount=euros(value["gross_cents"]))]
+    if value.get("hours") is not None:
+        hours = number_format(value["hours"], use_l10n=True)
+        parts.append(_("{hours} heures").format(hours=hours))
+    if value.get("restored_cents") is not None:
+        parts.append(_("rétabli à {amount}").format(amount=euros(value["restored_cents"])))
+    return ", ".join(parts)
+
+
+def source_in_words(
+    fact: Fact, documents: Mapping[uuid.UUID, Document], names: Mapping[uuid.UUID, str]
+) -> str:
+    """Who says it: the line of a DSN, the notice, the form, or an agent with the reason."""
+    on = date_format(localdate(fact.recorded_at), "j F Y")
+    if fact.source == SourceKind.AGENT:
+        name = names.get(fact.recorded_by, "") if fact.recorded_by else ""
+        return _("{name}, le {day} : « {reason} »").format(name=name, day=on, reason=fact.reason)
+    document = documents.get(fact.document_id) if fact.document_id else None
+    where = SourceKind(fact.source).label
+    if document and fact.line:
+        return _("{where}, ligne {line} du fichier {file}, le {day}").format(
+            where=where, line=fact.line, file=document.name, day=on
+        )
+    if document:
+        return _("{where}, fichier {file}, le {day}").format(
+            where=where, file=document.name, day=on
+        )
+    return _("{where}, le {day}").format(where=where, day=on)

@@ -1,0 +1,154 @@
+"""What the addresses of the desk need: a file to study, one paid, and what no rule could place."""
+
+from typing import Any
+
+from guichet.benefits.sick_leave.service import Notice
+from guichet.declarations.service import DeclaredStop
+from guichet.documents.models import Document
+from guichet.documents.service import DocumentKind, ScanState
+from guichet.letters.service import letters_of_case
+from guichet.outbox.service import Message, MessageKind
+from guichet.tasks.service import Task, basket
+from tests.support import world as made
+from tests.support.world import SickLeave
+from tests.web.world import World
+
+
+def once(world: World, name: str, make: Any) -> Any:
+    """What one sample has made, for the others."""
+    if name not in world.made:
+        world.made[name] = make()
+    return world.made[name]
+
+
+def paid(world: World) -> SickLeave:
+    found: SickLeave = once(world, "desk.paid", made.make_case_paid)
+    return found
+
+
+def studied(world: World) -> SickLeave:
+    """A file with a doubt, which the law would grant."""
+    late = {"prescribed_on": made.FIRST, "sent_on": made.LAST}
+    found: SickLeave = once(world, "desk.studied", lambda: make_case_studied(**late))
+    return found
+
+
+def make_case_studied(**said: Any) -> SickLeave:
+    person, employer = made.make_person(), made.make_employer()
+    made.give_account(person)
+    made.send_notice(person, **said)
+    made.send_form(person, employer)
+    return SickLeave(made.case_of(person), person, employer, made.make_agent())
+
+
+def task(world: World) -> Task:
+    case = studied(world).case
+    return basket().filter(case_id=case.id)[0]
+
+
+def unplaced_notice(world: World) -> Notice:
+    """A prolongation that no stop precedes."""
+    person = studied(world).person
+    first, last = made.LAST.replace(month=11, day=16), made.LAST.replace(month=11, day=18)
+    found: Notice = once(
+        world,
+        "desk.notice",
+        lambda: made.send_notice(person, first, last, kind="prolongation"),
+    )
+    return found
+
+
+def unplaced_stop(world: World) -> DeclaredStop:
+    """An employer's stop whose last day worked falls inside another stop."""
+    about = studied(world)
+    found: DeclaredStop = once(
+        world,
+        "desk.stop",
+        lambda: made.send_form(
+            about.person, made.make_employer(), last_day_worked=made.FIRST.replace(day=12)
+        )[0],
+    )
+    return found
+
+
+def document(world: World) -> Document:
+    found: Document = once(world, "desk.document", lambda: make_document(studied(world)))
+    return found
+
+
+def make_document(about: SickLeave, scan: ScanState = ScanState.INFECTED) -> Document:
+    return Document.objects.create(
+        kind=DocumentKind.NOTICE,
+        storage_key=f"key-{about.case.number}-{scan}",
+        name="avis.pdf",
+        media_type="application/pdf",
+        size=9,
+        sha256="0" * 64,
+        person=about.person,
+        case_id=about.case.id,
+        deposited_at=made.NOW,
+        scan=scan,
+        scanned_at=made.NOW,
+    )
+
+
+def message(world: World) -> Message:
+    found: Message = once(world, "desk.message", make_failed_message)
+    return found
+
+
+def make_failed_message() -> Message:
+    row = Message.objects.create(
+        key="mail:piece:1",
+        kind=MessageKind.MAIL,
+        state="failed",
+        created_at=made.NOW,
+        not_before=made.NOW,
+    )
+    row.attempts.create(
+        number=1,
+        started_at=made.NOW,
+        finished_at=made.NOW,
+        outcome="failed",
+        detail="boîte pleine",
+    )
+    return row
+
+
+def _case(world: World) -> dict[str, Any]:
+    return {"case_id": studied(world).case.id}
+
+
+def _letter(world: World) -> dict[str, Any]:
+    return {"letter_id": letters_of_case(paid(world).case.id)[0].id}
+
+
+def _person(world: World) -> dict[str, Any]:
+    return {"person_id": paid(world).person.id}
+
+
+SAMPLES = {
+    "desk-take": lambda world: {"task_id": task(world).id},
+    "desk-give-back": lambda world: {"task_id": task(world).id},
+    "desk-notice": lambda world: {"notice_id": unplaced_notice(world).id},
+    "desk-stop": lambda world: {"stop_id": unplaced_stop(world).id},
+    "desk-case": lambda world: {"case_id": paid(world).case.id},
+    "desk-correct": lambda world: {**_case(world), "key": f"wage.{made.MONTHS[0]}"},
+    "desk-grant": _case,
+    "desk-refuse": _case,
+    "desk-ask": _case,
+    "desk-preview": _case,
+    "desk-letter": _letter,
+    "desk-letter-pdf": _letter,
+    "desk-document": lambda world: {"document_id": document(world).id},
+    "desk-person": _person,
+    "desk-person-number": _person,
+    "desk-account": _person,
+    "desk-run": lambda world: {"run_id": _run(world)},
+    "desk-resend": lambda world: {"message_id": message(world).id},
+}
+
+
+def _run(world: World) -> Any:
+    case = paid(world).case
+    return case.paymentorder_set.get().run_id
