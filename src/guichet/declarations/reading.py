@@ -16,9 +16,9 @@ from guichet.formats.dsn.extract import (
     DsnPay,
     DsnPerson,
     DsnStop,
-    read,
 )
 from guichet.formats.dsn.faults import Fault
+from guichet.formats.dsn.judge import read
 from guichet.people.service import Organisation
 
 KEPT_PAYS = ("001", "003")

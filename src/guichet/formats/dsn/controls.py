@@ -1,0 +1,369 @@
+"""Coherence controls of the sickness path, each declared once: name, message, source, check.
+
+Names are those of the yearly specification (formats.md 1.5, certainty A where it gives the sense);
+those in lower case are ours and never block. What a check yields is the line and value at fault.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from guichet.formats.dsn.faults import Fault, shown
+from guichet.formats.dsn.tree import Node
+from guichet.formats.dsn.values import day_of
+
+EVENTS = frozenset({"04", "05", "07"})
+ALL = frozenset({"01", "04", "05", "07", "08", "09"})
+STOPS = frozenset({"01", "04", "05", "07"})
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a control needs to know of the declaration around a person."""
+
+    nature: str
+    kind: str
+    file_date: date | None
+    siren: str
+
+
+Places = Iterator[tuple[int, str]]
+Check = Callable[[Node, Head], Places]
+
+
+@dataclass(frozen=True)
+class Control:
+    rubric: str
+    code: str
+    natures: frozenset[str]
+    message: str
+    check: Check
+    blocking: bool = True
+    source: str = "cahier technique DSN, formats.md 1.5"
+    certainty: str = "A"
+
+
+def evaluate(controls: Iterable[Control], node: Node, head: Head) -> Iterator[Fault]:
+    """Run controls on a declaration's or a person's blocks."""
+    for control in controls:
+        if head.nature in control.natures:
+            for line, value in control.check(node, head):
+                yield Fault(
+                    line,
+                    control.rubric,
+                    control.code,
+                    control.blocking,
+                    control.message,
+                    shown(control.rubric, value),
+                )
+
+
+def value_at(node: Node, suffix: str) -> Places:
+    """The place of a rubric at fault."""
+    yield node.line_of(suffix), node.get(suffix) or ""
+
+
+# --- the declaration (S20.G00.05) ---
+
+
+def _type_not(natures: frozenset[str], kinds: frozenset[str]) -> Check:
+    def check(node: Node, head: Head) -> Places:
+        if head.kind in kinds and head.nature not in natures:
+            yield from value_at(node, "002")
+
+    return check
+
+
+def _needs_person(node: Node, head: Head) -> Places:
+    if head.kind in ("01", "03") and not any(node.all("S21.G00.30")):
+        yield from value_at(node, "002")
+
+
+def _fraction(node: Node, head: Head) -> Places:
+    if node.get("003") not in (None, "11"):
+        yield from value_at(node, "003")
+
+
+def _identifier_only_when_replacing(node: Node, head: Head) -> Places:
+    if node.get("006") is not None and head.kind not in ("03", "04", "05"):
+        yield from value_at(node, "006")
+
+
+def _identifier_is_not_a_nir(node: Node, head: Head) -> Places:
+    own = node.get("009")
+    if own is not None and any(p.get("001") == own for p in node.all("S21.G00.30")):
+        yield node.line_of("009"), ""
+
+
+ONLY_MONTHLY = frozenset({"01"})
+DECLARATION_CONTROLS = (
+    Control(
+        "S20.G00.05.002",
+        "CCH-13",
+        ALL,
+        "Les types 02 et 05 (sans individu) n'existent que pour la DSN mensuelle. Mettez 01 ou 03.",
+        _type_not(ONLY_MONTHLY, frozenset({"02", "05"})),
+    ),
+    Control(
+        "S20.G00.05.002",
+        "CCH-14",
+        ALL,
+        "Un arrêt ou une reprise ne s'annule pas (type 04) : envoyez un signalement qui annule et "
+        "remplace (type 03), ou le motif 99 dans la DSN mensuelle.",
+        _type_not(frozenset({"07", "08", "09"}), frozenset({"04"})),
+    ),
+    Control(
+        "S20.G00.05.002",
+        "CCH-15",
+        ALL,
+        "Ce signalement ne peut pas être remplacé (type 03). Envoyez-en un nouveau.",
+        _type_not(ALL - {"08"}, frozenset({"03"})),
+    ),
+    Control(
+        "S20.G00.05.002",
+        "CCH-16",
+        ALL,
+        "Une déclaration de type 01 ou 03 concerne au moins une personne : le bloc S21.G00.30 "
+        "manque.",
+        _needs_person,
+    ),
+    Control(
+        "S20.G00.05.003",
+        "CCH-11",
+        EVENTS,
+        "Un signalement a toujours le numéro de fraction 11.",
+        _fraction,
+    ),
+    Control(
+        "S20.G00.05.006",
+        "CCH-12",
+        ALL,
+        "L'identifiant d'une déclaration remplacée ne se donne que pour un envoi qui remplace ou "
+        "annule. Retirez la rubrique, ou mettez le type 03.",
+        _identifier_only_when_replacing,
+    ),
+    Control(
+        "S20.G00.05.009",
+        "CCH-11",
+        ALL,
+        "L'identifiant métier ne doit pas être le NIR du salarié. Mettez une autre référence.",
+        _identifier_is_not_a_nir,
+    ),
+)
+
+
+# --- the contract and the stop, below a person ---
+
+
+def each(block: str, check: Callable[[Node, Head], Places]) -> Check:
+    """Apply a check to every block of one kind below the person."""
+
+    def run(person: Node, head: Head) -> Places:
+        for node in person.all(block):
+            yield from check(node, head)
+
+    return run
+
+
+def contract_of(stop: Node) -> Node:
+    if stop.parent is None:
+        raise ValueError("a stop stands below its contract")
+    return stop.parent
+
+
+def dates(node: Node, *suffixes: str) -> tuple[date | None, ...]:
+    return tuple(day_of(node.get(suffix)) for suffix in suffixes)
+
+
+def _reason_only_monthly(reasons: frozenset[str]) -> Check:
+    def check(stop: Node, head: Head) -> Places:
+        if stop.get("001") in reasons and head.nature not in ("01", "07"):
+            yield from value_at(stop, "001")
+
+    return each("S21.G00.60", check)
+
+
+def _ordered(first: str, second: str, at: str) -> Check:
+    def check(stop: Node, head: Head) -> Places:
+        a, b = dates(stop, first, second)
+        if a and b and a > b:
+            yield from value_at(stop, at)
+
+    return each("S21.G00.60", check)
+
+
+def _last_day_before_contract_end(stop: Node, head: Head) -> Places:
+    last = day_of(stop.get("002"))
+    for end in contract_of(stop).below("S21.G00.62"):
+        ended = day_of(end.get("001"))
+        if last and ended and last > ended:
+            yield from value_at(stop, "002")
+
+
+def _not_before_contract(suffix: str) -> Check:
+    def check(stop: Node, head: Head) -> Places:
+        day, start = day_of(stop.get(suffix)), day_of(contract_of(stop).get("001"))
+        if day and start and day < start:
+            yield from value_at(stop, suffix)
+
+    return each("S21.G00.60", check)
+
+
+def _after_file(suffix: str) -> Check:
+    def check(stop: Node, head: Head) -> Places:
+        day = day_of(stop.get(suffix))
+        if day and head.file_date and day > head.file_date:
+            yield from value_at(stop, suffix)
+
+    return each("S21.G00.60", check)
+
+
+def _with_subrogation(suffix: str, *, only: bool) -> Check:
+    """Present when the wage is kept (004 = 01); `only`: and never otherwise."""
+
+    def check(stop: Node, head: Head) -> Places:
+        kept, there = stop.get("004") == "01", stop.get(suffix) is not None
+        if (kept and not there) or (only and there and not kept):
+            yield from value_at(stop, suffix)
+
+    return each("S21.G00.60", check)
+
+
+def _return_reason(stop: Node, head: Head) -> Places:
+    if stop.get("011") == "02" and head.nature not in ("01", "07"):
+        yield from value_at(stop, "011")
+
+
+def _accident_date(stop: Node, head: Head) -> Places:
+    injury = stop.get("001") in ("04", "05", "06")
+    if injury != (stop.get("012") is not None):
+        yield from value_at(stop, "012")
+
+
+STOP_CONTROLS = (
+    Control(
+        "S21.G00.60.001",
+        "CCH-12",
+        STOPS,
+        "Le motif 99 (annulation) ne se déclare que dans la DSN mensuelle ou en fin de contrat.",
+        _reason_only_monthly(frozenset({"99"})),
+    ),
+    Control(
+        "S21.G00.60.001",
+        "CCH-14",
+        STOPS,
+        "Un temps partiel thérapeutique (motifs 15 à 18) ne se déclare que dans la DSN mensuelle.",
+        _reason_only_monthly(frozenset({"15", "16", "17", "18"})),
+    ),
+    Control(
+        "S21.G00.60.002",
+        "CCH-12",
+        STOPS,
+        "Le dernier jour travaillé est après la fin prévue de l'arrêt. Vérifiez les deux dates.",
+        _ordered("002", "003", "002"),
+    ),
+    Control(
+        "S21.G00.60.002",
+        "CCH-17",
+        STOPS,
+        "Le dernier jour travaillé est après la fin du contrat. Vérifiez les deux dates.",
+        each("S21.G00.60", _last_day_before_contract_end),
+    ),
+    Control(
+        "S21.G00.60.002",
+        "CCH-18",
+        STOPS,
+        "Le dernier jour travaillé est avant le début du contrat. Vérifiez les deux dates.",
+        _not_before_contract("002"),
+    ),
+    Control(
+        "S21.G00.60.002",
+        "SIG-14",
+        STOPS,
+        "Le dernier jour travaillé est après la date du fichier. Est-ce la bonne date ?",
+        _after_file("002"),
+        blocking=False,
+    ),
+    Control(
+        "S21.G00.60.005",
+        "CCH-11",
+        STOPS - {"07"},
+        "Le début de subrogation se donne si, et seulement si, la subrogation (004) vaut 01.",
+        _with_subrogation("005", only=True),
+    ),
+    Control(
+        "S21.G00.60.006",
+        "CCH-11",
+        STOPS - {"07"},
+        "La fin de subrogation se donne si, et seulement si, la subrogation (004) vaut 01.",
+        _with_subrogation("006", only=True),
+    ),
+    Control(
+        "S21.G00.60.006",
+        "CCH-12",
+        STOPS,
+        "La fin de subrogation est avant son début. Vérifiez les deux dates.",
+        _ordered("005", "006", "006"),
+    ),
+    Control(
+        "S21.G00.60.007",
+        "CCH-11",
+        STOPS - {"07"},
+        "L'IBAN est obligatoire quand l'employeur garde le salaire (004 vaut 01). Ajoutez-le.",
+        _with_subrogation("007", only=False),
+    ),
+    Control(
+        "S21.G00.60.008",
+        "CCH-11",
+        STOPS - {"07"},
+        "Le BIC est obligatoire quand l'employeur garde le salaire (004 vaut 01). Ajoutez-le.",
+        _with_subrogation("008", only=False),
+    ),
+    Control(
+        "S21.G00.60.010",
+        "CCH-11",
+        STOPS,
+        "La reprise est avant le début du contrat. Vérifiez les deux dates.",
+        _not_before_contract("010"),
+    ),
+    Control(
+        "S21.G00.60.010",
+        "CCH-11",
+        STOPS,
+        "La reprise est avant le dernier jour travaillé. Vérifiez les deux dates.",
+        _ordered("002", "010", "010"),
+    ),
+    Control(
+        "S21.G00.60.011",
+        "CCH-12",
+        STOPS,
+        "Une reprise à temps partiel thérapeutique (02) ne se déclare que dans la DSN mensuelle.",
+        each("S21.G00.60", _return_reason),
+    ),
+    Control(
+        "S21.G00.60.012",
+        "CCH-11",
+        STOPS - {"01"},
+        "La date d'accident se donne pour les motifs 04, 05 et 06, et seulement pour eux.",
+        each("S21.G00.60", _accident_date),
+    ),
+    Control(
+        "S21.G00.60.012",
+        "SIG-14",
+        STOPS - {"01"},
+        "L'accident est avant le début du contrat. Est-ce la bonne date ?",
+        _not_before_contract("012"),
+        blocking=False,
+    ),
+    *[
+        Control(
+            f"S21.G00.60.{suffix}",
+            "file-date",
+            EVENTS,
+            "Cette date est après la date du fichier. Est-ce la bonne date ?",
+            _after_file(suffix),
+            blocking=False,
+        )
+        for suffix in ("005", "010", "012")
+    ],
+)

@@ -1,0 +1,218 @@
+"""Typed facts out of a declaration's blocks; every value keeps its line."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from guichet.formats.dsn.tree import Node
+from guichet.formats.dsn.values import day_of
+
+
+@dataclass(frozen=True)
+class DsnPerson:
+    nir: str | None
+    ntt: str | None
+    family_name: str
+    name_in_use: str | None
+    given_names: str
+    birth_date: date | None
+    birth_text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class DsnContract:
+    number: str
+    started_on: date
+    ended_on: date | None
+    line: int
+
+
+@dataclass(frozen=True)
+class DsnStop:
+    """`lines` maps each rubric's suffix to its line."""
+
+    reason: str
+    last_day_worked: date
+    expected_end: date | None
+    subrogation: bool | None
+    subrogation_from: date | None
+    subrogation_to: date | None
+    iban: str | None
+    bic: str | None
+    returned_on: date | None
+    return_kind: str | None
+    accident_on: date | None
+    lines: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class DsnPay:
+    """A pay line: `kind` 001 gross, 002, 003 restored, 010 basic; whole cents."""
+
+    kind: str
+    period_from: date
+    period_to: date
+    contract_number: str
+    hours: Decimal | None
+    gross_cents: int
+    line: int
+
+
+@dataclass(frozen=True)
+class DsnRecord:
+    """A person with contracts, stops and pay."""
+
+    person: DsnPerson
+    contracts: tuple[DsnContract, ...] = ()
+    stops: tuple[tuple[DsnContract, DsnStop], ...] = ()
+    pays: tuple[DsnPay, ...] = ()
+
+
+@dataclass
+class DsnDeclaration:
+    """One declaration (S20). Persons are kept as typed records; their blocks are let go."""
+
+    nature: str
+    kind: str
+    fraction: str
+    order_number: str
+    main_month: str | None
+    replaces: str | None
+    file_date: date | None
+    siret: str
+    contact_email: str | None
+    test: bool
+    phase: str
+    line: int
+    persons: list[DsnRecord] = field(default_factory=list)
+    has_blocking_faults: bool = False
+
+
+def declaration(node: Node, *, phase: str, test: bool) -> DsnDeclaration:
+    """The declaration's own rubrics; persons are added as they are read."""
+    month = day_of(node.get("005"))
+    firm = next(iter(node.below("S21.G00.06")), None)
+    place = next(iter(firm.below("S21.G00.11")), None) if firm else None
+    contact = next(iter(node.below("S20.G00.07")), None)
+    siren, nic = (firm.get("001") if firm else "") or "", (place.get("001") if place else "") or ""
+    return DsnDeclaration(
+        nature=node.get("001") or "",
+        kind=node.get("002") or "",
+        fraction=node.get("003") or "",
+        order_number=node.get("004") or "",
+        main_month=f"{month:%Y-%m}" if month else None,
+        replaces=node.get("006"),
+        file_date=day_of(node.get("007")),
+        siret=siren + nic,
+        contact_email=contact.get("003") if contact else None,
+        test=test,
+        phase=phase,
+        line=node.line,
+    )
+
+
+def record(person: Node) -> DsnRecord:
+    """What a person's blocks say; a block whose own rubrics cannot be read is left out."""
+    contracts = {id(n): c for n in person.below("S21.G00.40") if (c := _contract(n))}
+    stops = tuple(
+        (contracts[id(n)], stop)
+        for n in person.below("S21.G00.40")
+        if id(n) in contracts
+        for s in n.below("S21.G00.60")
+        if (stop := _stop(s))
+    )
+    pays = tuple(
+        pay
+        for payment in person.below("S21.G00.50")
+        for line in payment.below("S21.G00.51")
+        if (pay := _pay(line))
+    )
+    return DsnRecord(_person(person), tuple(contracts.values()), stops, pays)
+
+
+def _person(node: Node) -> DsnPerson:
+    return DsnPerson(
+        nir=node.get("001"),
+        ntt=node.get("020"),
+        family_name=node.get("002") or "",
+        name_in_use=node.get("003"),
+        given_names=node.get("004") or "",
+        birth_date=day_of(node.get("006")),
+        birth_text=node.get("006") or "",
+        line=node.line,
+    )
+
+
+def _contract(node: Node) -> DsnContract | None:
+    number, start = node.get("009"), day_of(node.get("001"))
+    if number is None or start is None:
+        return None
+    ends = [day_of(end.get("001")) for end in node.below("S21.G00.62")]
+    return DsnContract(number, start, next((e for e in ends if e), None), node.line)
+
+
+def _stop(node: Node) -> DsnStop | None:
+    reason, last_day = node.get("001"), day_of(node.get("002"))
+    if reason is None or last_day is None:
+        return None
+    kept = {"01": True, "02": False}.get(node.get("004") or "")
+    return DsnStop(
+        reason=reason,
+        last_day_worked=last_day,
+        expected_end=day_of(node.get("003")),
+        subrogation=kept,
+        subrogation_from=day_of(node.get("005")),
+        subrogation_to=day_of(node.get("006")),
+        iban=node.get("007"),
+        bic=node.get("008"),
+        returned_on=day_of(node.get("010")),
+        return_kind=node.get("011"),
+        accident_on=day_of(node.get("012")),
+        lines={suffix: line for suffix, (_, line) in node.values.items()},
+    )
+
+
+def cents(text: str | None) -> int | None:
+    """1234.56 to whole cents; None for what is not an amount with two decimals at most."""
+    try:
+        amount = Decimal(text or "")
+    except InvalidOperation:
+        return None
+    scaled = amount * 100
+    return int(scaled) if scaled == scaled.to_integral_value() else None
+
+
+def _pay(node: Node) -> DsnPay | None:
+    first, last = day_of(node.get("001")), day_of(node.get("002"))
+    amount, kind = cents(node.get("013")), node.get("011")
+    if first is None or last is None or amount is None or kind is None or last < first:
+        return None
+    hours = node.get("012")
+    return DsnPay(
+        kind=kind,
+        period_from=first,
+        period_to=last,
+        contract_number=node.get("010") or "",
+        hours=Decimal(hours) if hours and cents(hours) is not None else None,
+        gross_cents=amount,
+        line=node.line_of("013"),
+    )
+
+
+@dataclass(frozen=True)
+class DsnEvent:
+    """A stop, a return or an end of contract found in a declaration."""
+
+    declaration: DsnDeclaration
+    record: DsnRecord
+    contract: DsnContract
+    stop: DsnStop
+
+
+def events(found: DsnDeclaration) -> Iterator[DsnEvent]:
+    """The stops and returns of a declaration, one record an event."""
+    for one in found.persons:
+        for contract, stop in one.stops:
+            yield DsnEvent(found, one, contract, stop)
