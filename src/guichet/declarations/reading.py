@@ -21,7 +21,8 @@ from guichet.formats.dsn.faults import Fault
 from guichet.formats.dsn.judge import read
 from guichet.people.service import Organisation
 
-KEPT_PAYS = ("001", "003")
+# Gross, the hours of paid work, restored salary.
+KEPT_PAYS = ("001", "002", "003")
 SHOWN_FAULTS = 1_000
 
 

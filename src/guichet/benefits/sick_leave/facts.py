@@ -15,7 +15,7 @@ from guichet.law.sickness import MonthlyWage
 
 PERIOD = "period."
 WAGE = "wage."
-GROSS, RESTORED = "001", "003"
+GROSS, ACTIVITY, RESTORED = "001", "002", "003"
 
 
 @dataclass(frozen=True)
@@ -137,14 +137,23 @@ def wage_facts(pays: Iterable[DeclaredPay]) -> list[NewFact]:
         if not gross:
             continue
         restored = [row for row in rows if row.kind == RESTORED]
-        hours = [row.hours for row in gross if row.hours is not None]
+        hours = _hours(rows)
         value = {
             "gross_cents": sum(row.amount_cents for row in gross),
-            "hours": str(sum(hours, Decimal(0))) if hours else None,
+            "hours": str(hours) if hours is not None else None,
             "restored_cents": sum(row.amount_cents for row in restored) if restored else None,
         }
         facts.append(NewFact(f"{WAGE}{month}", value, _declared(gross[0], gross[0].line)))
     return facts
+
+
+def _hours(rows: Sequence[DeclaredPay]) -> Decimal | None:
+    """Hours of a month: those of the gross lines, else of the activity (002), else restored."""
+    for kind in (GROSS, ACTIVITY, RESTORED):
+        hours = [row.hours for row in rows if row.kind == kind and row.hours is not None]
+        if hours:
+            return sum(hours, Decimal(0))
+    return None
 
 
 def agent_fact(key: str, value: Any, *, agent_id: uuid.UUID, reason: str) -> NewFact:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -105,10 +106,11 @@ def parse(key: str, value: Any) -> Any:
 def label_of(key: str) -> str:
     """What a fact is called on the desk."""
     if key.startswith(WAGE):
-        return str(_("Salaire de {month}")).format(month=key.removeprefix(WAGE))
+        month = date.fromisoformat(f"{key.removeprefix(WAGE)}-01")
+        return str(_("Salaire de {month}")).format(month=date_format(month, "F Y"))
     if key.startswith(PERIOD):
         return str(_("Période prescrite à partir du {day}")).format(
-            day=date.fromisoformat(key.removeprefix(PERIOD)).strftime("%d/%m/%Y")
+            day=date_format(date.fromisoformat(key.removeprefix(PERIOD)), "j F Y")
         )
     if key in FIELDS:
         return str(FIELDS[key].label)

@@ -8,6 +8,8 @@ from decimal import Decimal, InvalidOperation
 from guichet.formats.dsn.tree import Node
 from guichet.formats.dsn.values import day_of
 
+PAID_WORK, IN_HOURS = "01", "10"
+
 
 @dataclass(frozen=True)
 class DsnPerson:
@@ -189,16 +191,29 @@ def _pay(node: Node) -> DsnPay | None:
     amount, kind = cents(node.get("013")), node.get("011")
     if first is None or last is None or amount is None or kind is None or last < first:
         return None
-    hours = node.get("012")
     return DsnPay(
         kind=kind,
         period_from=first,
         period_to=last,
         contract_number=node.get("010") or "",
-        hours=Decimal(hours) if hours and cents(hours) is not None else None,
+        hours=_hours(node),
         gross_cents=amount,
         line=node.line_of("013"),
     )
+
+
+def _hours(node: Node) -> Decimal | None:
+    """Hours of a pay line: its own (012), else the paid work of its activities, in hours (53)."""
+    own = node.get("012")
+    if own is not None:
+        return Decimal(own) if cents(own) is not None else None
+    worked = [
+        Decimal(measure)
+        for activity in node.below("S21.G00.53")
+        if activity.get("001") == PAID_WORK and activity.get("003") == IN_HOURS
+        if (measure := activity.get("002")) and cents(measure) is not None
+    ]
+    return sum(worked, Decimal(0)) if worked else None
 
 
 @dataclass(frozen=True)

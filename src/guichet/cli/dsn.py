@@ -1,0 +1,171 @@
+"""`guichet dsn check` and `guichet dsn events`: a DSN judged and read, without a database."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+import click
+
+from guichet.formats.dsn.coverage import coverage
+from guichet.formats.dsn.extract import DsnDeclaration, DsnEvent, events
+from guichet.formats.dsn.faults import Fault
+from guichet.formats.dsn.judge import Mode, read
+
+MODES = click.Choice(["strict", "tolerant"])
+
+
+@click.group(name="dsn")
+def dsn() -> None:
+    """Fichiers DSN des employeurs."""
+
+
+@contextmanager
+def opened(name: str) -> Iterator[BinaryIO]:
+    """A file, or standard input for `-`; exit 2 in words when it cannot be read."""
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = open(name, "rb")  # noqa: SIM115  closed below, the error is for this line alone
+    except OSError as error:
+        click.echo(f"{name} : ce fichier ne se lit pas ({error.strerror}).", err=True)
+        sys.exit(2)
+    with stream:
+        yield stream
+
+
+@dsn.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--mode", type=MODES, default="strict", show_default=True)
+@click.option("--max-faults", default=10_000, show_default=True, help="0 : tous.")
+@click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
+def check(files: tuple[str, ...], mode: Mode, max_faults: int, as_json: bool) -> None:
+    """Juge des fichiers DSN selon la norme et dit chaque défaut avec sa ligne."""
+    reports = []
+    for name in files:
+        with opened(name) as stream:
+            report = _judge(name, stream, mode, max_faults, show=not as_json)
+        reports.append(report)
+    if as_json:
+        click.echo(json.dumps({"files": reports}, ensure_ascii=False, indent=1))
+    sys.exit(1 if any(f["blocking"] for r in reports for f in r["faults"]) else 0)
+
+
+def _judge(name: str, stream: BinaryIO, mode: Mode, most: int, *, show: bool) -> dict[str, Any]:
+    faults: list[dict[str, Any]] = []
+    natures: Counter[str] = Counter()
+    phase = ""
+    for item in read(stream, mode=mode, max_faults=most):
+        if isinstance(item, Fault):
+            faults.append(vars(item))
+            if show:
+                _show(name, item)
+        else:
+            natures[item.nature] += 1
+            phase = item.phase
+    if show:
+        blocking = sum(1 for fault in faults if fault["blocking"])
+        click.echo(
+            f"{name} : {sum(natures.values())} déclaration(s), {blocking} défaut(s) bloquant(s), "
+            f"{len(faults) - blocking} à vérifier."
+        )
+    return {
+        "file": name,
+        "norm": f"{phase}V01" if phase else None,
+        "declarations": sum(natures.values()),
+        "faults": faults,
+        "coverage": coverage(),
+    }
+
+
+def _show(name: str, fault: Fault) -> None:
+    kind = "bloquant" if fault.blocking else "à vérifier"
+    value = f" [{fault.value}]" if fault.value else ""
+    click.echo(f"{name}:{fault.line} {fault.rubric} {fault.code} ({kind}) : {fault.message}{value}")
+
+
+@dsn.command("events")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--mode", type=MODES, default="tolerant", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
+def show_events(files: tuple[str, ...], mode: Mode, as_json: bool) -> None:
+    """Dit les arrêts, reprises et fins de contrat déclarés, un enregistrement chacun."""
+    found: list[dict[str, Any]] = []
+    unreadable = False
+    for name in files:
+        with opened(name) as stream:
+            for item in read(stream, mode=mode):
+                if isinstance(item, DsnDeclaration):
+                    found += [_event(name, event) for event in events(item)]
+                elif item.rubric == "structure" and item.blocking:
+                    unreadable = True
+                    click.echo(f"{name}:{item.line} : {item.message}", err=True)
+    if as_json:
+        click.echo(json.dumps({"events": found}, ensure_ascii=False, indent=1))
+    else:
+        for event in found:
+            click.echo(
+                f"{event['employer']}  {event['person']['family_name']}  motif {event['reason']}  "
+                f"dernier jour {event['last_day_worked']}  fin prévue {event['expected_end']}  "
+                f"reprise {event['returned_on'] or '—'}"
+            )
+    sys.exit(1 if unreadable else 0)
+
+
+def _event(name: str, event: DsnEvent) -> dict[str, Any]:
+    declaration, stop, person = event.declaration, event.stop, event.record.person
+    return {
+        "file": name,
+        "line": stop.lines.get("001", event.contract.line),
+        "kind": _kind(event),
+        "nature": declaration.nature,
+        "type": declaration.kind,
+        "order_number": declaration.order_number,
+        "employer": declaration.siret,
+        "person": {
+            "nir": person.nir,
+            "ntt": person.ntt,
+            "family_name": person.family_name,
+            "given_names": person.given_names,
+            "birth_date": _iso(person.birth_date),
+        },
+        "contract": {
+            "number": event.contract.number,
+            "started_on": _iso(event.contract.started_on),
+            "ended_on": _iso(event.contract.ended_on),
+        },
+        "reason": stop.reason,
+        "last_day_worked": _iso(stop.last_day_worked),
+        "expected_end": _iso(stop.expected_end),
+        "subrogation": stop.subrogation,
+        "subrogation_from": _iso(stop.subrogation_from),
+        "subrogation_to": _iso(stop.subrogation_to),
+        "returned_on": _iso(stop.returned_on),
+        "return_kind": stop.return_kind,
+        "accident_on": _iso(stop.accident_on),
+        "wages": [
+            {
+                "type": pay.kind,
+                "from": _iso(pay.period_from),
+                "to": _iso(pay.period_to),
+                "contract": pay.contract_number,
+                "amount": f"{pay.gross_cents // 100}.{pay.gross_cents % 100:02d}",
+                "hours": str(pay.hours) if pay.hours is not None else None,
+                "line": pay.line,
+            }
+            for pay in event.record.pays
+        ],
+    }
+
+
+def _kind(event: DsnEvent) -> str:
+    if event.stop.reason == "99":
+        return "cancellation"
+    return "return" if event.stop.returned_on else "stop"
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
