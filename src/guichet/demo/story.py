@@ -14,7 +14,9 @@ from guichet.benefits.sick_leave.service import (
     send_notices,
 )
 from guichet.declarations.service import FormPay, StopForm
+from guichet.demo import files
 from guichet.demo.people import INSURED, Insured, made_up_iban
+from guichet.formats.dsn.extract import DsnStop
 from guichet.journal.service import rule
 from guichet.law.sickness import reference_months
 from guichet.ledger.service import record_person_account, run_payments
@@ -137,24 +139,41 @@ class Story:
 
     def _stops_that_are_paid(self) -> None:
         start = self.monday(5)
-        for login, days, keeps_wage in (
-            ("claire", 33, False),
-            ("karim", 19, True),
-            ("lucie", 12, False),
-            ("marc", 26, False),
-        ):
-            last_worked = start - timedelta(days=3)
-            end = start + timedelta(days=days - 1)
+        bakers = [self.people[login] for login in ("claire", "marc")]
+        for month in reference_months(start):
+            due = date.fromisoformat(f"{month}-01") + timedelta(days=35)
+            files.monthly(
+                self.accounts["boulangerie"], bakers, month, now=self.at((self.today - due).days)
+            )
+        self._notice_and_event("claire", start, 33)
+        self._notice_and_event("marc", start, 26)
+        for login, days, by in (("karim", 19, "atelier"), ("lucie", 12, "boulangerie")):
             self.notice(login, start, days)
             self.employer(
                 login,
-                last_worked,
-                end,
-                by="atelier" if keeps_wage else "boulangerie",
-                subrogation=keeps_wage,
+                start - timedelta(days=3),
+                start + timedelta(days=days - 1),
+                by=by,
+                subrogation=by == "atelier",
                 days_ago=(self.today - start).days - 4,
             )
         self.notice("lucie", start + timedelta(days=12), 21, kind=NoticeKind.PROLONGATION)
+
+    def _notice_and_event(self, login: str, start: date, days: int) -> None:
+        """The doctor's notice, then the employer's DSN event three days later."""
+        self.notice(login, start, days)
+        stop = DsnStop(
+            reason="01",
+            last_day_worked=start - timedelta(days=3),
+            expected_end=start + timedelta(days=days - 1),
+            subrogation=False,
+        )
+        files.stop_event(
+            self.accounts["boulangerie"],
+            self.people[login],
+            stop,
+            now=self.at((self.today - start).days - 3, 16),
+        )
 
     def _pay(self, on: date) -> None:
         moment = timezone.make_aware(datetime.combine(on, time(9)))
@@ -163,13 +182,15 @@ class Story:
     def _what_changes_after_a_payment(self) -> None:
         """Marc went back to work before days that were already paid: an agent must look."""
         start = self.monday(5)
-        self.employer(
-            "marc",
-            start - timedelta(days=3),
-            start + timedelta(days=25),
-            paid=False,
+        stop = DsnStop(
+            reason="01",
+            last_day_worked=start - timedelta(days=3),
+            expected_end=start + timedelta(days=25),
             returned_on=start + timedelta(days=14),
-            days_ago=10,
+            return_kind="01",
+        )
+        files.stop_event(
+            self.accounts["boulangerie"], self.people["marc"], stop, now=self.at(10, 15)
         )
 
     def _stops_that_wait(self) -> None:

@@ -37,16 +37,16 @@ class DsnStop:
 
     reason: str
     last_day_worked: date
-    expected_end: date | None
-    subrogation: bool | None
-    subrogation_from: date | None
-    subrogation_to: date | None
-    iban: str | None
-    bic: str | None
-    returned_on: date | None
-    return_kind: str | None
-    accident_on: date | None
-    lines: Mapping[str, int]
+    expected_end: date | None = None
+    subrogation: bool | None = None
+    subrogation_from: date | None = None
+    subrogation_to: date | None = None
+    iban: str | None = None
+    bic: str | None = None
+    returned_on: date | None = None
+    return_kind: str | None = None
+    accident_on: date | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
