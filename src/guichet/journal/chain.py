@@ -31,8 +31,11 @@ def event_hash(event: Event) -> str:
 
 
 def heads_digest(heads: Iterable[tuple[str, int, str]], previous: str) -> str:
-    """SHA-256 over (stream, sequence, hash) in the order of the streams, and the seal before."""
+    """SHA-256 over (stream, sequence, hash) in the order of the streams, and the seal before.
+
+    Sorted here: two databases, or one restored elsewhere, may not order a text alike.
+    """
     digest = hashlib.sha256(previous.encode())
-    for stream, sequence, hash_ in heads:
+    for stream, sequence, hash_ in sorted(heads):
         digest.update(f"\n{stream}\t{sequence}\t{hash_}".encode())
     return digest.hexdigest()

@@ -29,11 +29,11 @@ def of_person(person_id: uuid.UUID) -> QuerySet[Event]:
 
 def broken() -> Iterator[Break]:
     """Walk every chain and every seal; yield what was altered, removed or slipped in."""
-    heads = dict(StreamHead.objects.values_list("stream", "hash"))
+    heads = {h.stream: (h.sequence, h.hash) for h in StreamHead.objects.iterator(chunk_size=5_000)}
     stream, sequence, hash_ = "", 0, GENESIS
     for event in Event.objects.order_by("stream", "sequence").iterator(chunk_size=5_000):
         if event.stream != stream:
-            if stream and heads.pop(stream, None) != hash_:
+            if stream and heads.pop(stream, None) != (sequence, hash_):
                 yield Break(stream, sequence, "the chain does not end at its head")
             stream, sequence, hash_ = event.stream, 0, GENESIS
         if event.sequence != sequence + 1:
@@ -41,10 +41,10 @@ def broken() -> Iterator[Break]:
         if event.previous_hash != hash_ or event.hash != event_hash(event):
             yield Break(stream, event.sequence, "this event is not what was written")
         sequence, hash_ = event.sequence, event.hash
-    if stream and heads.pop(stream, None) != hash_:
+    if stream and heads.pop(stream, None) != (sequence, hash_):
         yield Break(stream, sequence, "the chain does not end at its head")
-    for orphan, orphan_hash in heads.items():
-        if orphan_hash != GENESIS:
+    for orphan, end in heads.items():
+        if end != (0, GENESIS):
             yield Break(orphan, 0, "all events of this chain are missing")
     yield from _broken_seals()
 
@@ -62,3 +62,8 @@ def _broken_seals() -> Iterator[Break]:
     )
     for head in SealedHead.objects.filter(~Exists(held)).order_by("id"):
         yield Break(head.stream, head.sequence, "the event that was sealed here is not the same")
+    sealed = SealedHead.objects.filter(
+        stream=OuterRef("stream"), sequence=OuterRef("sealed_sequence")
+    )
+    for lost in StreamHead.objects.filter(~Exists(sealed), sealed_sequence__gt=0):
+        yield Break(lost.stream, lost.sealed_sequence, "the seal made here is missing")

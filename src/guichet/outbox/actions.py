@@ -66,9 +66,16 @@ def start_attempt(now: datetime) -> Attempt | None:
 
 
 @transaction.atomic
-def finish_attempt(attempt: Attempt, outcome: Outcome, *, now: datetime, detail: str = "") -> None:
-    """Close an attempt. A failure is tried again later and later, then shown as failed."""
+def finish_attempt(
+    attempt: Attempt, outcome: Outcome, *, now: datetime, detail: str = "", wait: bool = True
+) -> None:
+    """Close an attempt. What failed is tried again later and later, then shown as failed.
+
+    An attempt that somebody else has closed as abandoned stays as it was closed.
+    """
     message = Message.objects.select_for_update().get(pk=attempt.message_id)
+    if not Attempt.objects.filter(pk=attempt.pk, outcome=Outcome.STARTED).exists():
+        return
     attempt.outcome, attempt.finished_at, attempt.detail = outcome, now, detail[:200]
     attempt.save(update_fields=["outcome", "finished_at", "detail"])
     if outcome == Outcome.DONE:
@@ -79,7 +86,7 @@ def finish_attempt(attempt: Attempt, outcome: Outcome, *, now: datetime, detail:
         message.state = MessageState.FAILED
     else:
         message.state = MessageState.PENDING
-        if outcome == Outcome.FAILED:
+        if wait:
             message.not_before = now + timedelta(minutes=2**attempt.number)
     message.save(update_fields=["state", "not_before"])
 
@@ -94,7 +101,7 @@ def close_abandoned(now: datetime) -> int:
     )
     count = 0
     for attempt in abandoned:
-        finish_attempt(attempt, Outcome.UNKNOWN, now=now, detail="interrupted")
+        finish_attempt(attempt, Outcome.UNKNOWN, now=now, detail="interrupted", wait=False)
         count += 1
     return count
 

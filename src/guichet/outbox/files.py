@@ -1,6 +1,7 @@
 """Letting a file leave exactly once: written beside, flushed, then linked under its final name."""
 
 import os
+import secrets
 from pathlib import Path
 
 from guichet.journal.service import checkpoint
@@ -14,8 +15,9 @@ def put_once(folder: Path, name: str, content: bytes) -> Path:
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
-    part = folder / f".{name}.{os.getpid()}.part"
-    with part.open("wb") as stream:
+    # a name never used before: what a crash left under another may be linked to the final file
+    part = folder / f".{name}.{secrets.token_hex(8)}.part"
+    with part.open("xb") as stream:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())

@@ -18,14 +18,15 @@ def send_mail(message: Message, now: datetime) -> None:
     """Send by SMTP; without a server, keep the mail in the outgoing folder.
 
     The Message-ID is made from the message's own identifier, so that a mail sent twice after an
-    unknown outcome is one mail for whoever receives it.
+    unknown outcome is one mail for whoever receives it. Its date is that of the request: the same
+    mail is the same bytes, whenever it is tried.
     """
     mail = EmailMessage()
     mail["Message-ID"] = f"<{message.id}@{settings.FUND.web}>"
     mail["From"] = settings.FUND.mail
     mail["To"] = message.payload["to"]
     mail["Subject"] = message.payload["subject"]
-    mail["Date"] = format_datetime(now)
+    mail["Date"] = format_datetime(message.created_at)
     mail.set_content(message.payload["text"])
     if not settings.SMTP_URL:
         put_once(Path(settings.OUTGOING_DIR) / "mail", f"{message.id}.eml", mail.as_bytes())
@@ -50,7 +51,7 @@ def _deliver(
         server.send_message(mail)
     except (
         smtplib.SMTPRecipientsRefused,
-        smtplib.SMTPSenderRefused,
-        smtplib.SMTPAuthenticationError,
+        smtplib.SMTPNotSupportedError,
+        smtplib.SMTPResponseException,  # the server has answered no, to any of the commands
     ) as error:
         raise NotSentError(type(error).__name__) from error
