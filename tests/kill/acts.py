@@ -1,0 +1,195 @@
+"""What the actors play: preparing the stage, the gestures to interrupt, and looking at the end."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+from unittest import mock
+
+from django.conf import settings
+from django.test import override_settings
+
+from guichet.benefits.sick_leave.service import assess_cases
+from guichet.cases.models import Case, Clock, Decision, Pause
+from guichet.journal.selectors import broken
+from guichet.journal.service import Actor
+from guichet.ledger import runs
+from guichet.ledger.models import Claim, PaymentFile, PaymentOrder, PaymentRun, Recovery, Share
+from guichet.letters.models import Letter
+from guichet.outbox.models import Message
+from guichet.outbox.service import drain, resend
+from guichet.people.models import Account
+from guichet.tasks.models import Task
+from tests.support import world
+
+RUN_ON = world.TODAY + timedelta(days=14)
+SIRET = "00000412300016"
+
+
+def prepare() -> None:
+    """Files in every state that the gestures start from."""
+    employer = world.make_employer(siret=SIRET)
+    with override_settings(AUTOMATIC_DECISIONS=False):
+        for _ in range(2):
+            complete_file(employer, subrogation=False)
+        complete_file(
+            employer,
+            subrogation=True,
+            subrogation_from=world.FIRST,
+            subrogation_to=date(2026, 10, 12),
+            iban=world.EMPLOYER_IBAN,
+        )
+    paid = world.make_case_paid()
+    world.send_form(
+        paid.person, paid.employer, now=world.at(hours=2), returned_on=date(2026, 10, 20)
+    )
+
+
+def complete_file(employer: Any, **said: Any) -> None:
+    person = world.make_person()
+    world.give_account(person)
+    world.send_notice(person)
+    world.send_form(person, employer, **said)
+
+
+def decide(later: int = 0) -> None:
+    """The rule decides the files that are proposed."""
+    assess_cases(proposed(), now=world.at(hours=4, minutes=later))
+
+
+def proposed() -> list[Any]:
+    waiting = Case.objects.filter(decision=None, state="in_review")
+    return list(waiting.order_by("id").values_list("id", flat=True))
+
+
+def agent_decides(later: int = 0) -> None:
+    """The agent confirms the early return: days fall, money is asked back."""
+    case = Case.objects.filter(state="in_review").exclude(decision=None).first()
+    if case is None:
+        return
+    agent = Actor("agent", Account.objects.filter(role="agent").order_by("pk")[0].id)
+    made = world.SickLeave(case, case.person, case.employer, agent)
+    world.agent_decides(made, hours=5, minutes=later)
+
+
+def pay(later: int = 0) -> None:
+    """A payment day, one file a chunk so that a chunk has another after it."""
+    clock = lambda: world.at(days=14, minutes=later)  # noqa: E731
+    with mock.patch.object(runs, "CHUNK", 1):
+        runs.run_payments(RUN_ON, actor=Actor("rule", rule="payment.run"), clock=clock)
+
+
+def dispatch(later: int = 0) -> None:
+    """Everything in the outbox leaves; later by minutes enough for what was abandoned."""
+    drain(lambda: world.at(days=15, minutes=later))
+
+
+def ask_employer() -> None:
+    """A notice that names its employer: the wages are asked of the employer, by mail."""
+    world.send_notice(world.make_person(), siret=SIRET, now=world.at(days=14))
+
+
+def seen() -> dict[str, Any]:
+    """What stands at the end, without the identifiers and instants that chance gives."""
+    return {
+        "files": sorted(Case.objects.values_list("number", "state", "decision__number")),
+        "decisions": sorted(
+            Decision.objects.values_list("case__number", "number", "outcome", "unfavourable")
+        ),
+        "claims": sorted(
+            [number, str(day), cents, by or 0]
+            for number, day, cents, by in Claim.objects.values_list(
+                "case__number", "day", "amount_cents", "closed_by__number"
+            )
+        ),
+        "shares": shares(),
+        "orders": sorted(
+            PaymentOrder.objects.values_list(
+                "case__number", "payee_kind", "gross_cents", "net_cents", "days", "file__name"
+            )
+        ),
+        "order numbers": sorted(PaymentOrder.objects.values_list("number", flat=True)),
+        "runs": sorted([str(r.run_on), r.state, r.orders_made] for r in PaymentRun.objects.all()),
+        "payment files": sorted(PaymentFile.objects.values_list("name", "orders", "total_cents")),
+        "recoveries": sorted(
+            Recovery.objects.values_list("case__number", "payee_kind", "gross_cents", "net_cents")
+        ),
+        "letters": sorted(Letter.objects.values_list("number", "code", "state")),
+        "messages": messages(),
+        "tasks": sorted(Task.objects.filter(state="open").values_list("kind", flat=True)),
+        "clocks": [
+            Clock.objects.filter(stopped_at=None).count(),
+            Pause.objects.filter(ended_at=None).count(),
+        ],
+        "breaks": [str(found) for found in broken()],
+        "outgoing": outgoing(),
+    }
+
+
+def shares() -> list[list[Any]]:
+    rows = Share.objects.select_related("claim__case", "order")
+    return sorted(
+        [
+            share.claim.case.number,
+            str(share.claim.day),
+            share.payee_kind,
+            share.cents,
+            share.settled_cents,
+            share.order is not None,
+        ]
+        for share in rows
+    )
+
+
+def messages() -> list[list[str]]:
+    rows = Message.objects.values_list("kind", "state")
+    return sorted([kind, state] for kind, state in rows)
+
+
+def outgoing() -> dict[str, list[str]]:
+    """The files that have left, whether they are those that the database keeps."""
+    found: dict[str, list[str]] = {"payments": [], "letters": []}
+    payments = settings.OUTGOING_DIR / "payments"
+    for file in PaymentFile.objects.all():
+        path = payments / file.name
+        if path.exists():
+            same = path.read_bytes() == bytes(file.content)
+            found["payments"].append(f"{file.name} {'as kept' if same else 'ALTERED'}")
+    letters = settings.OUTGOING_DIR / "letters"
+    for letter in Letter.objects.filter(state="sent"):
+        same = (letters / f"{letter.number}.pdf").read_bytes() == bytes(letter.pdf)
+        found["letters"].append(f"{letter.number} {'as kept' if same else 'ALTERED'}")
+    kept = sum(len(names) for names in found.values())
+    left = [
+        path.name
+        for folder in (payments, letters)
+        if folder.exists()
+        for path in folder.iterdir()
+        if not path.name.startswith(".")
+    ]
+    found = {where: sorted(names) for where, names in found.items()}
+    return {**found, "unknown to the database": left if len(left) != kept else []}
+
+
+def mails() -> list[dict[str, Any]]:
+    """Each mail: its identifier, its state, its attempts."""
+    return [
+        {
+            "id": str(message.id),
+            "state": message.state,
+            "attempts": list(message.attempts.order_by("number").values_list("outcome", flat=True)),
+        }
+        for message in Message.objects.filter(kind="mail").order_by("created_at")
+    ]
+
+
+def resend_mails() -> None:
+    for message in Message.objects.filter(state="unknown"):
+        resend(message.id, now=world.at(days=15, minutes=60))
+
+
+ACTS: dict[str, Callable[..., Any]] = {
+    act.__name__: act
+    for act in (
+        prepare, decide, agent_decides, pay, dispatch, ask_employer, seen, mails, resend_mails,
+    )
+}  # fmt: skip

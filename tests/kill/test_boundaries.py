@@ -1,0 +1,110 @@
+"""Killed at every named boundary, then started again: as if nothing had happened, or shown."""
+
+import re
+import subprocess
+from typing import Any
+
+import pytest
+
+from tests.kill.conftest import Copies
+from tests.kill.theatre import KILLED
+from tests.support.installation import Installation
+from tests.support.session import ROOT
+
+pytestmark = pytest.mark.database
+
+AFTER = {"decide": "agent_decides", "agent_decides": "pay", "pay": "dispatch", "dispatch": "end"}
+DECISION = (
+    "decision.before_lock",
+    "decision.locked",
+    "decision.assessed",
+    "decision.recorded",
+    "decision.before_claims",
+    "decision.after_claims",
+    "decision.letters_composed",
+    "decision.letters_written",
+    "decision.events_written",
+    "decision.before_commit",
+)
+RUN = (
+    "run.opened",
+    "run.files_locked",
+    "run.orders_written",
+    "run.shares_ordered",
+    "run.before_chunk_commit",
+    "run.chunk_committed",
+    "run.chunk_committed:3",
+    "run.orders_written:2",
+    "run.file_composed",
+    "run.file_written",
+    "run.before_file_commit",
+)
+DISPATCH = (
+    "dispatch.attempt_started",
+    "dispatch.part_written",
+    "dispatch.file_linked",
+    "dispatch.letter_rendered",
+    "dispatch.handled",
+    "dispatch.attempt_finished",
+    "dispatch.attempt_started:4",
+    "dispatch.file_linked:5",
+    "dispatch.handled:7",
+)
+BY_RULE_ALONE = (
+    "decision.before_lock",
+    "decision.locked",
+    "decision.assessed",
+    "decision.before_commit",
+)
+REHEARSALS = [
+    *[("decide", at) for at in DECISION],
+    *[("agent_decides", at) for at in DECISION if at not in BY_RULE_ALONE],
+    *[("pay", at) for at in RUN],
+    *[("dispatch", at) for at in DISPATCH],
+]
+
+
+def test_every_boundary_of_the_program_is_rehearsed() -> None:
+    named = {
+        name
+        for path in (ROOT / "src").rglob("*.py")
+        for name in re.findall(r'checkpoint\("([^"]+)"\)', path.read_text())
+    }
+    assert named == {at.partition(":")[0] for _, at in REHEARSALS}
+    assert len(named) >= 20
+
+
+@pytest.mark.parametrize(("act", "boundary"), REHEARSALS)
+def test_a_process_killed_here_and_started_again_ends_as_if_nothing_had_happened(
+    stage_before: Copies, ends: dict[str, Any], act: str, boundary: str
+) -> None:
+    stage = stage_before(act)
+    assert stage.interrupt(act, kill_at=boundary) == KILLED
+    assert stage.play("seen")["breaks"] == []
+    stage.play(act, later=30)
+    assert stage.play("seen") == ends[act]
+
+
+def test_the_rehearsed_life_pays_files_asks_back_and_writes(ends: dict[str, Any]) -> None:
+    end = ends["dispatch"]
+    assert len(end["decisions"]) == 5
+    assert sorted(order[1] for order in end["orders"]) == ["employer", *["insured"] * 4]
+    assert len(end["payment files"]) == len(end["outgoing"]["payments"]) == 2
+    assert len(end["recoveries"]) == 1
+    assert all(letter[2] == "sent" for letter in end["letters"])
+    assert all(state == "done" for _, state in end["messages"])
+    assert end["breaks"] == end["outgoing"]["unknown to the database"] == []
+
+
+def test_the_boundary_is_chosen_by_the_environment(installation: Installation) -> None:
+    environment = {**installation.environment, "GUICHET_KILL_AT": "run.opened"}
+    command = installation.command("pay", "run", "--date", "2026-11-20")
+    killed = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert killed.returncode == KILLED
+    assert installation.run("pay", "run", "--date", "2026-11-20").returncode == 0
+
+
+@pytest.fixture(scope="session")
+def ends(before: dict[str, Any]) -> dict[str, Any]:
+    """What stands after each gesture when nobody dies."""
+    return {act: before[after].play("seen") for act, after in AFTER.items()}
