@@ -1,0 +1,208 @@
+"""Depositing DSN files, and what was understood of each one."""
+
+import csv
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from guichet.benefits.sick_leave.service import read_later
+from guichet.cases.service import open_pieces_of
+from guichet.declarations.service import (
+    DeclaredPay,
+    DeclaredStop,
+    Deposit,
+    DepositState,
+    NotYours,
+    deposit_dsn,
+    deposit_for_employer,
+    deposit_of_document,
+    deposits_of,
+    pays_of_deposit,
+    stops_of_deposit,
+)
+from guichet.documents.service import AlreadyDeposited, Document, Upload
+from guichet.formats.identifiers import mask_nir
+from guichet.people.service import actor_of
+from guichet.project import clock
+from guichet.web.employer.forms import DsnFilesForm, fault_of_file
+from guichet.web.employer.signed_in import account, organisation
+from guichet.web.employer.words import (
+    BADGES,
+    NATURES,
+    REASONS,
+    deposit_name,
+    month,
+    outcome_of,
+)
+from guichet.web.paging import page_of
+
+SHOWN_FAULTS = 100
+REFRESH_SECONDS = 5
+
+
+@dataclass(frozen=True)
+class StopLine:
+    stop: DeclaredStop
+    reason: str
+    badge: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class PayLine:
+    nir: str
+    month: str
+    pay: DeclaredPay
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def drop(request: HttpRequest) -> HttpResponse:
+    form = DsnFilesForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        taken = [_take(request, file) for file in form.cleaned_data["files"]]
+        if len(taken) == 1 and taken[0] is not None:
+            return redirect("employer-deposit", taken[0].id)
+        return redirect("employer-deposits")
+    return render(request, "web/employer/drop.html", {"form": form})
+
+
+def _take(request: HttpRequest, file: Any) -> Deposit | None:
+    """Take one file, and say on the next page what came of it. None when nothing new was kept."""
+    if fault := fault_of_file(file.size):
+        messages.error(request, f"{file.name} : {fault}")
+        return None
+    try:
+        with transaction.atomic():
+            deposit = deposit_dsn(
+                Upload(file.name, file.read()),
+                organisation=organisation(request),
+                actor=actor_of(account(request)),
+                now=clock.now(),
+            )
+            read_later(deposit.id)
+    except AlreadyDeposited as known:
+        _say_known(request, file.name, known.document)
+        return None
+    except IntegrityError:  # the same file sent twice at the same instant
+        messages.info(request, _("{file} : déjà reçu.").format(file=file.name))
+        return None
+    messages.success(request, _("{file} : reçu.").format(file=file.name))
+    return deposit
+
+
+def _say_known(request: HttpRequest, name: str, document: Document) -> None:
+    day = date_format(localdate(document.deposited_at), "j F Y")
+    words = _("{file} : déjà reçu le {day}. Rien n'est refait.").format(file=name, day=day)
+    known = deposit_of_document(document.id)
+    if known is None:
+        messages.info(request, words)
+        return
+    link = format_html(
+        '<a href="{}">{}</a>', reverse("employer-deposit", args=[known.id]), _("Voir le résultat")
+    )
+    messages.info(request, format_html("{} {}", words, link))
+
+
+@require_safe
+def deposit_list(request: HttpRequest) -> HttpResponse:
+    page = page_of(deposits_of(organisation(request).id), request)
+    context = {"page": page, "rows": rows_of(page.items)}
+    return render(request, "web/employer/deposits.html", context)
+
+
+def rows_of(deposits: Sequence[Deposit]) -> list[dict[str, Any]]:
+    """Deposits as a list shows them."""
+    return [
+        {
+            "deposit": one,
+            "name": deposit_name(one),
+            "badge": BADGES[DepositState(one.state)],
+            "label": DepositState(one.state).label,
+        }
+        for one in deposits
+    ]
+
+
+@require_safe
+def deposit(request: HttpRequest, deposit_id: uuid.UUID) -> HttpResponse:
+    found = _mine(request, deposit_id)
+    stops = list(stops_of_deposit(found.id))
+    pays = page_of(pays_of_deposit(found.id), request, size=50)
+    faults = sorted(found.faults, key=lambda fault: not fault["blocking"])
+    context = {
+        "deposit": found,
+        "name": deposit_name(found),
+        "badge": BADGES[DepositState(found.state)],
+        "reading": found.state == DepositState.RECEIVED,
+        "refresh": REFRESH_SECONDS,
+        "natures": _natures(found.summary.get("natures", {})),
+        "refused": found.summary.get("refused", 0),
+        "pay_count": found.summary.get("pays", 0),
+        "repeated": found.summary.get("stops", 0) - len(stops),
+        "stops": _stop_lines(stops),
+        "page": pays,
+        "pays": [PayLine(mask_nir(pay.nir), month(pay.month), pay) for pay in pays.items],
+        "faults": faults[:SHOWN_FAULTS],
+        "hidden_faults": max(0, found.fault_count - SHOWN_FAULTS),
+        "blocking": sum(1 for fault in faults if fault["blocking"]),
+    }
+    return render(request, "web/employer/deposit.html", context)
+
+
+def _mine(request: HttpRequest, deposit_id: uuid.UUID) -> Deposit:
+    try:
+        return deposit_for_employer(deposit_id, account(request))
+    except NotYours:
+        raise Http404 from None
+
+
+def _natures(counted: Mapping[str, int]) -> list[tuple[str, int]]:
+    return [(str(NATURES.get(code, code)), count) for code, count in sorted(counted.items())]
+
+
+def _stop_lines(stops: Sequence[DeclaredStop]) -> list[StopLine]:
+    waiting = open_pieces_of(stop.case_id for stop in stops if stop.case_id)
+    lines = []
+    for stop in stops:
+        pieces = waiting.get(stop.case_id, []) if stop.case_id else []
+        awaited = any(piece.code == "notice" for piece in pieces)
+        badge, words = outcome_of(stop, notice_awaited=awaited)
+        reason = str(REASONS.get(stop.reason, _("Autre motif")))
+        lines.append(StopLine(stop, reason, badge, words))
+    return lines
+
+
+@require_safe
+def faults(request: HttpRequest, deposit_id: uuid.UUID) -> HttpResponse:
+    """The faults as a table for a spreadsheet: semicolons, and the mark that Excel waits for."""
+    found = _mine(request, deposit_id)
+    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="anomalies-{found.id}.csv"'
+    writer = csv.writer(answer, delimiter=";")
+    writer.writerow([_("Ligne"), _("Rubrique"), _("Code"), _("Gravité"), _("Message")])
+    writer.writerows(_csv_rows(found.faults))
+    return answer
+
+
+def _csv_rows(found: Sequence[Mapping[str, Any]]) -> Iterator[list[str]]:
+    for fault in found:
+        gravity = _("bloquante") if fault["blocking"] else _("à vérifier")
+        row = [fault["line"], fault["rubric"], fault["code"], gravity, fault["message"]]
+        yield [_harmless(str(cell)) for cell in row]
+
+
+def _harmless(text: str) -> str:
+    """A spreadsheet runs what begins like a formula: a quote makes it a text again."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -1,0 +1,92 @@
+"""How deposits and what they hold are told to an employer."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guichet.benefits.sick_leave.service import EmployerRequest
+from guichet.declarations.service import Channel, DeclaredStop, Deposit, DepositState, MatchState
+
+BADGES = {
+    DepositState.RECEIVED: "info",
+    DepositState.TAKEN: "success",
+    DepositState.PARTLY: "warning",
+    DepositState.REFUSED: "error",
+}
+NATURES = {
+    "01": gettext_lazy("déclaration mensuelle"),
+    "04": gettext_lazy("signalement d'arrêt de travail"),
+    "05": gettext_lazy("signalement de reprise"),
+    "07": gettext_lazy("signalement de fin de contrat"),
+}
+REASONS = {
+    "01": gettext_lazy("Maladie"),
+    "04": gettext_lazy("Accident de trajet"),
+    "05": gettext_lazy("Maladie professionnelle"),
+    "06": gettext_lazy("Accident du travail"),
+    "99": gettext_lazy("Annulation de l'arrêt"),
+}
+OUTCOMES = {
+    MatchState.NEW: ("info", gettext_lazy("Lu. Nous cherchons le dossier du salarié.")),
+    MatchState.MATCHED: ("success", gettext_lazy("Rattaché au dossier du salarié.")),
+    MatchState.WAITING_NOTICE: (
+        "info",
+        gettext_lazy("Nous attendons l'avis d'arrêt du médecin. Vous n'avez rien à faire."),
+    ),
+    MatchState.CONFLICT: (
+        "warning",
+        gettext_lazy("Un agent vérifie à quel dossier il appartient. Vous n'avez rien à faire."),
+    ),
+    MatchState.UNKNOWN_PERSON: (
+        "error",
+        gettext_lazy(
+            "Personne inconnue de notre caisse. Vérifiez le NIR et la date de naissance ; s'ils "
+            "sont justes, un agent transmettra à la bonne caisse."
+        ),
+    ),
+    MatchState.REPLACED: ("neutral", gettext_lazy("Remplacé par un envoi plus récent.")),
+    MatchState.OUT_OF_SCOPE: (
+        "neutral",
+        gettext_lazy("Ce motif ne relève pas des indemnités maladie : un autre service le traite."),
+    ),
+    MatchState.DISMISSED: ("neutral", gettext_lazy("Écarté par un agent après vérification.")),
+}
+
+
+def month(value: str) -> str:
+    return date_format(date.fromisoformat(f"{value}-01"), "F Y")
+
+
+def months(values: Iterable[str]) -> str:
+    """`juillet 2026, août 2026 et septembre 2026`."""
+    words = [month(value) for value in sorted(values)]
+    if len(words) < 2:
+        return "".join(words)
+    return _("{first} et {last}").format(first=", ".join(words[:-1]), last=words[-1])
+
+
+def asked(request: EmployerRequest) -> str:
+    """What is asked, without anything of the person's health or money."""
+    wages = _("les salaires de {months}").format(months=months(request.months))
+    if request.stop_is_asked:
+        return _("la déclaration de l'arrêt et {wages}").format(wages=wages)
+    return wages
+
+
+def deposit_name(deposit: Deposit) -> str:
+    """The file's name, or what the form was."""
+    if deposit.document is not None:
+        return deposit.document.name
+    return str(Channel(deposit.channel).label)
+
+
+def outcome_of(stop: DeclaredStop, *, notice_awaited: bool) -> tuple[str, str]:
+    """The badge and the sentence of what happens next with a declared stop."""
+    if stop.match == MatchState.MATCHED and notice_awaited:
+        badge, words = OUTCOMES[MatchState.WAITING_NOTICE]
+    else:
+        badge, words = OUTCOMES[MatchState(stop.match)]
+    return badge, str(words)

@@ -1,0 +1,129 @@
+"""My file: where it is, what was decided and why, the days, the amounts and their working out."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from guichet.benefits.sick_leave.service import StopFacts, facts_of
+from guichet.cases.service import (
+    Case,
+    CaseState,
+    Decision,
+    NotYours,
+    Outcome,
+    case_for_insured,
+    open_pieces_of,
+)
+from guichet.journal.service import of_case, tell
+from guichet.law.explanation import Step, render_full, render_short
+from guichet.law.sickness import MonthlyWage, reference_months
+from guichet.ledger.service import days_of_case, orders_of_case, recoveries_of_case
+from guichet.letters.service import Letter, letters_of_case
+from guichet.web.insured.days import Day, days_of, legend_of, months_of, spans_of
+from guichet.web.insured.progress import STEPS, progress_of
+from guichet.web.insured.signed_in import account
+from guichet.web.insured.words import WHO, month, title_of
+
+
+@dataclass(frozen=True)
+class WageLine:
+    month: str
+    wage: MonthlyWage
+
+    @property
+    def counted_cents(self) -> int:
+        """What the calculation takes: the restored wage where there is one."""
+        return self.wage.reestablished_cents or self.wage.gross_cents
+
+
+@dataclass(frozen=True)
+class Explained:
+    """How the amount of a decision is worked out: sentences, wages, then every step."""
+
+    sentences: Sequence[str]
+    wages: Sequence[WageLine]
+    steps: Sequence[tuple[Step, str]]
+    law_version: str
+
+
+@require_safe
+def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    try:
+        found = case_for_insured(case_id, account(request))
+    except NotYours:
+        raise Http404 from None
+    facts = facts_of([found])[found.id]
+    progress = progress_of(found, open_pieces_of([found.id]).get(found.id, []))
+    letters = list(letters_of_case(found.id).filter(person=found.person_id))
+    orders = list(orders_of_case(found.id))
+    days = _days(found, facts)
+    context = {
+        "case": found,
+        "title": title_of(found, facts),
+        "progress": progress,
+        "steps": len(STEPS),
+        "employer": found.employer,
+        "decision": found.decision,
+        "granted": [one for one in days if one.cents],
+        "total_cents": sum(one.cents for one in days),
+        "refusal": _refusal(found.decision, letters),
+        "decision_letter": _letter_of(found.decision, letters),
+        "recoveries": recoveries_of_case(found.id).filter(person=found.person_id),
+        "spans": spans_of(days),
+        "months": months_of(days),
+        "legend": legend_of(days),
+        "orders": orders,
+        "explained": explained(found.decision, facts) if found.decision else None,
+        "letters": letters,
+        "entries": [
+            {"when": event.at, "text": tell(event), "who": str(WHO.get(event.actor_kind, ""))}
+            for event in of_case(found.id).order_by("-id")
+        ],
+    }
+    return render(request, "web/insured/case.html", context)
+
+
+def _days(found: Case, facts: StopFacts) -> list[Day]:
+    """Nothing is said of the days before the first decision."""
+    if found.decision is None:
+        return []
+    orders: dict[object, object] = {order.id: order for order in orders_of_case(found.id)}
+    return days_of(
+        facts.covered_days(),
+        found.decision.result.get("carence_days", 0),
+        days_of_case(found.id),
+        orders,  # type: ignore[arg-type]
+        undecided=found.state not in (CaseState.DECIDED, CaseState.CLOSED),
+    )
+
+
+def _letter_of(decision: Decision | None, letters: Sequence[Letter]) -> Letter | None:
+    return next(
+        (one for one in letters if decision is not None and one.decision_id == decision.id), None
+    )
+
+
+def _refusal(decision: Decision | None, letters: Sequence[Letter]) -> dict[str, str] | None:
+    """Why something is refused, in the very words of the letter that says so."""
+    if decision is None or decision.outcome == Outcome.GRANTED:
+        return None
+    told = [one for one in letters if one.decision_id == decision.id]
+    return next((one.content["reason"] for one in told if one.content.get("reason")), None)
+
+
+def explained(decision: Decision, facts: StopFacts) -> Explained:
+    """The decision's own explanation, as it was kept when the decision was taken."""
+    steps = tuple(Step.from_dict(data) for data in decision.explanation)
+    language = get_language() or "fr"
+    wanted = reference_months(facts.first_day) if facts.first_day else ()
+    return Explained(
+        sentences=render_short(steps, language),
+        wages=[WageLine(month(m), facts.wages[m]) for m in wanted if m in facts.wages],
+        steps=list(zip(steps, render_full(steps, language), strict=True)),
+        law_version=decision.law_version_id,
+    )

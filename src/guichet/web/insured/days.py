@@ -1,0 +1,163 @@
+"""The days of a stop on a calendar: waiting, to be paid, paid, and to whom."""
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guichet.ledger.service import PaidDay, PayeeKind, PaymentOrder, euros
+from guichet.web.insured.words import day as in_words
+
+WAITING, DUE, PAID, EMPLOYER = "waiting", "due", "paid", "employer"
+UNPAID, STUDY = "unpaid", "study"
+LEGEND = {
+    PAID: (gettext_lazy("P"), gettext_lazy("payé, à vous")),
+    EMPLOYER: (gettext_lazy("E"), gettext_lazy("versé à votre employeur, qui garde votre salaire")),
+    DUE: (gettext_lazy("À"), gettext_lazy("à payer")),
+    WAITING: (gettext_lazy("C"), gettext_lazy("délai de carence, non payé")),
+    STUDY: (gettext_lazy("?"), gettext_lazy("à l'étude")),
+    UNPAID: (gettext_lazy("–"), gettext_lazy("jour d'arrêt non payé")),
+}
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the stop. `paid_on` is empty while no transfer holds it."""
+
+    day: date
+    kind: str
+    cents: int = 0
+    paid_on: date | None = None
+    to_employer: bool = False
+
+    @property
+    def mark(self) -> str:
+        return str(LEGEND[self.kind][0])
+
+    @property
+    def words(self) -> str:
+        """The day for somebody who hears the calendar."""
+        if self.kind == WAITING:
+            return _("jour de carence, non payé")
+        if self.kind == STUDY:
+            return _("jour d'arrêt, à l'étude")
+        if self.kind == UNPAID:
+            return _("jour d'arrêt, non payé")
+        whom = _("à votre employeur") if self.to_employer else _("à vous")
+        if self.paid_on is None:
+            return _("{amount} à payer {whom}").format(amount=euros(self.cents), whom=whom)
+        return _("{amount} payés le {day} {whom}").format(
+            amount=euros(self.cents), day=in_words(self.paid_on), whom=whom
+        )
+
+
+@dataclass(frozen=True)
+class Month:
+    title: str
+    weeks: tuple[tuple[tuple[date, Day | None] | None, ...], ...]
+
+
+@dataclass(frozen=True)
+class Span:
+    """Consecutive days told in one line."""
+
+    first: date
+    last: date
+    days: int
+    kind: str
+    cents: int
+    paid_on: date | None
+    to_employer: bool
+
+    @property
+    def words(self) -> str:
+        return str(LEGEND[self.kind][1])
+
+
+def days_of(
+    covered: Sequence[date],
+    carence: int,
+    paid: Sequence[PaidDay],
+    orders: Mapping[object, PaymentOrder],
+    *,
+    undecided: bool,
+) -> list[Day]:
+    """Every day of the stop with what becomes of it, in order.
+
+    `undecided`: what the decision in force does not grant is still being looked at.
+    """
+    granted = {one.day: one for one in paid}
+    rest = STUDY if undecided else UNPAID
+    found = []
+    for rank, day in enumerate(covered):
+        if day in granted:
+            found.append(_granted(granted[day], orders))
+        else:
+            found.append(Day(day, WAITING if rank < carence else rest))
+    return found
+
+
+def _granted(one: PaidDay, orders: Mapping[object, PaymentOrder]) -> Day:
+    employer = one.payee_kind == PayeeKind.EMPLOYER
+    order = orders.get(one.order.id) if one.order else None
+    if order is None:
+        return Day(one.day, DUE, one.cents, None, employer)
+    kind = EMPLOYER if employer else PAID
+    return Day(one.day, kind, one.cents, order.run.run_on, employer)
+
+
+def months_of(days: Sequence[Day]) -> list[Month]:
+    """Whole months, Monday first; a cell is a day and what is known of it."""
+    known = {one.day: one for one in days}
+    wanted = sorted({(one.day.year, one.day.month) for one in days})
+    grid = calendar.Calendar(firstweekday=0)
+    return [
+        Month(
+            date_format(date(year, month, 1), "F Y"),
+            tuple(
+                tuple((d, known.get(d)) if d.month == month else None for d in week)
+                for week in grid.monthdatescalendar(year, month)
+            ),
+        )
+        for year, month in wanted
+    ]
+
+
+def spans_of(days: Sequence[Day]) -> list[Span]:
+    """The same days as lines: from, to, how many, what becomes of them."""
+    runs: list[list[Day]] = []
+    for one in days:
+        before = runs[-1][-1] if runs else None
+        if before and _alike(before, one):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [
+        Span(
+            run[0].day,
+            run[-1].day,
+            len(run),
+            run[0].kind,
+            run[0].cents,
+            run[0].paid_on,
+            run[0].to_employer,
+        )
+        for run in runs
+    ]
+
+
+def _alike(before: Day, after: Day) -> bool:
+    return (after.day - before.day).days == 1 and (
+        (before.kind, before.cents, before.paid_on, before.to_employer)
+        == (after.kind, after.cents, after.paid_on, after.to_employer)
+    )
+
+
+def legend_of(days: Sequence[Day]) -> list[tuple[str, str, str]]:
+    """The marks that these days use: kind, mark, words."""
+    used = {one.kind for one in days}
+    return [(kind, str(mark), str(words)) for kind, (mark, words) in LEGEND.items() if kind in used]

@@ -1,0 +1,121 @@
+"""My account: what I have to do, where each sick leave is, my last letters and payments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from guichet.benefits.sick_leave.service import facts_of, notices_to_place
+from guichet.cases.service import LIVE_STATES, Case, cases_of, open_pieces_of
+from guichet.ledger.service import (
+    PaidDay,
+    PayeeKind,
+    account_of,
+    days_of_case,
+    orders_to_person,
+)
+from guichet.letters.service import letters_of_person
+from guichet.people.service import Person
+from guichet.project import clock
+from guichet.web.insured.progress import Progress, progress_of
+from guichet.web.insured.signed_in import person
+from guichet.web.insured.words import title_of
+
+LAST_LETTERS = 3
+
+
+@dataclass(frozen=True)
+class Leave:
+    """A file as the list shows it."""
+
+    case: Case
+    title: str
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class ToDo:
+    text: str
+    advice: str
+    url: str
+    action: str
+
+
+@dataclass(frozen=True)
+class Due:
+    """Days past that the next payment day will pay to the person; gross cents."""
+
+    days: int
+    cents: int
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    me = person(request)
+    cases = list(cases_of(me.id))
+    leaves = _leaves(cases)
+    letters = letters_of_person(me.id)
+    due = _due([day for case in cases if case.decision_id for day in days_of_case(case.id)])
+    context = {
+        "todo": _todo(me, leaves, unread=letters.filter(read_at=None).count()),
+        "leaves": leaves,
+        "to_place": notices_to_place(me.id),
+        "letters": letters[:LAST_LETTERS],
+        "due": due,
+        "last_order": orders_to_person(me.id).first(),
+        "has_account": account_of(me.id) is not None,
+    }
+    return render(request, "web/insured/home.html", context)
+
+
+def _leaves(cases: Sequence[Case]) -> list[Leave]:
+    facts = facts_of(cases)
+    pieces = open_pieces_of(case.id for case in cases)
+    return [
+        Leave(case, title_of(case, facts[case.id]), progress_of(case, pieces.get(case.id, [])))
+        for case in cases
+    ]
+
+
+def _todo(me: Person, leaves: Sequence[Leave], *, unread: int) -> list[ToDo]:
+    """What only the person can do, what stops a payment first."""
+    found = []
+    for leave in leaves:
+        url = reverse("insured-case", args=[leave.case.id])
+        for one in leave.progress.awaited:
+            if one.mine:
+                text = _("{leave} : nous attendons {what}.").format(
+                    leave=leave.title, what=one.what
+                )
+                found.append(
+                    ToDo(text, one.advice, one.url or url, one.action or _("Voir le dossier"))
+                )
+    if account_of(me.id) is None and any(one.case.state in LIVE_STATES for one in leaves):
+        found.append(
+            ToDo(
+                _("Donnez-nous vos coordonnées bancaires."),
+                _("Sans elles, nous ne pouvons pas vous payer."),
+                reverse("insured-bank"),
+                _("Donner mes coordonnées bancaires"),
+            )
+        )
+    if unread:
+        text = ngettext("{n} courrier à lire.", "{n} courriers à lire.", unread).format(n=unread)
+        advice = _("Ils expliquent ce qui a été décidé et vos droits.")
+        found.append(ToDo(text, advice, reverse("insured-letters"), _("Lire mes courriers")))
+    return found
+
+
+def _due(days: Sequence[PaidDay]) -> Due | None:
+    today = clock.today()
+    waiting = [
+        one
+        for one in days
+        if one.order is None and one.day < today and one.payee_kind == PayeeKind.INSURED
+    ]
+    return Due(len(waiting), sum(one.cents for one in waiting)) if waiting else None

@@ -1,0 +1,134 @@
+"""Where a file is, in plain words: its step, what is awaited and from whom, what was decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guichet.cases.service import Case, CaseState, Outcome, Owner, Piece
+from guichet.web.insured.words import day, piece_in_words
+
+STEPS = (
+    gettext_lazy("Votre arrêt est reçu"),
+    gettext_lazy("Nous réunissons les pièces"),
+    gettext_lazy("Nous étudions votre dossier"),
+    gettext_lazy("La décision est prise"),
+    gettext_lazy("Nous payons"),
+)
+RECEIVED, PIECES, STUDY, DECISION, PAYMENT = range(1, 6)
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """Something that has not come: from whom, since when, and what the person can do about it."""
+
+    what: str
+    who: str
+    since: datetime
+    advice: str
+    mine: bool = False
+    url: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    badge: str
+    label: str
+    sentence: str
+    step: int
+    awaited: tuple[Awaited, ...] = ()
+
+    @property
+    def step_title(self) -> str:
+        return str(STEPS[self.step - 1])
+
+    @property
+    def next_title(self) -> str:
+        return str(STEPS[self.step]) if self.step < len(STEPS) else ""
+
+
+def progress_of(case: Case, pieces: Sequence[Piece]) -> Progress:
+    """Where a file is. `pieces` is what it waits for."""
+    state = CaseState(case.state)
+    if state == CaseState.WAITING:
+        return _waiting(case, pieces)
+    if state == CaseState.IN_REVIEW:
+        sentence = _("Un agent étudie votre dossier depuis le {day}. Vous n'avez rien à faire.")
+        return Progress("info", _("À l'étude"), sentence.format(day=day(case.state_since)), STUDY)
+    if case.decision is not None:
+        return _decided(case)
+    if state in (CaseState.CLOSED, CaseState.WITHDRAWN):
+        sentence = _("Ce dossier est clos depuis le {day}.").format(day=day(case.state_since))
+        return Progress("neutral", _("Clos"), sentence, DECISION)
+    sentence = _("Nous avons reçu votre arrêt le {day}. L'étude va commencer.")
+    return Progress("info", _("Reçu"), sentence.format(day=day(case.opened_at)), RECEIVED)
+
+
+def _waiting(case: Case, pieces: Sequence[Piece]) -> Progress:
+    awaited = tuple(_awaited(piece) for piece in pieces)
+    if not awaited:
+        sentence = _("Votre dossier attend une pièce depuis le {day}.")
+        return Progress("info", _("En attente"), sentence.format(day=day(case.state_since)), PIECES)
+    first = next((one for one in awaited if one.mine), awaited[0])
+    sentence = _("Nous attendons {what}, depuis le {day}.").format(
+        what=first.what, day=day(first.since)
+    )
+    if first.mine:
+        return Progress("warning", _("À vous d'agir"), sentence, PIECES, awaited)
+    label = _("En attente : {who}").format(who=first.who)
+    return Progress("info", label, sentence, PIECES, awaited)
+
+
+def _awaited(piece: Piece) -> Awaited:
+    what = piece_in_words(piece)
+    if piece.owed_by == Owner.EMPLOYER:
+        name = piece.organisation.name if piece.organisation else ""
+        advice = _(
+            "C'est à {name} de répondre. Nous le lui avons demandé ; vous pouvez le lui rappeler."
+        ).format(name=name)
+        return Awaited(what, _("votre employeur"), piece.asked_at, advice)
+    if piece.owed_by == Owner.PROFESSIONAL:
+        advice = _("Nous l'avons demandé à votre médecin ; vous pouvez le lui rappeler.")
+        return Awaited(what, _("votre médecin"), piece.asked_at, advice)
+    if piece.owed_by == Owner.FUND:
+        return Awaited(what, _("la caisse"), piece.asked_at, _("Vous n'avez rien à faire."))
+    return _mine(piece, what)
+
+
+def _mine(piece: Piece, what: str) -> Awaited:
+    url, action = "", ""
+    advice = _("Envoyez-le-nous par courrier, ou apportez-le à l'accueil.")
+    if piece.code == "notice":
+        url, action = reverse("insured-notice"), _("Envoyer mon avis d'arrêt")
+        advice = _("Envoyez le volet que votre médecin vous a remis.")
+    elif piece.code == "bank_details":
+        url, action = reverse("insured-bank"), _("Donner mes coordonnées bancaires")
+        advice = _("Sans elles, nous ne pouvons pas vous payer.")
+    elif piece.code in ("salary_certificate", "reference_wages"):
+        advice = _(
+            "Nous ne savons pas qui est votre employeur. Demandez-lui de nous déclarer votre arrêt "
+            "et vos salaires."
+        )
+    return Awaited(what, _("vous"), piece.asked_at, advice, True, url, action)
+
+
+def _decided(case: Case) -> Progress:
+    decision = case.decision
+    if decision is None:
+        raise ValueError("nothing is decided yet")
+    on = day(decision.decided_at)
+    if decision.outcome == Outcome.GRANTED:
+        sentence = _("Vous avez droit aux indemnités journalières. Décision du {day}.")
+        return Progress("success", _("Accord"), sentence.format(day=on), PAYMENT)
+    if decision.outcome == Outcome.PARTLY:
+        sentence = _("Une partie de votre arrêt est payée. Décision du {day}.")
+        return Progress("warning", _("Accord partiel"), sentence.format(day=on), PAYMENT)
+    if decision.outcome == Outcome.CANCELLED:
+        sentence = _("Le paiement de cet arrêt est annulé. Décision du {day}.")
+        return Progress("error", _("Annulé"), sentence.format(day=on), DECISION)
+    sentence = _("Nous ne pouvons pas payer cet arrêt. Décision du {day}.")
+    return Progress("error", _("Refus"), sentence.format(day=on), DECISION)

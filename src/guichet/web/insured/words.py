@@ -1,0 +1,74 @@
+"""How the account puts things to the person whose file it is."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guichet.benefits.sick_leave.service import StopFacts
+from guichet.cases.service import Case, Piece
+
+YOURS = {
+    "notice": gettext_lazy("votre avis d'arrêt de travail"),
+    "salary_certificate": gettext_lazy("la déclaration de votre arrêt par votre employeur"),
+    "reference_wages": gettext_lazy("vos salaires"),
+    "bank_details": gettext_lazy("vos coordonnées bancaires"),
+    "work_certificate": gettext_lazy("vos bulletins de salaire ou un certificat de travail"),
+    "late_notice_proof": gettext_lazy("ce qui explique l'envoi tardif de votre avis d'arrêt"),
+}
+WHO = {
+    "insured": gettext_lazy("vous"),
+    "employer": gettext_lazy("votre employeur"),
+    "professional": gettext_lazy("votre médecin"),
+    "agent": gettext_lazy("un agent de la caisse"),
+    "manager": gettext_lazy("un agent de la caisse"),
+    "rule": gettext_lazy("automatique"),
+}
+
+
+def day(value: date | datetime) -> str:
+    """A civil date in words, in France's time for an instant."""
+    return date_format(localdate(value) if isinstance(value, datetime) else value, "j F Y")
+
+
+def month(value: str) -> str:
+    """`2026-07` as `juillet 2026`."""
+    return date_format(date.fromisoformat(f"{value}-01"), "F Y")
+
+
+def listed(parts: Sequence[str]) -> str:
+    """`juillet, août et septembre`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{first} et {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def months_in_words(months: Iterable[str]) -> str:
+    return listed([month(one) for one in sorted(months)])
+
+
+def piece_in_words(piece: Piece) -> str:
+    """What is asked, said to the insured person."""
+    words = str(YOURS.get(piece.code, _("une pièce de votre dossier")))
+    months = piece.detail.get("months")
+    if months:
+        words = _("{what} de {months}").format(what=words, months=months_in_words(months))
+    return words
+
+
+def title_of(case: Case, facts: StopFacts) -> str:
+    """What the person calls this file: the stop and its dates."""
+    if facts.periods:
+        first, last = facts.periods[0].first, max(p.last for p in facts.periods)
+        return _("Arrêt de travail du {first} au {last}").format(first=day(first), last=day(last))
+    if facts.last_day_worked:
+        return _("Arrêt de travail après le {day}").format(day=day(facts.last_day_worked))
+    return _("Arrêt de travail reçu le {day}").format(day=day(case.opened_at))
+
+
+def masked_iban(iban: str) -> str:
+    """Enough to recognise one's account, not enough to use it."""
+    return f"{iban[:4]} •••• •••• {iban[-4:]}"
