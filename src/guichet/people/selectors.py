@@ -35,6 +35,11 @@ def persons_like(
     return list(same.order_by("given_names", "id")[:20])
 
 
+def persons_by_id(person_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, Person]:
+    """Persons for a list that names them."""
+    return Person.objects.in_bulk({one for one in person_ids if one})
+
+
 def names_of(account_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
     """How accounts are called, for the history of what they did."""
     wanted = {one for one in account_ids if one}

@@ -12,6 +12,7 @@ from guichet.people.selectors import (
     find_person,
     find_persons,
     names_of,
+    persons_by_id,
     persons_like,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "find_persons",
     "names_of",
     "person_for_staff",
+    "persons_by_id",
     "persons_like",
 ]
 

@@ -36,8 +36,8 @@ MOTIVES: dict[str, Motive] = {
     "only_waiting_days": Motive(
         _("Arrêt limité aux jours d'attente (carence)"),
         _(
-            "Les trois premiers jours d'un arrêt ne sont pas payés, et votre arrêt ne dure pas plus "
-            "longtemps."
+            "Les trois premiers jours d'un arrêt ne sont pas payés, et votre arrêt ne dure "
+            "pas plus longtemps."
         ),
         "CSS L. 323-1 et R. 323-1",
         _("Si votre arrêt est prolongé, envoyez-nous la prolongation."),
@@ -45,8 +45,8 @@ MOTIVES: dict[str, Motive] = {
     "notice_after_end": Motive(
         _("Avis reçu après la fin de l'arrêt : contrôle impossible"),
         _(
-            "Nous avons reçu votre avis d'arrêt après la fin de l'arrêt. Nous n'avons donc pas pu le "
-            "contrôler."
+            "Nous avons reçu votre avis d'arrêt après la fin de l'arrêt. Nous n'avons donc pas "
+            "pu le contrôler."
         ),
         "CSS R. 323-12",
         _("Si vous étiez à l'hôpital ou dans l'impossibilité de l'envoyer, écrivez-nous."),
@@ -62,8 +62,8 @@ MOTIVES: dict[str, Motive] = {
     "stop_cancelled": Motive(
         _("Arrêt annulé : la personne a travaillé"),
         _(
-            "Votre employeur a annulé cet arrêt de travail : il déclare que vous avez travaillé ces "
-            "jours-là."
+            "Votre employeur a annulé cet arrêt de travail : il déclare que vous avez travaillé "
+            "ces jours-là."
         ),
         "CSS L. 321-1",
         _("Si ce n'est pas exact, parlez-en à votre employeur et écrivez-nous."),
@@ -71,8 +71,8 @@ MOTIVES: dict[str, Motive] = {
     "work_injury": Motive(
         _("Relève d'un accident du travail ou d'une maladie professionnelle"),
         _(
-            "Cet arrêt vient d'un accident du travail ou d'une maladie professionnelle. Il n'est pas "
-            "payé au titre de la maladie."
+            "Cet arrêt vient d'un accident du travail ou d'une maladie professionnelle. Il n'est "
+            "pas payé au titre de la maladie."
         ),
         "CSS L. 411-1",
         _(

@@ -171,7 +171,7 @@ def _attach(rows: Sequence[Notice], *, actor: Actor, now: datetime) -> None:
         else:
             opening.append(row)
     _hand_over_unknown(unknown, now=now)
-    events = _join(joining, now=now) + _open(opening, now=now)
+    events = _join(joining, now=now) + open_files(opening, now=now)
     Notice.objects.bulk_update(rows, ["state", "case_id", "person"], batch_size=400)
     append(events, actor=actor, now=now)
 
@@ -191,7 +191,8 @@ def _join(joining: Sequence[tuple[Notice, Case]], *, now: datetime) -> list[Draf
     return events
 
 
-def _open(rows: Sequence[Notice], *, now: datetime) -> list[Draft]:
+def open_files(rows: Sequence[Notice], *, now: datetime) -> list[Draft]:
+    """Files for notices that join none; each notice is told its file, its saving is left."""
     sirets = {row.siret for row in rows} - {""}
     employers = {o.siret: o for o in Organisation.objects.filter(siret__in=sirets)}
     version = in_force(procedure.CODE, now.date())

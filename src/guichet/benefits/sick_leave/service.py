@@ -33,6 +33,7 @@ from guichet.benefits.sick_leave.letters import Author, Words
 from guichet.benefits.sick_leave.models import Notice
 from guichet.benefits.sick_leave.motives import MOTIVES, motive_of, words_of
 from guichet.benefits.sick_leave.notices import NewNotice, RefusedNotice
+from guichet.benefits.sick_leave.opening import open_for_notice, open_for_stop
 from guichet.benefits.sick_leave.replay import Difference, case_by_reference, replay
 from guichet.benefits.sick_leave.selectors import (
     CaseView,
@@ -97,6 +98,8 @@ __all__ = [
     "notice_for",
     "notices_of_professional",
     "notices_to_place",
+    "open_for_notice",
+    "open_for_stop",
     "read_facts",
     "read_later",
     "replay",

@@ -65,7 +65,7 @@ def take_stops(stops: Sequence[DeclaredStop], *, actor: Actor, now: datetime) ->
                 stop.match = MatchState.OUT_OF_SCOPE
             else:
                 opening.append(stop)
-    cases, events = _open(_first_of_each(opening), now=now)
+    cases, events = open_files(_first_of_each(opening), now=now)
     joining += [(stop, cases[_key(stop)]) for stop in opening]
     events += _join(joining, now=now)
     DeclaredStop.objects.bulk_update(stops, ["match", "case_id", "person"], batch_size=400)
@@ -85,7 +85,7 @@ def _first_of_each(stops: Sequence[DeclaredStop]) -> list[DeclaredStop]:
     return list({_key(stop): stop for stop in reversed(stops)}.values())
 
 
-def _open(
+def open_files(
     stops: Sequence[DeclaredStop], *, now: datetime
 ) -> tuple[dict[tuple[uuid.UUID | None, date], Case], list[Draft]]:
     """Files opened by the employer's news; they wait for the prescriber's notice."""

@@ -19,6 +19,8 @@ from guichet.benefits.sick_leave.service import (
     attach_stop,
     dismiss_notice,
     dismiss_stop,
+    open_for_notice,
+    open_for_stop,
     unattached_notice,
     unattached_stop,
 )
@@ -56,6 +58,7 @@ def stop(request: HttpRequest, stop_id: uuid.UUID) -> HttpResponse:
 
 
 ATTACH: dict[str, Callable[..., None]] = {"notice": attach_notice, "stop": attach_stop}
+OPEN: dict[str, Callable[..., uuid.UUID]] = {"notice": open_for_notice, "stop": open_for_stop}
 DISMISS: dict[str, Callable[..., None]] = {"notice": dismiss_notice, "stop": dismiss_stop}
 
 
@@ -72,6 +75,8 @@ def _page(
     try:
         if attach.is_valid():
             return _attach(request, found, kind, uuid.UUID(attach.cleaned_data["case"]))
+        if act == "open":
+            return _open(request, found, kind)
         if dismiss.is_valid():
             return _dismiss(request, found, kind, dismiss.cleaned_data)
     except RefusedTransition:
@@ -100,6 +105,12 @@ def _attach(
 ) -> HttpResponse:
     ATTACH[kind](found.sent.id, case_id, **_gesture(request))
     messages.success(request, _("C'est rattaché, le dossier est réexaminé."))
+    return redirect("desk-case", case_id=case_id)
+
+
+def _open(request: HttpRequest, found: Unattached[Any], kind: str) -> HttpResponse:
+    case_id = OPEN[kind](found.sent.id, **_gesture(request))
+    messages.success(request, _("Un nouveau dossier est ouvert."))
     return redirect("desk-case", case_id=case_id)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guichet.cases.service import Owner, cases_by_id, pieces_awaited
-from guichet.people.service import actor_of, names_of
+from guichet.people.service import actor_of, names_of, persons_by_id
 from guichet.project import clock
 from guichet.tasks.service import (
     Task,
@@ -49,10 +49,12 @@ def task_lines(tasks: Sequence[Task], request: HttpRequest) -> list[TaskLine]:
     """Tasks in words, with the person half named and whoever has taken them."""
     now, me = clock.now(), agent(request).pk
     cases = cases_by_id(task.case_id for task in tasks)
+    people = persons_by_id(task.person_id for task in tasks)
     holders = names_of(task.assigned_to for task in tasks)
     lines = []
     for task in tasks:
         case = cases.get(task.case_id) if task.case_id else None
+        person = people.get(task.person_id) if task.person_id else None
         kind = kind_of(task.kind)
         lines.append(
             TaskLine(
@@ -62,7 +64,7 @@ def task_lines(tasks: Sequence[Task], request: HttpRequest) -> list[TaskLine]:
                 age=words.age(task.opened_at, now),
                 url=_page(task),
                 number=case.number if case else "",
-                person=words.masked_name(case.person) if case else "",
+                person=words.masked_name(person) if person else "",
                 holder=holders.get(task.assigned_to, "") if task.assigned_to else "",
                 mine=task.assigned_to == me,
             )

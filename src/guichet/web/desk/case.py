@@ -75,7 +75,6 @@ def _standing(shown: Case, now: datetime) -> dict[str, Any]:
     gross, net = delays(shown, now)
     return {
         "badge": STATE_BADGES.get(shown.state, "neutral"),
-        "since": words.age(shown.state_since, now),
         "gross": words.in_days(gross),
         "net": words.in_days(net),
         "nir": words.masked_nir(shown.person.nir),
@@ -108,7 +107,7 @@ def _known(view: CaseView) -> dict[str, Any]:
             "value": words.fact_in_words(line.key, line.fact.value),
             "source": words.source_in_words(line.fact, by_id, names),
         }
-        for line in view.lines
+        for line in sorted(view.lines, key=lambda line: words.fact_rank(line.key))
     ]
     return {"facts": facts, "documents": documents}
 

@@ -1,11 +1,13 @@
 """What the law proposes now beside what the decision in force grants."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import get_language
 
 from guichet.benefits.sick_leave.service import CaseView
-from guichet.cases.service import Outcome
+from guichet.cases.service import CaseState, Outcome
 from guichet.law.explanation import render_full
 
 
@@ -51,9 +53,14 @@ def compare(view: CaseView) -> Comparison | None:
         removed=len(before.keys() - after.keys()),
         altered=sum(1 for day in common if before[day] != after[day]),
         steps=render_full(proposal.law.explanation, "en" if get_language() == "en" else "fr"),
-        grants=not proposal.unfavourable and not _taken(view),
+        grants=not proposal.unfavourable and not _taken(view) and _open(view, before, after),
         daily_cents=proposal.law.daily_cents,
     )
+
+
+def _open(view: CaseView, before: Mapping[date, int], after: Mapping[date, int]) -> bool:
+    """There is something to decide: no decision stands, or another one is needed."""
+    return view.case.state != CaseState.DECIDED or dict(before) != dict(after)
 
 
 def _taken(view: CaseView) -> bool:

@@ -34,6 +34,19 @@ PIECES = {
     "work_certificate": gettext_lazy("bulletins de salaire ou certificat de travail"),
     "late_notice_proof": gettext_lazy("justificatif de l'envoi tardif (hospitalisation…)"),
 }
+FACT_ORDER = (
+    "period.",
+    "employer.siret",
+    "employer.contract",
+    "employer.last_day_worked",
+    "employer.reason",
+    "employer.expected_end",
+    "stop.",
+    "return.",
+    "wage.",
+    "rights.",
+    "subrogation",
+)
 TASK_NAMES = {
     "sick_leave.dates_differ": gettext_lazy("Dates différentes"),
     "sick_leave.notice_late": gettext_lazy("Avis envoyé en retard"),
@@ -114,6 +127,12 @@ def day(value: date | str | None) -> str:
 
 def month(value: str) -> str:
     return date_format(date.fromisoformat(f"{value}-01"), "F Y")
+
+
+def fact_rank(key: str) -> tuple[int, str]:
+    """Where a fact stands in the agent's table: the stop, the employer, the pay, the payee."""
+    ranks = (n for n, start in enumerate(FACT_ORDER) if key.startswith(start))
+    return next(ranks, len(FACT_ORDER)), key
 
 
 def fact_in_words(key: str, value: Any) -> str:

@@ -1,0 +1,201 @@
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from guichet.benefits.sick_leave.service import MOTIVES, Words, words_of
+from guichet.cases.service import decisions_of, open_pieces
+from guichet.ledger.models import Recovery
+from guichet.letters.models import Letter
+from guichet.people.service import Role
+from guichet.tasks.service import basket
+from tests.support import world as made
+from tests.support.world import SickLeave
+from tests.web.desk.reading import hidden, text_of
+from tests.web.desk.samples import make_case_studied
+from tests.web.world import World
+
+LATE = {"prescribed_on": made.FIRST, "sent_on": made.LAST}
+REASON = "L'employeur l'a confirmé au téléphone."
+
+
+def do(client: Client, act: str, about: SickLeave, said: dict[str, str]) -> HttpResponse:
+    path = reverse(f"desk-{act}", args=[about.case.id])
+    return client.post(path, said, follow=True)  # type: ignore[return-value]
+
+
+def correct(client: Client, about: SickLeave, key: str, **said: str) -> HttpResponse:
+    path = reverse("desk-correct", args=[about.case.id, key])
+    return client.post(path, said, follow=True)  # type: ignore[return-value]
+
+
+def seen(client: Client, act: str, about: SickLeave) -> str:
+    answer = client.get(reverse(f"desk-{act}", args=[about.case.id]))
+    return hidden(answer, "seen")  # type: ignore[arg-type]
+
+
+def test_an_agent_grants_and_signs_the_letter(agent: Client, world: World) -> None:
+    about = make_case_studied(**LATE)
+    said = {"seen": seen(agent, "grant", about), "note": "Hospitalisation prouvée."}
+    text = text_of(do(agent, "grant", about, said))
+    assert "La décision est prise." in text
+    assert "Accord, 591,66 € (Dominique Agent)" in text
+    assert "Note de l'agent : Hospitalisation prouvée." in text
+    decision = decisions_of(about.case.id)[0]
+    assert decision.decided_by == world.accounts[Role.AGENT].id
+    letter = Letter.objects.get(decision=decision)
+    assert letter.content["signatory"]["name"] == "Dominique Agent"
+    assert not basket().exists()
+
+
+def test_a_file_that_changed_meanwhile_is_not_decided(agent: Client) -> None:
+    about = make_case_studied(**LATE)
+    said = {"seen": seen(agent, "grant", about), "note": ""}
+    correct(agent, about, "wage.2026-09", gross="1900", hours="140", reason=REASON)
+    text = text_of(do(agent, "grant", about, said))
+    assert "Le dossier a changé pendant que vous le lisiez." in text
+    assert not decisions_of(about.case.id).exists()
+
+
+def test_a_file_without_an_answer_of_the_law_is_not_granted(agent: Client) -> None:
+    person = made.make_person()
+    made.send_notice(person)
+    about = SickLeave(made.case_of(person), person, made.make_employer(), made.make_agent())
+    text = text_of(do(agent, "grant", about, {"seen": "x", "note": ""}))
+    assert "a changé" in text
+    answer = agent.get(reverse("desk-grant", args=[about.case.id]), follow=True)
+    assert "ne peut pas être accordé tel qu'il est" in text_of(answer)  # type: ignore[arg-type]
+
+
+def test_an_agent_refuses_with_a_declared_motive_and_its_article(agent: Client) -> None:
+    about = make_case_studied(**LATE)
+    said = {
+        "seen": seen(agent, "refuse", about),
+        "motive": "notice_after_end",
+        "detail": "Vous l'avez envoyé le 25 octobre.",
+        "note": "",
+    }
+    text = text_of(do(agent, "refuse", about, said))
+    assert "La décision est prise." in text
+    letter = Letter.objects.get(decision=decisions_of(about.case.id)[0])
+    assert letter.unfavourable
+    assert letter.content["reason"]["article"] == "CSS R. 323-12"
+    assert letter.content["reason"]["plain"].endswith("Vous l'avez envoyé le 25 octobre.")
+
+
+def test_a_refusal_without_a_motive_is_refused(agent: Client) -> None:
+    about = make_case_studied(**LATE)
+    said = {"seen": seen(agent, "refuse", about), "detail": "Non."}
+    text = text_of(do(agent, "refuse", about, said))
+    assert "Remplissez « Motif du refus »." in text
+    assert not decisions_of(about.case.id).exists()
+
+
+def test_a_refusal_of_what_was_paid_asks_it_back(agent: Client) -> None:
+    about = made.make_case_paid()
+    said = {"seen": seen(agent, "refuse", about), "motive": "stop_cancelled", "detail": ""}
+    text = text_of(do(agent, "refuse", about, said))
+    recovery = Recovery.objects.get()
+    assert recovery.gross_cents == 59_166
+    assert "net réclamés à l'assuré" in text
+    assert "Trop-perçus" in text_of(agent.get(reverse("desk-recoveries")))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("code", sorted(MOTIVES))
+def test_every_motive_makes_a_letter_in_both_languages(code: str) -> None:
+    french, english = words_of(code, "", "fr"), words_of(code, "", "en")
+    assert isinstance(french, Words)
+    assert french.plain.endswith(".")
+    assert french.article.startswith("CSS ")
+    assert english.article == french.article
+
+
+def test_the_letters_are_seen_before_the_decision(agent: Client) -> None:
+    about = make_case_studied(**LATE)
+    granting = agent.get(reverse("desk-preview", args=[about.case.id]))
+    said = {"seen": "x", "motive": "two_years", "detail": "", "preview": "1"}
+    refusing = agent.post(reverse("desk-refuse", args=[about.case.id]), said)
+    for answer in (granting, refusing):
+        assert answer.headers["Content-Type"] == "application/pdf"
+        assert answer.content.startswith(b"%PDF-")
+    assert not decisions_of(about.case.id).exists()
+    assert not Letter.objects.filter(code="ij_decision").exists()
+
+
+def test_a_corrected_fact_says_who_when_and_why(agent: Client) -> None:
+    about = made.make_case_decided()
+    answer = correct(agent, about, "wage.2026-09", gross="2 100,50", hours="151,67", reason=REASON)
+    text = text_of(answer)
+    assert "2 100,50 € brut, 151,67 heures Dominique Agent, le 20 novembre 2026" in text
+    assert f"« {REASON} »" in text
+    assert "Un agent a corrigé une information du dossier." in text
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "words"),
+    [
+        ("wage.2026-09", {"gross": "beaucoup"}, "Un montant en euros est attendu"),
+        ("wage.2026-09", {"gross": "1000000"}, "entre 0 et 999 999"),
+        ("wage.2026-09", {"gross": "2000", "hours": "900"}, "entre 0 et 400"),
+        ("employer.last_day_worked", {"value": "1889-01-01"}, "L'année n'est pas vraisemblable"),
+        ("employer.last_day_worked", {"value": "hier"}, "Écrivez une date qui existe"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_in_words(
+    agent: Client, key: str, said: dict[str, str], words: str
+) -> None:
+    about = made.make_case_decided()
+    answer = correct(agent, about, key, reason=REASON, **said)
+    assert words in text_of(answer)
+    assert b"error-summary" in answer.content
+
+
+def test_a_correction_without_a_reason_is_refused(agent: Client) -> None:
+    about = made.make_case_decided()
+    text = text_of(correct(agent, about, "employer.last_day_worked", value="2026-10-01"))
+    assert "Remplissez « Pourquoi cette correction »." in text
+
+
+def test_a_yes_or_no_that_was_not_known_can_be_said(agent: Client) -> None:
+    about = made.make_case_decided()
+    text = text_of(correct(agent, about, "rights.met", value="yes", reason=REASON))
+    assert "Conditions d'ouverture du droit remplies oui Dominique Agent" in text
+
+
+def test_what_an_agent_may_not_set_by_hand_has_no_page(agent: Client) -> None:
+    case = made.make_case_decided().case
+    path = reverse("desk-correct", args=[case.id, "employer.siret"])
+    assert agent.get(path).status_code == 404
+
+
+def test_a_correction_that_lowers_the_pay_waits_for_a_confirmation(agent: Client) -> None:
+    about = made.make_case_paid()
+    text = text_of(correct(agent, about, "return.on", value="2026-10-20", reason=REASON))
+    assert "Le nouveau calcul retire" in text
+    assert "Confirmer le nouveau calcul" in text
+    said = {"seen": seen(agent, "grant", about), "note": ""}
+    assert "retire de l'argent déjà accordé" in text_of(
+        agent.get(reverse("desk-grant", args=[about.case.id]))  # type: ignore[arg-type]
+    )
+    text = text_of(do(agent, "grant", about, said))
+    assert "Décision 2 du 20 novembre 2026 : Accord" in text
+    assert Recovery.objects.get().gross_cents == 6 * 3_287
+
+
+def test_a_piece_is_asked_of_the_employer_and_the_file_waits(agent: Client) -> None:
+    about = make_case_studied(**LATE)
+    said = {"code": "work_certificate", "owed_by": "employer"}
+    text = text_of(do(agent, "ask", about, said))
+    assert "La pièce est demandée." in text
+    assert "Bulletins de salaire ou certificat de travail , de Boulangerie Fictive" in text
+    assert open_pieces(about.case).get().organisation_id == about.employer.id
+
+
+def test_an_employer_that_nobody_knows_cannot_be_asked(agent: Client) -> None:
+    person = made.make_person()
+    made.send_notice(person)
+    about = SickLeave(made.case_of(person), person, made.make_employer(), made.make_agent())
+    before = open_pieces(about.case).count()
+    text = text_of(do(agent, "ask", about, {"code": "notice", "owed_by": "employer"}))
+    assert "Ce qui est à corriger" in text
+    assert open_pieces(about.case).count() == before
