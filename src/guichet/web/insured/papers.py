@@ -2,8 +2,9 @@
 
 import uuid
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -51,7 +52,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def document(request: HttpRequest, document_id: uuid.UUID) -> HttpResponseBase:
+def document(request: HttpRequest, document_id: uuid.UUID) -> HttpResponse:
     try:
         found = documents.document_for(document_id, account(request), now=clock.now())
         path = documents.path_to_open(found, account(request))
@@ -60,12 +61,9 @@ def document(request: HttpRequest, document_id: uuid.UUID) -> HttpResponseBase:
     except documents.NotSafe:
         words = _("Ce fichier contient un virus : il est bloqué. Envoyez-nous un autre fichier.")
         return render(request, "web/insured/blocked.html", {"words": words}, status=403)
-    return FileResponse(
-        path.open("rb"),
-        as_attachment=True,
-        filename=found.name,
-        content_type=found.media_type,
-    )
+    answer = HttpResponse(path.read_bytes(), content_type=found.media_type)
+    answer.headers["Content-Disposition"] = content_disposition_header(True, found.name) or ""
+    return answer
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from guichet.benefits.sick_leave.service import StopFacts
 from guichet.cases.service import Case, Piece
+from guichet.web.templatetags.periods import period
 
 YOURS = {
     "notice": gettext_lazy("votre avis d'arrêt de travail"),
@@ -63,7 +64,7 @@ def title_of(case: Case, facts: StopFacts) -> str:
     """What the person calls this file: the stop and its dates."""
     if facts.periods:
         first, last = facts.periods[0].first, max(p.last for p in facts.periods)
-        return _("Arrêt de travail du {first} au {last}").format(first=day(first), last=day(last))
+        return _("Arrêt de travail {period}").format(period=period(first, last))
     if facts.last_day_worked:
         return _("Arrêt de travail après le {day}").format(day=day(facts.last_day_worked))
     return _("Arrêt de travail reçu le {day}").format(day=day(case.opened_at))

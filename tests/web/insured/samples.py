@@ -1,0 +1,47 @@
+"""What the account's addresses with parameters lead to, in the tests of every page."""
+
+from typing import Any
+
+from guichet.benefits.sick_leave.service import Notice
+from guichet.cases.service import Case
+from guichet.documents.service import Document, DocumentKind, Upload, deposit
+from guichet.letters.service import letters_of_person
+from guichet.people.service import actor_of
+from tests.support.pdf import pdf
+from tests.support.world import NOW, case_of, give_account, pay, send_form, send_notice
+from tests.web.world import World
+
+
+def paid_case(world: World) -> Case:
+    """A file of the world's person, decided and paid, with its letter."""
+    if "paid_case" not in world.made:
+        give_account(world.person)
+        world.made["notice"] = send_notice(world.person)
+        send_form(world.person, world.organisation)
+        pay()
+        world.made["paid_case"] = case_of(world.person)
+    return world.made["paid_case"]  # type: ignore[no-any-return]
+
+
+def _notice(world: World) -> Notice:
+    paid_case(world)
+    return world.made["notice"]  # type: ignore[no-any-return]
+
+
+def _document(world: World) -> Document:
+    actor = actor_of(world.accounts["insured"])
+    upload = Upload("avis.pdf", pdf())
+    return deposit(upload, DocumentKind.NOTICE, actor=actor, now=NOW, person=world.person)
+
+
+def _letter(world: World) -> Any:
+    paid_case(world)
+    return letters_of_person(world.person.id)[0]
+
+
+SAMPLES = {
+    "insured-case": lambda world: {"case_id": paid_case(world).id},
+    "insured-notice-sent": lambda world: {"notice_id": _notice(world).id},
+    "insured-letter": lambda world: {"letter_id": _letter(world).id},
+    "insured-document": lambda world: {"document_id": _document(world).id},
+}
