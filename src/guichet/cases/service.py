@@ -20,6 +20,7 @@ from guichet.cases.actions import (
     pause,
     restart_clocks,
     resume,
+    stop_clocks,
     to_assess,
 )
 from guichet.cases.decisions import Ruling, decide, keep_law_version
@@ -98,5 +99,6 @@ __all__ = [
     "register",
     "restart_clocks",
     "resume",
+    "stop_clocks",
     "to_assess",
 ]

@@ -137,6 +137,7 @@ SAMPLES = {
     "desk-grant": _case,
     "desk-refuse": _case,
     "desk-ask": _case,
+    "desk-withdraw": _case,
     "desk-preview": _case,
     "desk-letter": _letter,
     "desk-letter-pdf": _letter,

@@ -199,3 +199,35 @@ def test_an_employer_that_nobody_knows_cannot_be_asked(agent: Client) -> None:
     text = text_of(do(agent, "ask", about, {"code": "notice", "owed_by": "employer"}))
     assert "Ce qui est à corriger" in text
     assert open_pieces(about.case).count() == before
+
+
+def test_a_file_in_excess_is_withdrawn_with_a_reason(agent: Client) -> None:
+    about = make_case_studied(**LATE)
+    assert "Remplissez « Pourquoi le retirer »." in text_of(do(agent, "withdraw", about, {}))
+    text = text_of(do(agent, "withdraw", about, {"why": "duplicate"}))
+    assert "Retiré depuis le 20 novembre 2026 : Doublon d'un autre dossier" in text
+    assert "Dossier retiré : Doublon d'un autre dossier de la personne." in text
+    assert "Refuser" not in text
+    assert not basket().exists()
+
+
+def test_a_file_with_a_decision_is_not_withdrawn(agent: Client) -> None:
+    about = made.make_case_decided()
+    text = text_of(do(agent, "withdraw", about, {"why": "asked_by_person"}))
+    assert "Un dossier décidé ou clos ne se retire pas." in text
+    assert about.now().state == "decided"
+
+
+def test_a_withdrawn_file_does_not_change_any_more(agent: Client) -> None:
+    about = make_case_studied(**LATE)
+    fingerprint = seen(agent, "grant", about)
+    do(agent, "withdraw", about, {"why": "opened_in_error"})
+    for act, said in (
+        ("grant", {"seen": fingerprint}),
+        ("refuse", {"seen": fingerprint, "motive": "two_years"}),
+        ("ask", {"code": "notice", "owed_by": "insured"}),
+    ):
+        assert "clos ou retiré" in text_of(do(agent, act, about, said))
+    answer = correct(agent, about, "wage.2026-09", gross="1900", reason=REASON)
+    assert "clos ou retiré" in text_of(answer)
+    assert not decisions_of(about.case.id).exists()

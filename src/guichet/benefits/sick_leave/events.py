@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from guichet.benefits.sick_leave.enums import NoticeChannel
+from guichet.benefits.sick_leave.withdrawing import WithdrawalReason
 from guichet.cases.service import Outcome
 from guichet.declarations.service import StopNature
 from guichet.ledger.service import euros
@@ -54,6 +55,9 @@ SENTENCES: dict[str, Sentence] = {
     "sick_leave.decided": _decided,
     "sick_leave.notice_dismissed": lambda d: _("Avis d'arrêt écarté par un agent."),
     "sick_leave.stop_dismissed": lambda d: _("Arrêt déclaré par l'employeur écarté par un agent."),
+    "sick_leave.withdrawn": lambda d: _("Dossier retiré : {why}.").format(
+        why=WithdrawalReason(d["why"]).label
+    ),
     "sick_leave.piece_asked": lambda d: _("Un agent a demandé une pièce."),
 }
 

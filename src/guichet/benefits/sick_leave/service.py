@@ -47,6 +47,7 @@ from guichet.benefits.sick_leave.selectors import (
 )
 from guichet.benefits.sick_leave.sending import send_notices, send_scanned_notice
 from guichet.benefits.sick_leave.statements import allowance_statement
+from guichet.benefits.sick_leave.withdrawing import WithdrawalReason, withdraw_case
 
 __all__ = [
     "LARGE_WAGE_CENTS",
@@ -71,6 +72,7 @@ __all__ = [
     "StaleFile",
     "StopFacts",
     "Unattached",
+    "WithdrawalReason",
     "Words",
     "allowance_statement",
     "ask_piece",
@@ -110,5 +112,6 @@ __all__ = [
     "unattached_stop",
     "values",
     "view_of",
+    "withdraw_case",
     "words_of",
 ]

@@ -74,6 +74,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
 def _standing(shown: Case, now: datetime) -> dict[str, Any]:
     gross, net = delays(shown, now)
     return {
+        "ended": words.ending(shown.closing_reason),
         "badge": STATE_BADGES.get(shown.state, "neutral"),
         "gross": words.in_days(gross),
         "net": words.in_days(net),

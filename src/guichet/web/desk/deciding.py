@@ -12,6 +12,7 @@ from guichet.benefits.sick_leave.service import (
     BadValue,
     CannotDecide,
     StaleFile,
+    WithdrawalReason,
     Words,
     ask_piece,
     correct_fact,
@@ -21,6 +22,7 @@ from guichet.benefits.sick_leave.service import (
     label_of,
     motive_of,
     view_of,
+    withdraw_case,
     words_of,
 )
 from guichet.cases.service import Case, Owner, PieceRequest, RefusedTransition
@@ -30,8 +32,15 @@ from guichet.project import clock
 from guichet.web.desk import words
 from guichet.web.desk.case import open_case
 from guichet.web.desk.comparing import compare
-from guichet.web.desk.forms import AskForm, CorrectionForm, GrantForm, RefusalForm, typed
-from guichet.web.desk.signed_in import agent, author
+from guichet.web.desk.forms import (
+    AskForm,
+    CorrectionForm,
+    GrantForm,
+    RefusalForm,
+    WithdrawForm,
+    typed,
+)
+from guichet.web.desk.signed_in import agent, author, posted
 
 GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -45,8 +54,8 @@ def correct(request: HttpRequest, case_id: uuid.UUID, key: str) -> HttpResponse:
     known = next((ln for ln in view_of(case, now=clock.now()).lines if ln.key == key), None)
     label = label_of(key)
     initial = typed(field.kind, known.fact.value) if known else {}
-    form = CorrectionForm(request.POST or None, key=key, label=label, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = CorrectionForm(posted(request), key=key, label=label, initial=initial)
+    if form.is_valid():
         try:
             correct_fact(
                 case.id,
@@ -92,8 +101,8 @@ def refuse(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     case = open_case(request, case_id, "case.refuse")
     view = view_of(case, now=clock.now())
     suggested = motive_of(view.assessment.proposal)
-    form = RefusalForm(request.POST or None, initial={"seen": view.seen, "motive": suggested})
-    if request.method == "POST" and form.is_valid():
+    form = RefusalForm(posted(request), initial={"seen": view.seen, "motive": suggested})
+    if form.is_valid():
         data = form.cleaned_data
         refusal = words_of(data["motive"], data["detail"], case.person.language)
         if "preview" in request.POST:
@@ -159,8 +168,8 @@ def _preview(request: HttpRequest, case: Case, refusal: Words | None) -> HttpRes
 def ask(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     case = open_case(request, case_id, "case.ask")
     employer = case.employer
-    form = AskForm(request.POST or None, employer=employer.name if employer else "")
-    if request.method == "POST" and form.is_valid():
+    form = AskForm(posted(request), employer=employer.name if employer else "")
+    if form.is_valid():
         owner = Owner(form.cleaned_data["owed_by"])
         of_employer = employer if owner == Owner.EMPLOYER else None
         piece = PieceRequest(form.cleaned_data["code"], owner, of_employer)
@@ -171,6 +180,22 @@ def ask(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _("La pièce est demandée. Le dossier attend la réponse."))
         return redirect("desk-case", case_id=case.id)
     return render(request, "web/desk/ask.html", {"case": case, "form": form})
+
+
+@GET_AND_POST
+def withdraw(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    case = open_case(request, case_id, "case.withdraw")
+    form = WithdrawForm(posted(request))
+    if form.is_valid():
+        why = WithdrawalReason(form.cleaned_data["why"])
+        try:
+            withdraw_case(case.id, why=why, actor=actor_of(agent(request)), now=clock.now())
+        except RefusedTransition:
+            messages.error(request, _("Un dossier décidé ou clos ne se retire pas."))
+        else:
+            messages.success(request, _("Le dossier est retiré."))
+        return redirect("desk-case", case_id=case.id)
+    return render(request, "web/desk/withdraw.html", {"case": case, "form": form})
 
 
 def _closed(request: HttpRequest, case: Case) -> HttpResponse:

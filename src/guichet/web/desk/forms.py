@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guichet.benefits.sick_leave.service import MOTIVES, DismissalReason, field_of
+from guichet.benefits.sick_leave.service import MOTIVES, DismissalReason, WithdrawalReason, field_of
 from guichet.cases.service import Owner
 from guichet.web.desk.words import PIECES, REASONS
 from guichet.web.forms import DayField, PlainForm
@@ -191,6 +191,12 @@ class RefusalForm(PlainForm):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WithdrawForm(PlainForm):
+    why = forms.ChoiceField(
+        label=_("Pourquoi le retirer"), choices=WithdrawalReason.choices, widget=forms.RadioSelect
     )
 
 

@@ -31,7 +31,7 @@ from guichet.people.service import (
 from guichet.project import clock
 from guichet.web.desk import words
 from guichet.web.desk.forms import AccountForm, SearchForm
-from guichet.web.desk.signed_in import agent
+from guichet.web.desk.signed_in import agent, posted
 
 TWO_YEARS = timedelta(days=731)
 GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -40,9 +40,9 @@ GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 @GET_AND_POST
 def search(request: HttpRequest) -> HttpResponse:
     """By POST only: what is typed here must not stay in an address."""
-    form = SearchForm(request.POST or None)
+    form = SearchForm(posted(request))
     people: list[Person] | None = None
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         data = form.cleaned_data
         if data["number"]:
             if case := case_numbered(data["number"]):
@@ -119,8 +119,8 @@ def _timeline(shown: Person) -> list[dict[str, Any]]:
 @GET_AND_POST
 def account(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     shown = open_person(request, person_id, "person.account")
-    form = AccountForm(request.POST or None, initial={"holder": shown.full_name[:70]})
-    if request.method == "POST" and form.is_valid():
+    form = AccountForm(posted(request), initial={"holder": shown.full_name[:70]})
+    if form.is_valid():
         data = form.cleaned_data
         try:
             change_person_account(

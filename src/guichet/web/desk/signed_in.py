@@ -1,8 +1,8 @@
-"""The agent behind a request. The table of roles has let only agents and managers come here."""
+"""The agent behind a request (the table of roles lets only the staff come), and what was sent."""
 
 from typing import cast
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from guichet.benefits.sick_leave.service import Author
 from guichet.people.service import Account
@@ -10,6 +10,11 @@ from guichet.people.service import Account
 
 def agent(request: HttpRequest) -> Account:
     return cast(Account, request.user)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: nothing when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def author(request: HttpRequest) -> Author:

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from guichet.benefits.sick_leave.service import NoticeKind
+from guichet.benefits.sick_leave.service import NoticeKind, WithdrawalReason
 from guichet.cases.service import Fact, SourceKind
 from guichet.documents.service import Document
 from guichet.ledger.service import euros
@@ -82,6 +82,12 @@ def task_name(kind: str) -> str:
 
 def piece_name(code: str) -> str:
     return str(PIECES.get(code, code))
+
+
+def ending(reason: str) -> str:
+    """Why a file ended, in words; empty for one that lives."""
+    known = {choice.value: str(choice.label) for choice in WithdrawalReason}
+    return known.get(reason, reason)
 
 
 def masked_name(person: Person) -> str:
