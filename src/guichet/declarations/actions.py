@@ -1,6 +1,7 @@
 """Taking employers' declarations: each deposit is read once, in one transaction."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -71,6 +72,7 @@ def _state(reading: Reading) -> DepositState:
 def _keep(reading: Reading, *, now: datetime) -> list[DeclaredStop]:
     sirets = {s for s, _ in reading.stops} | {s for s, _ in reading.pays}
     known = organisations(sirets, now)
+    _one_at_a_time(known.values())
     for siret, stop in reading.stops:
         stop.organisation = known[siret]
     for siret, pay in reading.pays:
@@ -81,6 +83,12 @@ def _keep(reading: Reading, *, now: datetime) -> list[DeclaredStop]:
         ).update(superseded_at=now)
     _keep_pays([pay for _, pay in reading.pays], now=now)
     return keep_stops([stop for _, stop in reading.stops])
+
+
+def _one_at_a_time(declaring: Iterable[Organisation]) -> None:
+    """Two declarations of one establishment are kept one after the other, in one order for all."""
+    ids = [organisation.pk for organisation in declaring]
+    list(Organisation.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
 
 
 def _keep_pays(pays: list[DeclaredPay], *, now: datetime) -> None:
@@ -174,6 +182,7 @@ def declare_form(
     form: StopForm, *, organisation: Organisation, now: datetime
 ) -> tuple[Deposit, list[DeclaredStop]]:
     """Take a DSIJ form: same rows as a DSN file would give, the form being their source."""
+    _one_at_a_time([organisation])
     row = Deposit.objects.create(
         channel=Channel.FORM,
         organisation=organisation,

@@ -1,20 +1,24 @@
 """Depositing documents and scanning them."""
 
 import hashlib
+import logging
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from guichet.documents.enums import DocumentKind, ScanState
-from guichet.documents.inspection import inspect
+from guichet.documents.inspection import RefusedFile, inspect
 from guichet.documents.models import Document
 from guichet.documents.scanner import ScannerDown, scan
 from guichet.documents.storage import path_of, remove, store
 from guichet.journal.service import Actor
 from guichet.people.service import Organisation, Person
+
+log = logging.getLogger(__name__)
 
 
 class AlreadyDeposited(Exception):
@@ -67,13 +71,28 @@ def deposit(
                 deposited_at=now,
                 deposited_by=actor.id if actor else None,
             )
-    except BaseException:
+    except BaseException as error:
         remove(key)
+        # another deposit of the same file was faster by a moment
+        if isinstance(error, IntegrityError) and (document := known.first()):
+            raise AlreadyDeposited(document) from None
         raise
+
+
+def _check_size(content: bytes) -> None:
+    if not content:
+        raise RefusedFile(_("Le fichier est vide. Choisissez un autre fichier."))
+    if len(content) > settings.DSN_MAX_BYTES:
+        raise RefusedFile(
+            _("Le fichier dépasse {size} Mo. Envoyez-le en plusieurs parties.").format(
+                size=settings.DSN_MAX_BYTES // 1024 // 1024
+            )
+        )
 
 
 def _judge(upload: Upload, kind: DocumentKind) -> tuple[str, int | None]:
     if kind == DocumentKind.DSN:
+        _check_size(upload.content)
         return "text/plain", None
     seen = inspect(
         upload.content, max_bytes=settings.UPLOAD_MAX_BYTES, max_pages=settings.UPLOAD_MAX_PAGES
@@ -88,8 +107,10 @@ def scan_pending(now: datetime, *, limit: int = 200) -> int:
     for document in waiting[:limit]:
         try:
             verdict = scan(path_of(document.storage_key).read_bytes())
-        except ScannerDown:
-            return judged
+        except ScannerDown as error:
+            # one file that the scanner cannot take must not keep the others from being scanned
+            log.warning("document %s is not scanned: %s", document.id, error)
+            continue
         judged += Document.objects.filter(pk=document.pk, scan=ScanState.PENDING).update(
             scan=verdict.state, scan_detail=verdict.detail[:120], scanned_at=now
         )

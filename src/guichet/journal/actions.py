@@ -14,6 +14,7 @@ from guichet.journal.actor import Actor
 from guichet.journal.chain import GENESIS, event_hash, heads_digest
 from guichet.journal.ids import new_id
 from guichet.journal.models import Event, Reading, Seal, SealedHead, StreamHead
+from guichet.journal.retry import begin_again
 
 
 @dataclass(frozen=True)
@@ -99,9 +100,13 @@ def record_reading(
     )
 
 
-@transaction.atomic
 def seal(now: datetime) -> Seal:
     """Seal together the heads that moved since the last seal, chained to it."""
+    return begin_again(lambda: _seal(now), times=10)
+
+
+@transaction.atomic
+def _seal(now: datetime) -> Seal:
     last = Seal.objects.order_by("-id").first()
     previous = last.digest if last else GENESIS
     moved = list(

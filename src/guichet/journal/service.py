@@ -6,12 +6,14 @@ from guichet.journal.bulk import insert
 from guichet.journal.checkpoint import checkpoint
 from guichet.journal.ids import new_id
 from guichet.journal.registry import register, tell
+from guichet.journal.retry import begin_again
 from guichet.journal.selectors import of_case, of_person
 
 __all__ = [
     "Actor",
     "Draft",
     "append",
+    "begin_again",
     "checkpoint",
     "insert",
     "new_id",

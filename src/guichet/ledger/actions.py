@@ -19,12 +19,12 @@ class BadAccount(ValueError):
     """The account number cannot be used; the text says why, in words for the person."""
 
 
+@transaction.atomic
 def record_person_account(person: Person, *, holder: str, iban: str, now: datetime) -> BankDetails:
     """Set where a person is paid; the account before is closed."""
     clean = _checked(iban)
-    BankDetails.objects.select_for_update().filter(person=person, closed_at=None).update(
-        closed_at=now
-    )
+    Person.objects.select_for_update().get(pk=person.pk)
+    BankDetails.objects.filter(person=person, closed_at=None).update(closed_at=now)
     return BankDetails.objects.create(
         payee_kind=PayeeKind.INSURED, person=person, holder=holder, iban=clean, recorded_at=now
     )

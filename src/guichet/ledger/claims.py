@@ -83,6 +83,8 @@ def apply(grants: Sequence[Grant], *, now: datetime) -> Applied:
             new_claims.append(claim)
             new_shares += _shares(claim, granted, settled.get(day, {}))
             applied.claimed[grant.case.id] += 1
+    # in one order for all writers: two that want the same days wait, never in a circle
+    new_claims.sort(key=lambda claim: (claim.person_id, claim.day))
     checkpoint("decision.before_claims")
     insert(new_shares)
     insert(new_claims)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from guichet.benefits.sick_leave import letters, procedure
 from guichet.benefits.sick_leave.decide import Missing
@@ -29,7 +29,7 @@ from guichet.cases.service import (
     restart_clocks,
     resume,
 )
-from guichet.journal.service import Actor, Draft, append, checkpoint, new_id, rule
+from guichet.journal.service import Actor, Draft, append, begin_again, checkpoint, new_id, rule
 from guichet.letters.service import NewLetter, next_ordinals, write
 from guichet.outbox.service import MessageKind, ToSend, enqueue
 from guichet.tasks.service import NewTask, TaskState, close_tasks, open_tasks
@@ -50,13 +50,12 @@ def assess_cases(case_ids: Iterable[uuid.UUID], *, now: datetime) -> None:
     if not ids:
         return
     try:
-        _assess(ids, now=now)
-    except IntegrityError:
+        begin_again(lambda: _assess(ids, now=now), times=1 if len(ids) > 1 else 3)
+    except (IntegrityError, OperationalError):
         if len(ids) == 1:
-            _assess(ids, now=now)
-        else:
-            for case_id in ids:
-                assess_cases([case_id], now=now)
+            raise
+        for case_id in ids:
+            assess_cases([case_id], now=now)
 
 
 @transaction.atomic

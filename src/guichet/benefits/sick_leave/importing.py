@@ -20,7 +20,7 @@ from guichet.declarations.service import (
     declare_form,
     read_deposit,
 )
-from guichet.journal.service import Actor, rule
+from guichet.journal.service import Actor, begin_again, rule
 from guichet.people.service import Organisation
 
 Item = TypeVar("Item")
@@ -36,11 +36,7 @@ def import_deposit(deposit_id: uuid.UUID, *, now: datetime) -> int:
     After an interruption what was read stays read, and the files concerned are marked: the worker
     assesses them.
     """
-    with transaction.atomic():
-        stops = read_deposit(deposit_id, now=now)
-        touched = take_stops(stops, actor=IMPORT, now=now) if stops else set()
-        touched |= _waiting_for_pay(deposit_id)
-        to_assess(touched, now=now)
+    touched = begin_again(lambda: _read(deposit_id, now=now))
     for chunk in _chunks(sorted(touched)):
         assess_cases(chunk, now=now)
     return len(touched)
@@ -50,14 +46,35 @@ def declare(
     form: StopForm, *, organisation: Organisation, actor: Actor, now: datetime
 ) -> tuple[Deposit, list[DeclaredStop]]:
     """Take a DSIJ form and carry on the file that it concerns."""
-    with transaction.atomic():
-        deposit, stops = declare_form(form, organisation=organisation, now=now)
-        touched = take_stops(stops, actor=actor, now=now) if stops else set()
-        touched |= _waiting_for_pay(deposit.id)
-        to_assess(touched, now=now)
+    deposit, stops, touched = begin_again(
+        lambda: _take(form, organisation=organisation, actor=actor, now=now)
+    )
     for chunk in _chunks(sorted(touched)):
         assess_cases(chunk, now=now)
     return deposit, stops
+
+
+@transaction.atomic
+def _read(deposit_id: uuid.UUID, *, now: datetime) -> set[uuid.UUID]:
+    stops = read_deposit(deposit_id, now=now)
+    return _touched(deposit_id, stops, actor=IMPORT, now=now)
+
+
+@transaction.atomic
+def _take(
+    form: StopForm, *, organisation: Organisation, actor: Actor, now: datetime
+) -> tuple[Deposit, list[DeclaredStop], set[uuid.UUID]]:
+    deposit, stops = declare_form(form, organisation=organisation, now=now)
+    return deposit, stops, _touched(deposit.id, stops, actor=actor, now=now)
+
+
+def _touched(
+    deposit_id: uuid.UUID, stops: Sequence[DeclaredStop], *, actor: Actor, now: datetime
+) -> set[uuid.UUID]:
+    touched = take_stops(stops, actor=actor, now=now) if stops else set()
+    touched |= _waiting_for_pay(deposit_id)
+    to_assess(touched, now=now)
+    return touched
 
 
 def import_left_over(now: datetime) -> int:

@@ -10,7 +10,7 @@ from guichet.benefits.sick_leave.assessing import assess_cases
 from guichet.benefits.sick_leave.models import Notice
 from guichet.benefits.sick_leave.notices import NewNotice, check_notice, receive
 from guichet.documents.service import DocumentKind, Upload, deposit
-from guichet.journal.service import Actor
+from guichet.journal.service import Actor, begin_again
 from guichet.people.service import Person
 
 CHUNK = 200
@@ -18,7 +18,7 @@ CHUNK = 200
 
 def send_notices(new: Sequence[NewNotice], *, actor: Actor, now: datetime) -> list[Notice]:
     """Take notices and assess their files. Raises RefusedNotice; then nothing was kept."""
-    rows = receive(new, actor=actor, now=now)
+    rows = begin_again(lambda: receive(new, actor=actor, now=now))
     touched = sorted({row.case_id for row in rows if row.case_id})
     for start in range(0, len(touched), CHUNK):
         assess_cases(touched[start : start + CHUNK], now=now)

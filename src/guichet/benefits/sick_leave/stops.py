@@ -65,12 +65,15 @@ def take_stops(stops: Sequence[DeclaredStop], *, actor: Actor, now: datetime) ->
                 stop.match = MatchState.OUT_OF_SCOPE
             else:
                 opening.append(stop)
-    cases, events = open_files(_first_of_each(opening), now=now)
-    joining += [(stop, cases[_key(stop)]) for stop in opening]
-    events += _join(joining, now=now)
+    # files that others may hold first, the numbers of new ones last: receiving notices locks in
+    # this order too, and two writers cannot wait for one another
+    events = _join(joining, now=now)
+    cases, opened = open_files(_first_of_each(opening), now=now)
+    new = [(stop, cases[_key(stop)]) for stop in opening]
+    events += opened + _join(new, now=now)
     DeclaredStop.objects.bulk_update(stops, ["match", "case_id", "person"], batch_size=400)
     append(events, actor=actor, now=now)
-    return {case.id for _, case in joining}
+    return {case.id for _, case in [*joining, *new]}
 
 
 def _concerns_sickness(stop: DeclaredStop) -> bool:
