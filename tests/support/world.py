@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
+
 from guichet.benefits.sick_leave.service import (
     Author,
     NewNotice,
