@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from guichet.declarations.enums import MatchState
+from guichet.declarations.enums import Channel, MatchState
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
 
 UNMATCHED = (MatchState.NEW, MatchState.WAITING_NOTICE, MatchState.UNKNOWN_PERSON)
@@ -15,9 +15,11 @@ UNMATCHED = (MatchState.NEW, MatchState.WAITING_NOTICE, MatchState.UNKNOWN_PERSO
 def pays_of(nirs: Iterable[str], months: Iterable[str]) -> dict[str, list[DeclaredPay]]:
     """Live pay lines by NIR for some months, every establishment and contract."""
     found: dict[str, list[DeclaredPay]] = defaultdict(list)
-    rows = DeclaredPay.objects.filter(
-        nir__in=set(nirs), month__in=set(months), superseded_at=None
-    ).select_related("deposit", "organisation")
+    rows = DeclaredPay.objects.filter(nir__in=set(nirs), month__in=set(months), superseded_at=None)
+    # a deposit's faults may be long, and are not what is asked here
+    rows = rows.select_related("deposit", "organisation").defer(
+        "deposit__faults", "deposit__summary"
+    )
     for pay in rows.order_by("month", "kind", "period_from"):
         found[pay.nir].append(pay)
     return found
@@ -55,3 +57,10 @@ def stops_of_deposit(deposit_id: uuid.UUID) -> QuerySet[DeclaredStop]:
 def pays_of_deposit(deposit_id: uuid.UUID) -> QuerySet[DeclaredPay]:
     """The pay lines of a deposit, in the order of the months."""
     return DeclaredPay.objects.filter(deposit=deposit_id).order_by("month", "nir", "kind", "id")
+
+
+def employees_of_forms(deposit_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Whom each deposit that was a form is about."""
+    rows = DeclaredStop.objects.filter(deposit__in=set(deposit_ids), deposit__channel=Channel.FORM)
+    named = rows.values_list("deposit_id", "given_names", "family_name")
+    return {deposit_id: f"{given} {family}" for deposit_id, given, family in named}

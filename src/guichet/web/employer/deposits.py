@@ -29,6 +29,7 @@ from guichet.declarations.service import (
     deposit_for_employer,
     deposit_of_document,
     deposits_of,
+    employees_of_forms,
     pays_of_deposit,
     stops_of_deposit,
 )
@@ -41,11 +42,12 @@ from guichet.web.employer.signed_in import account, organisation
 from guichet.web.employer.words import (
     BADGES,
     NATURES,
+    PAY_KINDS,
     REASONS,
     deposit_name,
-    month,
     outcome_of,
 )
+from guichet.web.months import month
 from guichet.web.paging import page_of
 
 SHOWN_FAULTS = 100
@@ -64,6 +66,7 @@ class StopLine:
 class PayLine:
     nir: str
     month: str
+    kind: str
     pay: DeclaredPay
 
 
@@ -124,10 +127,11 @@ def deposit_list(request: HttpRequest) -> HttpResponse:
 
 def rows_of(deposits: Sequence[Deposit]) -> list[dict[str, Any]]:
     """Deposits as a list shows them."""
+    names = employees_of_forms(one.id for one in deposits)
     return [
         {
             "deposit": one,
-            "name": deposit_name(one),
+            "name": deposit_name(one, names.get(one.id, "")),
             "badge": BADGES[DepositState(one.state)],
             "label": DepositState(one.state).label,
         }
@@ -143,7 +147,7 @@ def deposit(request: HttpRequest, deposit_id: uuid.UUID) -> HttpResponse:
     faults = sorted(found.faults, key=lambda fault: not fault["blocking"])
     context = {
         "deposit": found,
-        "name": deposit_name(found),
+        "name": deposit_name(found, employees_of_forms([found.id]).get(found.id, "")),
         "badge": BADGES[DepositState(found.state)],
         "reading": found.state == DepositState.RECEIVED,
         "refresh": REFRESH_SECONDS,
@@ -153,7 +157,10 @@ def deposit(request: HttpRequest, deposit_id: uuid.UUID) -> HttpResponse:
         "repeated": found.summary.get("stops", 0) - len(stops),
         "stops": _stop_lines(stops),
         "page": pays,
-        "pays": [PayLine(mask_nir(pay.nir), month(pay.month), pay) for pay in pays.items],
+        "pays": [
+            PayLine(mask_nir(pay.nir), month(pay.month), str(PAY_KINDS[pay.kind]), pay)
+            for pay in pays.items
+        ],
         "faults": faults[:SHOWN_FAULTS],
         "hidden_faults": max(0, found.fault_count - SHOWN_FAULTS),
         "blocking": sum(1 for fault in faults if fault["blocking"]),

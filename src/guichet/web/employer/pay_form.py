@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from guichet.benefits.sick_leave.service import LARGE_WAGE_CENTS
 from guichet.declarations.service import FormPay
-from guichet.web.employer.words import month as month_in_words
 from guichet.web.forms import MoneyField, PlainForm
+from guichet.web.months import month as month_in_words
+from guichet.web.months import of_months
 from guichet.web.templatetags.layout import cents
 
 MOST_EUROS = Decimal("999999.99")
@@ -60,22 +61,22 @@ class PayStepForm(PlainForm):
         self.must_confirm = False
 
     def _add_month(self, month: str) -> None:
-        named = {"month": month_in_words(month)}
+        named = {"month": of_months([month])}
         self.fields[f"gross_{month}"] = WageField(
-            label=_("Salaire brut de {month}").format(**named),
+            label=_("Salaire brut {month}").format(**named),
             help_text=_("0 si le salarié n'a rien reçu ce mois-là."),
         )
         self.fields[f"hours_{month}"] = HoursField(
-            label=_("Heures payées en {month}").format(**named), required=False
+            label=_("Heures payées en {month}").format(month=month_in_words(month)), required=False
         )
         self.fields[f"restored_{month}"] = WageField(
-            label=_("Salaire rétabli de {month}").format(**named),
+            label=_("Salaire rétabli {month}").format(**named),
             required=False,
             help_text=_("Ce qu'il aurait gagné sans absence, s'il a été absent ce mois-là."),
         )
         for name in (f"gross_{month}", f"hours_{month}", f"restored_{month}"):
             self.fields[name].widget.attrs["class"] = "fr-input"
-        refusal = _("Remplissez le salaire brut de {month}.").format(**named)
+        refusal = _("Remplissez le salaire brut {month}.").format(**named)
         self.fields[f"gross_{month}"].error_messages["required"] = refusal
 
     @property

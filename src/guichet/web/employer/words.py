@@ -1,14 +1,11 @@
 """How deposits and what they hold are told to an employer."""
 
-from collections.abc import Iterable
-from datetime import date
-
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guichet.benefits.sick_leave.service import EmployerRequest
 from guichet.declarations.service import Channel, DeclaredStop, Deposit, DepositState, MatchState
+from guichet.web.months import of_months
 
 BADGES = {
     DepositState.RECEIVED: "info",
@@ -28,6 +25,11 @@ REASONS = {
     "05": gettext_lazy("Maladie professionnelle"),
     "06": gettext_lazy("Accident du travail"),
     "99": gettext_lazy("Annulation de l'arrêt"),
+}
+PAY_KINDS = {
+    "001": gettext_lazy("Salaire brut"),
+    "002": gettext_lazy("Salaire soumis à l'assurance chômage"),
+    "003": gettext_lazy("Salaire rétabli"),
 }
 OUTCOMES = {
     MatchState.NEW: ("info", gettext_lazy("Lu. Nous cherchons le dossier du salarié.")),
@@ -56,31 +58,20 @@ OUTCOMES = {
 }
 
 
-def month(value: str) -> str:
-    return date_format(date.fromisoformat(f"{value}-01"), "F Y")
-
-
-def months(values: Iterable[str]) -> str:
-    """`juillet 2026, août 2026 et septembre 2026`."""
-    words = [month(value) for value in sorted(values)]
-    if len(words) < 2:
-        return "".join(words)
-    return _("{first} et {last}").format(first=", ".join(words[:-1]), last=words[-1])
-
-
 def asked(request: EmployerRequest) -> str:
     """What is asked, without anything of the person's health or money."""
-    wages = _("les salaires de {months}").format(months=months(request.months))
+    wages = _("les salaires {months}").format(months=of_months(request.months))
     if request.stop_is_asked:
         return _("la déclaration de l'arrêt et {wages}").format(wages=wages)
     return wages
 
 
-def deposit_name(deposit: Deposit) -> str:
-    """The file's name, or what the form was."""
+def deposit_name(deposit: Deposit, employee: str = "") -> str:
+    """The file's name; for a form, whom it was about."""
     if deposit.document is not None:
         return deposit.document.name
-    return str(Channel(deposit.channel).label)
+    label = str(Channel(deposit.channel).label).capitalize()
+    return f"{label} : {employee}" if employee else label
 
 
 def outcome_of(stop: DeclaredStop, *, notice_awaited: bool) -> tuple[str, str]:

@@ -27,7 +27,8 @@ from guichet.letters.service import Letter, letters_of_case
 from guichet.web.insured.days import Day, days_of, legend_of, months_of, spans_of
 from guichet.web.insured.progress import STEPS, progress_of
 from guichet.web.insured.signed_in import account
-from guichet.web.insured.words import WHO, month, title_of
+from guichet.web.insured.words import WHO, title_of
+from guichet.web.months import month
 
 
 @dataclass(frozen=True)

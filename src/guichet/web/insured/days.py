@@ -93,7 +93,7 @@ def days_of(
     granted = {one.day: one for one in paid}
     rest = STUDY if undecided else UNPAID
     found = []
-    for rank, day in enumerate(covered):
+    for rank, day in enumerate(sorted({*covered, *granted})):
         if day in granted:
             found.append(_granted(granted[day], orders))
         else:

@@ -1,6 +1,5 @@
 """How the account puts things to the person whose file it is."""
 
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.utils.formats import date_format
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from guichet.benefits.sick_leave.service import StopFacts
 from guichet.cases.service import Case, Piece
+from guichet.web.months import of_months
 from guichet.web.templatetags.periods import period
 
 YOURS = {
@@ -35,28 +35,12 @@ def day(value: date | datetime) -> str:
     return date_format(localdate(value) if isinstance(value, datetime) else value, "j F Y")
 
 
-def month(value: str) -> str:
-    """`2026-07` as `juillet 2026`."""
-    return date_format(date.fromisoformat(f"{value}-01"), "F Y")
-
-
-def listed(parts: Sequence[str]) -> str:
-    """`juillet, août et septembre`."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return _("{first} et {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
-
-
-def months_in_words(months: Iterable[str]) -> str:
-    return listed([month(one) for one in sorted(months)])
-
-
 def piece_in_words(piece: Piece) -> str:
     """What is asked, said to the insured person."""
     words = str(YOURS.get(piece.code, _("une pièce de votre dossier")))
     months = piece.detail.get("months")
     if months:
-        words = _("{what} de {months}").format(what=words, months=months_in_words(months))
+        words = f"{words} {of_months(months)}"
     return words
 
 
