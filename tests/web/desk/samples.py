@@ -137,6 +137,7 @@ SAMPLES = {
     "desk-grant": _case,
     "desk-refuse": _case,
     "desk-ask": _case,
+    "desk-received": lambda world: {**_case(world), "code": "bank_details"},
     "desk-withdraw": _case,
     "desk-preview": _case,
     "desk-letter": _letter,

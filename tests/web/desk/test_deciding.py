@@ -7,6 +7,7 @@ from guichet.benefits.sick_leave.service import MOTIVES, Words, words_of
 from guichet.cases.service import decisions_of, open_pieces
 from guichet.ledger.models import Recovery
 from guichet.letters.models import Letter
+from guichet.outbox.models import Message
 from guichet.people.service import Role
 from guichet.tasks.service import basket
 from tests.support import world as made
@@ -189,6 +190,38 @@ def test_a_piece_is_asked_of_the_employer_and_the_file_waits(agent: Client) -> N
     assert "La pièce est demandée." in text
     assert "Bulletins de salaire ou certificat de travail , de Boulangerie Fictive" in text
     assert open_pieces(about.case).get().organisation_id == about.employer.id
+
+
+def test_the_employer_is_told_by_a_mail_that_says_neither_who_nor_what(agent: Client) -> None:
+    about = make_case_studied(**LATE)
+    do(agent, "ask", about, {"code": "work_certificate", "owed_by": "employer"})
+    mail = Message.objects.get(kind="mail").payload
+    assert mail["to"] == about.employer.email
+    assert "Exemple" not in mail["text"]
+    assert about.case.number not in mail["text"]
+
+
+def test_the_insured_are_told_by_a_letter_once(agent: Client) -> None:
+    about = make_case_studied(**LATE)
+    before = set(Letter.objects.values_list("id", flat=True))
+    for _ in range(2):
+        do(agent, "ask", about, {"code": "late_notice_proof", "owed_by": "insured"})
+    letter = Letter.objects.exclude(id__in=before).get()
+    assert letter.code == "ij_piece_request"
+    assert letter.content["pieces"][0]["what"].startswith("Un justificatif de l'envoi tardif")
+
+
+def test_a_piece_that_came_puts_the_file_back_under_study(agent: Client) -> None:
+    about = make_case_studied(**LATE)
+    do(agent, "ask", about, {"code": "late_notice_proof", "owed_by": "insured"})
+    path = reverse("desk-received", args=[about.case.id, "late_notice_proof"])
+    text = text_of(agent.post(path, follow=True))  # type: ignore[arg-type]
+    assert "La pièce est reçue, le dossier est réexaminé." in text
+    assert "La pièce demandée est arrivée." in text
+    assert "À l'étude depuis" in text
+    assert not open_pieces(about.case).exists()
+    again = text_of(agent.post(path, follow=True))  # type: ignore[arg-type]
+    assert "Cette pièce n'est plus attendue." in again
 
 
 def test_an_employer_that_nobody_knows_cannot_be_asked(agent: Client) -> None:

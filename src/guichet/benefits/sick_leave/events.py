@@ -58,6 +58,7 @@ SENTENCES: dict[str, Sentence] = {
     "sick_leave.withdrawn": lambda d: _("Dossier retiré : {why}.").format(
         why=WithdrawalReason(d["why"]).label
     ),
+    "sick_leave.piece_received": lambda d: _("La pièce demandée est arrivée."),
     "sick_leave.piece_asked": lambda d: _("Un agent a demandé une pièce."),
 }
 

@@ -1,6 +1,7 @@
 """What the faces may use of the sick leave."""
 
 from guichet.benefits.sick_leave.access import NotYours, notice_for
+from guichet.benefits.sick_leave.asking import ASKABLE, ask_by_hand, piece_received
 from guichet.benefits.sick_leave.assessing import assess_cases, assess_left_over
 from guichet.benefits.sick_leave.correcting import (
     ask_piece,
@@ -50,6 +51,7 @@ from guichet.benefits.sick_leave.statements import allowance_statement
 from guichet.benefits.sick_leave.withdrawing import WithdrawalReason, withdraw_case
 
 __all__ = [
+    "ASKABLE",
     "LARGE_WAGE_CENTS",
     "MOTIVES",
     "Assessment",
@@ -75,6 +77,7 @@ __all__ = [
     "WithdrawalReason",
     "Words",
     "allowance_statement",
+    "ask_by_hand",
     "ask_piece",
     "assess_cases",
     "assess_left_over",
@@ -102,6 +105,7 @@ __all__ = [
     "notices_to_place",
     "open_for_notice",
     "open_for_stop",
+    "piece_received",
     "read_facts",
     "read_later",
     "replay",

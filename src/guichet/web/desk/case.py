@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from guichet.benefits.sick_leave.service import CaseView, keys_to_add, label_of, view_of
+from guichet.benefits.sick_leave.service import ASKABLE, CaseView, keys_to_add, label_of, view_of
 from guichet.cases.service import (
     LIVE_STATES,
     Case,
@@ -86,6 +86,7 @@ def _pieces(shown: Case, now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "name": words.piece_name(piece.code),
+            "by_hand": piece.code if piece.code in ASKABLE and piece.code != "notice" else "",
             "owner": piece.organisation.name if piece.organisation else piece.get_owed_by_display(),
             "months": [words.month(m) for m in piece.detail.get("months", ())],
             "age": words.age(piece.asked_at, now),

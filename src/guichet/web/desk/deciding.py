@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guichet.benefits.sick_leave.service import (
     BadValue,
@@ -14,18 +14,19 @@ from guichet.benefits.sick_leave.service import (
     StaleFile,
     WithdrawalReason,
     Words,
-    ask_piece,
+    ask_by_hand,
     correct_fact,
     decide_by_agent,
     decision_preview,
     field_of,
     label_of,
     motive_of,
+    piece_received,
     view_of,
     withdraw_case,
     words_of,
 )
-from guichet.cases.service import Case, Owner, PieceRequest, RefusedTransition
+from guichet.cases.service import Case, Owner, RefusedTransition
 from guichet.letters.service import GlyphsMissing
 from guichet.people.service import actor_of
 from guichet.project import clock
@@ -171,15 +172,27 @@ def ask(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     form = AskForm(posted(request), employer=employer.name if employer else "")
     if form.is_valid():
         owner = Owner(form.cleaned_data["owed_by"])
-        of_employer = employer if owner == Owner.EMPLOYER else None
-        piece = PieceRequest(form.cleaned_data["code"], owner, of_employer)
+        code, actor = form.cleaned_data["code"], actor_of(agent(request))
         try:
-            ask_piece(case.id, piece, actor=actor_of(agent(request)), now=clock.now())
+            ask_by_hand(case.id, code, owner, actor=actor, now=clock.now())
         except RefusedTransition:
             return _closed(request, case)
         messages.success(request, _("La pièce est demandée. Le dossier attend la réponse."))
         return redirect("desk-case", case_id=case.id)
     return render(request, "web/desk/ask.html", {"case": case, "form": form})
+
+
+@require_POST
+def received(request: HttpRequest, case_id: uuid.UUID, code: str) -> HttpResponse:
+    """The agent has the piece in hand."""
+    case = open_case(request, case_id, "case.received")
+    try:
+        piece_received(case.id, code, actor=actor_of(agent(request)), now=clock.now())
+    except RefusedTransition:
+        messages.warning(request, _("Cette pièce n'est plus attendue."))
+    else:
+        messages.success(request, _("La pièce est reçue, le dossier est réexaminé."))
+    return redirect("desk-case", case_id=case.id)
 
 
 @GET_AND_POST

@@ -7,9 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guichet.benefits.sick_leave.service import MOTIVES, DismissalReason, WithdrawalReason, field_of
+from guichet.benefits.sick_leave.service import (
+    ASKABLE,
+    MOTIVES,
+    DismissalReason,
+    WithdrawalReason,
+    field_of,
+)
 from guichet.cases.service import Owner
-from guichet.web.desk.words import PIECES, REASONS
+from guichet.web.desk.words import REASONS
 from guichet.web.forms import DayField, PlainForm
 
 YES_NO = [("yes", _("Oui")), ("no", _("Non")), ("", _("Non connu"))]
@@ -201,7 +207,9 @@ class WithdrawForm(PlainForm):
 
 
 class AskForm(PlainForm):
-    code = forms.ChoiceField(label=_("Pièce à demander"), choices=list(PIECES.items()))
+    code = forms.ChoiceField(
+        label=_("Pièce à demander"), choices=[(c, p.name) for c, p in ASKABLE.items()]
+    )
     owed_by = forms.ChoiceField(label=_("À qui"), choices=[], widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, employer: str, **kwargs: Any) -> None:

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from guichet.benefits.sick_leave.service import NoticeKind, WithdrawalReason
+from guichet.benefits.sick_leave.service import ASKABLE, NoticeKind, WithdrawalReason
 from guichet.cases.service import Fact, SourceKind
 from guichet.documents.service import Document
 from guichet.ledger.service import euros
@@ -27,12 +27,9 @@ REASONS = {
     "99": gettext_lazy("annulation"),
 }
 PIECES = {
-    "notice": gettext_lazy("avis d'arrêt de travail"),
     "salary_certificate": gettext_lazy("déclaration de l'arrêt par l'employeur"),
     "reference_wages": gettext_lazy("salaires de référence"),
-    "bank_details": gettext_lazy("relevé d'identité bancaire"),
-    "work_certificate": gettext_lazy("bulletins de salaire ou certificat de travail"),
-    "late_notice_proof": gettext_lazy("justificatif de l'envoi tardif (hospitalisation…)"),
+    **{code: piece.name for code, piece in ASKABLE.items()},
 }
 FACT_ORDER = (
     "period.",
