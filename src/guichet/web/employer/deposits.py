@@ -72,8 +72,8 @@ class PayLine:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def drop(request: HttpRequest) -> HttpResponse:
-    form = DsnFilesForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = DsnFilesForm(request.POST, request.FILES) if request.method == "POST" else DsnFilesForm()
+    if form.is_bound and form.is_valid():
         taken = [_take(request, file) for file in form.cleaned_data["files"]]
         if len(taken) == 1 and taken[0] is not None:
             return redirect("employer-deposit", taken[0].id)

@@ -1,0 +1,127 @@
+import uuid
+from collections.abc import Callable
+from datetime import date
+
+from django.test import Client
+from django.urls import reverse
+
+from guichet.cases.service import Case
+from tests.support.world import (
+    EMPLOYER_IBAN,
+    LAST,
+    SickLeave,
+    agent_decides,
+    at,
+    case_of,
+    give_account,
+    make_agent,
+    make_sick_leave,
+    pay,
+    send_form,
+    send_notice,
+)
+from tests.support.world import REFUSAL as WORDS
+from tests.web.answers import text_of
+from tests.web.insured.samples import paid_case
+from tests.web.world import World
+
+ClientOf = Callable[[str], Client]
+
+
+def page(client_of: ClientOf, case: Case) -> str:
+    return text_of(client_of("insured").get(reverse("insured-case", args=[case.id])))
+
+
+def test_a_paid_file_tells_its_days_its_amounts_and_to_whom(
+    world: World, client_of: ClientOf
+) -> None:
+    words = page(client_of, paid_case(world))
+    assert "18 jours indemnisés, 32,87 € par jour : 591,66 € en tout" in words
+    assert "du 5 au 7 octobre 2026 3 délai de carence, non payé" in words
+    assert "du 8 au 25 octobre 2026 18 payé, à vous, le 20 novembre 2026" in words
+    assert "8 P 32,87 € payés le 20 novembre 2026 à vous" in words
+    assert "5 C jour de carence, non payé" in words
+
+
+def test_the_amount_unfolds_to_wages_articles_and_parameters(
+    world: World, client_of: ClientOf
+) -> None:
+    words = page(client_of, paid_case(world))
+    assert "Comment est-ce calculé ?" in words
+    assert "juillet 2026 2 000,00 € 2 000,00 €" in words
+    assert "R.323-4" in words.replace(". ", ".")
+    assert "en vigueur depuis le" in words
+
+
+def test_a_file_that_waits_says_for_what_from_whom_and_since_when(
+    world: World, client_of: ClientOf
+) -> None:
+    give_account(world.person)
+    send_notice(world.person)
+    send_form(world.person, world.organisation, pays=())
+    words = page(client_of, case_of(world.person))
+    assert "Étape 2 sur 5" in words
+    assert "vos salaires de juillet, août et septembre 2026, de votre employeur" in words
+    assert "Demandé le 20 novembre 2026. C'est à Menuiserie Exemple de répondre." in words
+    assert "Les jours de votre arrêt" not in words
+
+
+def test_what_the_employer_receives_is_said_to_be_the_employers(
+    world: World, client_of: ClientOf
+) -> None:
+    send_notice(world.person)
+    kept = {"subrogation_from": date(2026, 10, 5), "subrogation_to": LAST, "iban": EMPLOYER_IBAN}
+    send_form(world.person, world.organisation, subrogation=True, **kept)
+    pay()
+    words = page(client_of, case_of(world.person))
+    assert "versé à votre employeur, qui garde votre salaire, le 20 novembre 2026" in words
+    assert "payé, à vous" not in words
+
+
+def test_a_refusal_says_why_what_to_do_and_how_to_contest(
+    world: World, client_of: ClientOf
+) -> None:
+    send_notice(world.person)
+    send_form(world.person, world.organisation)
+    case = case_of(world.person)
+    made = SickLeave(case, world.person, world.organisation, make_agent())
+    agent_decides(made, refusal=WORDS)
+    words = page(client_of, case)
+    assert "Refus Nous ne pouvons pas payer cet arrêt." in words
+    assert f"Pourquoi ? {WORDS.plain} ({WORDS.article})" in words
+    assert f"Que faire ? {WORDS.what_to_do}" in words
+    assert "Vous pouvez contester dans les deux mois" in words
+
+
+def test_a_grant_speaks_neither_of_refusal_nor_of_contesting(
+    world: World, client_of: ClientOf
+) -> None:
+    words = page(client_of, paid_case(world))
+    assert "Pourquoi ?" not in words
+    assert "Vous pouvez contester" not in words
+
+
+def test_days_paid_before_a_return_is_known_stay_on_the_calendar(
+    world: World, client_of: ClientOf
+) -> None:
+    case = paid_case(world)
+    send_form(world.person, world.organisation, now=at(hours=5), returned_on=date(2026, 10, 20))
+    words = page(client_of, case)
+    assert "Un agent étudie votre dossier" in words
+    assert "En attendant, la décision précédente vaut toujours : 18 jours indemnisés" in words
+
+
+def test_the_history_is_told_in_plain_french(world: World, client_of: ClientOf) -> None:
+    words = page(client_of, paid_case(world))
+    assert "vous Avis d'arrêt reçu (en ligne, par l'assuré) : du 5 octobre 2026" in words
+    assert "votre employeur L'employeur a déclaré l'arrêt" in words
+
+
+def test_another_persons_file_and_no_file_are_answered_alike(
+    world: World, client_of: ClientOf
+) -> None:
+    client = client_of("insured")
+    mine, other = paid_case(world), make_sick_leave().case
+    assert client.get(reverse("insured-case", args=[mine.id])).status_code == 200
+    assert client.get(reverse("insured-case", args=[other.id])).status_code == 404
+    assert client.get(reverse("insured-case", args=[uuid.uuid4()])).status_code == 404
