@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from guichet.cases.enums import TRANSITIONS, CaseChannel, CaseState, Owner, PieceState
 from guichet.cases.models import Case, Clock, Counter, Pause, Piece, ProcedureVersion
-from guichet.journal.service import Draft, insert
+from guichet.journal.service import Draft, insert, update
 from guichet.people.service import Organisation, Person
 
 
@@ -111,9 +111,7 @@ def move(
                 raise RefusedTransition(f"{case.number}: {case.state} -> {state}")
             case.state, case.state_since, case.closing_reason = state, now, closing_reason
             moved.append(case)
-    Case.objects.bulk_update(
-        moved, ["state", "state_since", "closing_reason", "decision", "employer"], batch_size=400
-    )
+    update(moved, ["state", "state_since", "closing_reason", "decision", "employer"])
 
 
 def to_assess(case_ids: Iterable[uuid.UUID], *, now: datetime) -> None:
@@ -123,21 +121,38 @@ def to_assess(case_ids: Iterable[uuid.UUID], *, now: datetime) -> None:
 
 def assessed(cases: Iterable[Case]) -> None:
     """These locked files have been assessed with all that is known."""
-    Case.objects.filter(
-        pk__in=[case.id for case in cases], to_assess_since__isnull=False
-    ).update(to_assess_since=None)
+    Case.objects.filter(pk__in=[case.id for case in cases], to_assess_since__isnull=False).update(
+        to_assess_since=None
+    )
 
 
-def pause(cases: Iterable[Case], *, reason: str, owed_by: Owner, now: datetime) -> None:
-    """Stop the clocks of files that wait for somebody else; one open pause a clock."""
-    ids = [case.id for case in cases]
-    Pause.objects.filter(clock__case__in=ids, ended_at=None).exclude(reason=reason).update(
-        ended_at=now
+def pause(waits: Sequence[tuple[Case, str, Owner]], *, now: datetime) -> None:
+    """Stop the clocks of files that wait for somebody else: (file, reason, who owes it)."""
+    reasons = {case.id: (reason, owed_by) for case, reason, owed_by in waits}
+    running = {
+        clock.pk: clock.case_id
+        for clock in Clock.objects.filter(case__in=list(reasons), stopped_at=None)
+    }
+    standing = set()
+    ending = []
+    for open_pause in Pause.objects.filter(clock__in=list(running), ended_at=None):
+        if open_pause.reason == reasons[running[open_pause.clock_id]][0]:
+            standing.add(open_pause.clock_id)
+        else:
+            ending.append(open_pause.pk)
+    Pause.objects.filter(pk__in=ending).update(ended_at=now)
+    insert(
+        [
+            Pause(
+                clock_id=clock,
+                reason=reasons[case][0],
+                owed_by=reasons[case][1],
+                started_at=now,
+            )
+            for clock, case in running.items()
+            if clock not in standing
+        ]
     )
-    clocks = Clock.objects.filter(case__in=ids, stopped_at=None).exclude(
-        pauses__ended_at=None, pauses__isnull=False
-    )
-    insert([Pause(clock=c, reason=reason, owed_by=owed_by, started_at=now) for c in clocks])
 
 
 def resume(cases: Iterable[Case], *, now: datetime) -> int:
@@ -163,35 +178,39 @@ def restart_clocks(cases: Iterable[Case], *, now: datetime) -> None:
     insert([Clock(case_id=i, started_at=now) for i in ids if i not in running])
 
 
-def ask(case: Case, requests: Sequence[PieceRequest], *, now: datetime) -> list[Piece]:
+def open_codes(cases: Iterable[Case]) -> dict[uuid.UUID, set[str]]:
+    """The pieces that files wait for, by file."""
+    found: dict[uuid.UUID, set[str]] = {}
+    asked = Piece.objects.filter(case__in=[c.id for c in cases], state=PieceState.ASKED)
+    for case_id, code in asked.values_list("case_id", "code"):
+        found.setdefault(case_id, set()).add(code)
+    return found
+
+
+def ask(requests: Sequence[tuple[Case, PieceRequest]], *, now: datetime) -> list[Piece]:
     """Ask for pieces that are not already asked; answers those newly asked."""
-    open_codes = set(
-        Piece.objects.filter(case=case, state=PieceState.ASKED).values_list("code", flat=True)
-    )
+    known = open_codes(case for case, _ in requests)
     pieces = [
         Piece(
             case=case,
-            code=r.code,
-            owed_by=r.owed_by,
-            organisation=r.organisation,
-            detail=r.detail,
+            code=request.code,
+            owed_by=request.owed_by,
+            organisation=request.organisation,
+            detail=request.detail,
             asked_at=now,
         )
-        for r in requests
-        if r.code not in open_codes
+        for case, request in requests
+        if request.code not in known.get(case.id, set())
     ]
     insert(pieces)
     return pieces
 
 
 def end_pieces(
-    case: Case, codes: Iterable[str] | None, *, state: PieceState, now: datetime
-) -> list[str]:
-    """Close open requests (all of them, or some codes); answers the codes closed."""
-    pieces = Piece.objects.filter(case=case, state=PieceState.ASKED)
+    cases: Iterable[Case], codes: Iterable[str] | None, *, state: PieceState, now: datetime
+) -> int:
+    """Close open requests of files (all of them, or some codes); answers how many."""
+    pieces = Piece.objects.filter(case__in=[c.id for c in cases], state=PieceState.ASKED)
     if codes is not None:
         pieces = pieces.filter(code__in=list(codes))
-    closed = list(pieces.values_list("code", flat=True))
-    if closed:
-        pieces.update(state=state, ended_at=now)
-    return closed
+    return pieces.update(state=state, ended_at=now)

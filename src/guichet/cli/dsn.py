@@ -1,16 +1,28 @@
 """`guichet dsn check` and `guichet dsn events`: a DSN judged and read, without a database."""
 
+import io
 import json
+import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, BinaryIO
 
 import click
 
 from guichet.formats.dsn.coverage import coverage
-from guichet.formats.dsn.extract import DsnDeclaration, DsnEvent, events
+from guichet.formats.dsn.extract import (
+    DsnContract,
+    DsnContractEnd,
+    DsnDeclaration,
+    DsnEvent,
+    DsnRecord,
+    amount_text,
+    contract_ends,
+    events,
+)
 from guichet.formats.dsn.faults import Fault
 from guichet.formats.dsn.judge import Mode, read
 
@@ -22,6 +34,19 @@ def dsn() -> None:
     """Fichiers DSN des employeurs."""
 
 
+class _Watched(io.FileIO):
+    """A file that tells a progress bar what is read of it."""
+
+    def __init__(self, name: str, tell: Callable[[int], None]) -> None:
+        super().__init__(name, "rb")
+        self._tell = tell
+
+    def readinto(self, buffer: Any) -> int:
+        count: int = super().readinto(buffer) or 0
+        self._tell(count)
+        return count
+
+
 @contextmanager
 def opened(name: str) -> Iterator[BinaryIO]:
     """A file, or standard input for `-`; exit 2 in words when it cannot be read."""
@@ -29,18 +54,24 @@ def opened(name: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        stream = open(name, "rb")  # noqa: SIM115  closed below, the error is for this line alone
+        size = os.stat(name).st_size
+        progress = click.progressbar(
+            length=size, label=name, file=sys.stderr, hidden=not sys.stderr.isatty()
+        )
+        watched = _Watched(name, progress.update)
     except OSError as error:
         click.echo(f"{name} : ce fichier ne se lit pas ({error.strerror}).", err=True)
         sys.exit(2)
-    with stream:
+    with progress, io.BufferedReader(watched, 1 << 18) as stream:
         yield stream
 
 
 @dsn.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--mode", type=MODES, default="strict", show_default=True)
-@click.option("--max-faults", default=10_000, show_default=True, help="0 : tous.")
+@click.option(
+    "--max-faults", type=click.IntRange(min=0), default=10_000, show_default=True, help="0 : tous."
+)
 @click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
 def check(files: tuple[str, ...], mode: Mode, max_faults: int, as_json: bool) -> None:
     """Juge des fichiers DSN selon la norme et dit chaque défaut avec sa ligne."""
@@ -58,7 +89,7 @@ def _judge(name: str, stream: BinaryIO, mode: Mode, most: int, *, show: bool) ->
     faults: list[dict[str, Any]] = []
     natures: Counter[str] = Counter()
     phase = ""
-    for item in read(stream, mode=mode, max_faults=most):
+    for item in read(stream, mode=mode, max_faults=most, keep_persons=False):
         if isinstance(item, Fault):
             faults.append(vars(item))
             if show:
@@ -100,6 +131,7 @@ def show_events(files: tuple[str, ...], mode: Mode, as_json: bool) -> None:
             for item in read(stream, mode=mode):
                 if isinstance(item, DsnDeclaration):
                     found += [_event(name, event) for event in events(item)]
+                    found += [_end(name, end) for end in contract_ends(item)]
                 elif item.rubric == "structure" and item.blocking:
                     unreadable = True
                     click.echo(f"{name}:{item.line} : {item.message}", err=True)
@@ -107,20 +139,57 @@ def show_events(files: tuple[str, ...], mode: Mode, as_json: bool) -> None:
         click.echo(json.dumps({"events": found}, ensure_ascii=False, indent=1))
     else:
         for event in found:
-            click.echo(
-                f"{event['employer']}  {event['person']['family_name']}  motif {event['reason']}  "
-                f"dernier jour {event['last_day_worked']}  fin prévue {event['expected_end']}  "
-                f"reprise {event['returned_on'] or '—'}"
-            )
+            click.echo(_line(event))
     sys.exit(1 if unreadable else 0)
 
 
+def _line(event: dict[str, Any]) -> str:
+    words = f"{event['employer']}  {event['person']['family_name']}  "
+    if event["kind"] == "end_of_contract":
+        contract = event["contract"]
+        return f"{words}fin de contrat {contract['ended_on']}  motif {event['reason'] or '—'}"
+    return (
+        f"{words}motif {event['reason']}  dernier jour {event['last_day_worked']}  "
+        f"fin prévue {event['expected_end']}  reprise {event['returned_on'] or '—'}"
+    )
+
+
 def _event(name: str, event: DsnEvent) -> dict[str, Any]:
-    declaration, stop, person = event.declaration, event.stop, event.record.person
+    stop = event.stop
     return {
         "file": name,
         "line": stop.lines.get("001", event.contract.line),
         "kind": _kind(event),
+        **_context(event.declaration, event.record, event.contract),
+        "reason": stop.reason,
+        "last_day_worked": _iso(stop.last_day_worked),
+        "expected_end": _iso(stop.expected_end),
+        "subrogation": stop.subrogation,
+        "subrogation_from": _iso(stop.subrogation_from),
+        "subrogation_to": _iso(stop.subrogation_to),
+        "returned_on": _iso(stop.returned_on),
+        "return_kind": stop.return_kind,
+        "accident_on": _iso(stop.accident_on),
+        "wages": _wages(event.record),
+    }
+
+
+def _end(name: str, end: DsnContractEnd) -> dict[str, Any]:
+    return {
+        "file": name,
+        "line": end.contract.end_line,
+        "kind": "end_of_contract",
+        **_context(end.declaration, end.record, end.contract),
+        "reason": end.contract.end_reason,
+        "wages": _wages(end.record),
+    }
+
+
+def _context(
+    declaration: DsnDeclaration, record: DsnRecord, contract: DsnContract
+) -> dict[str, Any]:
+    person = record.person
+    return {
         "nature": declaration.nature,
         "type": declaration.kind,
         "order_number": declaration.order_number,
@@ -133,32 +202,26 @@ def _event(name: str, event: DsnEvent) -> dict[str, Any]:
             "birth_date": _iso(person.birth_date),
         },
         "contract": {
-            "number": event.contract.number,
-            "started_on": _iso(event.contract.started_on),
-            "ended_on": _iso(event.contract.ended_on),
+            "number": contract.number,
+            "started_on": _iso(contract.started_on),
+            "ended_on": _iso(contract.ended_on),
         },
-        "reason": stop.reason,
-        "last_day_worked": _iso(stop.last_day_worked),
-        "expected_end": _iso(stop.expected_end),
-        "subrogation": stop.subrogation,
-        "subrogation_from": _iso(stop.subrogation_from),
-        "subrogation_to": _iso(stop.subrogation_to),
-        "returned_on": _iso(stop.returned_on),
-        "return_kind": stop.return_kind,
-        "accident_on": _iso(stop.accident_on),
-        "wages": [
-            {
-                "type": pay.kind,
-                "from": _iso(pay.period_from),
-                "to": _iso(pay.period_to),
-                "contract": pay.contract_number,
-                "amount": f"{pay.gross_cents // 100}.{pay.gross_cents % 100:02d}",
-                "hours": str(pay.hours) if pay.hours is not None else None,
-                "line": pay.line,
-            }
-            for pay in event.record.pays
-        ],
     }
+
+
+def _wages(record: DsnRecord) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": pay.kind,
+            "from": _iso(pay.period_from),
+            "to": _iso(pay.period_to),
+            "contract": pay.contract_number,
+            "amount": amount_text(pay.gross_cents),
+            "hours": str(pay.hours) if pay.hours is not None else None,
+            "line": pay.line,
+        }
+        for pay in record.pays
+    ]
 
 
 def _kind(event: DsnEvent) -> str:
@@ -167,5 +230,5 @@ def _kind(event: DsnEvent) -> str:
     return "return" if event.stop.returned_on else "stop"
 
 
-def _iso(day: Any) -> str | None:
+def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None

@@ -15,6 +15,7 @@ GROUPS = {
     "work": ("guichet.cli.serve", "work"),
     "code": ("guichet.cli.demo", "code"),
     "doctor": ("guichet.cli.doctor", "doctor"),
+    "bench": ("guichet.cli.bench", "bench"),
     "backup": ("guichet.cli.backup", "backup"),
     "restore": ("guichet.cli.backup", "restore"),
     "migrate": ("guichet.cli.serve", "migrate"),

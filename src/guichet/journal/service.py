@@ -2,7 +2,7 @@
 
 from guichet.journal.actions import Draft, append, record_reading, seal
 from guichet.journal.actor import Actor, rule
-from guichet.journal.bulk import insert
+from guichet.journal.bulk import insert, update
 from guichet.journal.checkpoint import checkpoint
 from guichet.journal.ids import new_id
 from guichet.journal.registry import register, tell
@@ -24,4 +24,5 @@ __all__ = [
     "rule",
     "seal",
     "tell",
+    "update",
 ]

@@ -1,6 +1,7 @@
 """Bank details and holds."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -83,8 +84,9 @@ def hold(case: Case, *, from_day: date, reason: str, now: datetime) -> Hold:
     return row
 
 
-def lift_holds(case_id: uuid.UUID, *, now: datetime) -> int:
-    return Hold.objects.filter(case=case_id, lifted_at=None).update(lifted_at=now)
+def lift_holds(case_ids: Iterable[uuid.UUID], *, now: datetime) -> int:
+    """A decision has been taken: the days of these files may be paid again."""
+    return Hold.objects.filter(case__in=list(case_ids), lifted_at=None).update(lifted_at=now)
 
 
 def _checked(iban: str) -> str:

@@ -6,10 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Min, QuerySet, Sum
 
 from guichet.cases.service import Case
-from guichet.ledger.models import BankDetails, Claim, PaymentOrder, PaymentRun, Recovery, Share
+from guichet.ledger.models import (
+    BankDetails,
+    Claim,
+    Hold,
+    PaymentOrder,
+    PaymentRun,
+    Recovery,
+    Share,
+)
 from guichet.ledger.runs import payable
 
 
@@ -100,7 +108,22 @@ def orders_of_run(run: PaymentRun) -> QuerySet[PaymentOrder]:
 
 def due(run_on: date) -> Due:
     """Elapsed days that nothing holds and that no order pays yet."""
-    sums = payable(run_on).aggregate(
+    return _sum(payable(run_on))
+
+
+def due_to_person(person_id: uuid.UUID, run_on: date) -> Due:
+    """The same for one person, where they are paid themself."""
+    return _sum(payable(run_on).filter(person=person_id))
+
+
+def held_from(case_id: uuid.UUID) -> date | None:
+    """The first day whose payment is suspended until somebody has decided."""
+    held = Hold.objects.filter(case=case_id, lifted_at=None)
+    return held.aggregate(first=Min("from_day"))["first"]
+
+
+def _sum(shares: QuerySet[Share]) -> Due:
+    sums = shares.aggregate(
         cases=Count("claim__case", distinct=True),
         days=Count("claim", distinct=True),
         cents=Sum(F("cents") - F("settled_cents")),

@@ -1,7 +1,7 @@
 """Opening and closing work for a person. One open task for a subject and a reason."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -63,6 +63,23 @@ def close_tasks(
         condition &= Q(kind__in=list(kinds))
     return Task.objects.filter(condition).update(
         state=state, closed_at=now, closed_by=actor.id, outcome=outcome
+    )
+
+
+def close_gone(
+    standing: Mapping[str, Collection[str]],
+    *,
+    among: Collection[str],
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Cancel, among some reasons, the open tasks that no longer stand for their subject."""
+    open_now = Task.objects.filter(
+        subject__in=list(standing), kind__in=list(among), state=TaskState.OPEN
+    ).values_list("pk", "subject", "kind")
+    gone = [pk for pk, subject, kind in open_now if kind not in standing[subject]]
+    return Task.objects.filter(pk__in=gone).update(
+        state=TaskState.CANCELLED, closed_at=now, closed_by=actor.id
     )
 
 

@@ -1,6 +1,6 @@
 """What other rooms may use of tasks."""
 
-from guichet.tasks.actions import NewTask, assign, close_tasks, give_back, open_tasks
+from guichet.tasks.actions import NewTask, assign, close_gone, close_tasks, give_back, open_tasks
 from guichet.tasks.enums import TaskState
 from guichet.tasks.models import Task
 from guichet.tasks.registry import TaskKind, kind_of, known_kinds, register
@@ -14,6 +14,7 @@ __all__ = [
     "about",
     "assign",
     "basket",
+    "close_gone",
     "close_tasks",
     "counts_by_kind",
     "give_back",

@@ -57,9 +57,9 @@ def correct_fact(
 def ask_piece(case_id: uuid.UUID, request: PieceRequest, *, actor: Actor, now: datetime) -> None:
     """Ask for a piece by hand; the clock pauses until it comes."""
     case = _open_case(case_id)
-    ask(case, [request], now=now)
+    ask([(case, request)], now=now)
     move([case], CaseState.WAITING, now=now)
-    pause([case], reason=request.code, owed_by=request.owed_by, now=now)
+    pause([(case, request.code, request.owed_by)], now=now)
     append([draft(case, "sick_leave.piece_asked", piece=request.code)], actor=actor, now=now)
 
 

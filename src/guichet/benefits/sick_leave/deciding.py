@@ -177,9 +177,8 @@ def _decide(taken: Sequence[Taken], *, actor: Actor, author: Author, now: dateti
     events += [_recovered(r) for r in applied.recoveries]
     events += write(new_letters, now=now)
     checkpoint("decision.letters_written")
-    for case in cases:
-        end_pieces(case, None, state=PieceState.CANCELLED, now=now)
-        lift_holds(case.id, now=now)
+    end_pieces(cases, None, state=PieceState.CANCELLED, now=now)
+    lift_holds([case.id for case in cases], now=now)
     close_tasks([f"case:{case.id}" for case in cases], actor=actor, now=now, outcome="decided")
     append(events, actor=actor, now=now)
     checkpoint("decision.events_written")

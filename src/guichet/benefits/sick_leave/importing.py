@@ -9,8 +9,10 @@ from django.db import transaction
 
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.assessing import LEFT_AFTER, assess_cases
+from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS
+from guichet.benefits.sick_leave.matching import first_day_of
 from guichet.benefits.sick_leave.stops import take_stops
-from guichet.cases.service import Case, to_assess
+from guichet.cases.service import Case, open_codes, to_assess
 from guichet.declarations.service import (
     DeclaredPay,
     DeclaredStop,
@@ -21,12 +23,14 @@ from guichet.declarations.service import (
     read_deposit,
 )
 from guichet.journal.service import Actor, begin_again, rule
+from guichet.law.sickness import months_before
 from guichet.people.service import Organisation
 
 Item = TypeVar("Item")
 
 IMPORT = rule("sick_leave.import")
 CHUNK = 200
+NOT_PAY = {procedure.NOTICE, procedure.CERTIFICATE}
 REOPENED = ("received", "waiting", "in_review", "decided")
 
 
@@ -72,7 +76,7 @@ def _touched(
     deposit_id: uuid.UUID, stops: Sequence[DeclaredStop], *, actor: Actor, now: datetime
 ) -> set[uuid.UUID]:
     touched = take_stops(stops, actor=actor, now=now) if stops else set()
-    touched |= _waiting_for_pay(deposit_id)
+    touched |= _concerned_by_pay(deposit_id)
     to_assess(touched, now=now)
     return touched
 
@@ -88,19 +92,29 @@ def import_left_over(now: datetime) -> int:
     return len(ids)
 
 
-def _waiting_for_pay(deposit_id: uuid.UUID) -> set[uuid.UUID]:
-    """Files whose person this deposit brings pay for: those waiting, and those it may change."""
-    nirs = set(
-        DeclaredPay.objects.filter(deposit=deposit_id, superseded_at=None).values_list(
-            "nir", flat=True
-        )
-    )
+def _concerned_by_pay(deposit_id: uuid.UUID) -> set[uuid.UUID]:
+    """Files that this deposit's pay may carry on or change: it is of their reference months.
+
+    A file that waits for something else than pay will find it when that comes.
+    """
+    months: dict[str, set[str]] = {}
+    rows = DeclaredPay.objects.filter(deposit=deposit_id, superseded_at=None)
+    for nir, month in rows.values_list("nir", "month").distinct():
+        months.setdefault(nir, set()).add(month)
     concerned: set[uuid.UUID] = set()
-    for chunk in _chunks(sorted(nirs)):
-        cases = Case.objects.filter(
-            procedure_code=procedure.CODE, person__nir__in=chunk, state__in=REOPENED
+    for chunk in _chunks(sorted(months)):
+        cases = list(
+            Case.objects.filter(
+                procedure_code=procedure.CODE, person__nir__in=chunk, state__in=REOPENED
+            ).select_related("person")
         )
-        concerned |= set(cases.values_list("id", flat=True))
+        awaited = open_codes(cases)
+        concerned |= {
+            case.id
+            for case in cases
+            if not (awaited.get(case.id, set()) & NOT_PAY and case.employer_id)
+            and months[case.person.nir] & set(months_before(first_day_of(case), RIGHTS_MONTHS))
+        }
     return concerned
 
 

@@ -109,6 +109,11 @@ def event_key(first: date) -> str:
     return f"stop:{first.isoformat()}"
 
 
+def first_day_of(case: Case) -> date:
+    """The day that a file's event names: where its reference months are counted from."""
+    return date.fromisoformat(case.event_key.removeprefix("stop:"))
+
+
 def by_person(candidates: Iterable[Candidate]) -> dict[object, list[Candidate]]:
     found: dict[object, list[Candidate]] = {}
     for candidate in candidates:

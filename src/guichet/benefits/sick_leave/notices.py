@@ -21,17 +21,15 @@ from guichet.cases.service import (
     NewCase,
     NewFact,
     draft,
-    end_pieces,
     in_force,
     locked,
     open_cases,
     record,
     to_assess,
 )
-from guichet.cases.service import PieceState as Piece
 from guichet.documents.service import Document
 from guichet.formats.identifiers import check_nir
-from guichet.journal.service import Actor, Draft, append, insert
+from guichet.journal.service import Actor, Draft, append, insert, update
 from guichet.people.service import Organisation, Person, Professional, find_persons
 from guichet.tasks.service import NewTask, open_tasks
 
@@ -172,7 +170,7 @@ def _attach(rows: Sequence[Notice], *, actor: Actor, now: datetime) -> None:
             opening.append(row)
     _hand_over_unknown(unknown, now=now)
     events = _join(joining, now=now) + open_files(opening, now=now)
-    Notice.objects.bulk_update(rows, ["state", "case_id", "person"], batch_size=400)
+    update(rows, ["state", "case_id", "person"])
     append(events, actor=actor, now=now)
 
 
@@ -184,7 +182,6 @@ def _join(joining: Sequence[tuple[Notice, Case]], *, now: datetime) -> list[Draf
         case = cases[found.id]
         row.state, row.case_id = NoticeState.MATCHED, case.id
         facts.setdefault(case.id, []).extend(notice_facts(row))
-        end_pieces(case, [procedure.NOTICE], state=Piece.RECEIVED, now=now)
         events.append(_notice_event(case, row))
     record(facts, now=now)
     to_assess(facts, now=now)

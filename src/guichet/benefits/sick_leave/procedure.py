@@ -13,6 +13,7 @@ EXCLUSION_GROUP = "replacement_income"
 NOTICE = "notice"
 CERTIFICATE = "salary_certificate"
 WAGES = "reference_wages"
+PIECES = (NOTICE, CERTIFICATE, WAGES)
 
 PROCEDURE = Procedure(
     code=CODE,

@@ -27,8 +27,9 @@ class Situation:
 
 def situations(cases: Sequence[Case], *, now: datetime) -> list[Situation]:
     """Bring in the pay that employers declared, then assess each locked file."""
-    pays = _bring_pay(cases, now=now)
     live = live_facts(case.id for case in cases)
+    pays, brought = _bring_pay(cases, live, now=now)
+    live |= live_facts(brought)
     facts = [read_facts(values(live.get(case.id, {}))) for case in cases]
     contexts = _contexts(cases, facts, pays, now.date())
     assessments = assess_many(list(zip(facts, contexts, strict=True)))
@@ -49,9 +50,13 @@ def context_of(case: Case, facts: StopFacts, *, now: datetime) -> Context:
     return _contexts([case], [facts], {case.id: declared}, now.date())[0]
 
 
-def _bring_pay(cases: Sequence[Case], *, now: datetime) -> dict[uuid.UUID, list[DeclaredPay]]:
-    """Record as facts the pay of the reference months that the file's employer declared."""
-    live = live_facts(case.id for case in cases)
+def _bring_pay(
+    cases: Sequence[Case], live: Mapping[uuid.UUID, Mapping[str, Fact]], *, now: datetime
+) -> tuple[dict[uuid.UUID, list[DeclaredPay]], list[uuid.UUID]]:
+    """Record as facts the pay of the reference months that the file's employer declared.
+
+    Answers all pay of those months by file, and the files whose facts changed.
+    """
     wanted: dict[uuid.UUID, tuple[str, ...]] = {}
     for case in cases:
         known = read_facts(values(live.get(case.id, {})))
@@ -64,11 +69,19 @@ def _bring_pay(cases: Sequence[Case], *, now: datetime) -> dict[uuid.UUID, list[
     for case in cases:
         rows = [p for p in declared.get(case.person.nir, []) if p.month in wanted.get(case.id, ())]
         found[case.id] = rows
+        _recognise_employer(case, rows)
         own = [p for p in rows if p.organisation_id == case.employer_id]
         if own:
             facts[case.id] = wage_facts(own)
-    record(facts, now=now)
-    return found
+    return found, list(record(facts, now=now))
+
+
+def _recognise_employer(case: Case, rows: Sequence[DeclaredPay]) -> None:
+    """A notice may name no employer: the only one that paid the person is the one to ask."""
+    paying = {row.organisation_id: row.organisation for row in rows if row.amount_cents}
+    if case.employer_id is None and len(paying) == 1:
+        case.employer = next(iter(paying.values()))
+        case.save(update_fields=["employer"])
 
 
 def _contexts(

@@ -29,7 +29,7 @@ from guichet.cases.service import (
     to_assess,
 )
 from guichet.declarations.service import DeclaredStop, MatchState
-from guichet.journal.service import Actor, Draft, append
+from guichet.journal.service import Actor, Draft, append, update
 from guichet.ledger.service import days_of_case, hold
 from guichet.people.service import find_person, find_persons
 from guichet.tasks.service import NewTask, open_tasks
@@ -71,7 +71,7 @@ def take_stops(stops: Sequence[DeclaredStop], *, actor: Actor, now: datetime) ->
     cases, opened = open_files(_first_of_each(opening), now=now)
     new = [(stop, cases[_key(stop)]) for stop in opening]
     events += opened + _join(new, now=now)
-    DeclaredStop.objects.bulk_update(stops, ["match", "case_id", "person"], batch_size=400)
+    update(stops, ["match", "case_id", "person"])
     append(events, actor=actor, now=now)
     return {case.id for _, case in [*joining, *new]}
 
@@ -111,6 +111,7 @@ def open_files(
 def _join(joining: Sequence[tuple[DeclaredStop, Case]], *, now: datetime) -> list[Draft]:
     cases = {case.id: case for case in locked({case.id for _, case in joining})}
     facts: dict[uuid.UUID, list[NewFact]] = {}
+    named: list[Case] = []
     events = []
     for stop, found in joining:
         case = cases[found.id]
@@ -118,10 +119,11 @@ def _join(joining: Sequence[tuple[DeclaredStop, Case]], *, now: datetime) -> lis
         facts.setdefault(case.id, []).extend(_facts(stop))
         if case.employer_id is None:
             case.employer = stop.organisation
-            case.save(update_fields=["employer"])
-        end_pieces(case, [procedure.CERTIFICATE], state=PieceState.RECEIVED, now=now)
+            named.append(case)
         events.append(_event(case, stop))
         events += _stop_paying(case, stop, now=now)
+    update(named, ["employer"])
+    end_pieces(cases.values(), [procedure.CERTIFICATE], state=PieceState.RECEIVED, now=now)
     record(facts, now=now)
     to_assess(facts, now=now)
     return events

@@ -1,0 +1,220 @@
+"""`guichet bench`: files decided a second, end to end, on an empty database of its own."""
+
+import multiprocessing
+import os
+import resource
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from guichet.cli.django import setup
+
+NOW = "2026-11-02T09:00"
+RUN_ON = date(2026, 11, 2)
+HOURS = Decimal("151.67")
+
+
+@click.command()
+@click.option("--files", default=3_000, show_default=True, help="Dossiers mesurés.")
+@click.option("--workers", default=2, show_default=True, help="Processus.")
+@click.option("--single", default=60, show_default=True, help="Dossiers un par un.")
+@click.option("--letters", default=200, show_default=True, help="Courriers mis en PDF.")
+@click.option("--profile", is_flag=True, help="Dit où passe le temps (un seul processus).")
+def bench(files: int, workers: int, single: int, letters: int, profile: bool) -> None:
+    """Mesure les dossiers décidés par seconde, de l'avis d'arrêt au fichier de paiement."""
+    setup()
+    from django.core.management import call_command
+    from django.db import connections
+
+    from guichet.people.models import Account
+
+    call_command("migrate", verbosity=0)
+    if Account.objects.exists():
+        raise click.ClickException("Cette base contient des données ; la mesure en veut une vide.")
+    workers = 1 if profile else workers
+    _prepare(files, workers, single)
+    connections.close_all()
+    if profile:
+        _profiled(lambda: _crowd(0, files))
+        return
+    started = time.perf_counter()
+    if workers == 1:
+        peaks = [_crowd(0, files)]
+    else:
+        with multiprocessing.get_context("fork").Pool(workers) as pool:
+            share = files // workers
+            peaks = pool.starmap(_crowd, [(n * 1_000_000, share) for n in range(workers)])
+    decided = time.perf_counter() - started
+    paid = _timed(_pay)
+    total = decided + paid
+    click.echo(f"{files} dossiers, {workers} processus, lots de 200, base {_vendor()}")
+    click.echo(
+        f"  avis, DSN, décision, jours, courriers écrits : {files / decided:8.0f} dossiers/s"
+    )
+    click.echo(f"  ordres et fichier de paiement                : {files / paid:8.0f} dossiers/s")
+    click.echo(f"  de bout en bout                              : {files / total:8.0f} dossiers/s")
+    click.echo(f"  mémoire au plus par processus                : {max(peaks) / 1024:8.0f} Mo")
+    alone = _timed(lambda: _one_by_one(single))
+    click.echo(f"  un par un, un processus                      : {single / alone:8.0f} dossiers/s")
+    made = _timed(lambda: _render(letters))
+    click.echo(
+        f"  courriers en PDF, un processus               : {letters / made:8.0f} courriers/s"
+    )
+    _check(files + single)
+
+
+def _say(what: str, figure: float, unit: str) -> None:
+    click.echo(f"  {what:<46}: {figure:8.0f} {unit}")
+
+
+def _timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _vendor() -> str:
+    from django.db import connection
+
+    return str(connection.vendor)
+
+
+def _now() -> datetime:
+    from django.utils import timezone
+
+    return timezone.make_aware(datetime.fromisoformat(NOW))
+
+
+def _prepare(files: int, workers: int, single: int) -> None:
+    """Persons, employers, a prescriber, and the employers' files; not measured."""
+    from guichet.demo import load
+    from guichet.people.models import Account, Professional
+
+    now = _now() - timedelta(days=100)
+    doctor = Professional.objects.create(rpps="99700218896", name="Dr Fictif", created_at=now)
+    Account.objects.create(
+        login="docteur",
+        role="professional",
+        display_name="Dr Fictif",
+        professional=doctor,
+        created_at=now,
+    )
+    for worker in range(workers):
+        load.create(files // workers, offset=worker * 1_000_000, now=now)
+    load.create(single, offset=9_000_000, now=now)
+
+
+def _firms(offset: int, count: int) -> list[Any]:
+    from guichet.demo import load
+    from guichet.people.models import Organisation, Person
+
+    firms = []
+    for start in range(offset, offset + count, load.STAFF):
+        name = f"Firme {start // load.STAFF}"
+        numbers = range(start, min(start + load.STAFF, offset + count))
+        names = {f"PERSONNE{n}": n for n in numbers}
+        people = Person.objects.filter(family_name__in=names)
+        ordered = sorted(people, key=lambda p: names[p.family_name])
+        firms.append(load.Firm(Organisation.objects.get(name=name), ordered, start))
+    return firms
+
+
+def _crowd(offset: int, count: int) -> int:
+    """One process's share: notices, then the employers' files, firm by firm; peak KiB."""
+    setup()
+    from guichet.benefits.sick_leave.notices import receive
+    from guichet.benefits.sick_leave.service import import_deposit
+    from guichet.declarations.service import deposit_dsn
+    from guichet.demo import load
+    from guichet.documents.service import Upload
+    from guichet.people.models import Account
+    from guichet.people.service import actor_of
+
+    account = Account.objects.select_related("professional").get(login="docteur")
+    for firm in _firms(offset, count):
+        receive(load.notices(firm, account.professional), actor=actor_of(account), now=_now())
+        for number, content in enumerate(load.dsn_files(firm)):
+            deposit = deposit_dsn(
+                Upload(f"{firm.first_number}-{number}.dsn", content),
+                organisation=firm.organisation,
+                actor=None,
+                now=_now(),
+            )
+            import_deposit(deposit.id, now=_now())
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _pay() -> None:
+    from guichet.journal.service import rule
+    from guichet.ledger.service import run_payments
+
+    run_payments(RUN_ON, actor=rule("payment.run"), clock=_now)
+
+
+def _one_by_one(count: int) -> None:
+    """The same gestures, one file at a time, as the pages make them."""
+    from guichet.benefits.sick_leave.service import declare, send_notices
+    from guichet.declarations.service import FormPay, StopForm
+    from guichet.demo import load
+    from guichet.journal.service import rule
+    from guichet.law.sickness import reference_months
+    from guichet.people.models import Account
+    from guichet.people.service import actor_of
+
+    account = Account.objects.select_related("professional").get(login="docteur")
+    for firm in _firms(9_000_000, count):
+        for notice in load.notices(firm, account.professional):
+            send_notices([notice], actor=actor_of(account), now=_now())
+            form = StopForm(
+                nir=notice.nir,
+                birth_date=notice.birth_date,
+                family_name=notice.family_name,
+                given_names=notice.given_names,
+                contract_number="00001",
+                contract_start=date(2018, 9, 1),
+                reason="01",
+                last_day_worked=notice.first_day - timedelta(days=1),
+                expected_end=notice.last_day,
+                subrogation=False,
+                pays=tuple(
+                    FormPay(month, 200_000, HOURS) for month in reference_months(notice.first_day)
+                ),
+            )
+            declare(form, organisation=firm.organisation, actor=rule("bench"), now=_now())
+
+
+def _render(count: int) -> None:
+    from guichet.letters.service import Letter, pdf_of
+
+    for letter in Letter.objects.order_by("number")[:count]:
+        pdf_of(letter)
+
+
+def _check(expected: int) -> None:
+    """A measure of work badly done is worth nothing: every file is decided, every cent adds up."""
+    from django.db.models import Sum
+
+    from guichet.cases.models import Case
+    from guichet.ledger.models import PaymentFile, PaymentOrder
+
+    decided = Case.objects.filter(state="decided").count()
+    ordered = PaymentOrder.objects.aggregate(s=Sum("net_cents"))["s"] or 0
+    filed = PaymentFile.objects.aggregate(s=Sum("total_cents"))["s"] or 0
+    if decided != expected or ordered != filed:
+        raise click.ClickException(
+            f"{decided} dossiers décidés au lieu de {expected} ; {ordered} et {filed} centimes."
+        )
+
+
+def _profiled(work: Callable[[], object]) -> None:
+    import cProfile
+    import pstats
+
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    os.environ["COLUMNS"] = "120"
+    pstats.Stats(profile).sort_stats("cumulative").print_stats("guichet", 60)
