@@ -14,7 +14,8 @@ from stdnum.fr import siret as stdnum_siret
 
 _NIR = re.compile(
     r"(?P<sex>[1278])(?P<year>\d\d)(?P<month>\d\d)"
-    r"(?P<department>2A|2B|\d\d)(?P<commune>\d{3})(?P<order>\d{3})"
+    r"(?P<department>2A|2B|\d\d)(?P<commune>\d{3})(?P<order>\d{3})",
+    re.ASCII,
 )
 _MONTHS = frozenset([*range(1, 13), 20, *range(30, 43), *range(50, 100)])
 _BIC = re.compile(r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?")
@@ -114,7 +115,7 @@ def check_siren(text: str) -> Verdict:
 def check_rpps(text: str) -> Verdict:
     """An RPPS number of 11 digits (Luhn)."""
     bare = _bare(text)
-    if len(bare) == 11 and bare.isdigit() and luhn.is_valid(bare):
+    if len(bare) == 11 and bare.isdecimal() and bare.isascii() and luhn.is_valid(bare):
         return Verdict(True, bare)
     return Verdict(False, bare, "Le numéro RPPS a 11 chiffres ; celui-ci n'est pas bon.")
 

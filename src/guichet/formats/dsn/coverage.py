@@ -1,38 +1,41 @@
 """How many of the norm's known controls are evaluated here, by message."""
 
 import csv
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
-from guichet.formats.dsn.controls import DECLARATION_CONTROLS, STOP_CONTROLS, Control
-from guichet.formats.dsn.person_controls import HEAD_CONTROLS, PERSON_CONTROLS, SENDER_CONTROLS
+from guichet.formats.dsn.declared import BY_THE_READER, DECLARED
 
 MESSAGES = ("01", "04", "05", "07")
-# Evaluated by the reader itself, from counts that it alone has.
-_BY_THE_READER = {("S10.G00.00.008", "CCH-11"), ("S21.G00.30.001", "CCH-14")}
 
 
-def declared() -> tuple[Control, ...]:
-    """Every control declared, of any block."""
-    return (
-        *DECLARATION_CONTROLS,
-        *HEAD_CONTROLS,
-        *SENDER_CONTROLS,
-        *PERSON_CONTROLS,
-        *STOP_CONTROLS,
-    )
+def known() -> Iterator[tuple[str, str, frozenset[str]]]:
+    """(rubric, control, messages) of every coherence control and warning that the norm names."""
+    text = (files("guichet.formats.dsn") / "data" / "controls.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        messages = (key[1:] for key, value in row.items() if key[0] == "n" and value == "1")
+        yield row["rubric"], row["control"], frozenset(messages)
+
+
+def _evaluated() -> dict[tuple[str, str], frozenset[str]]:
+    found = {(control.rubric, control.code): control.natures for control in DECLARED}
+    return found | dict.fromkeys(BY_THE_READER, frozenset(MESSAGES))
 
 
 @cache
-def coverage() -> dict[str, Any]:
+def coverage() -> dict[str, dict[str, int]]:
     """{message: {evaluated, known}} over the coherence controls and warnings that are named."""
-    evaluated = {(c.rubric, c.code) for c in declared()} | _BY_THE_READER
-    text = (files("guichet.formats.dsn") / "data" / "controls.csv").read_text(encoding="utf-8")
+    evaluated = _evaluated()
     counts = {message: {"evaluated": 0, "known": 0} for message in MESSAGES}
-    for row in csv.DictReader(text.splitlines()):
-        for message in MESSAGES:
-            if row[f"n{message}"] == "1":
-                counts[message]["known"] += 1
-                counts[message]["evaluated"] += (row["rubric"], row["control"]) in evaluated
+    for rubric, control, messages in known():
+        for message in messages & counts.keys():
+            counts[message]["known"] += 1
+            counts[message]["evaluated"] += message in evaluated.get((rubric, control), ())
     return counts
+
+
+def not_evaluated() -> tuple[tuple[str, str], ...]:
+    """The named controls whose meaning no source that we have read gives."""
+    evaluated = _evaluated()
+    return tuple((rubric, code) for rubric, code, _ in known() if (rubric, code) not in evaluated)

@@ -1,14 +1,16 @@
 """Typed facts out of a declaration's blocks; every value keeps its line."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from guichet.formats.dsn.tree import Node
 from guichet.formats.dsn.values import day_of
 
 PAID_WORK, IN_HOURS = "01", "10"
+_AMOUNT = re.compile(r"(-?)0*(\d{1,12})(?:\.(\d{1,2}))?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,14 @@ class DsnPerson:
 
 @dataclass(frozen=True)
 class DsnContract:
+    """`end_reason` is the code of S21.G00.62.002."""
+
     number: str
     started_on: date
     ended_on: date | None
     line: int
+    end_reason: str | None = None
+    end_line: int = 0
 
 
 @dataclass(frozen=True)
@@ -151,8 +157,10 @@ def _contract(node: Node) -> DsnContract | None:
     number, start = node.get("009"), day_of(node.get("001"))
     if number is None or start is None:
         return None
-    ends = [day_of(end.get("001")) for end in node.below("S21.G00.62")]
-    return DsnContract(number, start, next((e for e in ends if e), None), node.line)
+    for end in node.below("S21.G00.62"):
+        if ended := day_of(end.get("001")):
+            return DsnContract(number, start, ended, node.line, end.get("002"), end.line)
+    return DsnContract(number, start, None, node.line)
 
 
 def _stop(node: Node) -> DsnStop | None:
@@ -178,12 +186,17 @@ def _stop(node: Node) -> DsnStop | None:
 
 def cents(text: str | None) -> int | None:
     """1234.56 to whole cents; None for what is not an amount with two decimals at most."""
-    try:
-        amount = Decimal(text or "")
-    except InvalidOperation:
+    found = _AMOUNT.fullmatch(text or "")
+    if found is None:
         return None
-    scaled = amount * 100
-    return int(scaled) if scaled == scaled.to_integral_value() else None
+    amount = int(found[2]) * 100 + int((found[3] or "").ljust(2, "0"))
+    return -amount if found[1] else amount
+
+
+def amount_text(cents: int) -> str:
+    """Whole cents as 1234.56, a loss with its minus."""
+    sign = "-" if cents < 0 else ""
+    return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"
 
 
 def _pay(node: Node) -> DsnPay | None:
@@ -218,7 +231,7 @@ def _hours(node: Node) -> Decimal | None:
 
 @dataclass(frozen=True)
 class DsnEvent:
-    """A stop, a return or an end of contract found in a declaration."""
+    """A stop or a return found in a declaration."""
 
     declaration: DsnDeclaration
     record: DsnRecord
@@ -226,8 +239,25 @@ class DsnEvent:
     stop: DsnStop
 
 
+@dataclass(frozen=True)
+class DsnContractEnd:
+    """An end of contract found in a declaration."""
+
+    declaration: DsnDeclaration
+    record: DsnRecord
+    contract: DsnContract
+
+
 def events(found: DsnDeclaration) -> Iterator[DsnEvent]:
     """The stops and returns of a declaration, one record an event."""
     for one in found.persons:
         for contract, stop in one.stops:
             yield DsnEvent(found, one, contract, stop)
+
+
+def contract_ends(found: DsnDeclaration) -> Iterator[DsnContractEnd]:
+    """The ends of contract of a declaration."""
+    for one in found.persons:
+        for contract in one.contracts:
+            if contract.ended_on:
+                yield DsnContractEnd(found, one, contract)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from guichet.formats.identifiers import check_nir
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -19,9 +21,24 @@ class Fault:
 
 
 # Values of these blocks name a person: they are never repeated in a fault.
-PERSONAL = ("S21.G00.30", "S10.G00.02", "S20.G00.07", "S89.G00.91")
+PERSONAL = (
+    "S10.G00.02",
+    "S20.G00.07",
+    "S21.G00.30",
+    "S21.G00.31",
+    "S21.G00.73",
+    "S21.G00.85.01",
+    "S89.G00.32",
+    "S89.G00.67",
+    "S89.G00.87",
+    "S89.G00.88",
+    "S89.G00.89",
+    "S89.G00.91",
+)
 
 
 def shown(rubric: str, value: str) -> str:
-    """The value as a fault may repeat it."""
-    return "" if rubric.startswith(PERSONAL) else value[:60]
+    """The value as a fault may repeat it; a NIR put in a wrong place is not repeated either."""
+    if rubric.startswith(PERSONAL) or check_nir(value).ok:
+        return ""
+    return value[:60]

@@ -1,94 +1,77 @@
 """Reading a DSN file in one pass: faults as they are met, declarations as they end.
 
-A declaration is judged block by block; each person's blocks are judged, turned into typed records
-and let go, so that memory follows the declared facts and not the lines of the file.
+Each person's blocks are judged, turned into typed records and let go, so that memory follows the
+declared facts and not the lines of the file.
 """
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import BinaryIO, Literal
+from collections.abc import Generator, Iterator
+from typing import BinaryIO
 
-from guichet.formats.dsn.controls import (
-    DECLARATION_CONTROLS,
-    STOP_CONTROLS,
-    Head,
-    evaluate,
-)
-from guichet.formats.dsn.extract import DsnDeclaration, declaration, record
+from guichet.formats.dsn.closing import close_declaration, close_person, close_sending, is_cut, told
+from guichet.formats.dsn.extract import DsnDeclaration
 from guichet.formats.dsn.faults import Fault
-from guichet.formats.dsn.lines import FIRST_RUBRIC, Line, NotADsn, rubrics
-from guichet.formats.dsn.norm import TABLED, Norm, load, phase_of
-from guichet.formats.dsn.person_controls import HEAD_CONTROLS, PERSON_CONTROLS, SENDER_CONTROLS
-from guichet.formats.dsn.structure import absent, cardinalities, usages
-from guichet.formats.dsn.tree import Builder, Node
-from guichet.formats.dsn.values import checkers, day_of
+from guichet.formats.dsn.lines import Flawed, Line, NotADsn, rubrics
+from guichet.formats.dsn.norm import NATURES, TABLED, load, phase_of
+from guichet.formats.dsn.state import DECLARATION, PERSON, SENDING, TOTAL, Mode, State
+from guichet.formats.dsn.tree import Node, before_its_parent, out_of_order
+from guichet.formats.dsn.values import checkers
 
-Mode = Literal["strict", "tolerant"]
-SENDING, DECLARATION, PERSON, TOTAL = "S10.G00.00", "S20.G00.05", "S21.G00.30", "S90.G00.90"
-# What a platform drops from a body's perimeter: absent is not a fault of the employer's.
-TOLERATED = frozenset({"usage-O", "cardinality", "unknown-rubric", "order", "usage-I"})
+__all__ = ["Mode", "read"]
 
-
-@dataclass
-class _State:
-    mode: Mode
-    norm: Norm = field(default_factory=lambda: load(TABLED[-1]))
-    builder: Builder = field(init=False)
-    root: Node | None = None
-    current: DsnDeclaration | None = None
-    node: Node | None = None
-    person: Node | None = None
-    persons: int = 0
-    nirs: set[str] = field(default_factory=set)
-    lines: int = 0
-    declarations: list[tuple[str, str]] = field(default_factory=list)
-    closed: bool = False
-    pending: list[Fault] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.builder = Builder(self.norm)
-
-    @property
-    def head(self) -> Head:
-        node = self.node
-        if node is None:
-            return Head("01", "01", None, "")
-        firm = next(iter(node.below("S21.G00.06")), None)
-        return Head(
-            node.get("001") or "",
-            node.get("002") or "",
-            day_of(node.get("007")),
-            (firm.get("001") if firm else "") or "",
-        )
+VERSION, NATURE = "S10.G00.00.006", "S20.G00.05.001"
+# What a platform writes around and into the sendings that it hands on.
+PLATFORM_RECORDS = ("S05", "S06", "S95", "S96")
+TRAILERS = ("S95", "S96")
+PLATFORM_BLOCKS = ("S10.G00.95", "S20.G00.96")
+MOST_KINDS = 2_000
 
 
 def read(
-    stream: BinaryIO, *, mode: Mode = "strict", max_faults: int = 10_000
+    stream: BinaryIO, *, mode: Mode = "strict", max_faults: int = 10_000, keep_persons: bool = True
 ) -> Iterator[Fault | DsnDeclaration]:
-    """Yield faults and declarations. Past `max_faults` (0: all) the rest are counted by control."""
-    told = 0
-    beyond: Counter[str] = Counter()
-    for item in _read(stream, mode):
-        if isinstance(item, DsnDeclaration):
+    """Yield faults and declarations. Past `max_faults` (0: all) the rest are counted by control.
+
+    Without `keep_persons` the declarations come without their records: constant memory.
+    """
+    yielded = 0
+    beyond: dict[tuple[str, str, bool], tuple[int, int]] = {}
+    for item in _read(stream, State(mode, keep_persons)):
+        if isinstance(item, DsnDeclaration) or not max_faults or yielded < max_faults:
+            yielded += isinstance(item, Fault)
             yield item
-        elif max_faults and told >= max_faults:
-            beyond[item.code] += 1
         else:
-            told += 1
-            yield item
-    for code, count in sorted(beyond.items()):
-        yield Fault(
-            1, "structure", code, False, f"Et {count} autre(s) défaut(s) de ce genre.", str(count)
-        )
+            kind = (item.rubric, item.code, item.blocking)
+            if kind not in beyond and len(beyond) >= MOST_KINDS:
+                kind = ("structure", item.code, item.blocking)
+            line, count = beyond.get(kind, (item.line, 0))
+            beyond[kind] = (line, count + 1)
+    for (rubric, code, blocking), (line, count) in sorted(beyond.items()):
+        words = f"Et {count} autre(s) défaut(s) de ce genre, à partir de cette ligne."
+        yield Fault(line, rubric, code, blocking, words, str(count))
 
 
-def _read(stream: BinaryIO, mode: Mode) -> Iterator[Fault | DsnDeclaration]:
-    state = _State(mode)
+def _read(stream: BinaryIO, state: State) -> Iterator[Fault | DsnDeclaration]:
+    builder = state.builder
     try:
         for item in rubrics(stream):
-            if isinstance(item, Fault):
-                yield from _told(state, [item])
+            if isinstance(item, Flawed):
+                yield from _rubric(state, item)
+                continue
+            line, rubric, value = item
+            current, suffix = builder.current, rubric[11:]
+            check = state.checks.get(rubric)
+            # The ordinary line: known, sound, and next in the block that is open.
+            if (
+                check is not None
+                and current.block == rubric[:10]
+                and suffix > current.last_rubric
+                and rubric not in (VERSION, NATURE)
+                and check(value, line) is None
+            ):
+                state.lines += 1
+                state.last_line = line
+                current.values[suffix] = (value, line)
+                current.last_rubric = suffix
             else:
                 yield from _rubric(state, item)
     except NotADsn as refused:
@@ -97,54 +80,109 @@ def _read(stream: BinaryIO, mode: Mode) -> Iterator[Fault | DsnDeclaration]:
     yield from _end(state)
 
 
-def _rubric(state: _State, item: Line) -> Iterator[Fault | DsnDeclaration]:
-    line, rubric, value = item
-    if state.mode == "tolerant" and rubric[:3] in ("S05", "S06", "S95", "S96"):
+def _rubric(state: State, item: Line | Flawed) -> Iterator[Fault | DsnDeclaration]:
+    """One line met with care."""
+    flaw = item if isinstance(item, Flawed) else None
+    if isinstance(item, Flawed):
+        line, rubric, value = item.fault.line, item.rubric, item.value
+    else:
+        line, rubric, value = item
+    tolerant = state.mode == "tolerant"
+    if tolerant and rubric.startswith((*PLATFORM_RECORDS, *PLATFORM_BLOCKS)):
+        state.trailer = state.trailer or rubric.startswith(TRAILERS)
         return
-    block = rubric[:10]
-    if rubric == FIRST_RUBRIC:
-        yield from _start(state, line, value)
+    state.lines += not (flaw and flaw.blank)
+    state.last_line = line
+    if flaw:
+        yield from told(state, [flaw.fault])
+    if not rubric or (tolerant and rubric[11:12] == "9"):
         return
-    state.lines += 1
-    if state.root is None:
-        yield _structure(line, "order", f"La première rubrique d'un envoi est {FIRST_RUBRIC}.")
+    if rubric not in state.norm.rubrics:
+        if not flaw:
+            yield from told(state, [_unknown(line, rubric, state.norm.phase)])
         return
-    if rubric == "S10.G00.00.006":
+    if rubric == VERSION:
         yield from _choose_norm(state, line, value)
-    if block in (DECLARATION, PERSON, TOTAL) and _begins(state, block, rubric):
-        yield from _close_person(state)
-        if block != PERSON:
-            yield from _close_declaration(state)
-    yield from _told(state, _place(state, line, rubric, value))
+    yield from _place(state, line, rubric, value, flawed=flaw is not None)
 
 
-def _begins(state: _State, block: str, rubric: str) -> bool:
-    current = state.builder.open[-1]
-    return not (current.block == block and rubric[11:] > current.last_rubric)
+def _place(
+    state: State, line: int, rubric: str, value: str, *, flawed: bool
+) -> Iterator[Fault | DsnDeclaration]:
+    """Put a rubric in its block, and judge its value."""
+    block, suffix = rubric[:10], rubric[11:]
+    node, in_place = state.builder.settle(block, suffix)
+    if node is None:
+        node = yield from _begin(state, block, line)
+    elif not in_place:
+        yield from _misplaced(state, node, rubric, line)
+        if suffix in node.values:
+            return
+    node.put(suffix, value, line)
+    if rubric == NATURE and value in NATURES:
+        state.builder.nature = value
+    known_version = rubric != VERSION or phase_of(value) is not None
+    if flawed:
+        state.flawed.add((line, rubric))
+    elif known_version and (fault := state.checks[rubric](value, line)):
+        state.flawed.add((line, rubric))
+        yield from told(state, [fault])
 
 
-def _start(state: _State, line: int, value: str) -> Iterator[Fault | DsnDeclaration]:
+def _misplaced(state: State, node: Node, rubric: str, line: int) -> Iterator[Fault]:
+    if not node.values:
+        state.builder.current = node
+        fault = before_its_parent(node)
+    else:
+        fault = out_of_order(rubric, line, twice=rubric[11:] in node.values)
+    yield from told(state, [fault])
+
+
+def _begin(state: State, block: str, line: int) -> Generator[Fault | DsnDeclaration, None, Node]:
+    """Open a block, after those that it ends are judged."""
+    if block == SENDING:
+        return (yield from _sending(state, line))
+    if state.root is None:
+        state.root = Node(SENDING, line, missing=True)
+        state.builder.start(state.root)
+    if block in (PERSON, DECLARATION, TOTAL):
+        yield from close_person(state)
+    if block in (DECLARATION, TOTAL):
+        yield from close_declaration(state)
+    opened, fault = state.builder.begin(block, line)
+    for node in opened:
+        state.opened(node)
+    if fault:
+        yield from told(state, [fault])
+    return state.builder.current
+
+
+def _sending(state: State, line: int) -> Generator[Fault | DsnDeclaration, None, Node]:
     """A new sending begins; in strict mode a file holds one."""
     if state.root is not None:
-        yield from _end(state, last=False)
+        state.lines, state.last_line = state.lines - 1, line - 1
+        yield from _end(state)
         if state.mode == "strict":
-            yield _structure(line, "order", "Un fichier déposé contient un seul envoi.")
-    state.root = Node(SENDING, line)
-    state.root.values["001"] = (value, line)
-    state.root.last_rubric = "001"
-    state.builder.start(state.root)
-    state.lines, state.declarations, state.closed = 1, [], False
-    fault = checkers(state.norm.phase)[FIRST_RUBRIC](value, line)
-    if fault:
-        yield fault
+            words = "Un fichier déposé contient un seul envoi. Déposez les autres à part."
+            yield Fault(line, "structure", "order", True, words, "")
+    root = Node(SENDING, line)
+    state.begin(root)
+    return root
 
 
-def _choose_norm(state: _State, line: int, value: str) -> Iterator[Fault]:
+def _end(state: State) -> Iterator[Fault | DsnDeclaration]:
+    state.blocked = state.blocked or is_cut(state)
+    yield from close_person(state)
+    yield from close_declaration(state)
+    yield from close_sending(state)
+
+
+def _choose_norm(state: State, line: int, value: str) -> Iterator[Fault]:
     phase = phase_of(value)
     if phase is None:
         yield Fault(
             line,
-            "S10.G00.00.006",
+            VERSION,
             "value",
             state.mode == "strict",
             f"La version de norme {value[:6]} n'est pas connue (P19V01 à {TABLED[-1]}V01). Le "
@@ -152,171 +190,7 @@ def _choose_norm(state: _State, line: int, value: str) -> Iterator[Fault]:
             value[:6],
         )
         phase = TABLED[-1]
-    state.norm = load(phase)
-    state.builder.norm = state.norm
-
-
-def _place(state: _State, line: int, rubric: str, value: str) -> list[Fault]:
-    """Put a rubric in its block, and judge its value."""
-    faults: list[Fault] = []
-    known = state.norm.rubrics.get(rubric)
-    platform = state.mode == "tolerant" and rubric[11:12] == "9"
-    if known is None:
-        if not platform:
-            faults.append(_unknown(line, rubric, state.norm.phase))
-        if rubric[:10] not in state.norm.blocks:
-            return faults
-    else:
-        fault = checkers(state.norm.phase)[rubric](value, line)
-        told = rubric == "S10.G00.00.006" and phase_of(value) is None
-        if fault and not told:
-            faults.append(fault)
-    opened, misplaced = state.builder.add(rubric, value, line)
-    if misplaced:
-        faults.append(misplaced)
-    if opened is not None:
-        _opened(state, opened)
-    return faults
-
-
-def _opened(state: _State, node: Node) -> None:
-    if node.block == DECLARATION:
-        state.node, state.current, state.persons, state.nirs = node, None, 0, set()
-    elif node.block == PERSON:
-        state.person = node
-        state.persons += 1
-    elif node.block == TOTAL:
-        state.closed = True
-
-
-def _told(state: _State, faults: list[Fault]) -> Iterator[Fault]:
-    """Pass faults on; a blocking one marks the declaration in which it stands."""
-    for fault in faults:
-        told = fault
-        if state.mode == "tolerant" and fault.code in TOLERATED:
-            told = Fault(fault.line, fault.rubric, fault.code, False, fault.message, fault.value)
-        if told.blocking and state.node is not None and not state.closed:
-            _declaration(state).has_blocking_faults = True
-        yield told
-
-
-def _declaration(state: _State) -> DsnDeclaration:
-    if state.current is None:
-        if state.node is None:
-            raise ValueError("no declaration is open")
-        test = bool(state.root and state.root.get("005") == "01")
-        state.current = declaration(state.node, phase=state.norm.phase, test=test)
-    return state.current
-
-
-def _close_person(state: _State) -> Iterator[Fault]:
-    """Judge the person that ends here, keep what they say, let their blocks go."""
-    person, state.person = state.person, None
-    if person is None:
-        return
-    head = state.head
-    faults = list(evaluate(PERSON_CONTROLS, person, head))
-    faults += evaluate(STOP_CONTROLS, person, head)
-    faults += usages(state.norm, person, head.nature)
-    faults += cardinalities(state.norm, person, head.nature)
-    if nir := person.get("001"):
-        if nir in state.nirs:
-            faults.append(_twice(person))
-        state.nirs.add(nir)
-    yield from _told(state, sorted(faults, key=lambda fault: fault.line))
-    _declaration(state).persons.append(record(person))
-    person.children.clear()
-    if person.parent is not None and state.persons > 1:
-        person.parent.children.remove(person)
-        state.builder.open[:] = [n for n in state.builder.open if n is not person]
-
-
-def _close_declaration(state: _State) -> Iterator[Fault | DsnDeclaration]:
-    """Judge the declaration that ends here, and hand it over."""
-    node = state.node
-    if node is None:
-        return
-    head = state.head
-    faults = list(evaluate(DECLARATION_CONTROLS, node, head))
-    faults += evaluate(HEAD_CONTROLS, node, head)
-    faults += usages(state.norm, node, head.nature, without=(PERSON,))
-    faults += cardinalities(
-        state.norm, node, head.nature, without=(PERSON,), counted={PERSON: state.persons}
-    )
-    yield from _told(state, sorted(faults, key=lambda fault: fault.line))
-    kept = _declaration(state)
-    ready = declaration(node, phase=kept.phase, test=kept.test)
-    ready.persons, ready.has_blocking_faults = kept.persons, kept.has_blocking_faults
-    state.declarations.append((ready.nature, ready.kind))
-    state.node = state.current = None
-    node.children.clear()
-    yield ready
-
-
-def _end(state: _State, *, last: bool = True) -> Iterator[Fault | DsnDeclaration]:
-    """The end of a sending: its own rubrics and its totals."""
-    yield from _close_person(state)
-    yield from _close_declaration(state)
-    root = state.root
-    if root is None:
-        return
-    natures = [nature for nature, _ in state.declarations] or ["01"]
-    head = Head(natures[0] if natures[0] else "01", "01", None, "")
-    faults = list(evaluate(SENDER_CONTROLS, root, head))
-    faults += usages(state.norm, root, "01", without=(DECLARATION,))
-    for block in ("S10.G00.01", "S10.G00.02", TOTAL):
-        if not root.below(block):
-            faults.append(absent(state.norm, block, root.line))
-    if not state.declarations:
-        faults.append(absent(state.norm, DECLARATION, root.line))
-    faults += _nothing_to_declare(state, root)
-    faults += _totals(state, root)
-    yield from (f for f in sorted(faults, key=lambda fault: fault.line))
-
-
-def _nothing_to_declare(state: _State, root: Node) -> Iterator[Fault]:
-    if root.get("008") == "02" and any(
-        nature != "01" or kind not in ("02", "05") for nature, kind in state.declarations
-    ):
-        yield Fault(
-            root.line_of("008"),
-            "S10.G00.00.008",
-            "CCH-11",
-            True,
-            "L'envoi dit « néant », mais une déclaration concerne des personnes. Mettez 01.",
-            "02",
-        )
-
-
-def _totals(state: _State, root: Node) -> Iterator[Fault]:
-    """S90: rubric lines (its own two included) and declarations, both exact."""
-    for total in root.below(TOTAL):
-        for suffix, counted, what in (
-            ("001", state.lines, "rubriques"),
-            ("002", len(state.declarations), "déclarations"),
-        ):
-            said = total.get(suffix)
-            if said is not None and said.isdigit() and int(said) != counted:
-                yield Fault(
-                    total.line_of(suffix),
-                    f"{TOTAL}.{suffix}",
-                    "CST-11",
-                    True,
-                    f"Le total annonce {said} {what} ; le fichier en contient {counted}. Il est "
-                    "incomplet ou modifié : exportez-le de nouveau.",
-                    said,
-                )
-
-
-def _twice(person: Node) -> Fault:
-    return Fault(
-        person.line_of("001"),
-        "S21.G00.30.001",
-        "CCH-14",
-        True,
-        "Ce salarié est deux fois dans la déclaration. Regroupez ses contrats sous un seul bloc.",
-        "",
-    )
+    state.use(load(phase), checkers(phase))
 
 
 def _unknown(line: int, rubric: str, phase: str) -> Fault:
@@ -329,7 +203,3 @@ def _unknown(line: int, rubric: str, phase: str) -> Fault:
         "logiciel de paie à jour.",
         "",
     )
-
-
-def _structure(line: int, code: str, message: str) -> Fault:
-    return Fault(line, "structure", code, True, message, "")

@@ -1,6 +1,8 @@
 """From bytes to numbered rubrics: one line at a time, nothing kept, hostile files met in words."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import BinaryIO
 
@@ -8,10 +10,31 @@ from guichet.formats.dsn.faults import Fault
 
 LONGEST_LINE = 256
 HOSTILE_LINE = 64 * 1024
-FIRST_RUBRIC = "S10.G00.00.001"
-_MAGIC = (b"PK\x03\x04", b"%PDF", b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff", b"\xd0\xcf\x11\xe0", b"7z")
+MOST_KNOWN = 10_000
+_IDENTIFIER = re.compile(r"S\d\d\.G\d\d\.\d\d\.\d{3}", re.ASCII)
+_MAGIC = (
+    b"PK\x03\x04",
+    b"%PDF",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"\xff\xfe",
+    b"\xfe\xff",
+    b"\xd0\xcf\x11\xe0",
+    b"7z\xbc\xaf",
+)
 
 Line = tuple[int, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Flawed:
+    """A line with a fault of its own. `rubric` is empty where even that cannot be read."""
+
+    fault: Fault
+    rubric: str
+    value: str
+    blank: bool = False
 
 
 class NotADsn(Exception):
@@ -26,35 +49,64 @@ def _refuse(line: int, code: str, message: str) -> NotADsn:
     return NotADsn(Fault(line, "structure", code, True, message, ""))
 
 
-def rubrics(stream: BinaryIO) -> Iterator[Line | Fault]:
-    """Yield (line number, rubric, value), or a fault of syntax. Raises NotADsn."""
-    number = 0
-    feed = False
-    while raw := stream.readline(HOSTILE_LINE + 1):
+def rubrics(stream: BinaryIO) -> Iterator[Line | Flawed]:
+    """Yield (line number, rubric, value), or the line with its fault of syntax. Raises NotADsn."""
+    number = blank = 0
+    known: set[str] = set()
+    readline = stream.readline
+    while raw := readline(HOSTILE_LINE + 1):
         number += 1
         if number == 1:
-            feed = _check_start(raw)
-        if len(raw) > HOSTILE_LINE:
-            raise _refuse(
-                number,
-                "line-length",
-                "Cette ligne dépasse 64 Ko : ce n'est pas un fichier DSN. Exportez de nouveau le "
-                "fichier depuis votre logiciel de paie.",
-            )
-        if b"\0" in raw:
-            raise _refuse(
-                number,
-                "encoding",
-                "Le fichier contient des octets nuls : il est binaire ou en UTF-16. Exportez-le "
-                "en texte ISO-8859-1 depuis votre logiciel de paie.",
-            )
-        yield from _line(number, raw, feed=feed)
+            _check_start(raw)
+        text = raw.rstrip(b"\r\n").decode("iso-8859-1")
+        rubric = text[:14]
+        plain = text.isascii() and text.isprintable()
+        # Nearly every line passes here; what does not is looked at with care below.
+        if (
+            plain
+            and 17 <= len(text) <= LONGEST_LINE
+            and text[14:16] == ",'"
+            and text[-1] == "'"
+            and rubric in known
+            and not blank
+        ):
+            yield number, rubric, text[16:-1]
+            continue
+        _check_hostile(number, raw)
+        if not text.strip():
+            blank = blank or number
+            continue
+        if blank:
+            yield _blank(blank)
+            blank = 0
+        item = _careful(number, raw, text)
+        if not isinstance(item, Flawed) and len(known) < MOST_KNOWN:
+            known.add(rubric)
+        yield item
     if number == 0:
         raise _refuse(1, "line-syntax", "Le fichier est vide. Choisissez un autre fichier.")
 
 
-def _check_start(raw: bytes) -> bool:
-    """The first line says whether this is a DSN at all; answers whether it is a platform's feed."""
+def _check_hostile(number: int, raw: bytes) -> None:
+    if len(raw) > HOSTILE_LINE:
+        raise _refuse(
+            number,
+            "line-length",
+            "Cette ligne dépasse 64 Ko : ce n'est pas un fichier DSN. Exportez de nouveau le "
+            "fichier depuis votre logiciel de paie.",
+        )
+    if b"\0" in raw:
+        raise _refuse(
+            number,
+            "encoding",
+            "Le fichier contient des octets nuls : il est binaire ou en UTF-16. Exportez-le "
+            "en texte ISO-8859-1 depuis votre logiciel de paie.",
+        )
+
+
+def _check_start(raw: bytes) -> None:
+    """The first line says whether this is a DSN at all."""
+    _check_hostile(1, raw[:HOSTILE_LINE] if raw.startswith(_MAGIC) else raw)
     if raw.startswith(_MAGIC):
         raise _refuse(
             1,
@@ -76,46 +128,73 @@ def _check_start(raw: bytes) -> bool:
             "Ce fichier n'est pas une DSN : la première ligne devrait être "
             "S10.G00.00.001,'…'. Vérifiez que vous avez choisi le bon fichier.",
         )
-    return not raw.startswith(b"S10.")
-
-
-def _line(number: int, raw: bytes, *, feed: bool) -> Iterator[Line | Fault]:
-    text = raw.rstrip(b"\r\n").decode("iso-8859-1")
-    if len(text) > LONGEST_LINE:
-        yield Fault(
-            number,
-            "structure",
-            "line-length",
-            True,
-            f"La ligne a {len(text)} caractères ; 256 au plus sont permis. Raccourcissez la "
-            "valeur.",
-            "",
-        )
-    if text[14:16] != ",'" or not text.endswith("'") or len(text) < 17 or text[0] != "S":
-        if not text.strip():
-            return
-        yield Fault(
-            number,
-            "structure",
+    if b"\r" in raw.rstrip(b"\r\n"):
+        raise _refuse(
+            1,
             "line-syntax",
-            True,
-            "La ligne n'a pas la forme S21.G00.00.000,'valeur' : identifiant, virgule, valeur "
-            "entre apostrophes. Corrigez-la dans votre logiciel de paie.",
-            "",
+            "Les lignes de ce fichier finissent par un retour chariot seul : une DSN finit les "
+            "siennes par CR LF ou LF. Exportez-la de nouveau depuis votre logiciel de paie.",
         )
-        return
+
+
+def _blank(number: int) -> Flawed:
+    fault = Fault(
+        number,
+        "structure",
+        "line-syntax",
+        True,
+        "Une ligne est vide au milieu du fichier. Retirez-la, ou exportez de nouveau la DSN.",
+        "",
+    )
+    return Flawed(fault, "", "", blank=True)
+
+
+def _careful(number: int, raw: bytes, text: str) -> Line | Flawed:
     rubric, value = text[:14], text[16:-1]
+    if _IDENTIFIER.fullmatch(rubric) is None:
+        return Flawed(_syntax(number), "", "")
+    if text[14:16] != ",'" or not text.endswith("'") or len(text) < 17:
+        return Flawed(_syntax(number), rubric, text[14:].strip(", '"))
+    if len(text) > LONGEST_LINE:
+        return Flawed(_too_long(number, len(text)), rubric, value)
     if _wrongly_encoded(value):
-        yield Fault(
-            number,
-            rubric,
-            "encoding",
-            True,
-            "Un caractère n'est pas permis ici (accents en UTF-8, ou caractère de contrôle). "
-            "Exportez la DSN en ISO-8859-1.",
-            "",
-        )
-    yield number, rubric, value
+        return Flawed(_encoding(number, rubric), rubric, _meant(raw, value))
+    return number, rubric, value
+
+
+def _syntax(number: int) -> Fault:
+    return Fault(
+        number,
+        "structure",
+        "line-syntax",
+        True,
+        "La ligne n'a pas la forme S21.G00.00.000,'valeur' : identifiant, virgule, valeur entre "
+        "apostrophes. Corrigez-la dans votre logiciel de paie.",
+        "",
+    )
+
+
+def _too_long(number: int, size: int) -> Fault:
+    return Fault(
+        number,
+        "structure",
+        "line-length",
+        True,
+        f"La ligne a {size} caractères ; 256 au plus sont permis. Raccourcissez la valeur.",
+        "",
+    )
+
+
+def _encoding(number: int, rubric: str) -> Fault:
+    return Fault(
+        number,
+        rubric,
+        "encoding",
+        True,
+        "Un caractère n'est pas permis ici (accents en UTF-8, ou caractère de contrôle). Exportez "
+        "la DSN en ISO-8859-1.",
+        "",
+    )
 
 
 def _wrongly_encoded(value: str) -> bool:
@@ -125,3 +204,11 @@ def _wrongly_encoded(value: str) -> bool:
     if any(char < " " or "\x7f" <= char <= "\x9f" for char in value):
         return True
     return any(first in "ÃÂ" and "\x80" <= second <= "\xbf" for first, second in pairwise(value))
+
+
+def _meant(raw: bytes, value: str) -> str:
+    """The value as its author meant it, where it is UTF-8."""
+    try:
+        return raw.rstrip(b"\r\n").decode("utf-8")[16:-1]
+    except UnicodeDecodeError:
+        return value

@@ -54,10 +54,6 @@ class Norm:
     children: dict[str, tuple[str, ...]]
     compulsory: dict[tuple[str, str], tuple[str, ...]]
 
-    @property
-    def latest(self) -> bool:
-        return self.phase == TABLED[-1]
-
 
 def phase_of(version: str) -> str | None:
     """P25V01 -> P25, where the norm of that phase is known."""

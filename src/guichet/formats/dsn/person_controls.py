@@ -3,22 +3,28 @@
 import re
 from datetime import date
 
-from guichet.formats.dsn.controls import ALL, Check, Control, Head, Places, each, value_at
+from guichet.formats.dsn.controls import ALL, STOPS, Check, Control, Head, Places, value_at
 from guichet.formats.dsn.tree import Node
 from guichet.formats.dsn.values import day_of
-from guichet.formats.identifiers import check_iban, check_siret
+from guichet.formats.identifiers import check_bic, check_iban, check_siret
 
-_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
+_MAIL = re.compile(r"[A-Za-z0-9._-]+@[A-Za-z0-9._-]+")
 _CONTRACT = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ@/._ -]*")
 _NAME_EDGES = re.compile(r"^[- ]|[-' ]$")
-_DOUBLED = re.compile(r"  |''|---|- -|' '| -|- ")
-_TITLES = re.compile(r"^(M|MR|MME|MLLE|MONSIEUR|MADAME|MADEMOISELLE)[ .]", re.IGNORECASE)
+_DOUBLED = re.compile(r"  |''|--")
+# One double hyphen is allowed in a family name; "M" alone may begin a true name.
+_DOUBLED_IN_FAMILY = re.compile(r"  |''|---|--.*--")
+_TITLES = re.compile(r"^(M\.|MR\b|MME\b|MLLE\b|(MONSIEUR|MADAME|MADEMOISELLE) )", re.IGNORECASE)
 _OLDEST = 120
 
 
 def _birth_year(person: Node) -> int | None:
     text = person.get("006")
-    return int(text[4:]) if text and len(text) == 8 and text[4:].isdigit() else None
+    return int(text[4:]) if text and len(text) == 8 and text[4:].isdecimal() else None
+
+
+def _made_up(person: Node) -> bool:
+    return person.get("001") in ("1" + "9" * 12, "2" + "9" * 12)
 
 
 def _nir_place(person: Node, head: Head) -> Places:
@@ -36,28 +42,34 @@ def _nir_place(person: Node, head: Head) -> Places:
 
 
 def _nir_not_made_up(person: Node, head: Head) -> Places:
-    if person.get("001") in ("1" + "9" * 12, "2" + "9" * 12):
+    if _made_up(person):
         yield from value_at(person, "001")
 
 
 def _nir_nines(person: Node, head: Head) -> Places:
-    if (person.get("001") or "").endswith("999999"):
+    if (person.get("001") or "").endswith("999999") and not _made_up(person):
         yield from value_at(person, "001")
 
 
 def _nir_year(person: Node, head: Head) -> Places:
     nir, year = person.get("001"), _birth_year(person)
-    if nir and year is not None and len(nir) == 13 and nir[1:3] != f"{year % 100:02d}":
+    if not nir or year is None or len(nir) != 13 or _made_up(person):
+        return
+    if nir[1:3] != f"{year % 100:02d}":
         yield from value_at(person, "006")
 
 
 def _age(person: Node, head: Head) -> Places:
-    year = _birth_year(person)
-    if year is None or head.file_date is None:
-        return
-    born = day_of(person.get("006")) or date(year, 1, 1)
-    if born > head.file_date or head.file_date.year - year >= _OLDEST:
+    if _impossible_birth(person, head):
         yield from value_at(person, "006")
+
+
+def _impossible_birth(person: Node, head: Head) -> bool:
+    year = _birth_year(person)
+    if not year or head.file_date is None:
+        return False
+    born = day_of(person.get("006")) or date(year, 1, 1)
+    return born > head.file_date or head.file_date.year - year >= _OLDEST
 
 
 def _ntt_needed(person: Node, head: Head) -> Places:
@@ -67,7 +79,9 @@ def _ntt_needed(person: Node, head: Head) -> Places:
 
 def _ntt_form(person: Node, head: Head) -> Places:
     ntt = person.get("020")
-    if ntt is not None and not (ntt[:1] in ("1", "2") and ntt[1:10] == head.siren):
+    if ntt is None or " " in ntt or not head.siren:
+        return
+    if ntt[:1] not in ("1", "2") or ntt[1:10] != head.siren:
         yield from value_at(person, "020")
 
 
@@ -76,10 +90,10 @@ def _ntt_space(person: Node, head: Head) -> Places:
         yield from value_at(person, "020")
 
 
-def _name(suffix: str) -> "Control":
+def _name(suffix: str, doubled: re.Pattern[str]) -> Control:
     def check(person: Node, head: Head) -> Places:
         name = person.get(suffix)
-        if name and (_NAME_EDGES.search(name) or _DOUBLED.search(name) or _TITLES.match(name)):
+        if name and (_NAME_EDGES.search(name) or doubled.search(name) or _TITLES.match(name)):
             yield from value_at(person, suffix)
 
     return Control(
@@ -93,8 +107,10 @@ def _name(suffix: str) -> "Control":
 
 
 def _contract_after_birth(contract: Node, head: Head) -> Places:
-    start = day_of(contract.get("001"))
-    born = day_of(contract.parent.get("006")) if contract.parent else None
+    person = contract.parent
+    if person is None or _impossible_birth(person, head):
+        return
+    start, born = day_of(contract.get("001")), day_of(person.get("006"))
     if start and born and start <= born:
         yield from value_at(contract, "001")
 
@@ -105,18 +121,55 @@ def _contract_number(contract: Node, head: Head) -> Places:
 
 
 def _contract_number_once(person: Node, head: Head) -> Places:
-    seen: set[tuple[str | None, str | None, str | None]] = set()
+    """The establishment is the declaration's own (S21.G00.11): there is one."""
+    seen: set[str] = set()
     for contract in person.below("S21.G00.40"):
-        key = (contract.get("009"), contract.get("001"), contract.get("019"))
-        if key in seen:
+        number = contract.get("009")
+        if number in seen:
             yield from value_at(contract, "009")
-        seen.add(key)
+        elif number:
+            seen.add(number)
 
 
 def _iban(stop: Node, head: Head) -> Places:
     iban = stop.get("007")
     if iban and not check_iban(iban).ok:
         yield stop.line_of("007"), ""
+
+
+def _whole(siret: str) -> bool:
+    """Its length is judged with the values."""
+    return len(siret) == 14 and siret.isdecimal()
+
+
+def _bic(stop: Node, head: Head) -> Places:
+    bic = stop.get("008")
+    if bic and not check_bic(bic).ok:
+        yield from value_at(stop, "008")
+
+
+def _centralising_siret(stop: Node, head: Head) -> Places:
+    siret = stop.get("600")
+    if siret and _whole(siret) and not check_siret(siret).ok:
+        yield from value_at(stop, "600")
+
+
+def _pay_period(pay: Node, head: Head) -> Places:
+    first, last = day_of(pay.get("001")), day_of(pay.get("002"))
+    if first and last and last < first:
+        yield from value_at(pay, "002")
+
+
+def _mail(suffix: str) -> Check:
+    def check(node: Node, head: Head) -> Places:
+        mail = node.get(suffix)
+        if mail is not None and (mail.count("@") != 1 or not _MAIL.fullmatch(mail)):
+            yield from value_at(node, suffix)
+
+    return check
+
+
+_MAIL_WORDS = "Cette adresse mél n'est pas valable : un seul @, lettres, chiffres, point, - et _."
 
 
 PERSON_CONTROLS = (
@@ -178,22 +231,23 @@ PERSON_CONTROLS = (
         "Le numéro technique temporaire ne contient pas d'espace.",
         _ntt_space,
     ),
-    _name("002"),
-    _name("003"),
-    _name("004"),
+    _name("002", _DOUBLED_IN_FAMILY),
+    _name("003", _DOUBLED_IN_FAMILY),
+    _name("004", _DOUBLED),
+    Control("S21.G00.30.018", "CSL-00", ALL, _MAIL_WORDS, _mail("018")),
     Control(
         "S21.G00.40.001",
         "CCH-15",
         ALL,
         "Le contrat commence avant la naissance du salarié. Vérifiez les deux dates.",
-        each("S21.G00.40", _contract_after_birth),
+        _contract_after_birth,
     ),
     Control(
         "S21.G00.40.009",
         "CSL-00",
         ALL,
         "Le numéro de contrat n'a que des lettres, des chiffres et - . @ / _ ou l'espace.",
-        each("S21.G00.40", _contract_number),
+        _contract_number,
     ),
     Control(
         "S21.G00.40.009",
@@ -201,53 +255,83 @@ PERSON_CONTROLS = (
         ALL,
         "Ce numéro de contrat est donné deux fois pour ce salarié. Chaque contrat a le sien.",
         _contract_number_once,
+        on="S21.G00.30",
     ),
     Control(
         "S21.G00.60.007",
         "iban-key",
-        ALL,
+        STOPS,
         "La clé de cet IBAN n'est pas bonne : un paiement serait rejeté. Vérifiez-le.",
-        each("S21.G00.60", _iban),
+        _iban,
         blocking=False,
         source="ISO 13616",
-        certainty="A",
+    ),
+    Control(
+        "S21.G00.60.008",
+        "bic-form",
+        STOPS,
+        "Ce BIC n'a pas la forme attendue (8 ou 11 caractères, par exemple BDFEFRPPCCT). "
+        "Vérifiez-le.",
+        _bic,
+        blocking=False,
+        source="ISO 9362",
+    ),
+    Control(
+        "S21.G00.60.600",
+        "siret-key",
+        STOPS,
+        "La clé de ce SIRET n'est pas bonne. Vérifiez-le.",
+        _centralising_siret,
+        blocking=False,
+        source="INSEE, clé de Luhn",
+    ),
+    Control(
+        "S21.G00.51.002",
+        "period-order",
+        frozenset({"01", "07", "09"}),
+        "La période de paie finit avant de commencer : cette paie ne peut pas être reprise. "
+        "Vérifiez les deux dates.",
+        _pay_period,
+        blocking=False,
+        source="this reader: the pay of such a period is not kept",
     ),
 )
 
 
-def _mail(suffix: str) -> Check:
-    def check(node: Node, head: Head) -> Places:
-        mail = node.get(suffix)
-        if mail is not None and (mail.count("@") != 1 or not _MAIL.fullmatch(mail)):
-            yield from value_at(node, suffix)
-
-    return check
+def _siret(place: Node, head: Head) -> Places:
+    siret = f"{head.siren}{place.get('001')}"
+    if _whole(siret) and not check_siret(siret).ok:
+        yield place.line_of("001"), siret
 
 
-_MAIL_WORDS = "Cette adresse mél n'est pas valable : un seul @, lettres, chiffres, point, - et _."
+def _sender_siret(sender: Node, head: Head) -> Places:
+    siret = f"{sender.get('001')}{sender.get('002')}"
+    if _whole(siret) and not check_siret(siret).ok:
+        yield sender.line_of("002"), siret
 
 
-def _siret(node: Node, head: Head) -> Places:
-    for firm in node.below("S21.G00.06"):
-        for establishment in firm.below("S21.G00.11"):
-            siret = f"{firm.get('001')}{establishment.get('001')}"
-            if not check_siret(siret).ok:
-                yield establishment.line_of("001"), siret
-
-
+_SIRET_WORDS = "La clé de ce SIRET (SIREN et NIC) n'est pas bonne. Vérifiez les deux numéros."
 HEAD_CONTROLS = (
-    Control("S20.G00.07.003", "CSL-00", ALL, _MAIL_WORDS, each("S20.G00.07", _mail("003"))),
+    Control("S20.G00.07.003", "CSL-00", ALL, _MAIL_WORDS, _mail("003")),
     Control(
         "S21.G00.11.001",
         "siret-key",
         ALL,
-        "La clé de ce SIRET (SIREN et NIC) n'est pas bonne. Vérifiez les deux numéros.",
+        _SIRET_WORDS,
         _siret,
         blocking=False,
         source="INSEE, clé de Luhn",
-        certainty="A",
     ),
 )
 SENDER_CONTROLS = (
-    Control("S10.G00.02.004", "CSL-00", ALL, _MAIL_WORDS, each("S10.G00.02", _mail("004"))),
+    Control("S10.G00.02.004", "CSL-00", ALL, _MAIL_WORDS, _mail("004")),
+    Control(
+        "S10.G00.01.002",
+        "siret-key",
+        ALL,
+        _SIRET_WORDS,
+        _sender_siret,
+        blocking=False,
+        source="INSEE, clé de Luhn",
+    ),
 )

@@ -1,4 +1,8 @@
-"""Building the blocks of a message from its rubrics, and saying where the structure is wrong."""
+"""Building the blocks of a message from its rubrics, and saying where the order is wrong.
+
+A block begins again when its first rubric comes again; a child belongs to the last parent before
+it. One misplaced line or block gives one fault: what follows it is read as its author meant it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -6,10 +10,16 @@ from dataclasses import dataclass, field
 from guichet.formats.dsn.faults import Fault
 from guichet.formats.dsn.norm import Norm
 
+# Before the nature of a declaration is read: what is compulsory in an event is so in all messages.
+UNKNOWN_YET = "04"
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, eq=False)
 class Node:
-    """One block: its rubrics with their value and line, and the blocks below it."""
+    """One block: its rubrics with their value and line, and the blocks below it.
+
+    `missing`: the block itself is not in the file, what should stand below it is.
+    """
 
     block: str
     line: int
@@ -17,6 +27,8 @@ class Node:
     children: list["Node"] = field(default_factory=list)
     parent: "Node | None" = None
     last_rubric: str = ""
+    missing: bool = False
+    misplaced: bool = False
 
     def get(self, suffix: str) -> str | None:
         found = self.values.get(suffix)
@@ -37,89 +49,134 @@ class Node:
                 yield child
             yield from child.all(block)
 
+    def put(self, suffix: str, value: str, line: int) -> None:
+        self.values[suffix] = (value, line)
+        self.last_rubric = suffix
+
 
 class Builder:
-    """Puts each rubric into the block that it belongs to. A child belongs to the last parent."""
+    """Knows the blocks that are open, from the sending down, and which one takes a rubric."""
 
     def __init__(self, norm: Norm) -> None:
         self.norm = norm
-        self.open: list[Node] = []
+        self.nature = UNKNOWN_YET
+        self.current = Node("", 0)
+        self.open = [self.current]
 
     def start(self, root: Node) -> None:
-        self.open = [root]
+        self.current, self.open, self.nature = root, [root], UNKNOWN_YET
 
-    def add(self, rubric: str, value: str, line: int) -> tuple[Node | None, Fault | None]:
-        """Add a rubric; answers the node it opened, if any, and a fault of structure, if any."""
-        block, suffix = rubric[:10], rubric[11:]
-        current = self.open[-1]
-        if current.block == block and suffix > current.last_rubric:
-            self._put(current, suffix, value, line)
-            return None, None
+    def settle(self, block: str, suffix: str) -> tuple[Node | None, bool]:
+        """The open block that takes a rubric, and whether it is in its place; None: a new block."""
+        current = self.current
+        if current.block == block:
+            return self._in_current(current, suffix)
+        held = next((n for n in reversed(self.open) if n.block == block), None)
+        if held is None:
+            return None, True
+        if held.missing:
+            held.missing = False
+            return held, False
+        if suffix <= min(held.values):
+            return None, True
+        if suffix not in held.values or self._alone(block):
+            return held, False
+        return None, True
+
+    def _in_current(self, node: Node, suffix: str) -> tuple[Node | None, bool]:
+        if not node.values or suffix > node.last_rubric:
+            return node, True
+        awaited = self._awaited(node)
+        first = min(node.values)
+        if suffix < first:
+            only_one = len(node.values) == 1 and self._compulsory(node.block, suffix)
+            again = not (awaited or only_one)
+        elif suffix == first:
+            again = len(node.values) > 1 or not (awaited or self._alone(node.block))
+        elif suffix in node.values:
+            again = not (suffix == node.last_rubric or awaited or self._alone(node.block))
+        else:
+            again = False
+        return (None, True) if again else (node, False)
+
+    def _awaited(self, node: Node) -> bool:
+        """Whether the block still lacks a compulsory rubric after the last one read."""
+        return any(
+            rubric[11:] > node.last_rubric and rubric[11:] not in node.values
+            for rubric in self.norm.compulsory.get((node.block, self.nature), ())
+        )
+
+    def _compulsory(self, block: str, suffix: str) -> bool:
+        return f"{block}.{suffix}" in self.norm.compulsory.get((block, self.nature), ())
+
+    def _alone(self, block: str) -> bool:
+        return self.norm.blocks[block].cardinality.get(self.nature, (0, None))[1] == 1
+
+    def begin(self, block: str, line: int) -> tuple[list[Node], Fault | None]:
+        """Open a block: it and the parents that had to be supposed, and a fault of order, if any.
+
+        The block must be one of the norm's, other than the sending.
+        """
+        opened: list[Node] = []
+        holder, moved = self._holder(self.norm.blocks[block].parent, line, opened)
         fault = None
-        if current.block == block and not self._begins(current, suffix):
-            fault = _out_of_order(rubric, line)
-            if suffix not in current.values:
-                self._put(current, suffix, value, line, moves=False)
-                return None, fault
-        node, misplaced = self._open(block, line)
-        if node is None:
-            return None, misplaced
-        self._put(node, suffix, value, line)
-        return node, fault or misplaced
+        before = holder.children[-1] if holder.children else None
+        if before is not None and self._rank(before.block) > self._rank(block):
+            fault = _block_out_of_order(block, before.block, line)
+        elif moved is not None:
+            fault = _block_out_of_order(block, moved.block, line)
+        node = self._append(holder, Node(block, line, parent=holder, misplaced=fault is not None))
+        self.current = node
+        opened.append(node)
+        return opened, fault
 
-    def _begins(self, node: Node, suffix: str) -> bool:
-        """A block begins again when its first rubric comes again."""
-        return suffix <= min(node.values)
+    def _holder(self, block: str, line: int, opened: list[Node]) -> tuple[Node, Node | None]:
+        """The parent for a block, and the block that wrongly came between them, if any."""
+        held = next((n for n in reversed(self.open) if n.block == block), None)
+        if held is not None:
+            return held, None
+        above, moved = self._holder(self.norm.blocks[block].parent, line, opened)
+        last = next((n for n in reversed(above.children) if n.block == block), None)
+        if last is not None:
+            between = above.children[-1]
+            del self.open[self.open.index(above) + 1 :]
+            self.open.append(last)
+            return last, moved if between.misplaced else between
+        supposed = self._append(above, Node(block, line, parent=above, missing=True))
+        opened.append(supposed)
+        return supposed, moved
 
-    def _put(self, node: Node, suffix: str, value: str, line: int, *, moves: bool = True) -> None:
-        node.values[suffix] = (value, line)
-        if moves:
-            node.last_rubric = suffix
-
-    def _open(self, block: str, line: int) -> tuple[Node | None, Fault | None]:
-        known = self.norm.blocks.get(block)
-        if known is None:
-            return None, Fault(
-                line,
-                block,
-                "unknown-rubric",
-                True,
-                f"Le bloc {block} n'existe pas dans cette version de la norme. Mettez votre "
-                "logiciel de paie à jour.",
-                "",
-            )
-        holder = next((n for n in reversed(self.open) if n.block == known.parent), None)
-        if holder is None:
-            return None, Fault(
-                line,
-                block,
-                "order",
-                True,
-                f"Le bloc {block} ({known.label}) doit suivre un bloc {known.parent}, qui manque "
-                "avant lui.",
-                "",
-            )
-        fault = None
-        if holder.children and self._rank(holder.children[-1].block) > known.rank:
-            fault = _block_out_of_order(block, holder.children[-1].block, line)
+    def _append(self, holder: Node, node: Node) -> Node:
         del self.open[self.open.index(holder) + 1 :]
-        node = Node(block, line, parent=holder)
         holder.children.append(node)
         self.open.append(node)
-        return node, fault
+        return node
 
     def _rank(self, block: str) -> int:
         return self.norm.blocks[block].rank
 
 
-def _out_of_order(rubric: str, line: int) -> Fault:
+def out_of_order(rubric: str, line: int, *, twice: bool) -> Fault:
+    """A rubric that is not where its number says, or that is there twice."""
+    words = (
+        f"La rubrique {rubric} est déjà dans ce bloc. Retirez la ligne en double."
+        if twice
+        else f"La rubrique {rubric} n'est pas à sa place : les rubriques d'un bloc se suivent, "
+        "dans l'ordre de leurs numéros. Corrigez l'export de votre logiciel de paie."
+    )
+    return Fault(line, rubric, "order", True, words, "")
+
+
+def before_its_parent(node: Node) -> Fault:
+    """A block came before the one that should hold it."""
+    child = node.children[0].block if node.children else node.block
     return Fault(
-        line,
-        rubric,
+        node.line,
+        child,
         "order",
         True,
-        f"La rubrique {rubric} n'est pas à sa place dans son bloc : les rubriques suivent l'ordre "
-        "de leurs numéros. Corrigez l'export de votre logiciel de paie.",
+        f"Le bloc {child} doit venir après le bloc {node.block}, dont il dépend. Corrigez l'ordre "
+        "des blocs.",
         "",
     )
 

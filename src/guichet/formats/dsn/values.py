@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
-from guichet.formats.dsn.faults import Fault, shown
+from guichet.formats.dsn.faults import PERSONAL, Fault, shown
 from guichet.formats.dsn.norm import Norm, Rubric, load
 
 Checker = Callable[[str, int], Fault | None]
 _BIRTH = "S21.G00.30.006"
+_MOST_KEPT = 1_000
 
 
+@lru_cache(maxsize=20_000)
 def day_of(text: str | None) -> date | None:
     """DDMMYYYY to a civil date; None for what is not one."""
-    if text is None or len(text) != 8 or not text.isdigit():
+    if text is None or len(text) != 8 or not text.isdecimal():
         return None
     try:
         return date(int(text[4:]), int(text[2:4]), int(text[:2]))
@@ -32,8 +34,19 @@ def _checker(rubric: Rubric) -> Checker:
     shortest, longest, codes, name = rubric.shortest, rubric.longest, rubric.codes, rubric.id
     match = rubric.pattern.fullmatch if rubric.pattern else None
     is_date = rubric.nature == "Date" or name == _BIRTH
+    # Codes and dates come again line after line; values that name a person are not kept.
+    sound: set[str] = set()
+    keeps = not name.startswith(PERSONAL)
 
     def check(value: str, line: int) -> Fault | None:
+        if value in sound:
+            return None
+        fault = judge(value, line)
+        if fault is None and keeps and len(sound) < _MOST_KEPT:
+            sound.add(value)
+        return fault
+
+    def judge(value: str, line: int) -> Fault | None:
         size = len(value)
         if size == 0 or value.isspace():
             return _fault(rubric, line, value, "empty-value", _EMPTY)

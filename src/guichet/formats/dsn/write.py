@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from guichet.formats.dsn.extract import DsnContract, DsnDeclaration, DsnPay, DsnPerson, DsnRecord
+from guichet.formats.dsn.extract import (
+    DsnContract,
+    DsnDeclaration,
+    DsnPay,
+    DsnPerson,
+    DsnRecord,
+    amount_text,
+)
 from guichet.formats.dsn.extract import DsnStop as Stop
 from guichet.formats.dsn.norm import load, phase_of
 
@@ -78,6 +85,9 @@ def write(sending: Sending) -> bytes:
     rows = list(_rows(sending))
     rows.append(("S90.G00.90.001", str(len(rows) + 2)))
     rows.append(("S90.G00.90.002", str(len(sending.declarations))))
+    for rubric, value in rows:
+        if not value.isprintable():
+            raise ValueError(f"{rubric} holds a control character")
     try:
         return "".join(f"{rubric},'{value}'\r\n" for rubric, value in rows).encode("iso-8859-1")
     except UnicodeEncodeError as error:
@@ -140,6 +150,9 @@ def _record(sending: Sending, found: DsnDeclaration, record: DsnRecord) -> Itera
         for own, stop in record.stops:
             if own == contract:
                 yield from _block(sending, "S21.G00.60", nature, _stop(stop))
+        if contract.ended_on and nature == "01":
+            end = {"001": _day(contract.ended_on), "002": contract.end_reason}
+            yield from _block(sending, "S21.G00.62", nature, end)
         if nature == "01":
             yield from _block(sending, "S21.G00.71", nature, {})
     if nature == "01":
@@ -149,7 +162,7 @@ def _record(sending: Sending, found: DsnDeclaration, record: DsnRecord) -> Itera
 def _payment(sending: Sending, nature: str, record: DsnRecord) -> Iterator[Row]:
     gross = sum(pay.gross_cents for pay in record.pays if pay.kind == "001")
     last = max((pay.period_to for pay in record.pays), default=None)
-    total = _amount(gross)
+    total = amount_text(gross)
     yield from _block(
         sending,
         "S21.G00.50",
@@ -195,7 +208,7 @@ def _pay(pay: DsnPay) -> dict[str, str | None]:
         "010": pay.contract_number,
         "011": pay.kind,
         "012": f"{pay.hours:.2f}" if pay.hours is not None else None,
-        "013": _amount(pay.gross_cents),
+        "013": amount_text(pay.gross_cents),
     }
 
 
@@ -210,7 +223,7 @@ def _block(
     values = {
         suffix: value
         for suffix, value in known.items()
-        if value is not None and f"{block}.{suffix}" in norm.rubrics
+        if value and f"{block}.{suffix}" in norm.rubrics
     }
     for rubric in norm.compulsory.get((block, nature), ()):
         suffix = rubric[11:]
@@ -224,11 +237,6 @@ def _block(
 
 def _day(day: date | None) -> str | None:
     return f"{day:%d%m%Y}" if day else None
-
-
-def _amount(cents: int) -> str:
-    sign = "-" if cents < 0 else ""
-    return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"
 
 
 def declaration(

@@ -1,0 +1,202 @@
+"""What ends is judged: a person, a declaration, a sending with its totals."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from guichet.formats.dsn.controls import Head, evaluate
+from guichet.formats.dsn.declared import TABLE
+from guichet.formats.dsn.extract import DsnDeclaration, declaration, record
+from guichet.formats.dsn.faults import Fault
+from guichet.formats.dsn.state import DECLARATION, PERSON, TOTAL, State
+from guichet.formats.dsn.structure import absent, absent_rubric, rules, structure, walk
+from guichet.formats.dsn.tree import Node
+
+# A platform drops what is outside the body's perimeter: absent is then no fault of the employer's,
+# and the totals are those of the file before.
+TOLERATED = frozenset({"usage-O", "cardinality", "unknown-rubric", "order", "usage-I", "CST-11"})
+LONGEST_COUNT = 12
+
+
+def told(state: State, faults: list[Fault]) -> Iterator[Fault]:
+    """Pass faults on; a blocking one marks the declaration in which it stands."""
+    for fault in sorted(faults, key=lambda fault: fault.line):
+        one = fault
+        if state.mode == "tolerant" and fault.code in TOLERATED:
+            one = Fault(fault.line, fault.rubric, fault.code, False, fault.message, fault.value)
+        if one.blocking:
+            state.blocked = True
+        yield one
+
+
+def _judged(
+    state: State,
+    top: Node,
+    head: Head,
+    nature: str,
+    *,
+    without: Collection[str] = (),
+    counted: Mapping[str, tuple[int, int]] | None = None,
+) -> Iterator[Fault]:
+    """Usages, cardinalities and controls of a block and of those below it."""
+    table = rules(state.norm.phase, nature)
+    for node in walk(top, table, without):
+        yield from structure(state.norm, node, table[node.block], counted=counted)
+        controls = TABLE.get((nature, node.block))
+        if controls and not node.missing:
+            for fault in evaluate(controls, node, head):
+                if (fault.line, fault.rubric) not in state.flawed:
+                    yield fault
+
+
+def close_person(state: State) -> Iterator[Fault]:
+    """Judge the person that ends here, keep what they say, let their blocks go."""
+    person, state.person = state.person, None
+    if person is None:
+        return
+    faults: list[Fault] = []
+    if person.missing:
+        faults.append(absent(state.norm, PERSON, person.line))
+    if nature := state.nature:
+        faults += _judged(state, person, state.head(), nature)
+    if nir := person.get("001"):
+        if nir in state.nirs:
+            faults.append(_twice(person))
+        state.nirs.add(nir)
+    if faults:
+        yield from told(state, faults)
+    if state.keep_persons and not person.missing:
+        state.records.append(record(person))
+    state.flawed.clear()
+    person.children.clear()
+    if person.parent is not None and state.persons > 1:
+        person.parent.children.remove(person)
+
+
+def close_declaration(state: State) -> Iterator[Fault | DsnDeclaration]:
+    """Judge the declaration that ends here, and hand it over."""
+    node = state.node
+    if node is None:
+        return
+    faults: list[Fault] = []
+    if node.missing:
+        faults.append(absent(state.norm, DECLARATION, node.line))
+    elif nature := state.nature:
+        counted = {PERSON: (state.persons, state.second_person)}
+        faults += _judged(state, node, state.head(), nature, without=(PERSON,), counted=counted)
+    else:
+        faults += _without_nature(state, node)
+    yield from told(state, faults)
+    test = bool(state.root and state.root.get("005") == "01")
+    ready = declaration(node, phase=state.norm.phase, test=test)
+    ready.persons, ready.has_blocking_faults = state.records, state.blocked
+    if not node.missing:
+        state.declarations.append((ready.nature, ready.kind))
+    state.node, state.records, state.blocked = None, [], False
+    state.flawed.clear()
+    node.children.clear()
+    yield ready
+
+
+def _without_nature(state: State, node: Node) -> Iterator[Fault]:
+    """No message to judge by: said once, unless the value of the nature was already at fault."""
+    said = node.get("001")
+    if said is None:
+        yield absent_rubric(state.norm, f"{DECLARATION}.001", node.line)
+    elif (node.line_of("001"), f"{DECLARATION}.001") not in state.flawed:
+        yield Fault(
+            node.line_of("001"),
+            f"{DECLARATION}.001",
+            "not-evaluated",
+            False,
+            "Ce message n'est pas jugé ici : seuls sa syntaxe et ses valeurs le sont.",
+            said,
+        )
+
+
+def close_sending(state: State) -> Iterator[Fault]:
+    """The sending's own rubrics and its totals."""
+    root = state.root
+    if root is None:
+        return
+    head = Head("01", "01", None, "")
+    counted = {
+        DECLARATION: (len(state.declarations), 0),
+        TOTAL: (max(1, len(root.below(TOTAL))), _second(root)),
+    }
+    if is_cut(state):
+        yield _cut(state.last_line)
+    faults = list(_judged(state, root, head, "01", without=(DECLARATION,), counted=counted))
+    if root.missing:
+        faults.append(absent(state.norm, root.block, root.line))
+    faults += _nothing_to_declare(state, root)
+    faults += _totals(state, root)
+    yield from told(state, faults)
+    state.flawed.clear()
+    state.blocked = False
+
+
+def is_cut(state: State) -> bool:
+    """Whether the sending stops before its totals, and before a platform's own closing records."""
+    return state.root is not None and not state.trailer and not state.root.below(TOTAL)
+
+
+def _second(root: Node) -> int:
+    totals = root.below(TOTAL)
+    return totals[1].line if len(totals) > 1 else 0
+
+
+def _cut(line: int) -> Fault:
+    return Fault(
+        line,
+        TOTAL,
+        "cardinality",
+        True,
+        "L'envoi s'arrête ici, sans le bloc S90.G00.90 (total de l'envoi) : il est coupé. "
+        "Exportez-le de nouveau depuis votre logiciel de paie.",
+        "",
+    )
+
+
+def _nothing_to_declare(state: State, root: Node) -> Iterator[Fault]:
+    if root.get("008") == "02" and any(
+        nature != "01" or kind not in ("02", "05") for nature, kind in state.declarations
+    ):
+        yield Fault(
+            root.line_of("008"),
+            "S10.G00.00.008",
+            "CCH-11",
+            True,
+            "L'envoi dit « néant », mais une déclaration concerne des personnes. Mettez 01.",
+            "02",
+        )
+
+
+def _totals(state: State, root: Node) -> Iterator[Fault]:
+    """S90: rubric lines (its own two included) and declarations, both exact."""
+    for total in root.below(TOTAL):
+        for suffix, counted, what in (
+            ("001", state.lines, "rubriques"),
+            ("002", len(state.declarations), "déclarations"),
+        ):
+            said = total.get(suffix) or ""
+            if len(said) > LONGEST_COUNT or not said.isdecimal() or int(said) == counted:
+                continue
+            yield Fault(
+                total.line_of(suffix),
+                f"{TOTAL}.{suffix}",
+                "CST-11",
+                True,
+                f"Le total annonce {said} {what} ; le fichier en contient {counted}. Il est "
+                "incomplet ou modifié : exportez-le de nouveau.",
+                said,
+            )
+
+
+def _twice(person: Node) -> Fault:
+    return Fault(
+        person.line_of("001"),
+        "S21.G00.30.001",
+        "CCH-14",
+        True,
+        "Ce salarié est deux fois dans la déclaration. Regroupez ses contrats sous un seul bloc.",
+        "",
+    )

@@ -1,0 +1,85 @@
+"""Where the reading of a DSN file stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from guichet.formats.dsn.controls import Head
+from guichet.formats.dsn.extract import DsnRecord
+from guichet.formats.dsn.norm import NATURES, TABLED, Norm, load
+from guichet.formats.dsn.tree import Builder, Node
+from guichet.formats.dsn.values import Checker, checkers, day_of
+
+Mode = Literal["strict", "tolerant"]
+SENDING, DECLARATION, PERSON, TOTAL = "S10.G00.00", "S20.G00.05", "S21.G00.30", "S90.G00.90"
+
+
+@dataclass
+class State:
+    """`flawed` holds the rubrics whose value is already at fault: controls do not say it again."""
+
+    mode: Mode
+    keep_persons: bool = True
+    norm: Norm = field(default_factory=lambda: load(TABLED[-1]))
+    checks: Mapping[str, Checker] = field(default_factory=lambda: checkers(TABLED[-1]))
+    builder: Builder = field(init=False)
+    root: Node | None = None
+    node: Node | None = None
+    person: Node | None = None
+    records: list[DsnRecord] = field(default_factory=list)
+    blocked: bool = False
+    persons: int = 0
+    second_person: int = 0
+    nirs: set[str] = field(default_factory=set)
+    flawed: set[tuple[int, str]] = field(default_factory=set)
+    lines: int = 0
+    last_line: int = 1
+    trailer: bool = False
+    declarations: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.builder = Builder(self.norm)
+
+    def use(self, norm: Norm, checks: Mapping[str, Checker]) -> None:
+        """Read what follows by the norm of another phase."""
+        self.norm = self.builder.norm = norm
+        self.checks = checks
+
+    def begin(self, root: Node) -> None:
+        """A new sending."""
+        self.root = root
+        self.builder.start(root)
+        self.lines, self.declarations, self.trailer = 1, [], False
+
+    def opened(self, node: Node) -> None:
+        """A block was opened, or supposed."""
+        if node.block == DECLARATION:
+            self.node, self.records, self.blocked = node, [], False
+            self.persons, self.second_person, self.nirs = 0, 0, set()
+            self.builder.nature = "04"
+        elif node.block == PERSON:
+            self.person = node
+            self.persons += 1
+            if self.persons == 2:
+                self.second_person = node.line
+
+    @property
+    def nature(self) -> str | None:
+        """The message that the declaration is judged by, where it is one of the norm's."""
+        said = self.node.get("001") if self.node else None
+        return said if said in NATURES else None
+
+    def head(self) -> Head:
+        """What controls need to know of the declaration that is open."""
+        node = self.node
+        if node is None:
+            return Head("01", "01", None, "")
+        firm = next((child for child in node.children if child.block == "S21.G00.06"), None)
+        return Head(
+            nature=node.get("001") or "",
+            kind=node.get("002") or "",
+            file_date=day_of(node.get("007")),
+            siren=(firm.get("001") if firm else None) or "",
+            nirs=self.nirs,
+            persons=self.persons,
+        )
