@@ -38,26 +38,25 @@ def drop(client_of: ClientOf, *contents: bytes) -> Any:
     return client_of("employer").post(address, {"files": files}, follow=True)
 
 
-def test_a_file_is_kept_queued_and_its_page_refreshes_while_it_is_read(
+def test_a_file_is_kept_queued_and_its_page_awaits_the_reading(
     world: World, client_of: ClientOf
 ) -> None:
     answer = drop(client_of, FILE)
     deposit = Deposit.objects.get()
     assert answer.redirect_chain[-1][0] == reverse("employer-deposit", args=[deposit.id])
     assert "dsn1.dsn : reçu. Envoi : dsn1.dsn Reçu, lecture à venir" in text_of(answer)
-    assert '<meta http-equiv="refresh" content="5">' in answer.content.decode()
+    assert 'data-await="3"' in answer.content.decode()
+    assert "Voir si la lecture est finie" in text_of(answer)
     assert deposit.organisation == world.organisation
     assert DBTaskResult.objects.get().args_kwargs["args"] == [str(deposit.id)]
 
 
-def test_a_file_that_is_read_no_longer_refreshes_its_page(
-    world: World, client_of: ClientOf
-) -> None:
+def test_a_file_that_is_read_is_no_longer_awaited(world: World, client_of: ClientOf) -> None:
     drop(client_of, FILE)
     deposit = Deposit.objects.get()
     import_deposit(deposit.id, now=NOW)
     answer = client_of("employer").get(reverse("employer-deposit", args=[deposit.id]))
-    assert "refresh" not in answer.content.decode()
+    assert "data-await" not in answer.content.decode()
     assert "Rien n'a pu être pris en compte." in text_of(answer)
 
 

@@ -111,6 +111,20 @@ def test_days_paid_before_a_return_is_known_stay_on_the_calendar(
     assert "En attendant, la décision précédente vaut toujours : 18 jours indemnisés" in words
 
 
+def test_days_held_until_somebody_decides_are_said_to_be_suspended(
+    world: World, client_of: ClientOf
+) -> None:
+    give_account(world.person)
+    send_notice(world.person)
+    send_form(world.person, world.organisation)
+    send_form(world.person, world.organisation, now=at(hours=5), returned_on=date(2026, 10, 20))
+    words = page(client_of, case_of(world.person))
+    assert "du 8 au 19 octobre 2026 12 à payer, à vous" in words
+    assert "du 20 au 25 octobre 2026 6 paiement suspendu, le temps de vérifier" in words
+    home = text_of(client_of("insured").get(reverse("insured-home")))
+    assert "Prochain paiement : 12 jours" in home
+
+
 def test_the_history_is_told_in_plain_french(world: World, client_of: ClientOf) -> None:
     words = page(client_of, paid_case(world))
     assert "vous Avis d'arrêt reçu (en ligne, par l'assuré) : du 5 octobre 2026" in words

@@ -51,7 +51,8 @@ from guichet.web.months import month
 from guichet.web.paging import page_of
 
 SHOWN_FAULTS = 100
-REFRESH_SECONDS = 5
+SHOWN_STOPS = 200
+LOOK_AGAIN_SECONDS = 3
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,8 @@ def rows_of(deposits: Sequence[Deposit]) -> list[dict[str, Any]]:
 @require_safe
 def deposit(request: HttpRequest, deposit_id: uuid.UUID) -> HttpResponse:
     found = _mine(request, deposit_id)
-    stops = list(stops_of_deposit(found.id))
+    stops = list(stops_of_deposit(found.id)[:SHOWN_STOPS])
+    known = found.summary.get("new_stops", len(stops))
     pays = page_of(pays_of_deposit(found.id), request, size=50)
     faults = sorted(found.faults, key=lambda fault: not fault["blocking"])
     context = {
@@ -150,11 +152,13 @@ def deposit(request: HttpRequest, deposit_id: uuid.UUID) -> HttpResponse:
         "name": deposit_name(found, employees_of_forms([found.id]).get(found.id, "")),
         "badge": BADGES[DepositState(found.state)],
         "reading": found.state == DepositState.RECEIVED,
-        "refresh": REFRESH_SECONDS,
+        "pause": LOOK_AGAIN_SECONDS,
         "natures": _natures(found.summary.get("natures", {})),
         "refused": found.summary.get("refused", 0),
         "pay_count": found.summary.get("pays", 0),
-        "repeated": found.summary.get("stops", 0) - len(stops),
+        "stop_count": known,
+        "hidden_stops": known - len(stops),
+        "repeated": found.summary.get("stops", 0) - known,
         "stops": _stop_lines(stops),
         "page": pays,
         "pays": [

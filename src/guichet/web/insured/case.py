@@ -22,7 +22,7 @@ from guichet.cases.service import (
 from guichet.journal.service import of_case, tell
 from guichet.law.explanation import Step, render_full, render_short
 from guichet.law.sickness import MonthlyWage, reference_months
-from guichet.ledger.service import days_of_case, orders_of_case, recoveries_of_case
+from guichet.ledger.service import days_of_case, held_from, orders_of_case, recoveries_of_case
 from guichet.letters.service import Letter, letters_of_case
 from guichet.web.insured.days import Day, days_of, legend_of, months_of, spans_of
 from guichet.web.insured.progress import STEPS, progress_of
@@ -99,6 +99,7 @@ def _days(found: Case, facts: StopFacts) -> list[Day]:
         found.decision.result.get("carence_days", 0),
         days_of_case(found.id),
         orders,  # type: ignore[arg-type]
+        held_from=held_from(found.id),
         undecided=found.state not in (CaseState.DECIDED, CaseState.CLOSED),
     )
 

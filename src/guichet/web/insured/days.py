@@ -13,12 +13,13 @@ from guichet.ledger.service import PaidDay, PayeeKind, PaymentOrder, euros
 from guichet.web.insured.words import day as in_words
 
 WAITING, DUE, PAID, EMPLOYER = "waiting", "due", "paid", "employer"
-UNPAID, STUDY = "unpaid", "study"
+UNPAID, STUDY, HELD = "unpaid", "study", "held"
 LEGEND = {
     PAID: (gettext_lazy("P"), gettext_lazy("payé, à vous")),
     EMPLOYER: (gettext_lazy("E"), gettext_lazy("versé à votre employeur, qui garde votre salaire")),
     DUE: (gettext_lazy("À"), gettext_lazy("à payer")),
     WAITING: (gettext_lazy("C"), gettext_lazy("délai de carence, non payé")),
+    HELD: (gettext_lazy("S"), gettext_lazy("paiement suspendu, le temps de vérifier")),
     STUDY: (gettext_lazy("?"), gettext_lazy("à l'étude")),
     UNPAID: (gettext_lazy("–"), gettext_lazy("jour d'arrêt non payé")),
 }
@@ -48,6 +49,8 @@ class Day:
         if self.kind == UNPAID:
             return _("jour d'arrêt, non payé")
         whom = _("à votre employeur") if self.to_employer else _("à vous")
+        if self.kind == HELD:
+            return _("{amount}, paiement suspendu").format(amount=euros(self.cents))
         if self.paid_on is None:
             return _("{amount} à payer {whom}").format(amount=euros(self.cents), whom=whom)
         return _("{amount} payés le {day} {whom}").format(
@@ -85,6 +88,7 @@ def days_of(
     orders: Mapping[object, PaymentOrder],
     *,
     undecided: bool,
+    held_from: date | None = None,
 ) -> list[Day]:
     """Every day of the stop with what becomes of it, in order.
 
@@ -95,17 +99,18 @@ def days_of(
     found = []
     for rank, day in enumerate(sorted({*covered, *granted})):
         if day in granted:
-            found.append(_granted(granted[day], orders))
+            found.append(_granted(granted[day], orders, held_from))
         else:
             found.append(Day(day, WAITING if rank < carence else rest))
     return found
 
 
-def _granted(one: PaidDay, orders: Mapping[object, PaymentOrder]) -> Day:
+def _granted(one: PaidDay, orders: Mapping[object, PaymentOrder], held_from: date | None) -> Day:
     employer = one.payee_kind == PayeeKind.EMPLOYER
     order = orders.get(one.order.id) if one.order else None
     if order is None:
-        return Day(one.day, DUE, one.cents, None, employer)
+        held = held_from is not None and held_from <= one.day
+        return Day(one.day, HELD if held else DUE, one.cents, None, employer)
     kind = EMPLOYER if employer else PAID
     return Day(one.day, kind, one.cents, order.run.run_on, employer)
 

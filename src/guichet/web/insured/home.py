@@ -12,13 +12,7 @@ from django.views.decorators.http import require_safe
 
 from guichet.benefits.sick_leave.service import facts_of, notices_to_place
 from guichet.cases.service import LIVE_STATES, Case, cases_of, open_pieces_of
-from guichet.ledger.service import (
-    PaidDay,
-    PayeeKind,
-    account_of,
-    days_of_case,
-    orders_to_person,
-)
+from guichet.ledger.service import account_of, due_to_person, orders_to_person
 from guichet.letters.service import letters_of_person
 from guichet.people.service import Person
 from guichet.project import clock
@@ -46,27 +40,18 @@ class ToDo:
     action: str
 
 
-@dataclass(frozen=True)
-class Due:
-    """Days past that the next payment day will pay to the person; gross cents."""
-
-    days: int
-    cents: int
-
-
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     me = person(request)
     cases = list(cases_of(me.id))
     leaves = _leaves(cases)
     letters = letters_of_person(me.id)
-    due = _due([day for case in cases if case.decision_id for day in days_of_case(case.id)])
     context = {
         "todo": _todo(me, leaves, unread=letters.filter(read_at=None).count()),
         "leaves": leaves,
         "to_place": notices_to_place(me.id),
         "letters": letters[:LAST_LETTERS],
-        "due": due,
+        "due": due_to_person(me.id, clock.today()),
         "last_order": orders_to_person(me.id).first(),
         "has_account": account_of(me.id) is not None,
     }
@@ -109,13 +94,3 @@ def _todo(me: Person, leaves: Sequence[Leave], *, unread: int) -> list[ToDo]:
         advice = _("Ils expliquent ce qui a été décidé et vos droits.")
         found.append(ToDo(text, advice, reverse("insured-letters"), _("Lire mes courriers")))
     return found
-
-
-def _due(days: Sequence[PaidDay]) -> Due | None:
-    today = clock.today()
-    waiting = [
-        one
-        for one in days
-        if one.order is None and one.day < today and one.payee_kind == PayeeKind.INSURED
-    ]
-    return Due(len(waiting), sum(one.cents for one in waiting)) if waiting else None
