@@ -152,6 +152,12 @@ TASKS: dict[str, TaskKind] = {
         lambda d: _("Un avis d'arrêt chevauche un arrêt déjà connu."),
         lambda d: _("Comparer les deux avis et rattacher le bon."),
     ),
+    "sick_leave.notice_not_sure": _kind(
+        lambda d: _(
+            "Avis d'arrêt à partir du {day} : l'employeur a déclaré un arrêt à une date proche."
+        ).format(day=day(d["first_day"])),
+        lambda d: _("Comparer les deux dates, puis rattacher l'avis ou ouvrir un dossier."),
+    ),
     "sick_leave.stop_not_sure": _kind(
         lambda d: _(
             "Arrêt déclaré par l'employeur sans dossier sûr (dernier jour : {day})."
@@ -173,6 +179,7 @@ ATTACHING = frozenset(
     {
         "sick_leave.prolongation_without_stop",
         "sick_leave.notice_overlaps",
+        "sick_leave.notice_not_sure",
         "sick_leave.stop_not_sure",
         "sick_leave.notice_of_unknown_person",
         "sick_leave.stop_of_unknown_person",

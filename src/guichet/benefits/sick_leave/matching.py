@@ -55,8 +55,10 @@ def match_notice(kind: str, first: date, last: date, candidates: Sequence[Candid
         if len(continued) == 1:
             return Match(continued[0].case)
         return Match(doubt="sick_leave.prolongation_without_stop")
-    if any(_overlaps(c, first, last) for c in candidates):
+    if any(_overlaps(c, first, last) or _same_event(c, first) for c in candidates):
         return Match(doubt="sick_leave.notice_overlaps")
+    if any(_waits_near(c, first - timedelta(days=1)) for c in candidates):
+        return Match(doubt="sick_leave.notice_not_sure")
     return Match()
 
 
@@ -80,7 +82,12 @@ def match_stop(last_day_worked: date, siret: str, candidates: Sequence[Candidate
     ]
     if len(meeting) == 1:
         return Match(meeting[0].case)
-    near = [c for c in candidates if c.first and _near(last_day_worked, c)]
+    first = last_day_worked + timedelta(days=1)
+    near = [
+        c
+        for c in candidates
+        if _near(last_day_worked, c) or _waits_near(c, last_day_worked) or _same_event(c, first)
+    ]
     if meeting or near:
         return Match(doubt="sick_leave.stop_not_sure")
     return Match()
@@ -102,6 +109,17 @@ def _near(last_day_worked: date, candidate: Candidate) -> bool:
         return False
     margin = NEAR if candidate.facts.last_day_worked else NEAR_WITHOUT_EMPLOYER
     return first - margin <= last_day_worked + timedelta(days=1) <= last
+
+
+def _waits_near(candidate: Candidate, last_day_worked: date) -> bool:
+    """An employer's stop without its notice yet, of about the same day: another job, or a slip."""
+    known = candidate.facts.last_day_worked
+    return candidate.first is None and known is not None and abs(known - last_day_worked) <= NEAR
+
+
+def _same_event(candidate: Candidate, first: date) -> bool:
+    """One live file for an event: the database refuses a second."""
+    return candidate.case.event_key == event_key(first)
 
 
 def event_key(first: date) -> str:

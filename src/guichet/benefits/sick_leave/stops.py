@@ -47,6 +47,7 @@ def take_stops(stops: Sequence[DeclaredStop], *, actor: Actor, now: datetime) ->
     candidates = by_person(candidates_of({s.person_id for s in stops}))
     joining: list[tuple[DeclaredStop, Case]] = []
     opening: list[DeclaredStop] = []
+    first_employer: dict[tuple[uuid.UUID | None, date], uuid.UUID] = {}
     for stop in stops:
         if stop.person is None:
             _hand_over(stop, MatchState.UNKNOWN_PERSON, "sick_leave.stop_of_unknown_person", now)
@@ -63,6 +64,10 @@ def take_stops(stops: Sequence[DeclaredStop], *, actor: Actor, now: datetime) ->
                 _hand_over(stop, MatchState.CONFLICT, "sick_leave.stop_not_sure", now)
             elif stop.reason in NEIGHBOURS:
                 stop.match = MatchState.OUT_OF_SCOPE
+            elif (
+                first_employer.setdefault(_key(stop), stop.organisation_id) != stop.organisation_id
+            ):
+                _hand_over(stop, MatchState.CONFLICT, "sick_leave.stop_not_sure", now)
             else:
                 opening.append(stop)
     # files that others may hold first, the numbers of new ones last: receiving notices locks in
