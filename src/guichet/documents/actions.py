@@ -107,9 +107,9 @@ def scan_pending(now: datetime, *, limit: int = 200) -> int:
     for document in waiting[:limit]:
         try:
             verdict = scan(path_of(document.storage_key).read_bytes())
-        except ScannerDown as error:
+        except (ScannerDown, OSError) as error:
             # one file that the scanner cannot take must not keep the others from being scanned
-            log.warning("document %s is not scanned: %s", document.id, error)
+            log.warning("document %s is not scanned: %s", document.id, type(error).__name__)
             continue
         judged += Document.objects.filter(pk=document.pk, scan=ScanState.PENDING).update(
             scan=verdict.state, scan_detail=verdict.detail[:120], scanned_at=now

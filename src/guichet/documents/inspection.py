@@ -43,6 +43,10 @@ def inspect(content: bytes, *, max_bytes: int, max_pages: int) -> Inspected:
         raise RefusedFile(
             _("Ce type de fichier n'est pas accepté. Envoyez un PDF, ou une photo JPEG ou PNG.")
         )
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        raise RefusedFile(
+            _("Ce document cache un autre fichier. Enregistrez-le de nouveau, puis renvoyez-le.")
+        )
     pages = _pdf_pages(content) if media_type == "application/pdf" else _image_pages(content)
     if pages > max_pages:
         raise RefusedFile(
@@ -54,10 +58,6 @@ def inspect(content: bytes, *, max_bytes: int, max_pages: int) -> Inspected:
 
 
 def _pdf_pages(content: bytes) -> int:
-    if zipfile.is_zipfile(io.BytesIO(content)):
-        raise RefusedFile(
-            _("Ce PDF cache un autre fichier. Enregistrez-le de nouveau en PDF, puis renvoyez-le.")
-        )
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             return len(pdf.pages)
