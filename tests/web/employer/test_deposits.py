@@ -111,8 +111,10 @@ def test_each_fault_is_shown_with_its_line_its_rubric_and_its_gravity(
     deposit = deposit_with_faults(world, warning, FAULT)
     words = text_of(client_of("employer").get(reverse("employer-deposit", args=[deposit.id])))
     assert "Une déclaration est refusée, le reste est pris en compte." in words
-    assert "36 S21.G00.60.002 Bloquante La date n'existe pas." in words
-    assert words.index("Bloquante La date") < words.index("À vérifier À regarder.")
+    assert (
+        "36 La date n'existe pas. Une date JJMMAAAA est attendue. Bloquante S21.G00.60.002" in words
+    )
+    assert words.index("La date n'existe pas.") < words.index("À regarder. À vérifier")
 
 
 def test_the_faults_come_as_a_table_that_no_spreadsheet_can_run(

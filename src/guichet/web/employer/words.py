@@ -1,5 +1,6 @@
 """How deposits and what they hold are told to an employer."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -70,7 +71,7 @@ def deposit_name(deposit: Deposit, employee: str = "") -> str:
     """The file's name; for a form, whom it was about."""
     if deposit.document is not None:
         return deposit.document.name
-    label = str(Channel(deposit.channel).label).capitalize()
+    label = capfirst(str(Channel(deposit.channel).label))
     return f"{label} : {employee}" if employee else label
 
 
