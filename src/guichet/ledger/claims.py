@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from guichet.cases.service import Case, Decision
 from guichet.journal.service import checkpoint, insert, new_id
 from guichet.law.deductions import deductions
@@ -149,7 +151,7 @@ def _recover(
 ) -> Recovery:
     """Ask back what was paid too much, from whoever was paid, day by day."""
     kind, holder = key
-    sums = deductions(sum(cents for _, cents in lines), now.date())
+    sums = deductions(sum(cents for _, cents in lines), localdate(now))
     recovery = Recovery.objects.create(
         case=grant.case,
         decision=grant.decision,

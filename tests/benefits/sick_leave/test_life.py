@@ -1,7 +1,7 @@
 """A sick leave from the notice to the money: what is asked, doubted, decided, paid, asked back."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -420,3 +420,14 @@ def test_a_notice_near_an_employers_stop_that_waits_is_a_persons_to_judge() -> N
     assert world.send_notice(person).state == "conflict"
     assert Case.objects.count() == 1
     assert Task.objects.filter(kind="sick_leave.notice_not_sure").count() == 1
+
+
+def test_a_notice_of_today_sent_just_after_midnight_is_of_today_in_france() -> None:
+    """At half past midnight in Paris it is still the day before in the clock's own time."""
+    night = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+    today = date(2026, 11, 21)
+    person = world.make_person()
+    notice = world.send_notice(person, today, today + timedelta(days=9), now=night)
+    assert notice.state == "matched"
+    fact = world.case_of(person).facts.get(key="period.2026-11-21")
+    assert fact.value["received_on"] == "2026-11-21"

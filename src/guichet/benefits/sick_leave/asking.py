@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -114,8 +115,8 @@ def _write(case: Case, code: str, *, actor: Actor, now: datetime) -> None:
         read_facts(values(live_facts([case.id]).get(case.id, {}))),
         [piece],
         ordinal=next_ordinals([case])[case.id],
-        today=now.date(),
-        reply_by=now.date() + REPLY_WITHIN,
+        today=localdate(now),
+        reply_by=localdate(now) + REPLY_WITHIN,
     )
     letter = NewLetter(new_id(), case, "ij_piece_request", content)
     append(write([letter], now=now), actor=actor, now=now)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from guichet.benefits.sick_leave import letters, procedure
@@ -284,7 +285,7 @@ def _letters(
             t.situation.facts,
             t.proposal,
             ordinal=ordinals[case.id],
-            today=now.date(),
+            today=localdate(now),
             author=author,
             refusal=t.refusal,
             before=t.situation.context.granted_before,
@@ -307,7 +308,7 @@ def _recovery_content(
     by_payment: dict[date, dict[date, int]] = {}
     for line in lines:
         order = line.share.order
-        paid_on = order.run.run_on if order else now.date()
+        paid_on = order.run.run_on if order else localdate(now)
         by_payment.setdefault(paid_on, {})[line.day] = line.cents
     payments = [
         RecoveredPayment(Period(first, last), cents * ((last - first).days + 1), paid_on)
@@ -319,6 +320,6 @@ def _recovery_content(
         payments,
         cause=_("Votre arrêt de travail a changé après le paiement de ces jours."),
         ordinal=ordinal,
-        today=now.date(),
+        today=localdate(now),
         author=author.signatory or Signatory(recovery.case.number, _("caisse")),
     )

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from guichet.benefits.sick_leave.models import Notice
 from guichet.cases.service import Fact, NewFact, Source, SourceKind
 from guichet.declarations.service import Channel, DeclaredPay, DeclaredStop
@@ -79,7 +81,7 @@ def notice_facts(notice: Notice) -> list[NewFact]:
         "kind": notice.kind,
         "prescribed_on": notice.prescribed_on.isoformat(),
         "sent_on": notice.sent_on.isoformat(),
-        "received_on": notice.received_at.date().isoformat(),
+        "received_on": localdate(notice.received_at).isoformat(),
     }
     return [NewFact(key, value, source)]
 

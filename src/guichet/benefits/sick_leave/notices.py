@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from guichet.benefits.sick_leave import procedure
@@ -91,7 +92,7 @@ def receive(new: Sequence[NewNotice], *, actor: Actor, now: datetime) -> list[No
 
     The same notice sent twice is answered by the first. Raises RefusedNotice, nothing kept.
     """
-    today = now.date()
+    today = localdate(now)
     for notice in new:
         check_notice(notice, today)
     rows, fresh = _keep(new, actor=actor, now=now)
@@ -192,7 +193,7 @@ def open_files(rows: Sequence[Notice], *, now: datetime) -> list[Draft]:
     """Files for notices that join none; each notice is told its file, its saving is left."""
     sirets = {row.siret for row in rows} - {""}
     employers = {o.siret: o for o in Organisation.objects.filter(siret__in=sirets)}
-    version = in_force(procedure.CODE, now.date())
+    version = in_force(procedure.CODE, localdate(now))
     new = [
         NewCase(
             person=_person(row),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from django.utils.timezone import localdate
+
 from guichet.benefits.sick_leave import letters
 from guichet.benefits.sick_leave.candidates import candidates_of
 from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS, Assessment, assess
@@ -88,7 +90,7 @@ def decision_preview(
         view.facts,
         view.assessment.proposal,
         ordinal=next_ordinals([view.case])[view.case.id],
-        today=now.date(),
+        today=localdate(now),
         author=author,
         refusal=refusal,
         before=view.granted,

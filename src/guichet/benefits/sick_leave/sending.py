@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave.assessing import assess_cases
 from guichet.benefits.sick_leave.models import Notice
@@ -32,7 +33,7 @@ def send_scanned_notice(
 
     Raises RefusedNotice or RefusedFile; then neither the dates nor the file are kept.
     """
-    check_notice(new, now.date())
+    check_notice(new, localdate(now))
     with transaction.atomic():
         document = deposit(upload, DocumentKind.NOTICE, actor=actor, now=now, person=person)
         rows = receive([replace(new, document=document)], actor=actor, now=now)

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS, Assessment, Context, assess_many
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values, wage_facts
@@ -31,7 +33,7 @@ def situations(cases: Sequence[Case], *, now: datetime) -> list[Situation]:
     pays, brought = _bring_pay(cases, live, now=now)
     live |= live_facts(brought)
     facts = [read_facts(values(live.get(case.id, {}))) for case in cases]
-    contexts = _contexts(cases, facts, pays, now.date())
+    contexts = _contexts(cases, facts, pays, localdate(now))
     assessments = assess_many(list(zip(facts, contexts, strict=True)))
     return [
         Situation(case, live.get(case.id, {}), known, context, assessment)
@@ -47,7 +49,7 @@ def context_of(case: Case, facts: StopFacts, *, now: datetime) -> Context:
     if facts.first_day is not None:
         months = months_before(facts.first_day, RIGHTS_MONTHS)
         declared = pays_of({case.person.nir}, months).get(case.person.nir, [])
-    return _contexts([case], [facts], {case.id: declared}, now.date())[0]
+    return _contexts([case], [facts], {case.id: declared}, localdate(now))[0]
 
 
 def _bring_pay(

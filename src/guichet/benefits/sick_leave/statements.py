@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from guichet.benefits.sick_leave import letters
 from guichet.ledger.service import PaymentOrder, orders_of_person, single_daily_cents
 from guichet.letters.content import AllowanceStatement, Header, Lang, Payee, Period, StatementLine
@@ -13,7 +15,7 @@ CODE = "ij_statement"
 
 def allowance_statement(person: Person, first: date, last: date, *, now: datetime) -> bytes:
     """PDF of all transfers ordered between two days, whoever received them."""
-    today = now.date()
+    today = localdate(now)
     reference = f"RELEVE-{first:%Y%m%d}-{last:%Y%m%d}"
     lang = Lang.EN if person.language == "en" else Lang.FR
     content = AllowanceStatement(

@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.candidates import candidates_of
 from guichet.benefits.sick_leave.decide import SICKNESS
@@ -97,7 +99,7 @@ def open_files(
     stops: Sequence[DeclaredStop], *, now: datetime
 ) -> tuple[dict[tuple[uuid.UUID | None, date], Case], list[Draft]]:
     """Files opened by the employer's news; they wait for the prescriber's notice."""
-    version = in_force(procedure.CODE, now.date())
+    version = in_force(procedure.CODE, localdate(now))
     new = [
         NewCase(
             person=stop.person,

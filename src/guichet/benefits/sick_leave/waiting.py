@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave import letters, procedure
 from guichet.benefits.sick_leave.situation import Situation
@@ -78,8 +79,8 @@ def _letter(situation: Situation, piece: Piece, ordinal: int, now: datetime) -> 
         situation.facts,
         [letters.NOTICE_MISSING if notice else letters.EMPLOYER_MISSING],
         ordinal=ordinal,
-        today=now.date(),
-        reply_by=now.date() + REPLY_WITHIN,
+        today=localdate(now),
+        reply_by=localdate(now) + REPLY_WITHIN,
     )
     return NewLetter(new_id(), situation.case, "ij_piece_request", content)
 
