@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Min, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from guichet.cases.service import Case
 from guichet.ledger.models import (
@@ -118,8 +118,8 @@ def due_to_person(person_id: uuid.UUID, run_on: date) -> Due:
 
 def held_from(case_id: uuid.UUID) -> date | None:
     """The first day whose payment is suspended until somebody has decided."""
-    held = Hold.objects.filter(case=case_id, lifted_at=None)
-    return held.aggregate(first=Min("from_day"))["first"]
+    held = Hold.objects.filter(case=case_id, lifted_at=None).order_by("from_day")
+    return held.values_list("from_day", flat=True).first()
 
 
 def _sum(shares: QuerySet[Share]) -> Due:

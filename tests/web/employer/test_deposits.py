@@ -35,7 +35,7 @@ FILE = b"S10.G00.00.001,'Essai'\n"
 def drop(client_of: ClientOf, *contents: bytes) -> Any:
     files = [SimpleUploadedFile(f"dsn{n}.dsn", one) for n, one in enumerate(contents, start=1)]
     address = reverse("employer-drop")
-    return client_of("employer").post(address, {"files": files}, follow=True)
+    return client_of("employer").post(address, {"dsn_files": files}, follow=True)
 
 
 def test_a_file_is_kept_queued_and_its_page_awaits_the_reading(

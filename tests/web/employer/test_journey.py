@@ -67,7 +67,7 @@ def test_files_and_notice_meet_and_the_person_is_paid(
 ) -> None:
     give_account(world.person)
     employer, insured = client_of("employer"), client_of("insured")
-    answer = employer.post(reverse("employer-drop"), {"files": files(world)}, follow=True)
+    answer = employer.post(reverse("employer-drop"), {"dsn_files": files(world)}, follow=True)
     assert text_of(answer).count(": reçu.") == 4
     for deposit in Deposit.objects.all():
         import_deposit(deposit.id, now=NOW)

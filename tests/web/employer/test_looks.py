@@ -21,7 +21,9 @@ def test_a_deposit_with_faults_and_a_deposit_being_read_are_good_pages(
     page.get_by_role("heading", name="1 anomalie").wait_for()
     assert_good_page(page)
     client = sign_in(Client(), world.accounts["employer"])
-    client.post(reverse("employer-drop"), {"files": [SimpleUploadedFile("a.dsn", b"lu bientot")]})
+    client.post(
+        reverse("employer-drop"), {"dsn_files": [SimpleUploadedFile("a.dsn", b"lu bientot")]}
+    )
     reading = Deposit.objects.get(state="received")
     page.goto(reverse("employer-deposit", args=[reading.id]))
     page.get_by_role("status").get_by_text("Nous lisons votre fichier.").wait_for()

@@ -75,7 +75,7 @@ class PayLine:
 def drop(request: HttpRequest) -> HttpResponse:
     form = DsnFilesForm(request.POST, request.FILES) if request.method == "POST" else DsnFilesForm()
     if form.is_bound and form.is_valid():
-        taken = [_take(request, file) for file in form.cleaned_data["files"]]
+        taken = [_take(request, file) for file in form.cleaned_data["dsn_files"]]
         if len(taken) == 1 and taken[0] is not None:
             return redirect("employer-deposit", taken[0].id)
         return redirect("employer-deposits")

@@ -12,7 +12,7 @@ MOST_FILES = 20
 class DsnFilesForm(PlainForm):
     """DSN files as the payroll program made them. Each one is then judged on its own."""
 
-    files = ManyFilesField(
+    dsn_files = ManyFilesField(
         label=_("Vos fichiers DSN"),
         help_text=_(
             "Le fichier produit par votre logiciel de paie, sans le modifier. Vous pouvez en "
@@ -21,8 +21,8 @@ class DsnFilesForm(PlainForm):
         allow_empty_file=True,
     )
 
-    def clean_files(self) -> list[Any]:
-        files: list[Any] = self.cleaned_data["files"]
+    def clean_dsn_files(self) -> list[Any]:
+        files: list[Any] = self.cleaned_data["dsn_files"]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(
                 _("Déposez %(most)s fichiers au plus à la fois.") % {"most": MOST_FILES}

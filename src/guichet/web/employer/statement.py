@@ -1,7 +1,7 @@
 """The salary certificate (DSIJ) in two steps: the stop, then the pay of its reference months."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -65,9 +65,9 @@ def answer(request: HttpRequest, piece_id: uuid.UUID) -> HttpResponse:
     asked = _asked(request, piece_id)
     born = asked.person.birth_date
     if request.method == "POST":
-        form = StopStepForm(clock.today(), request.POST, birth_date=born)
+        form = StopStepForm(clock.today(), request.POST, born=born)
         return _carry_on(request, form, asked)
-    form = StopStepForm(clock.today(), birth_date=born, initial=_known(asked))
+    form = StopStepForm(clock.today(), born=born, initial=_known(asked))
     if asked.said is not None and not asked.request.stop_is_asked:
         return _show_pays(request, form, PayStepForm(asked.request.months), asked)
     return _show_stop(request, form, asked)
@@ -159,7 +159,7 @@ def _show_pays(
     return render(request, "web/employer/statement_pays.html", context)
 
 
-def _name(values: dict[str, Any], asked: Asked | None) -> str:
+def _name(values: Mapping[str, Any], asked: Asked | None) -> str:
     if asked is not None:
         return asked.person.full_name
     return f"{values.get('given_names', '')} {values.get('family_name', '')}".strip()

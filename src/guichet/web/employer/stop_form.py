@@ -56,9 +56,9 @@ class StopStepForm(PlainForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, today: date, *args: Any, birth_date: date | None = None, **kwargs: Any):
+    def __init__(self, today: date, *args: Any, born: date | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.today, self.birth_date = today, birth_date
+        self.today, self.born = today, born
 
     @property
     def stop_fields(self) -> list[forms.BoundField]:
@@ -78,7 +78,7 @@ class StopStepForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        born = data.get("birth_date") or self.birth_date
+        born = data.get("birth_date") or self.born
         worked, started = data.get("last_day_worked"), data.get("contract_start")
         if born and started and started <= born:
             self.add_error("contract_start", _("Le contrat commence avant la naissance."))
