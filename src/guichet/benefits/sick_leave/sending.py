@@ -34,9 +34,13 @@ def send_scanned_notice(
     Raises RefusedNotice or RefusedFile; then neither the dates nor the file are kept.
     """
     check_notice(new, localdate(now))
-    with transaction.atomic():
+
+    @transaction.atomic
+    def keep() -> Notice:
         document = deposit(upload, DocumentKind.NOTICE, actor=actor, now=now, person=person)
-        rows = receive([replace(new, document=document)], actor=actor, now=now)
-    if rows[0].case_id:
-        assess_cases([rows[0].case_id], now=now)
-    return rows[0]
+        return receive([replace(new, document=document)], actor=actor, now=now)[0]
+
+    notice = begin_again(keep)
+    if notice.case_id:
+        assess_cases([notice.case_id], now=now)
+    return notice
