@@ -41,14 +41,7 @@ def bench(files: int, workers: int, single: int, letters: int, profile: bool) ->
     if profile:
         _profiled(lambda: _crowd(0, files))
         return
-    started = time.perf_counter()
-    if workers == 1:
-        peaks = [_crowd(0, files)]
-    else:
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
-            share = files // workers
-            peaks = pool.starmap(_crowd, [(n * 1_000_000, share) for n in range(workers)])
-    decided = time.perf_counter() - started
+    peaks, decided = _decided(files, workers)
     paid = _timed(_pay)
     total = decided + paid
     click.echo(f"{files} dossiers, {workers} processus, lots de 200, base {_vendor()}")
@@ -65,6 +58,18 @@ def bench(files: int, workers: int, single: int, letters: int, profile: bool) ->
         f"  courriers en PDF, un processus               : {letters / made:8.0f} courriers/s"
     )
     _check(files + single)
+
+
+def _decided(files: int, workers: int) -> tuple[list[int], float]:
+    """All files from notice to decision; the peak memory of each process, and the seconds."""
+    started = time.perf_counter()
+    if workers == 1:
+        peaks = [_crowd(0, files)]
+    else:
+        with multiprocessing.get_context("fork").Pool(workers) as pool:
+            share = files // workers
+            peaks = pool.starmap(_crowd, [(n * 1_000_000, share) for n in range(workers)])
+    return peaks, time.perf_counter() - started
 
 
 def _say(what: str, figure: float, unit: str) -> None:

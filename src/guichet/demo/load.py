@@ -33,7 +33,9 @@ def create(count: int, *, offset: int, now: datetime) -> list[Firm]:
     for start in range(offset, offset + count, STAFF):
         people = [_person(n, now) for n in range(start, min(start + STAFF, offset + count))]
         organisation = Organisation(
-            siret=siret_of(_siren(1 + start // STAFF)), name=f"Firme {start // STAFF}", created_at=now
+            siret=siret_of(_siren(1 + start // STAFF)),
+            name=f"Firme {start // STAFF}",
+            created_at=now,
         )
         organisation.save()
         insert(people)

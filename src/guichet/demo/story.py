@@ -16,6 +16,7 @@ from guichet.benefits.sick_leave.service import (
 from guichet.declarations.service import FormPay, StopForm
 from guichet.demo import files
 from guichet.demo.people import INSURED, Insured, made_up_iban
+from guichet.formats.calendars import next_working_day
 from guichet.formats.dsn.extract import DsnStop
 from guichet.journal.service import rule
 from guichet.law.sickness import reference_months
@@ -113,6 +114,7 @@ class Story:
         if organisation is None:
             raise LookupError(by)
         first = last_day_worked + timedelta(days=1)
+        absent_from = next_working_day(first)
         form = StopForm(
             nir=insured.nir,
             birth_date=insured.birth,
@@ -128,7 +130,7 @@ class Story:
             subrogation_to=end if subrogation else None,
             iban=made_up_iban(900) if subrogation else "",
             returned_on=returned_on,
-            pays=self._pays(insured, first) if paid else (),
+            pays=self._pays(insured, absent_from) if paid else (),
         )
         ago = (self.today - last_day_worked).days - 3 if days_ago is None else days_ago
         declare(form, organisation=organisation, actor=actor_of(account), now=self.at(ago, 15))

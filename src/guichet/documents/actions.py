@@ -52,31 +52,40 @@ def deposit(
     media_type, pages = _judge(upload, kind)
     sha256 = hashlib.sha256(upload.content).hexdigest()
     known = Document.objects.filter(kind=kind, organisation=organisation, sha256=sha256)
-    if kind == DocumentKind.DSN and (document := known.first()):
-        raise AlreadyDeposited(document)
-    key = store(upload.content)
+    if kind == DocumentKind.DSN and (taken := known.first()):
+        raise AlreadyDeposited(taken)
+    document = Document(
+        kind=kind,
+        name=upload.name[-200:] or "document",
+        media_type=media_type,
+        size=len(upload.content),
+        pages=pages,
+        sha256=sha256,
+        person=person,
+        organisation=organisation,
+        case_id=case_id,
+        deposited_at=now,
+        deposited_by=actor.id if actor else None,
+    )
+    try:
+        return _keep(document, upload.content)
+    except IntegrityError:
+        # another deposit of the same file was faster by a moment
+        if faster := known.first():
+            raise AlreadyDeposited(faster) from None
+        raise
+
+
+def _keep(document: Document, content: bytes) -> Document:
+    """Keep the bytes and their record together, or neither."""
+    document.storage_key = store(content)
     try:
         with transaction.atomic():
-            return Document.objects.create(
-                kind=kind,
-                storage_key=key,
-                name=upload.name[-200:] or "document",
-                media_type=media_type,
-                size=len(upload.content),
-                pages=pages,
-                sha256=sha256,
-                person=person,
-                organisation=organisation,
-                case_id=case_id,
-                deposited_at=now,
-                deposited_by=actor.id if actor else None,
-            )
-    except BaseException as error:
-        remove(key)
-        # another deposit of the same file was faster by a moment
-        if isinstance(error, IntegrityError) and (document := known.first()):
-            raise AlreadyDeposited(document) from None
+            document.save(force_insert=True)
+    except BaseException:
+        remove(document.storage_key)
         raise
+    return document
 
 
 def _check_size(content: bytes) -> None:

@@ -41,6 +41,7 @@ from guichet.letters.content import (
 from guichet.people.service import Person
 
 LINE = 38
+TOLD = ("right_open", "reference_months", "sjb", "ij_daily_gross")
 RULES_FR = (
     "attente de trois jours (R. 323-1)",
     "salaire journalier (R. 323-4)",
@@ -139,7 +140,7 @@ def decision_letter(
         waiting=_waiting(facts, proposal.law),
         paid=paid,
         deductions=_deductions(paid, today),
-        explanation=tuple(render_short(proposal.law.explanation, head.lang.value)) if paid else (),
+        explanation=_explanation(proposal.law, head.lang) if paid else (),
         wages=_wages(facts, proposal.law) if paid else (),
         changes=changes,
         previous_gross_cents=sum(before.values()) if before else None,
@@ -165,6 +166,12 @@ def _segments(facts: StopFacts, proposal: Proposal) -> tuple[PaidSegment, ...]:
         for first, last in spans(days)
     ]
     return tuple(sorted(found, key=lambda segment: segment.period.start))
+
+
+def _explanation(law: SicknessResult, lang: Lang) -> tuple[str, ...]:
+    """The sentences that the letter's tables do not say already."""
+    steps = [step for step in law.explanation if step.key in TOLD]
+    return tuple(render_short(steps, lang.value))
 
 
 def _deductions(paid: Sequence[PaidSegment], today: date) -> Deductions | None:
