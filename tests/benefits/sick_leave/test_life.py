@@ -1,6 +1,5 @@
 """A sick leave from the notice to the money: what is asked, doubted, decided, paid, asked back."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -362,56 +361,6 @@ def test_days_that_are_not_elapsed_wait_for_a_later_run() -> None:
     world.pay(date(2026, 10, 12))
     assert PaymentOrder.objects.get().days == 4
     assert Share.objects.filter(order=None).count() == 14
-
-
-def open_fault(fault: Callable[[], None]) -> Callable[[], None]:
-    """A behaviour that is wanted and not there yet; the day it is, this mark must go."""
-    return pytest.mark.xfail(strict=True, reason="not built yet")(fault)
-
-
-@open_fault
-def test_subrogation_declared_after_the_decision_moves_the_unpaid_days_to_the_employer() -> None:
-    made = world.make_case_decided()
-    world.send_form(made.person, made.employer, now=world.at(hours=3), **KEEPS_WAGE)
-    if made.now().state == "in_review":
-        world.agent_decides(made)
-    assert Share.objects.filter(claim__closed_at=None, payee_kind="employer").count() == 5
-
-
-@open_fault
-def test_days_prescribed_after_a_declared_return_are_a_persons_to_judge() -> None:
-    made = world.make_case_paid()
-    come_back(made)
-    world.agent_decides(made)
-    prolong(made)
-    assert tasks(made.case)
-
-
-@open_fault
-def test_a_return_taken_back_by_the_employer_is_news() -> None:
-    """The form without a return was said before; saying it again after a return says more."""
-    made = world.make_case_decided()
-    come_back(made)
-    world.send_form(made.person, made.employer, now=world.at(hours=4))
-    assert tasks(made.case) == set() or Task.objects.filter(kind__contains="return").exists()
-
-
-@open_fault
-def test_an_employer_that_pays_back_is_written_to() -> None:
-    made = world.make_case_paid(**KEEPS_WAGE)
-    come_back(made, date(2026, 10, 10))
-    world.agent_decides(made)
-    assert Recovery.objects.filter(payee_kind="employer").exists()
-    assert Letter.objects.filter(organisation=made.employer).exists()
-
-
-@open_fault
-def test_an_employers_account_that_comes_later_pays_the_days_that_wait() -> None:
-    made = world.make_case_decided(**{**KEEPS_WAGE, "iban": ""})
-    world.pay()
-    world.send_form(made.person, made.employer, now=world.at(hours=3), **KEEPS_WAGE)
-    world.pay(world.TODAY + timedelta(days=14))
-    assert PaymentOrder.objects.filter(payee_kind="employer").exists()
 
 
 def test_a_notice_near_an_employers_stop_that_waits_is_a_persons_to_judge() -> None:
