@@ -17,13 +17,14 @@ LONGEST_COUNT = 12
 
 
 def told(state: State, faults: list[Fault]) -> Iterator[Fault]:
-    """Pass faults on; a blocking one marks the declaration in which it stands."""
+    """Pass faults on; a blocking one marks the declaration, or the sending, in which it stands."""
     for fault in sorted(faults, key=lambda fault: fault.line):
         one = fault
         if state.mode == "tolerant" and fault.code in TOLERATED:
             one = Fault(fault.line, fault.rubric, fault.code, False, fault.message, fault.value)
         if one.blocking:
             state.blocked = True
+            state.refused = state.refused or state.node is None
         yield one
 
 
@@ -33,6 +34,7 @@ def _judged(
     head: Head,
     nature: str,
     *,
+    flaws: Collection[tuple[int, str]],
     without: Collection[str] = (),
     counted: Mapping[str, tuple[int, int]] | None = None,
 ) -> Iterator[Fault]:
@@ -43,7 +45,7 @@ def _judged(
         controls = TABLE.get((nature, node.block))
         if controls and not node.missing:
             for fault in evaluate(controls, node, head):
-                if (fault.line, fault.rubric) not in state.flawed:
+                if (fault.line, fault.rubric) not in flaws:
                     yield fault
 
 
@@ -56,7 +58,7 @@ def close_person(state: State) -> Iterator[Fault]:
     if person.missing:
         faults.append(absent(state.norm, PERSON, person.line))
     if nature := state.nature:
-        faults += _judged(state, person, state.head(), nature)
+        faults += _judged(state, person, state.head(), nature, flaws=state.person_flaws)
     if nir := person.get("001"):
         if nir in state.nirs:
             faults.append(_twice(person))
@@ -65,14 +67,14 @@ def close_person(state: State) -> Iterator[Fault]:
         yield from told(state, faults)
     if state.keep_persons and not person.missing:
         state.records.append(record(person))
-    state.flawed.clear()
+    state.person_flaws.clear()
     person.children.clear()
     if person.parent is not None and state.persons > 1:
         person.parent.children.remove(person)
 
 
-def close_declaration(state: State) -> Iterator[Fault | DsnDeclaration]:
-    """Judge the declaration that ends here, and hand it over."""
+def close_declaration(state: State) -> Iterator[Fault]:
+    """Judge the declaration that ends here; it is handed over with its sending."""
     node = state.node
     if node is None:
         return
@@ -81,19 +83,26 @@ def close_declaration(state: State) -> Iterator[Fault | DsnDeclaration]:
         faults.append(absent(state.norm, DECLARATION, node.line))
     elif nature := state.nature:
         counted = {PERSON: (state.persons, state.second_person)}
-        faults += _judged(state, node, state.head(), nature, without=(PERSON,), counted=counted)
+        faults += _judged(
+            state,
+            node,
+            state.head(),
+            nature,
+            flaws=state.declaration_flaws,
+            without=(PERSON,),
+            counted=counted,
+        )
     else:
         faults += _without_nature(state, node)
     yield from told(state, faults)
     test = bool(state.root and state.root.get("005") == "01")
     ready = declaration(node, phase=state.norm.phase, test=test)
     ready.persons, ready.has_blocking_faults = state.records, state.blocked
-    if not node.missing:
-        state.declarations.append((ready.nature, ready.kind))
+    state.declarations.append(ready)
+    state.counted += not node.missing
     state.node, state.records, state.blocked = None, [], False
-    state.flawed.clear()
+    state.declaration_flaws.clear()
     node.children.clear()
-    yield ready
 
 
 def _without_nature(state: State, node: Node) -> Iterator[Fault]:
@@ -101,7 +110,7 @@ def _without_nature(state: State, node: Node) -> Iterator[Fault]:
     said = node.get("001")
     if said is None:
         yield absent_rubric(state.norm, f"{DECLARATION}.001", node.line)
-    elif (node.line_of("001"), f"{DECLARATION}.001") not in state.flawed:
+    elif (node.line_of("001"), f"{DECLARATION}.001") not in state.declaration_flaws:
         yield Fault(
             node.line_of("001"),
             f"{DECLARATION}.001",
@@ -112,26 +121,42 @@ def _without_nature(state: State, node: Node) -> Iterator[Fault]:
         )
 
 
-def close_sending(state: State) -> Iterator[Fault]:
-    """The sending's own rubrics and its totals."""
+def close_sending(state: State) -> Iterator[Fault | DsnDeclaration]:
+    """The sending's own rubrics and its totals, then its declarations.
+
+    They wait for it because a sending whose envelope is refused is refused whole.
+    """
     root = state.root
     if root is None:
         return
     head = Head("01", "01", None, "")
     counted = {
-        DECLARATION: (len(state.declarations), 0),
+        DECLARATION: (state.counted, 0),
         TOTAL: (max(1, len(root.below(TOTAL))), _second(root)),
     }
     if is_cut(state):
+        state.refused = state.refused or state.mode == "strict"
         yield _cut(state.last_line)
-    faults = list(_judged(state, root, head, "01", without=(DECLARATION,), counted=counted))
+    faults = list(
+        _judged(
+            state,
+            root,
+            head,
+            "01",
+            flaws=state.sending_flaws,
+            without=(DECLARATION,),
+            counted=counted,
+        )
+    )
     if root.missing:
         faults.append(absent(state.norm, root.block, root.line))
     faults += _nothing_to_declare(state, root)
     faults += _totals(state, root)
     yield from told(state, faults)
-    state.flawed.clear()
-    state.blocked = False
+    state.sending_flaws.clear()
+    for ready in state.declarations:
+        ready.has_blocking_faults = ready.has_blocking_faults or state.refused
+        yield ready
 
 
 def is_cut(state: State) -> bool:
@@ -158,7 +183,7 @@ def _cut(line: int) -> Fault:
 
 def _nothing_to_declare(state: State, root: Node) -> Iterator[Fault]:
     if root.get("008") == "02" and any(
-        nature != "01" or kind not in ("02", "05") for nature, kind in state.declarations
+        found.nature != "01" or found.kind not in ("02", "05") for found in state.declarations
     ):
         yield Fault(
             root.line_of("008"),
@@ -175,7 +200,7 @@ def _totals(state: State, root: Node) -> Iterator[Fault]:
     for total in root.below(TOTAL):
         for suffix, counted, what in (
             ("001", state.lines, "rubriques"),
-            ("002", len(state.declarations), "déclarations"),
+            ("002", state.counted, "déclarations"),
         ):
             said = total.get(suffix) or ""
             if len(said) > LONGEST_COUNT or not said.isdecimal() or int(said) == counted:

@@ -123,9 +123,12 @@ def _place(
         state.builder.nature = value
     known_version = rubric != VERSION or phase_of(value) is not None
     if flawed:
-        state.flawed.add((line, rubric))
+        state.flaw(line, rubric)
     elif known_version and (fault := state.checks[rubric](value, line)):
-        state.flawed.add((line, rubric))
+        state.flaw(line, rubric)
+        if state.norm.rubrics[rubric].nature == "Date":
+            # Declared, but no control compares a date that the norm refuses.
+            node.put(suffix, "", line)
         yield from told(state, [fault])
 
 
@@ -180,7 +183,7 @@ def _end(state: State) -> Iterator[Fault | DsnDeclaration]:
 def _choose_norm(state: State, line: int, value: str) -> Iterator[Fault]:
     phase = phase_of(value)
     if phase is None:
-        yield Fault(
+        fault = Fault(
             line,
             VERSION,
             "value",
@@ -189,6 +192,7 @@ def _choose_norm(state: State, line: int, value: str) -> Iterator[Fault]:
             f"fichier est lu selon {TABLED[-1]}V01.",
             value[:6],
         )
+        yield from told(state, [fault])
         phase = TABLED[-1]
     state.use(load(phase), checkers(phase))
 

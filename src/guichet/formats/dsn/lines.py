@@ -88,19 +88,19 @@ def rubrics(stream: BinaryIO) -> Iterator[Line | Flawed]:
 
 
 def _check_hostile(number: int, raw: bytes) -> None:
-    if len(raw) > HOSTILE_LINE:
-        raise _refuse(
-            number,
-            "line-length",
-            "Cette ligne dépasse 64 Ko : ce n'est pas un fichier DSN. Exportez de nouveau le "
-            "fichier depuis votre logiciel de paie.",
-        )
     if b"\0" in raw:
         raise _refuse(
             number,
             "encoding",
             "Le fichier contient des octets nuls : il est binaire ou en UTF-16. Exportez-le "
             "en texte ISO-8859-1 depuis votre logiciel de paie.",
+        )
+    if len(raw) > HOSTILE_LINE:
+        raise _refuse(
+            number,
+            "line-length",
+            "Cette ligne dépasse 64 Ko : ce n'est pas un fichier DSN. Exportez de nouveau le "
+            "fichier depuis votre logiciel de paie.",
         )
 
 

@@ -5,18 +5,21 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from guichet.formats.dsn.controls import Head
-from guichet.formats.dsn.extract import DsnRecord
+from guichet.formats.dsn.extract import DsnDeclaration, DsnRecord
 from guichet.formats.dsn.norm import NATURES, TABLED, Norm, load
 from guichet.formats.dsn.tree import Builder, Node
 from guichet.formats.dsn.values import Checker, checkers, day_of
 
+MOST_FLAWED = 10_000
 Mode = Literal["strict", "tolerant"]
 SENDING, DECLARATION, PERSON, TOTAL = "S10.G00.00", "S20.G00.05", "S21.G00.30", "S90.G00.90"
 
 
 @dataclass
 class State:
-    """`flawed` holds the rubrics whose value is already at fault: controls do not say it again."""
+    """`blocked`: the open declaration has a blocking fault; `refused`: the sending itself has.
+
+    The `flaws` are the rubrics whose value is already at fault: controls do not say it again."""
 
     mode: Mode
     keep_persons: bool = True
@@ -31,11 +34,15 @@ class State:
     persons: int = 0
     second_person: int = 0
     nirs: set[str] = field(default_factory=set)
-    flawed: set[tuple[int, str]] = field(default_factory=set)
+    sending_flaws: set[tuple[int, str]] = field(default_factory=set)
+    declaration_flaws: set[tuple[int, str]] = field(default_factory=set)
+    person_flaws: set[tuple[int, str]] = field(default_factory=set)
     lines: int = 0
     last_line: int = 1
     trailer: bool = False
-    declarations: list[tuple[str, str]] = field(default_factory=list)
+    refused: bool = False
+    counted: int = 0
+    declarations: list[DsnDeclaration] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.builder = Builder(self.norm)
@@ -49,7 +56,8 @@ class State:
         """A new sending."""
         self.root = root
         self.builder.start(root)
-        self.lines, self.declarations, self.trailer = 1, [], False
+        self.lines, self.counted, self.declarations = 1, 0, []
+        self.trailer = self.refused = False
 
     def opened(self, node: Node) -> None:
         """A block was opened, or supposed."""
@@ -62,6 +70,16 @@ class State:
             self.persons += 1
             if self.persons == 2:
                 self.second_person = node.line
+
+    def flaw(self, line: int, rubric: str) -> None:
+        """Remember, within reason, that a value is already at fault."""
+        flaws = self.sending_flaws
+        if self.person is not None:
+            flaws = self.person_flaws
+        elif self.node is not None:
+            flaws = self.declaration_flaws
+        if len(flaws) < MOST_FLAWED:
+            flaws.add((line, rubric))
 
     @property
     def nature(self) -> str | None:

@@ -138,10 +138,11 @@ class Builder:
         above, moved = self._holder(self.norm.blocks[block].parent, line, opened)
         last = next((n for n in reversed(above.children) if n.block == block), None)
         if last is not None:
-            between = above.children[-1]
+            after = self.open[self.open.index(above) + 1 :]
+            told = any(node.misplaced for node in (above.children[-1], *after))
             del self.open[self.open.index(above) + 1 :]
             self.open.append(last)
-            return last, moved if between.misplaced else between
+            return last, moved if told else above.children[-1]
         supposed = self._append(above, Node(block, line, parent=above, missing=True))
         opened.append(supposed)
         return supposed, moved

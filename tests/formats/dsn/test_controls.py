@@ -1,0 +1,221 @@
+"""Every declared control: a file that passes beside the same file that does not."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from guichet.formats.dsn.coverage import coverage, known, not_evaluated
+from guichet.formats.dsn.declared import BY_THE_READER, DECLARED
+from tests.formats.dsn.files import Edit, Row, bytes_of, drop, edited, insert, place, put, reading
+
+NTT = "S21.G00.30.020"
+KEPT = (
+    put("S21.G00.60.004", "01"),
+    put("S21.G00.60.005", "07032025"),
+    put("S21.G00.60.006", "14032025"),
+    put("S21.G00.60.007", "FR7630006000011234567890189"),
+    put("S21.G00.60.008", "BDFEFRPPCCT"),
+)
+INJURED = (put("S21.G00.60.001", "06"), put("S21.G00.60.012", "06032025"))
+REPLACED = put("S20.G00.05.006", "10032025250310090000001")
+
+
+@dataclass(frozen=True)
+class Case:
+    """`base` and `around`: the file; then the edits that are refused, beside those that pass."""
+
+    base: str
+    bad: tuple[Edit, ...]
+    good: tuple[Edit, ...] = ()
+    around: tuple[Edit, ...] = ()
+    blocking: bool = True
+
+
+def without_persons(rows: list[Row]) -> list[Row]:
+    return rows[: place(rows, "S21.G00.30.001")] + rows[place(rows, "S90.G00.90.001") :]
+
+
+def ended(day: str) -> Edit:
+    """The contract of the ill person ends that day."""
+    return insert("S21.G00.60.008", ("S21.G00.62.001", day), ("S21.G00.62.002", "059"))
+
+
+def case(base, *bad, good=(), around=(), blocking=True) -> Case:
+    return Case(base, bad, good, around, blocking)
+
+
+def warning(base, *bad, good=(), around=()) -> Case:
+    return Case(base, bad, good, around, False)
+
+
+CASES = {
+    ("S10.G00.00.008", "CCH-11"): case(
+        "monthly",
+        put("S10.G00.00.008", "02"),
+        good=(without_persons, put("S20.G00.05.002", "02"), put("S10.G00.00.008", "02")),
+    ),
+    ("S10.G00.01.002", "siret-key"): warning("stop", put("S10.G00.01.002", "00018")),
+    ("S10.G00.02.004", "CSL-00"): case("stop", put("S10.G00.02.004", "paie@@exemple.invalid")),
+    ("S20.G00.05.002", "CCH-13"): case(
+        "stop", put("S20.G00.05.002", "02"), good=(put("S20.G00.05.002", "03"),)
+    ),
+    ("S20.G00.05.002", "CCH-14"): case("return", put("S20.G00.05.002", "04")),
+    ("S20.G00.05.002", "CCH-15"): case(
+        "stop",
+        put("S20.G00.05.001", "08"),
+        around=(put("S20.G00.05.002", "03"),),
+    ),
+    ("S20.G00.05.002", "CCH-16"): case(
+        "monthly", without_persons, good=(without_persons, put("S20.G00.05.002", "02"))
+    ),
+    ("S20.G00.05.003", "CCH-11"): case("stop", put("S20.G00.05.003", "12")),
+    ("S20.G00.05.006", "CCH-12"): case(
+        "stop", REPLACED, good=(REPLACED, put("S20.G00.05.002", "03"))
+    ),
+    ("S20.G00.05.009", "CCH-11"): case(
+        "staff",
+        put("S20.G00.05.009", "1750293902017"),
+        good=(put("S20.G00.05.009", "REF17"),),
+    ),
+    ("S20.G00.07.003", "CSL-00"): case("stop", put("S20.G00.07.003", "paie chez exemple")),
+    ("S21.G00.11.001", "siret-key"): warning("stop", put("S21.G00.11.001", "00017")),
+    ("S21.G00.30.001", "CCH-11"): case(
+        "stop",
+        put("S21.G00.30.001", "2800120901006"),
+        good=(put("S21.G00.30.001", "280012A901006"),),
+    ),
+    ("S21.G00.30.001", "CCH-13"): case("stop", put("S21.G00.30.001", "2999999999999")),
+    ("S21.G00.30.001", "CCH-14"): case(
+        "staff",
+        put("S21.G00.30.006", "20011980", nth=1),
+        put("S21.G00.30.001", "2800193901006", nth=1),
+        good=(
+            put("S21.G00.30.006", "20011980", nth=1),
+            put("S21.G00.30.001", "2800193901007", nth=1),
+        ),
+    ),
+    ("S21.G00.30.001", "CCH-16"): case(
+        "stop",
+        put("S21.G00.30.001", "2800193999999"),
+        good=(put("S21.G00.30.001", "2800193989999"),),
+    ),
+    ("S21.G00.30.002", "CSL-00"): case(
+        "stop",
+        put("S21.G00.30.002", "EXEMPLE-"),
+        good=(put("S21.G00.30.002", "EXEMPLE--ESSAI"),),
+    ),
+    ("S21.G00.30.003", "CSL-00"): case(
+        "stop", put("S21.G00.30.003", "MME ESSAI"), good=(put("S21.G00.30.003", "M'ESSAI"),)
+    ),
+    ("S21.G00.30.004", "CSL-00"): case(
+        "stop",
+        put("S21.G00.30.004", "ANNE--CLAIRE"),
+        good=(put("S21.G00.30.004", "ANNE-CLAIRE"),),
+    ),
+    ("S21.G00.30.006", "CCH-11"): case("stop", put("S21.G00.30.006", "20011981")),
+    ("S21.G00.30.006", "CCH-12"): case(
+        "stop", put("S21.G00.30.006", "20011880"), good=(put("S21.G00.30.006", "99991980"),)
+    ),
+    ("S21.G00.30.018", "CSL-00"): case(
+        "monthly",
+        put("S21.G00.30.018", "claire.exemple.invalid"),
+        good=(put("S21.G00.30.018", "claire@exemple.invalid"),),
+    ),
+    (NTT, "CCH-12"): case(
+        "stop",
+        drop("S21.G00.30.001"),
+        good=(drop("S21.G00.30.001"), put(NTT, "2000412304A1")),
+    ),
+    (NTT, "CCH-13"): case(
+        "stop",
+        put(NTT, "2000900217A1"),
+        good=(put(NTT, "2000412304A1"),),
+        around=(drop("S21.G00.30.001"), put(NTT, "2000412304A1")),
+    ),
+    (NTT, "CSL-00"): case(
+        "stop",
+        put(NTT, "2000412304 A1"),
+        good=(put(NTT, "2000412304A1"),),
+        around=(drop("S21.G00.30.001"), put(NTT, "2000412304A1")),
+    ),
+    ("S21.G00.40.001", "CCH-15"): case("stop", put("S21.G00.40.001", "01091979")),
+    ("S21.G00.40.009", "CSL-00"): case(
+        "stop", put("S21.G00.40.009", "0000#"), good=(put("S21.G00.40.009", "é-.@/_ 1"),)
+    ),
+    ("S21.G00.40.009", "CCH-12"): case("staff", put("S21.G00.40.009", "00002", nth=2)),
+    ("S21.G00.51.002", "period-order"): warning("monthly", put("S21.G00.51.002", "31082026")),
+    ("S21.G00.60.001", "CCH-12"): case("stop", put("S21.G00.60.001", "99")),
+    ("S21.G00.60.001", "CCH-14"): case("return", put("S21.G00.60.001", "15")),
+    ("S21.G00.60.002", "CCH-12"): case("stop", put("S21.G00.60.003", "05032025")),
+    ("S21.G00.60.002", "CCH-17"): case("staff", ended("05092026"), good=(ended("06092026"),)),
+    ("S21.G00.60.002", "CCH-18"): case("stop", put("S21.G00.40.001", "07032025")),
+    ("S21.G00.60.002", "SIG-14"): warning("stop", put("S21.G00.60.002", "11032025")),
+    ("S21.G00.60.005", "CCH-11"): case("stop", drop("S21.G00.60.005"), around=KEPT),
+    ("S21.G00.60.005", "SIG-12"): warning("stop", put("S21.G00.60.005", "11032025"), around=KEPT),
+    ("S21.G00.60.006", "CCH-11"): case("stop", put("S21.G00.60.006", "14032025")),
+    ("S21.G00.60.006", "CCH-12"): case("stop", put("S21.G00.60.006", "06032025"), around=KEPT),
+    ("S21.G00.60.007", "CCH-11"): case("stop", drop("S21.G00.60.007"), around=KEPT),
+    ("S21.G00.60.007", "iban-key"): warning(
+        "stop", put("S21.G00.60.007", "FR7630006000011234567890188"), around=KEPT
+    ),
+    ("S21.G00.60.008", "CCH-11"): case("stop", drop("S21.G00.60.008"), around=KEPT),
+    ("S21.G00.60.008", "bic-form"): warning(
+        "stop", put("S21.G00.60.008", "BDF1FRPPCCT"), around=KEPT
+    ),
+    ("S21.G00.60.010", "CCH-11"): case("return", put("S21.G00.60.010", "05032025")),
+    ("S21.G00.60.010", "SIG-13"): warning("return", put("S21.G00.60.010", "13032025")),
+    ("S21.G00.60.011", "CCH-12"): case(
+        "return", put("S21.G00.60.011", "02"), good=(put("S21.G00.60.011", "03"),)
+    ),
+    ("S21.G00.60.012", "CCH-11"): case("stop", drop("S21.G00.60.012"), around=INJURED),
+    ("S21.G00.60.012", "SIG-13"): warning(
+        "stop", put("S21.G00.60.012", "11032025"), around=INJURED
+    ),
+    ("S21.G00.60.012", "SIG-14"): warning(
+        "stop", put("S21.G00.60.012", "31082018"), around=INJURED
+    ),
+    ("S21.G00.60.600", "siret-key"): warning(
+        "stop",
+        put("S21.G00.60.600", "00041230400017"),
+        good=(put("S21.G00.60.600", "00041230400016"),),
+    ),
+}
+
+
+def test_every_declared_control_has_its_case():
+    declared = [(control.rubric, control.code) for control in DECLARED]
+    assert len(declared) == len(set(declared))
+    assert set(CASES) == {*declared, *BY_THE_READER}
+
+
+@pytest.mark.parametrize("name", CASES, ids="/".join)
+def test_a_control_lets_the_sound_file_pass_and_tells_the_other(name):
+    case = CASES[name]
+    sound = reading(bytes_of(edited(case.base, *case.around, *case.good)))
+    assert sound.places == []
+    found = reading(bytes_of(edited(case.base, *case.around, *case.bad))).faults
+    told = [fault for fault in found if (fault.rubric, fault.code) == name]
+    assert len(told) == 1, found
+    assert told[0].blocking is case.blocking
+    assert told[0].message.endswith((".", "?"))
+
+
+@pytest.mark.parametrize("control", DECLARED, ids=lambda c: f"{c.rubric}/{c.code}")
+def test_a_control_of_the_norm_runs_only_in_the_messages_that_the_norm_gives_it(control):
+    named = {(rubric, code): messages for rubric, code, messages in known()}
+    if control.code.startswith(("CCH", "SIG")):
+        assert control.natures <= named[control.rubric, control.code]
+    else:
+        assert control.code == "CSL-00" or not control.blocking
+    assert control.source
+    assert control.certainty in ("A", "B")
+
+
+def test_what_is_not_evaluated_is_named_and_counted():
+    everything = {(rubric, code) for rubric, code, _ in known()}
+    evaluated = everything - set(not_evaluated())
+    assert ("S21.G00.60.002", "CCH-12") in evaluated
+    assert ("S21.G00.62.002", "CCH-11") in not_evaluated()
+    counts = coverage()["04"]
+    assert counts["known"] == sum("04" in messages for *_, messages in known())
+    assert 0 < counts["evaluated"] <= counts["known"]
