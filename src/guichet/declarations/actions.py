@@ -58,6 +58,7 @@ def read_deposit(deposit_id: uuid.UUID, *, now: datetime) -> list[DeclaredStop]:
         "new_stops": len(stops),
         "pays": len(reading.pays),
         "refused": reading.refused,
+        "tests": reading.tests,
     }
     row.save()
     return stops

@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from guichet.declarations.enums import StopNature
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
 from guichet.formats.dsn.extract import (
@@ -36,6 +38,7 @@ class Reading:
     faults: list[dict[str, Any]] = field(default_factory=list)
     fault_count: int = 0
     refused: int = 0
+    tests: int = 0
     natures: Counter[str] = field(default_factory=Counter)
     phase: str = ""
 
@@ -82,6 +85,11 @@ def _take(
         reading.refused += 1
         _keep_fault(reading, _other_employer(declaration))
         return
+    if declaration.test and not settings.DSN_TAKE_TEST_SENDINGS:
+        reading.refused += 1
+        _keep_fault(reading, _test_sending(declaration))
+        return
+    reading.tests += declaration.test
     reading.natures[declaration.nature] += 1
     if declaration.nature == "01" and declaration.main_month and declaration.kind in ("03", "05"):
         reading.replaced_months.append((declaration.siret, declaration.main_month))
@@ -100,6 +108,17 @@ def _other_employer(declaration: DsnDeclaration) -> Fault:
         message="Cette déclaration concerne une autre entreprise que la vôtre. Déposez-la depuis "
         "l'espace de cette entreprise.",
         value="",
+    )
+
+
+def _test_sending(declaration: DsnDeclaration) -> Fault:
+    return Fault(
+        line=declaration.line,
+        rubric="S10.G00.00.005",
+        code="test-sending",
+        blocking=True,
+        message="Cet envoi est un essai (01) : il n'ouvre aucun droit ici. Envoyez-le en réel.",
+        value="01",
     )
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -204,3 +204,12 @@ def single_daily_cents(order: PaymentOrder) -> int:
     """The daily amount that an order pays, 0 where its days are not all paid the same."""
     paid = {share.cents - share.settled_cents for share in order.shares.all()}
     return paid.pop() if len(paid) == 1 else 0
+
+
+def employer_ibans(organisation_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID | None, frozenset[str]]:
+    """The accounts on which each employer has been paid, or may be."""
+    found: dict[uuid.UUID | None, set[str]] = defaultdict(set)
+    rows = BankDetails.objects.filter(organisation__in=list(organisation_ids), closed_at=None)
+    for organisation_id, iban in rows.values_list("organisation_id", "iban"):
+        found[organisation_id].add(iban)
+    return {key: frozenset(ibans) for key, ibans in found.items()}

@@ -10,6 +10,7 @@
 | GUICHET_CLAMD_SOCKET | socket of clamd | no scanner |
 | GUICHET_SMTP_URL | `smtp://user:password@host:port` | mail is kept in the outbox folder |
 | GUICHET_FUND | YAML file that describes the fund | the made-up fund |
+| GUICHET_DSN_TEST_SENDINGS | `refuse`: a DSN marked as a test opens no right | `take` |
 | GUICHET_DEMO | `1`: made-up fund; agents may open unscanned files | off |
 | GUICHET_NOW | instant taken as the present (demonstrations, rehearsals) | the machine's clock |
 """
@@ -170,6 +171,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_MAX_BYTES = 15 * 1024 * 1024
 UPLOAD_MAX_PAGES = 40
 DSN_MAX_BYTES = 200 * 1024 * 1024
+# Until a fund opens to its employers, sendings marked as tests are taken like real ones.
+DSN_TAKE_TEST_SENDINGS = os.environ.get("GUICHET_DSN_TEST_SENDINGS", "take") == "take"
 
 CLAMD_SOCKET = os.environ.get("GUICHET_CLAMD_SOCKET", "")
 SMTP_URL = os.environ.get("GUICHET_SMTP_URL", "")

@@ -42,6 +42,7 @@ class Context:
     days_claimed_in_three_years: int = 0
     granted_before: Mapping[date, int] = field(default_factory=dict)
     other_employers: Sequence[str] = ()
+    employer_accounts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -214,6 +215,9 @@ def _doubts_of_person(facts: StopFacts, context: Context) -> list[Doubt]:
         doubts.append(Doubt("sick_leave.provisional_nir"))
     if context.other_employers:
         doubts.append(Doubt("sick_leave.several_employers"))
+    known = context.employer_accounts
+    if facts.subrogation_iban and known and facts.subrogation_iban not in known:
+        doubts.append(Doubt("sick_leave.employer_account_differs"))
     large = [m for m, w in facts.wages.items() if w.gross_cents > LARGE_WAGE_CENTS]
     if large:
         doubts.append(Doubt("sick_leave.wage_unusual", {"month": large[0]}))

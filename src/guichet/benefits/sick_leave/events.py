@@ -102,6 +102,10 @@ TASKS: dict[str, TaskKind] = {
         lambda d: _("Plusieurs employeurs ont payé la personne pendant les mois de référence."),
         lambda d: _("Vérifier si elle est arrêtée partout, et additionner les salaires."),
     ),
+    "sick_leave.employer_account_differs": _kind(
+        lambda d: _("L'employeur demande le paiement sur un compte inconnu jusqu'ici."),
+        lambda d: _("Appeler l'employeur à un numéro déjà connu avant de payer sur ce compte."),
+    ),
     "sick_leave.wage_unusual": _kind(
         lambda d: _("Salaire inhabituel déclaré pour {month}.").format(month=d["month"]),
         lambda d: _("Vérifier le montant avec l'employeur, puis le corriger ou le confirmer."),

@@ -13,7 +13,7 @@ from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values, wag
 from guichet.cases.service import Case, Fact, live_facts, record
 from guichet.declarations.service import DeclaredPay, pays_of
 from guichet.law.sickness import months_before
-from guichet.ledger.service import claimed_by_others, claimed_days, granted_cents
+from guichet.ledger.service import claimed_by_others, claimed_days, employer_ibans, granted_cents
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,7 @@ def _contexts(
         },
         procedure.KIND,
     )
+    accounts = employer_ibans({case.employer_id for case in cases if case.employer_id})
     return [
         Context(
             today=today,
@@ -111,6 +112,7 @@ def _contexts(
             days_taken=tuple(taken.get(case.id, ())),
             days_claimed_in_three_years=counted.get(case.id, 0),
             granted_before=granted.get(case.id, {}),
+            employer_accounts=accounts.get(case.employer_id, frozenset()),
             other_employers=_others(case, known, pays.get(case.id, ())),
         )
         for case, known in zip(cases, facts, strict=True)
