@@ -167,7 +167,7 @@ def _payment(sending: Sending, nature: str, record: DsnRecord) -> Iterator[Row]:
         sending,
         "S21.G00.50",
         nature,
-        {"001": _day(last), "002": total, "004": total, "013": total},
+        {"001": _day(last), "002": total, "004": total, "013": amount_text(max(gross, 0))},
     )
     for pay in record.pays:
         yield from _block(sending, "S21.G00.51", nature, _pay(pay))
