@@ -21,6 +21,7 @@ SAMPLES = Path(__file__).parent / "samples"
 SIRET = "00041230400016"
 SENDER = dsn.Sender(SIRET[:9], SIRET[9:], "BOULANGERIE")
 IBAN = "FR7630006000011234567890189"
+MADE_UP = "2" + "9" * 12
 Row = tuple[str, str]
 Edit = Callable[[list[Row]], list[Row]]
 
@@ -33,6 +34,11 @@ class Reading:
     @property
     def places(self) -> list[tuple[int, str, str]]:
         return [(fault.line, fault.rubric, fault.code) for fault in self.faults]
+
+
+def nir_of(department: str) -> str:
+    """Zoé's number with another department of birth: written in two parts, it is nobody's."""
+    return "28001" + department + "901006"
 
 
 def reading(content: bytes, mode: str = "strict", **options) -> Reading:

@@ -6,7 +6,19 @@ import pytest
 
 from guichet.formats.dsn.coverage import coverage, known, not_evaluated
 from guichet.formats.dsn.declared import BY_THE_READER, DECLARED
-from tests.formats.dsn.files import Edit, Row, bytes_of, drop, edited, insert, place, put, reading
+from tests.formats.dsn.files import (
+    MADE_UP,
+    Edit,
+    Row,
+    bytes_of,
+    drop,
+    edited,
+    insert,
+    nir_of,
+    place,
+    put,
+    reading,
+)
 
 NTT = "S21.G00.30.020"
 KEPT = (
@@ -17,7 +29,7 @@ KEPT = (
     put("S21.G00.60.008", "BDFEFRPPCCT"),
 )
 INJURED = (put("S21.G00.60.001", "06"), put("S21.G00.60.012", "06032025"))
-REPLACED = put("S20.G00.05.006", "10032025250310090000001")
+REPLACED = put("S20.G00.05.006", "10032025250310090001")
 
 
 @dataclass(frozen=True)
@@ -81,10 +93,10 @@ CASES = {
     ("S21.G00.11.001", "siret-key"): warning("stop", put("S21.G00.11.001", "00017")),
     ("S21.G00.30.001", "CCH-11"): case(
         "stop",
-        put("S21.G00.30.001", "2800120901006"),
-        good=(put("S21.G00.30.001", "280012A901006"),),
+        put("S21.G00.30.001", nir_of("20")),
+        good=(put("S21.G00.30.001", nir_of("2A")),),
     ),
-    ("S21.G00.30.001", "CCH-13"): case("stop", put("S21.G00.30.001", "2999999999999")),
+    ("S21.G00.30.001", "CCH-13"): case("stop", put("S21.G00.30.001", MADE_UP)),
     ("S21.G00.30.001", "CCH-14"): case(
         "staff",
         put("S21.G00.30.006", "20011980", nth=1),

@@ -4,12 +4,14 @@ import pytest
 
 from tests.formats.dsn.files import (
     BASES,
+    MADE_UP,
     Edit,
     Row,
     bytes_of,
     drop,
     edited,
     insert,
+    nir_of,
     place,
     put,
     reading,
@@ -25,7 +27,7 @@ KEPT_WAGE = (
     put("S21.G00.60.008", "BDFEFRPPCCT"),
 )
 INJURED = (put("S21.G00.60.001", "06"), put("S21.G00.60.012", "06032025"))
-REPLACING = (put("S20.G00.05.002", "03"), put("S20.G00.05.006", "08032025250308090000001"))
+REPLACING = (put("S20.G00.05.002", "03"), put("S20.G00.05.006", "08032025250308090001"))
 
 
 def valued(rubric: str, value: str, code: str, *, base: str = "stop") -> object:
@@ -61,10 +63,10 @@ VALUES = [
     valued("S21.G00.30.001", "3800193901006", "CSL-00"),
     valued("S21.G00.30.001", "2801593901006", "CSL-00"),
     valued("S21.G00.30.001", "280019390100612", "length"),
-    valued("S21.G00.30.001", "2999999999999", "CCH-13"),
+    valued("S21.G00.30.001", MADE_UP, "CCH-13"),
     valued("S21.G00.30.001", "2800193999999", "CCH-16"),
-    valued("S21.G00.30.001", "2800120901006", "CCH-11"),
-    valued("S21.G00.30.001", "2800196901006", "CCH-11"),
+    valued("S21.G00.30.001", nir_of("20"), "CCH-11"),
+    valued("S21.G00.30.001", nir_of("96"), "CCH-11"),
     valued("S21.G00.30.002", "-EXEMPLE", "CSL-00"),
     valued("S21.G00.30.002", "EXEMPLE  DOUBLE", "CSL-00"),
     valued("S21.G00.30.002", "MME EXEMPLE", "CSL-00"),
@@ -100,7 +102,7 @@ OTHERS = [
     planted("event-without-person", (put("S20.G00.05.002", "02"),), "S20.G00.05.002", "CCH-13"),
     planted(
         "replaced-by-nothing",
-        (put("S20.G00.05.006", "08032025250308090000001"),),
+        (put("S20.G00.05.006", "08032025250308090001"),),
         "S20.G00.05.006",
         "CCH-12",
     ),
