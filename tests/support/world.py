@@ -3,11 +3,9 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
-
-from django.db import transaction
 
 from guichet.benefits.sick_leave.service import (
     Author,
@@ -197,7 +195,8 @@ def make_case_paid(**said: Any) -> SickLeave:
 
 
 def pay(run_on: date = TODAY) -> PaymentRun:
-    return run_payments(run_on, actor=Actor("rule", rule="payment.run"), clock=lambda: at(hours=1))
+    moment = max(at(hours=1), datetime.combine(run_on, time(9), tzinfo=UTC))
+    return run_payments(run_on, actor=Actor("rule", rule="payment.run"), clock=lambda: moment)
 
 
 def agent_decides(

@@ -1,5 +1,6 @@
 """`guichet pay`: payment days."""
 
+import sys
 from datetime import date, datetime
 
 import click
@@ -18,11 +19,15 @@ def run(on: datetime | None) -> None:
 
     setup()
     from guichet.journal.service import rule
-    from guichet.ledger.service import euros, run_payments
+    from guichet.ledger.service import FutureRun, euros, run_payments
     from guichet.project.clock import now, today
 
     day: date = on.date() if on else today()
-    made = run_payments(day, actor=rule("payment.run"), clock=now)
+    try:
+        made = run_payments(day, actor=rule("payment.run"), clock=now)
+    except FutureRun:
+        click.echo("La journée de paiement ne peut pas être dans le futur.", err=True)
+        sys.exit(1)
     orders = made.orders.count()
     total = sum(made.orders.values_list("net_cents", flat=True))
     click.echo(f"Journée du {day:%d/%m/%Y} : {orders} virement(s), {euros(total)} net.")

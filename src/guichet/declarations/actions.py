@@ -1,5 +1,6 @@
 """Taking employers' declarations: each deposit is read once, in one transaction."""
 
+import hashlib
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -137,7 +138,8 @@ def _mark_replaced(stop: DeclaredStop) -> None:
         .filter(Q(declared_at__lte=stop.declared_at))
         .order_by("-declared_at", "-id")
     )
-    replaced = earlier.first()
+    named = earlier.filter(declaration=stop.replaces_declaration)
+    replaced = named.first() if stop.replaces_declaration else earlier.first()
     if replaced is not None:
         DeclaredStop.objects.filter(pk=replaced.pk).update(match=MatchState.REPLACED)
         stop.case_id, stop.person = replaced.case_id, replaced.person
@@ -213,9 +215,28 @@ def declare_form(
         returned_on=form.returned_on,
         declared_at=now,
     )
-    stop.fingerprint = fingerprint(organisation.siret, stop)
+    stop.fingerprint = _form_fingerprint(stop)
     _keep_pays(_form_pays(form, row, organisation, now), now=now)
     return row, keep_stops([stop])
+
+
+def _form_fingerprint(stop: DeclaredStop) -> str:
+    """The same form twice in a row is one; said again after another, it takes that one back."""
+    said = fingerprint(stop.organisation.siret, stop)
+    last = (
+        DeclaredStop.objects.filter(
+            organisation=stop.organisation,
+            nature=StopNature.FORM,
+            nir=stop.nir,
+            contract_number=stop.contract_number,
+            last_day_worked=stop.last_day_worked,
+        )
+        .order_by("-declared_at", "-id")
+        .first()
+    )
+    if last is None or fingerprint(last.organisation.siret, last) == said:
+        return last.fingerprint if last else said
+    return hashlib.sha256(f"{said}{last.id}".encode()).hexdigest()
 
 
 def _form_pays(

@@ -50,6 +50,8 @@ class DeclaredStop(models.Model):
     nature = models.CharField(max_length=4, choices=StopNature.choices)
     replaces = models.BooleanField(default=False)
     order_number = models.CharField(max_length=15, blank=True)
+    declaration = models.CharField(max_length=23, blank=True)
+    replaces_declaration = models.CharField(max_length=23, blank=True)
     nir = models.CharField(max_length=13, blank=True)
     birth_date = models.DateField(null=True)
     family_name = models.CharField(max_length=80)

@@ -130,8 +130,16 @@ def _stops(deposit: Deposit, declaration: DsnDeclaration, now: datetime) -> Iter
             row.deposit, row.nature, row.declared_at = deposit, nature, now
             row.replaces = declaration.kind == "03"
             row.order_number = declaration.order_number
+            row.declaration = _identifier(declaration)
+            row.replaces_declaration = declaration.replaces or ""
             row.fingerprint = fingerprint(declaration.siret, row)
             yield row
+
+
+def _identifier(declaration: DsnDeclaration) -> str:
+    """What a replacement names (S20.G00.05.006): the file date followed by the order number."""
+    day = f"{declaration.file_date:%d%m%Y}" if declaration.file_date else ""
+    return f"{day}{declaration.order_number}"
 
 
 def _stop_row(person: DsnPerson, contract: DsnContract, stop: DsnStop) -> DeclaredStop:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from guichet.benefits.sick_leave.service import import_deposit
 from guichet.declarations.service import deposit_dsn
 from guichet.demo.people import Insured
@@ -30,7 +32,7 @@ def monthly(account: Account, staff: Sequence[Insured], month: str, *, now: date
         _siret(account),
         records,
         order_number=month.replace("-", ""),
-        file_date=now.date(),
+        file_date=localdate(now),
         main_month=month,
     )
     _send(account, f"dsn-mensuelle-{month}.dsn", declaration, now=now)
@@ -44,7 +46,7 @@ def stop_event(account: Account, insured: Insured, stop: DsnStop, *, now: dateti
         _siret(account),
         [_record(insured, stops=(stop,))],
         order_number=f"{now:%Y%m%d}{insured.order:03d}",
-        file_date=now.date(),
+        file_date=localdate(now),
     )
     _send(account, f"dsn-evenement-{insured.login}-{nature}.dsn", declaration, now=now)
 

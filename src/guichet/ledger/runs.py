@@ -13,6 +13,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.utils.timezone import localdate
 
 from guichet.cases.service import Case, draft, locked
 from guichet.formats.sepa import CreditTransfer, Transfer, credit_transfer
@@ -25,6 +26,10 @@ from guichet.outbox.service import MessageKind, ToSend, enqueue
 from guichet.tasks.service import NewTask, open_tasks
 
 CHUNK = 300
+
+
+class FutureRun(ValueError):
+    """A payment day is today's or an earlier one: days not yet lived are not paid."""
 
 
 def payable(run_on: date) -> QuerySet[Share]:
@@ -43,6 +48,8 @@ def payable(run_on: date) -> QuerySet[Share]:
 
 def run_payments(run_on: date, *, actor: Actor, clock: Callable[[], datetime]) -> PaymentRun:
     """Pay all that is due on a date, once; called again, it goes on or changes nothing."""
+    if run_on > localdate(clock()):
+        raise FutureRun
     run = _open(run_on, actor=actor, now=clock())
     checkpoint("run.opened")
     last: uuid.UUID | None = None
@@ -143,22 +150,31 @@ def _orders(
 def _accounts(
     groups: dict[tuple[uuid.UUID, PayeeKey], list[Share]],
 ) -> dict[tuple[uuid.UUID, PayeeKey], BankDetails]:
-    """The account of each payee: the one its shares name, else the person's live one."""
+    """The account of each payee: the one its shares name, else its only live one."""
     named = {s.bank_details_id for shares in groups.values() for s in shares} - {None}
     people = {holder for _, (kind, holder) in groups if kind == PayeeKind.INSURED}
+    firms = {holder for _, (kind, holder) in groups if kind == PayeeKind.EMPLOYER}
     known = {
         row.pk: row
         for row in BankDetails.objects.filter(
-            Q(pk__in=named) | Q(person__in=people, closed_at=None)
+            Q(pk__in=named)
+            | Q(person__in=people, closed_at=None)
+            | Q(organisation__in=firms, closed_at=None)
         )
     }
     by_person = {
         row.person_id: row for row in known.values() if row.person_id and not row.closed_at
     }
+    of_firm: dict[uuid.UUID | None, list[BankDetails]] = defaultdict(list)
+    for row in known.values():
+        if row.organisation_id and not row.closed_at:
+            of_firm[row.organisation_id].append(row)
     found = {}
     for key, shares in groups.items():
+        holder = key[1][1]
         named_here = [known[s.bank_details_id] for s in shares if s.bank_details_id in known]
-        account = named_here[-1] if named_here else by_person.get(key[1][1])
+        only = of_firm[holder][0] if len(of_firm[holder]) == 1 else by_person.get(holder)
+        account = named_here[-1] if named_here else only
         if account is not None:
             found[key] = account
     return found

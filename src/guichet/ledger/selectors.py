@@ -191,12 +191,29 @@ def claimed_days(
     }
 
 
-def granted_cents(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[date, int]]:
+@dataclass(frozen=True)
+class Granted:
+    """What a file's claim in force gives for a day, to whom, and whether some of it was paid."""
+
+    cents: int
+    payees: frozenset[str]
+    paid: bool
+
+
+def granted_days(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[date, Granted]]:
     """What each file's claims in force grant, by day."""
-    found: dict[uuid.UUID, dict[date, int]] = defaultdict(dict)
-    rows = Claim.objects.filter(case__in=case_ids, closed_at=None).order_by("day")
-    for case_id, day, cents in rows.values_list("case_id", "day", "amount_cents"):
-        found[case_id][day] = cents
+    found: dict[uuid.UUID, dict[date, Granted]] = defaultdict(dict)
+    shares = Share.objects.filter(claim__case__in=case_ids, claim__closed_at=None)
+    rows = shares.values_list(
+        "claim__case", "claim__day", "claim__amount_cents", "payee_kind", "order", "settled_cents"
+    )
+    for case_id, day, cents, payee, order, settled in rows.order_by("claim__day", "id"):
+        before = found[case_id].get(day)
+        found[case_id][day] = Granted(
+            cents,
+            (before.payees if before else frozenset()) | {payee},
+            bool(order or settled or (before and before.paid)),
+        )
     return dict(found)
 
 

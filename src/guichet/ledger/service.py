@@ -12,9 +12,10 @@ from guichet.ledger.claims import Applied, DayGrant, Grant, Payee, apply
 from guichet.ledger.enums import PayeeKind, RecoveryState, RunState
 from guichet.ledger.events import euros
 from guichet.ledger.models import BankDetails, PaymentFile, PaymentOrder, PaymentRun, Recovery
-from guichet.ledger.runs import run_payments, totals
+from guichet.ledger.runs import FutureRun, run_payments, totals
 from guichet.ledger.selectors import (
     Due,
+    Granted,
     PaidDay,
     account_of,
     claimed_by_others,
@@ -23,7 +24,7 @@ from guichet.ledger.selectors import (
     due,
     due_to_person,
     employer_ibans,
-    granted_cents,
+    granted_days,
     held_from,
     orders_of_case,
     orders_of_organisation,
@@ -43,7 +44,9 @@ __all__ = [
     "BankDetails",
     "DayGrant",
     "Due",
+    "FutureRun",
     "Grant",
+    "Granted",
     "PaidDay",
     "Payee",
     "PayeeKind",
@@ -64,7 +67,7 @@ __all__ = [
     "employer_account",
     "employer_ibans",
     "euros",
-    "granted_cents",
+    "granted_days",
     "held_from",
     "hold",
     "lift_holds",

@@ -14,20 +14,21 @@ from guichet.letters.catalogue.declarations import latest_version
 from guichet.letters.content import Letter as Content
 from guichet.letters.models import Letter
 from guichet.outbox.service import MessageKind, ToSend, enqueue
+from guichet.people.service import Organisation
 
 CRA = "CRA"
 
 
 @dataclass(frozen=True)
 class NewLetter:
-    """A letter to the insured person of a file, or to its employer."""
+    """A letter to the insured person of a file, or to an employer."""
 
     id: uuid.UUID
     case: Case
     code: str
     content: Content
     decision: Decision | None = None
-    to_employer: bool = False
+    organisation: Organisation | None = None
 
 
 def next_ordinals(cases: Sequence[Case]) -> dict[uuid.UUID, int]:
@@ -74,8 +75,8 @@ def _row(letter: NewLetter, now: datetime) -> Letter:
         code=letter.code,
         version=latest_version(letter.code),
         case=letter.case,
-        person=None if letter.to_employer else letter.case.person,
-        organisation=letter.case.employer if letter.to_employer else None,
+        person=None if letter.organisation else letter.case.person,
+        organisation=letter.organisation,
         decision=letter.decision,
         title=content.subject,
         content=content.to_json(),

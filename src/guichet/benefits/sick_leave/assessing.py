@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import IntegrityError, OperationalError, transaction
 
 from guichet.benefits.sick_leave import procedure
-from guichet.benefits.sick_leave.deciding import AUTOMATIC, decide_situations
+from guichet.benefits.sick_leave.decide import unchanged
+from guichet.benefits.sick_leave.deciding import AUTOMATIC, decide_situations, keep_accounts
 from guichet.benefits.sick_leave.events import ATTACHING, TASKS
 from guichet.benefits.sick_leave.situation import Situation, situations
 from guichet.benefits.sick_leave.waiting import wait
@@ -55,7 +56,7 @@ def _assess(case_ids: Sequence[uuid.UUID], *, now: datetime) -> None:
     checkpoint("decision.locked")
     found = situations(cases, now=now)
     checkpoint("decision.assessed")
-    waiting = [s for s in found if s.assessment.missing and not s.assessment.doubts]
+    waiting = [s for s in found if s.assessment.missing]
     doubtful = [s for s in found if s.assessment.doubts]
     certain = [s for s in found if s.assessment.certain and not _unchanged(s)]
     if not settings.AUTOMATIC_DECISIONS:
@@ -64,6 +65,7 @@ def _assess(case_ids: Sequence[uuid.UUID], *, now: datetime) -> None:
     close_gone_tasks(found, now=now)
     wait(waiting, actor=ASSESS, now=now)
     _review(doubtful, now=now)
+    keep_accounts([s for s in found if s not in certain], now=now)
     if certain:
         decide_situations(certain, actor=AUTOMATIC, now=now)
     assessed(cases)
@@ -81,18 +83,16 @@ def assess_left_over(now: datetime) -> int:
 
 
 def _unchanged(situation: Situation) -> bool:
-    """The decision in force already grants just this."""
     proposal = situation.assessment.proposal
     return (
         situation.case.state == CaseState.DECIDED
         and proposal is not None
-        and dict(situation.context.granted_before) == dict(proposal.days)
+        and unchanged(situation.facts, situation.context, proposal)
     )
 
 
 def _review(found: Sequence[Situation], *, now: datetime) -> None:
     """Hand files to a person: one task a doubt."""
-    cases = [s.case for s in found]
     new = [
         NewTask(
             doubt.kind,
@@ -115,8 +115,10 @@ def _review(found: Sequence[Situation], *, now: datetime) -> None:
         if s.assessment.certain
     ]
     open_tasks(new, now=now)
-    entering = [c for c in cases if c.state != CaseState.IN_REVIEW]
-    resume(cases, now=now)
+    # a file that lacks a piece goes on waiting for it, with its task beside
+    complete = [s.case for s in found if not s.assessment.missing]
+    entering = [c for c in complete if c.state != CaseState.IN_REVIEW]
+    resume(complete, now=now)
     restart_clocks([c for c in entering if c.state == CaseState.DECIDED], now=now)
     move(entering, CaseState.IN_REVIEW, now=now)
     append([draft(c, "case.in_review") for c in entering], actor=ASSESS, now=now)

@@ -12,6 +12,7 @@ from typing import Any
 
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.facts import StopFacts, spans
+from guichet.benefits.sick_leave.payees import payee_of
 from guichet.cases.service import Outcome, Owner
 from guichet.formats.calendars import is_public_holiday
 from guichet.law.parameters import Parameters
@@ -23,6 +24,7 @@ from guichet.law.sickness import (
     months_before,
     reference_months,
 )
+from guichet.ledger.service import Granted
 
 SICKNESS = "01"
 RIGHTS_MONTHS = 6
@@ -40,9 +42,14 @@ class Context:
     provisional_nir: bool = False
     days_taken: Sequence[date] = ()
     days_claimed_in_three_years: int = 0
-    granted_before: Mapping[date, int] = field(default_factory=dict)
+    granted: Mapping[date, Granted] = field(default_factory=dict)
     other_employers: Sequence[str] = ()
     employer_accounts: frozenset[str] = frozenset()
+
+    @property
+    def granted_before(self) -> dict[date, int]:
+        """Cents by day of the decision in force."""
+        return {day: granted.cents for day, granted in self.granted.items()}
 
 
 @dataclass(frozen=True)
@@ -195,6 +202,10 @@ def _doubts_of_dates(facts: StopFacts, context: Context) -> list[Doubt]:
                     },
                 )
             )
+    if facts.returned_on and any(p.first >= facts.returned_on for p in facts.periods):
+        doubts.append(
+            Doubt("sick_leave.stop_after_return", {"returned_on": facts.returned_on.isoformat()})
+        )
     for period in facts.periods:
         if (period.sent_on - period.prescribed_on).days > NOTICE_DAYS:
             doubts.append(
@@ -244,9 +255,28 @@ def _doubts_of_law(
     total = context.days_claimed_in_three_years + len(proposal.days)
     if total > MAX_DAYS_IN_THREE_YEARS:
         doubts.append(Doubt("sick_leave.counter_reached", {"days": total}))
+    if _paid_to_another(facts, context, proposal):
+        doubts.append(Doubt("sick_leave.payee_changes"))
     if lost := _lost(context.granted_before, proposal.days):
         doubts.append(Doubt("sick_leave.recalculation_reduces", {"cents": lost}))
     return doubts
+
+
+def _paid_to_another(facts: StopFacts, context: Context, proposal: Proposal) -> bool:
+    """Days already paid would go to another payee: money would be asked back from the first."""
+    return any(
+        granted.paid and day in proposal.days and granted.payees != {payee_of(facts, day).value}
+        for day, granted in context.granted.items()
+    )
+
+
+def unchanged(facts: StopFacts, context: Context, proposal: Proposal) -> bool:
+    """The decision in force already gives just this, to the same payees."""
+    wanted = {
+        day: (cents, frozenset({payee_of(facts, day).value}))
+        for day, cents in proposal.days.items()
+    }
+    return wanted == {day: (g.cents, g.payees) for day, g in context.granted.items()}
 
 
 def _lost(before: Mapping[date, int], after: Mapping[date, int]) -> int:

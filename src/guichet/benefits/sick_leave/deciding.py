@@ -245,6 +245,18 @@ def _employer(facts: StopFacts, case: Case, *, now: datetime) -> Payee | None:
     return Payee(PayeeKind.EMPLOYER, case.employer.id, account.id if account else None)
 
 
+def keep_accounts(found: Sequence[Situation], *, now: datetime) -> None:
+    """An employer's first account that comes after its decision: the days that wait are paid there.
+
+    Another account than the one known is a doubt, and is kept only by a decision.
+    """
+    for situation in found:
+        facts = situation.facts
+        known = situation.context.employer_accounts
+        if facts.subrogation and facts.subrogation_iban and not known and situation.context.granted:
+            _employer(facts, situation.case, now=now)
+
+
 def _decided(taken: Taken, decision: Decision) -> Draft:
     return draft(
         taken.situation.case,
@@ -293,11 +305,14 @@ def _letters(
         ordinals[case.id] += 1
         new.append(NewLetter(new_id(), case, "ij_decision", content, decision))
     for recovery in recoveries:
-        if recovery.payee_kind == PayeeKind.INSURED:
-            case = recovery.case
-            content_ = _recovery_content(recovery, author, ordinals[case.id], now=now)
-            ordinals[case.id] += 1
-            new.append(NewLetter(new_id(), case, "ij_recovery", content_, recovery.decision))
+        case = recovery.case
+        asked = _recovery_content(recovery, author, ordinals[case.id], now=now)
+        ordinals[case.id] += 1
+        new.append(
+            NewLetter(
+                new_id(), case, "ij_recovery", asked, recovery.decision, recovery.organisation
+            )
+        )
     return new
 
 
@@ -318,6 +333,7 @@ def _recovery_content(
     return letters.recovery_letter(
         recovery.case,
         payments,
+        organisation=recovery.organisation,
         cause=_("Votre arrêt de travail a changé après le paiement de ces jours."),
         ordinal=ordinal,
         today=localdate(now),

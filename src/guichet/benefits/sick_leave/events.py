@@ -106,6 +106,18 @@ TASKS: dict[str, TaskKind] = {
         lambda d: _("L'employeur demande le paiement sur un compte inconnu jusqu'ici."),
         lambda d: _("Appeler l'employeur à un numéro déjà connu avant de payer sur ce compte."),
     ),
+    "sick_leave.payee_changes": _kind(
+        lambda d: _("Des jours déjà payés iraient à un autre bénéficiaire."),
+        lambda d: _("Vérifier les dates de subrogation avec l'employeur, puis décider."),
+    ),
+    "sick_leave.stop_after_return": _kind(
+        lambda d: _("Un arrêt est prescrit après la reprise déclarée le {day}.").format(
+            day=day(d["returned_on"])
+        ),
+        lambda d: _(
+            "Demander à l'employeur si la reprise a eu lieu : c'est peut-être un nouvel arrêt."
+        ),
+    ),
     "sick_leave.wage_unusual": _kind(
         lambda d: _("Salaire inhabituel déclaré pour {month}.").format(month=d["month"]),
         lambda d: _("Vérifier le montant avec l'employeur, puis le corriger ou le confirmer."),

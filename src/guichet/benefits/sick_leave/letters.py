@@ -38,7 +38,7 @@ from guichet.letters.content import (
     Signatory,
     WageMonth,
 )
-from guichet.people.service import Person
+from guichet.people.service import Organisation, Person
 
 LINE = 38
 TOLD = ("right_open", "reference_months", "sjb", "ij_daily_gross")
@@ -99,6 +99,11 @@ def recipient(person: Person) -> Recipient:
         initials = " ".join(f"{part[0]}." for part in person.given_names.split())
         name = f"{initials} {person.family_name}"
     lines = [name, *person.address]
+    return Recipient(tuple(line[:LINE] for line in lines if line)[:6])
+
+
+def _employer(organisation: Organisation) -> Recipient:
+    lines = [organisation.name, *organisation.address]
     return Recipient(tuple(line[:LINE] for line in lines if line)[:6])
 
 
@@ -272,14 +277,16 @@ def recovery_letter(
     case: Case,
     payments: Sequence[RecoveredPayment],
     *,
+    organisation: Organisation | None,
     cause: str,
     ordinal: int,
     today: date,
     author: Signatory,
 ) -> RecoveryLetter:
+    """Asked back from the insured person, or from the employer that was paid."""
     return RecoveryLetter(
         fund=fund(),
-        recipient=recipient(case.person),
+        recipient=_employer(organisation) if organisation else recipient(case.person),
         header=header(case, ordinal, today),
         insured_name=case.person.full_name,
         cause=cause,

@@ -80,7 +80,9 @@ def check_notice(new: NewNotice, today: date) -> None:
         errors["first_day"] = _("L'arrêt commence dans plus d'un an. Vérifiez l'année.")
     if new.prescribed_on > today:
         errors["prescribed_on"] = _("La date de prescription est dans le futur. Vérifiez-la.")
-    if new.sent_on < new.prescribed_on:
+    if new.sent_on > today:
+        errors["sent_on"] = _("La date d'envoi est dans le futur. Vérifiez-la.")
+    elif new.sent_on < new.prescribed_on:
         errors["sent_on"] = _("L'avis est envoyé avant d'être prescrit. Vérifiez les deux dates.")
     if errors:
         raise RefusedNotice(errors)

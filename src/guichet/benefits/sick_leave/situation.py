@@ -13,7 +13,7 @@ from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values, wag
 from guichet.cases.service import Case, Fact, live_facts, record
 from guichet.declarations.service import DeclaredPay, pays_of
 from guichet.law.sickness import months_before
-from guichet.ledger.service import claimed_by_others, claimed_days, employer_ibans, granted_cents
+from guichet.ledger.service import claimed_by_others, claimed_days, employer_ibans, granted_days
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _contexts(
     days = [known.covered_days() for known in facts]
     wanted = {case.id: (case, covered) for case, covered in zip(cases, days, strict=True)}
     taken = claimed_by_others(wanted, procedure.EXCLUSION_GROUP)
-    granted = granted_cents([case.id for case in cases])
+    granted = granted_days([case.id for case in cases])
     counted = claimed_days(
         {
             case.id: (case.person_id, covered[-1] - timedelta(days=3 * 365), covered[-1])
@@ -111,7 +111,7 @@ def _contexts(
             provisional_nir=case.person.nir_status != "certified",
             days_taken=tuple(taken.get(case.id, ())),
             days_claimed_in_three_years=counted.get(case.id, 0),
-            granted_before=granted.get(case.id, {}),
+            granted=granted.get(case.id, {}),
             employer_accounts=accounts.get(case.employer_id, frozenset()),
             other_employers=_others(case, known, pays.get(case.id, ())),
         )

@@ -23,14 +23,16 @@ from guichet.cases.service import (
     Source,
     SourceKind,
     draft,
+    drop,
     end_pieces,
     in_force,
+    live_facts,
     locked,
     open_cases,
     record,
     to_assess,
 )
-from guichet.declarations.service import DeclaredStop, MatchState
+from guichet.declarations.service import DeclaredStop, MatchState, StopNature
 from guichet.journal.service import Actor, Draft, append, update
 from guichet.ledger.service import days_of_case, hold
 from guichet.people.service import find_person, find_persons
@@ -119,17 +121,25 @@ def _join(joining: Sequence[tuple[DeclaredStop, Case]], *, now: datetime) -> lis
     cases = {case.id: case for case in locked({case.id for _, case in joining})}
     facts: dict[uuid.UUID, list[NewFact]] = {}
     named: list[Case] = []
+    declared_by = {
+        case_id: facts_.get("employer.siret") for case_id, facts_ in live_facts(cases).items()
+    }
     events = []
     for stop, found in joining:
         case = cases[found.id]
         stop.match, stop.case_id = MatchState.MATCHED, case.id
         facts.setdefault(case.id, []).extend(_facts(stop))
-        if case.employer_id is None:
+        # an employer that declares the stop goes before one that a notice or pay only named
+        if case.employer_id != stop.organisation_id and not declared_by.get(case.id):
             case.employer = stop.organisation
             named.append(case)
         events.append(_event(case, stop))
         events += _stop_paying(case, stop, now=now)
     update(named, ["employer"])
+    for stop, found in joining:
+        if stop.nature == StopNature.FORM and stop.returned_on is None:
+            # a form says all that is known: a return it does not repeat is taken back
+            drop(cases[found.id], ["return.on"], now=now)
     end_pieces(cases.values(), [procedure.CERTIFICATE], state=PieceState.RECEIVED, now=now)
     record(facts, now=now)
     to_assess(facts, now=now)

@@ -1,6 +1,5 @@
-"""What a sick leave should do and does not do yet; each fails on purpose until it is built."""
+"""What comes after a decision or a return, and must not be swallowed."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -8,18 +7,12 @@ import pytest
 from guichet.ledger.models import PaymentOrder, Recovery, Share
 from guichet.letters.models import Letter
 from guichet.tasks.models import Task
-from tests.benefits.sick_leave.test_life import KEEPS_WAGE, come_back, prolong, tasks
+from tests.benefits.sick_leave.test_changes import KEEPS_WAGE, come_back, prolong, tasks
 from tests.support import world
 
 pytestmark = pytest.mark.django_db
 
 
-def open_fault(fault: Callable[[], None]) -> Callable[[], None]:
-    """A behaviour that is wanted and not there yet; the day it is, this mark must go."""
-    return pytest.mark.xfail(strict=True, reason="not built yet")(fault)
-
-
-@open_fault
 def test_subrogation_declared_after_the_decision_moves_the_unpaid_days_to_the_employer() -> None:
     made = world.make_case_decided()
     world.send_form(made.person, made.employer, now=world.at(hours=3), **KEEPS_WAGE)
@@ -28,7 +21,6 @@ def test_subrogation_declared_after_the_decision_moves_the_unpaid_days_to_the_em
     assert Share.objects.filter(claim__closed_at=None, payee_kind="employer").count() == 5
 
 
-@open_fault
 def test_days_prescribed_after_a_declared_return_are_a_persons_to_judge() -> None:
     made = world.make_case_paid()
     come_back(made)
@@ -37,7 +29,6 @@ def test_days_prescribed_after_a_declared_return_are_a_persons_to_judge() -> Non
     assert tasks(made.case)
 
 
-@open_fault
 def test_a_return_taken_back_by_the_employer_is_news() -> None:
     """The form without a return was said before; saying it again after a return says more."""
     made = world.make_case_decided()
@@ -46,7 +37,6 @@ def test_a_return_taken_back_by_the_employer_is_news() -> None:
     assert tasks(made.case) == set() or Task.objects.filter(kind__contains="return").exists()
 
 
-@open_fault
 def test_an_employer_that_pays_back_is_written_to() -> None:
     made = world.make_case_paid(**KEEPS_WAGE)
     come_back(made, date(2026, 10, 10))
@@ -55,7 +45,6 @@ def test_an_employer_that_pays_back_is_written_to() -> None:
     assert Letter.objects.filter(organisation=made.employer).exists()
 
 
-@open_fault
 def test_an_employers_account_that_comes_later_pays_the_days_that_wait() -> None:
     made = world.make_case_decided(**{**KEEPS_WAGE, "iban": ""})
     world.pay()
