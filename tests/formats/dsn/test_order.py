@@ -74,6 +74,26 @@ CASES = {
     "stop-after-the-pay": (
         "staff", move("S21.G00.60", "S21.G00.50.013"), "S21.G00.60.001", 0, "S21.G00.60", "order",
     ),
+    "sender-ends-late": (
+        "stop", swap("S10.G00.01.006", "S10.G00.02.001"), "S10.G00.01.006", 0, "S10.G00.01.006",
+        "order",
+    ),
+    "contact-ends-late": (
+        "monthly", swap("S20.G00.07.004", "S21.G00.06.001"), "S20.G00.07.004", 0, "S20.G00.07.004",
+        "order",
+    ),
+    "person-begins-early": (
+        "stop", swap("S21.G00.11.001", "S21.G00.30.001"), "S21.G00.30.001", 0, "S21.G00.30",
+        "order",
+    ),
+    "payment-begins-early": (
+        "monthly", swap("S21.G00.71.002", "S21.G00.50.001"), "S21.G00.71.002", 0, "S21.G00.71",
+        "order",
+    ),
+    "firm-begins-late": (
+        "monthly", move("S21.G00.06.003", "S21.G00.11.001"), "S21.G00.06.003", 0,
+        "S21.G00.06.003", "order",
+    ),
     "no-firm": ("stop", drop("S21.G00.06"), "S21.G00.11.001", 0, "S21.G00.06", "cardinality"),
     "no-establishment": (
         "stop", drop("S21.G00.11"), "S21.G00.30.001", 0, "S21.G00.11", "cardinality",
@@ -111,6 +131,34 @@ def test_one_thing_out_of_place_is_one_fault(name):
     base, edit, at, nth, rubric, code = CASES[name]
     rows = edited(base, edit)
     assert reading(bytes_of(rows)).places == [(place(rows, at, nth) + 1, rubric, code)]
+
+
+def test_the_end_of_a_pay_that_comes_after_the_next_one_begins_is_one_fault():
+    rows = edited("monthly")
+    end = place(rows, "S21.G00.51.013")
+    rows[end], rows[end + 1] = rows[end + 1], rows[end]
+    found = reading(bytes_of(rows))
+    assert found.places == [(end + 2, "S21.G00.51.013", "order")]
+    assert [pay.gross_cents for pay in found.declarations[0].persons[0].pays] == [210_000] * 4
+
+
+@pytest.mark.parametrize("base", ["stop", "return", "monthly", "staff"])
+def test_any_two_neighbours_swapped_are_two_faults_at_most(base):
+    rows = edited(base)
+    for at in range(len(rows) - 1):
+        swapped = [*rows[:at], rows[at + 1], rows[at], *rows[at + 2 :]]
+        places = reading(bytes_of(swapped)).places
+        assert 1 <= len(places) <= 2, places
+        assert any(abs(line - at - 1) <= 2 for line, *_ in places)
+
+
+@pytest.mark.parametrize("base", ["stop", "return", "monthly", "staff"])
+def test_any_line_without_apostrophes_is_one_fault(base):
+    lines = bytes_of(edited(base)).split(b"\r\n")[:-1]
+    for at, line in enumerate(lines):
+        broken = b"\r\n".join([*lines[:at], line.replace(b"'", b""), *lines[at + 1 :]])
+        if line.count(b"'") == 2:
+            assert reading(broken).places == [(at + 1, "structure", "line-syntax")]
 
 
 def test_a_message_that_is_not_judged_says_so_once():

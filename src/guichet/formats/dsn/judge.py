@@ -65,6 +65,7 @@ def _read(stream: BinaryIO, state: State) -> Iterator[Fault | DsnDeclaration]:
                 check is not None
                 and current.block == rubric[:10]
                 and suffix > current.last_rubric
+                and not builder.unsure
                 and rubric not in (VERSION, NATURE)
                 and check(value, line) is None
             ):

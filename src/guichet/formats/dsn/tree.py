@@ -60,36 +60,73 @@ class Builder:
     def __init__(self, norm: Norm) -> None:
         self.norm = norm
         self.nature = UNKNOWN_YET
-        self.current = Node("", 0)
+        self.current = self.previous = Node("", 0)
         self.open = [self.current]
+        # A block just began while the one of the same kind before it still lacked a rubric.
+        self.unsure = False
+        # The block whose rubrics come apart from it: said once for a run of them.
+        self.apart: Node | None = None
 
     def start(self, root: Node) -> None:
         self.current, self.open, self.nature = root, [root], UNKNOWN_YET
 
     def settle(self, block: str, suffix: str) -> tuple[Node | None, bool]:
         """The open block that takes a rubric, and whether it is in its place; None: a new block."""
-        current = self.current
+        current, unsure = self.current, self.unsure
+        self.unsure = False
         if current.block == block:
+            if unsure and self._belongs_before(suffix):
+                return self.previous, False
             return self._in_current(current, suffix)
         held = next((n for n in reversed(self.open) if n.block == block), None)
         if held is None:
-            return None, True
+            late = self.previous.block == block and len(current.values) == 1
+            if not late or not self._after(suffix):
+                return None, True
+            told = current.misplaced or self.apart is self.previous
+            self.apart = self.previous
+            return self.previous, told
+        return self._in_open(held, suffix)
+
+    def _after(self, suffix: str) -> bool:
+        return suffix > self.previous.last_rubric
+
+    def _belongs_before(self, suffix: str) -> bool:
+        """Whether a rubric was awaited by the block before, and comes too soon for this one."""
+        node, before = self.current, self.previous
+        compulsory = self._suffixes(node.block)
+        return (
+            len(node.values) == 1
+            and self._after(suffix)
+            and suffix in compulsory
+            and suffix not in before.values
+            and any(node.last_rubric < other < suffix for other in compulsory)
+        )
+
+    def _in_open(self, held: Node, suffix: str) -> tuple[Node | None, bool]:
         if held.missing:
             held.missing = False
             return held, False
+        increasing = suffix > held.last_rubric
+        if increasing and self.open.index(held) > self.open.index(self.current):
+            self.current = held
+            return held, True
         if suffix <= min(held.values):
             return None, True
-        if suffix not in held.values or self._alone(block):
-            return held, False
+        if suffix not in held.values or self._alone(held.block):
+            told = increasing and self.apart is held
+            self.apart = held
+            return held, told
         return None, True
 
     def _in_current(self, node: Node, suffix: str) -> tuple[Node | None, bool]:
         if not node.values or suffix > node.last_rubric:
             return node, True
+        self.apart = None
         awaited = self._awaited(node)
         first = min(node.values)
         if suffix < first:
-            only_one = len(node.values) == 1 and self._compulsory(node.block, suffix)
+            only_one = len(node.values) == 1 and suffix in self._suffixes(node.block)
             again = not (awaited or only_one)
         elif suffix == first:
             again = len(node.values) > 1 or not (awaited or self._alone(node.block))
@@ -102,12 +139,13 @@ class Builder:
     def _awaited(self, node: Node) -> bool:
         """Whether the block still lacks a compulsory rubric after the last one read."""
         return any(
-            rubric[11:] > node.last_rubric and rubric[11:] not in node.values
-            for rubric in self.norm.compulsory.get((node.block, self.nature), ())
+            suffix > node.last_rubric and suffix not in node.values
+            for suffix in self._suffixes(node.block)
         )
 
-    def _compulsory(self, block: str, suffix: str) -> bool:
-        return f"{block}.{suffix}" in self.norm.compulsory.get((block, self.nature), ())
+    def _suffixes(self, block: str) -> list[str]:
+        """The compulsory rubrics of a block."""
+        return [rubric[11:] for rubric in self.norm.compulsory.get((block, self.nature), ())]
 
     def _alone(self, block: str) -> bool:
         return self.norm.blocks[block].cardinality.get(self.nature, (0, None))[1] == 1
@@ -118,6 +156,8 @@ class Builder:
         The block must be one of the norm's, other than the sending.
         """
         opened: list[Node] = []
+        self.previous, self.apart = self.current, None
+        self.unsure = self.previous.block == block and self._awaited(self.previous)
         holder, moved = self._holder(self.norm.blocks[block].parent, line, opened)
         fault = None
         before = holder.children[-1] if holder.children else None
