@@ -92,7 +92,7 @@ GUARDS: dict[str, list[Guard]] = {
             {"state": "sending"},
             {"state": "unknown", "not_before": at(days=1)},
         )
-        for key, value in {"key": "k", "kind": "letter", "payload": {"to": "x"}}.items()
+        for key, value in {"key": "k", "kind": "payment_file", "payload": {"to": "x"}}.items()
     ]
     + [Guard(Message, {"state": "done"}, {"state": "pending"}, {"state": "sending"}, {})],
     "cases_fact_only_superseded": [

@@ -4,6 +4,7 @@ import threading
 from datetime import datetime
 
 import pytest
+from django.db import transaction
 
 from guichet.benefits.sick_leave.models import Notice
 from guichet.benefits.sick_leave.service import send_notices
@@ -99,7 +100,7 @@ def test_an_outbox_drained_by_several_workers_delivers_each_message_once(
             sent.append(message.key)
 
     monkeypatch.setattr(jobs, "_handlers", dict.fromkeys(MessageKind, post))
-    with world.transaction.atomic():
+    with transaction.atomic():
         enqueue([ToSend(f"k{n}", MessageKind.MAIL) for n in range(40)], now=world.NOW)
     answers = together([lambda: drain(lambda: world.NOW)] * 6)
     assert raised(answers) == []
@@ -109,7 +110,7 @@ def test_an_outbox_drained_by_several_workers_delivers_each_message_once(
 
 
 def test_abandoned_attempts_closed_by_several_workers_are_closed_once() -> None:
-    with world.transaction.atomic():
+    with transaction.atomic():
         enqueue([ToSend(f"k{n}", MessageKind.MAIL) for n in range(10)], now=world.NOW)
     for _ in range(10):
         jobs.start_attempt(world.NOW)
