@@ -137,6 +137,13 @@ def test_an_end_of_contract_is_an_event(stored):
     assert "fin de contrat 2026-09-30" in run("events", path).stdout
 
 
+def test_the_event_of_an_end_of_contract_is_read(stored):
+    held = contract(ended_on=date(2026, 9, 30), end_reason="059")
+    path = stored(message([record(contract=held)]).replace(b"05.001,'01'", b"05.001,'07'", 1))
+    (event,) = json.loads(run("events", path, "--json").stdout)["events"]
+    assert (event["kind"], event["nature"]) == ("end_of_contract", "07")
+
+
 def test_a_stop_annulled_in_the_month_is_a_cancellation(stored):
     path = stored(bytes_of(edited("staff", put("S21.G00.60.001", "99"))))
     (event,) = json.loads(run("events", path, "--json").stdout)["events"]

@@ -75,7 +75,7 @@ def test_text_is_brought_to_the_letters_that_banks_take(text, plain):
     assert sepa_text(text, 70) == plain
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     st.lists(
         st.tuples(st.text(min_size=1, max_size=80), st.integers(1, 10**7)), min_size=1, max_size=5

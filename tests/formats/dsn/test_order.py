@@ -183,6 +183,14 @@ def test_the_second_of_two_persons_in_an_event_is_told_at_its_line():
     assert reading(bytes_of(rows)).places == [(last + 1, "S21.G00.30", "cardinality")]
 
 
+def test_blocks_that_alternate_without_end_are_read_in_a_straight_line():
+    rows = edited("monthly")
+    at = place(rows, "S21.G00.50.013") + 1
+    hostile = [("S21.G00.60.001", "01"), ("S21.G00.50.001", "30092026")] * 20_000
+    content = bytes_of([*rows[:at], *hostile, *rows[at:]])
+    assert len(reading(content, max_faults=10).faults) < 40
+
+
 def test_two_sendings_are_refused_when_deposited_and_read_in_a_feed():
     rows = edited("stop")
     content = bytes_of(rows + edited("return"))

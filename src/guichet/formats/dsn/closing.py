@@ -69,8 +69,8 @@ def close_person(state: State) -> Iterator[Fault]:
         state.records.append(record(person))
     state.person_flaws.clear()
     person.children.clear()
-    if person.parent is not None and state.persons > 1:
-        person.parent.children.remove(person)
+    if state.persons > 1:
+        person.let_go()
 
 
 def close_declaration(state: State) -> Iterator[Fault]:

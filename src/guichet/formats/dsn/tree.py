@@ -6,12 +6,15 @@ it. One misplaced line or block gives one fault: what follows it is read as its 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from guichet.formats.dsn.faults import Fault
 from guichet.formats.dsn.norm import Norm
 
 # Before the nature of a declaration is read: what is compulsory in an event is so in all messages.
 UNKNOWN_YET = "04"
+# How far back a sibling is looked for: a hostile file may have a million of them.
+NEAR = 50
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +51,15 @@ class Node:
             if child.block == block:
                 yield child
             yield from child.all(block)
+
+    def let_go(self) -> None:
+        """Leave the parent, when it is near the end of the children."""
+        if self.parent is not None:
+            siblings = self.parent.children
+            for back, node in enumerate(islice(reversed(siblings), NEAR), start=1):
+                if node is self:
+                    del siblings[-back]
+                    return
 
     def put(self, suffix: str, value: str, line: int) -> None:
         self.values[suffix] = (value, line)
@@ -176,7 +188,8 @@ class Builder:
         if held is not None:
             return held, None
         above, moved = self._holder(self.norm.blocks[block].parent, line, opened)
-        last = next((n for n in reversed(above.children) if n.block == block), None)
+        near = islice(reversed(above.children), NEAR)
+        last = next((n for n in near if n.block == block), None)
         if last is not None:
             after = self.open[self.open.index(above) + 1 :]
             told = any(node.misplaced for node in (above.children[-1], *after))
