@@ -204,6 +204,7 @@ def recovery(lang: Lang = Lang.FR, **changes: Any) -> RecoveryLetter:
         payments=(
             RecoveredPayment(Period(date(2026, 3, 19), date(2026, 3, 20)), 6574, date(2026, 3, 30)),
         ),
+        deductions=Deductions(408, 33, 6133),
         signatory=SIGNATORY,
         appeal=APPEAL,
         iban="FR76 3000 0000 0000 0000 0000 097",

@@ -22,7 +22,7 @@ RELEASED = {
     "NotoSans-Regular.ttf": "89c3c497f618fdaa0b2d1e98fef93582f28c71debd2c4a8cdf41f190ced2909d",
     "ij_decision_v1.typ": "f3b0042d5a3d38da7de273594d5029a3b9fe829e68bb31767265933aeee2bbb3",
     "ij_piece_request_v1.typ": "b11ed43b76bf02810cd22eb6cf44f3987d9e12034ec254628284ec497875bceb",
-    "ij_recovery_v1.typ": "7a69328a5c1da5ad3542216f84f12634e387205e87d830f3a8205ddd823cc8c3",
+    "ij_recovery_v1.typ": "df22aaa45616a721b6f4def30b741dedb1d89d54e622e2cc5326883cd4b4f8ec",
     "ij_statement_v1.typ": "a1c2e0918fa16ecc8d1ecdc1373b013fee4bd6541872a210f1aa7d0e6396bf6f",
 }
 

@@ -271,7 +271,8 @@ def test_a_recovery_says_why_which_days_how_much_and_how_to_answer_or_pay():
     said(
         "ij_recovery",
         samples.recovery(),
-        "Somme à rembourser : 65,74 € brut",
+        "Somme à rembourser : 61,33 €",
+        "65,74 € brut, moins 4,08 € de CSG et 0,33 € de CRDS",
         "Vous avez repris le travail le 19 mars 2026.",
         "19/03/2026 au 20/03/2026 2 30/03/2026 65,74 €",
         "Vous avez deux mois",
@@ -284,7 +285,7 @@ def test_a_recovery_says_why_which_days_how_much_and_how_to_answer_or_pay():
     said(
         "ij_recovery",
         samples.recovery(Lang.EN, iban=""),
-        "Amount to pay back: €65.74 gross",
+        "Amount to pay back: €61.33",
         "In one payment: call us",
         "You cannot pay?",
     )

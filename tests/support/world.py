@@ -22,7 +22,7 @@ from guichet.benefits.sick_leave.service import (
 from guichet.cases.service import Case
 from guichet.declarations.service import DeclaredStop, FormPay, StopForm
 from guichet.journal.service import Actor
-from guichet.ledger.service import PaymentRun, record_person_account, run_payments
+from guichet.ledger.service import PaymentRun, employer_account, record_person_account, run_payments
 from guichet.people.models import Account, Organisation, Person, Professional
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -64,7 +64,9 @@ def make_employer(**known: Any) -> Organisation:
         "email": "paie@exemple.invalid",
         "created_at": NOW,
     }
-    return Organisation.objects.create(**{**given, **known})
+    made = Organisation.objects.create(**{**given, **known})
+    employer_account(made, iban=EMPLOYER_IBAN, bic="", now=NOW)  # as an agent once confirmed it
+    return made
 
 
 def make_professional(**known: Any) -> Professional:
@@ -101,7 +103,7 @@ def notice_of(
 ) -> NewNotice:
     """A notice sent in time by the person."""
     given = {
-        "channel": NoticeChannel.INSURED_ONLINE,
+        "channel": NoticeChannel.DOCTOR_ONLINE,
         "kind": NoticeKind(kind),
         "nir": person.nir,
         "birth_date": person.birth_date,
@@ -169,12 +171,14 @@ def case_of(person: Person) -> Case:
     return Case.objects.select_related("decision").get(person=person)
 
 
-def make_sick_leave(*, with_account: bool = True, **said: Any) -> SickLeave:
-    """A notice and the employer's form met in a file; `said` changes the form."""
+def make_sick_leave(
+    *, with_account: bool = True, notice: dict[str, Any] | None = None, **said: Any
+) -> SickLeave:
+    """A notice and the employer's form met in a file; `notice` and `said` change them."""
     person, employer = make_person(), make_employer()
     if with_account:
         give_account(person)
-    send_notice(person)
+    send_notice(person, **(notice or {}))
     send_form(person, employer, **said)
     return SickLeave(case_of(person), person, employer, make_agent())
 

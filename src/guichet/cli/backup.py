@@ -29,7 +29,7 @@ def backup(archive: Path) -> None:
             tar.add(dump, DATABASE)
             for source in (settings.DOCUMENTS_DIR, settings.OUTGOING_DIR):
                 if Path(source).exists():
-                    tar.add(source, Path(source).name)
+                    tar.add(source, Path(source).name, filter=_kept)
         part.rename(archive)
     click.echo(f"Sauvegarde faite : {archive} ({archive.stat().st_size // 1024} Ko).")
 
@@ -43,8 +43,11 @@ def restore(archive: Path) -> None:
     if _has_data(database):
         _fail("Cette installation contient déjà des données ; rien n'a été remis.")
     with tempfile.TemporaryDirectory() as folder:
-        with tarfile.open(archive) as tar:
-            tar.extractall(folder, filter="data")
+        try:
+            with tarfile.open(archive) as tar:
+                _extract(tar, folder)
+        except (tarfile.TarError, EOFError, OSError) as error:
+            _fail(f"{archive} n'est pas une sauvegarde de Guichet ({type(error).__name__}).")
         dump = Path(folder) / DATABASE
         if not dump.exists():
             _fail(f"{archive} n'est pas une sauvegarde de Guichet.")
@@ -54,6 +57,21 @@ def restore(archive: Path) -> None:
             if source.exists():
                 shutil.copytree(source, target, dirs_exist_ok=True)
     click.echo("Sauvegarde remise. Lancez « guichet doctor » pour vérifier l'installation.")
+
+
+def _kept(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    """Files being written (hidden until they are whole) are not part of a backup."""
+    return None if Path(member.name).name.startswith(".") else member
+
+
+def _extract(tar: tarfile.TarFile, folder: str) -> None:
+    """Unpack plain files only, inside the folder (Debian's Python 3.11.2 has no filters yet)."""
+    root = Path(folder).resolve()
+    for member in tar.getmembers():
+        inside = (root / member.name).resolve().is_relative_to(root)
+        if not inside or not (member.isfile() or member.isdir()):
+            raise tarfile.TarError(member.name)
+    tar.extractall(folder)  # noqa: S202  checked just above
 
 
 def _settings() -> Any:

@@ -136,12 +136,13 @@ def _crowd(offset: int, count: int) -> int:
     from guichet.declarations.service import deposit_dsn
     from guichet.demo import load
     from guichet.documents.service import Upload
-    from guichet.people.models import Account
+    from guichet.people.models import Account, Professional
     from guichet.people.service import actor_of
 
-    account = Account.objects.select_related("professional").get(login="docteur")
+    account = Account.objects.get(login="docteur")
+    doctor = Professional.objects.get()
     for firm in _firms(offset, count):
-        receive(load.notices(firm, account.professional), actor=actor_of(account), now=_now())
+        receive(load.notices(firm, doctor), actor=actor_of(account), now=_now())
         for number, content in enumerate(load.dsn_files(firm)):
             deposit = deposit_dsn(
                 Upload(f"{firm.first_number}-{number}.dsn", content),
@@ -167,12 +168,13 @@ def _one_by_one(count: int) -> None:
     from guichet.demo import load
     from guichet.journal.service import rule
     from guichet.law.sickness import reference_months
-    from guichet.people.models import Account
+    from guichet.people.models import Account, Professional
     from guichet.people.service import actor_of
 
-    account = Account.objects.select_related("professional").get(login="docteur")
+    account = Account.objects.get(login="docteur")
+    doctor = Professional.objects.get()
     for firm in _firms(9_000_000, count):
-        for notice in load.notices(firm, account.professional):
+        for notice in load.notices(firm, doctor):
             send_notices([notice], actor=actor_of(account), now=_now())
             form = StopForm(
                 nir=notice.nir,

@@ -82,12 +82,18 @@ def _taken(port: int) -> bool:
 
 
 def _welcome(port: int) -> None:
-    from guichet.demo.people import PASSWORD
+    from guichet.demo.people import EMPLOYERS, INSURED, PASSWORD
 
     click.echo(f"\nGuichet est ouvert : http://{ADDRESS}:{port}\n")
     click.echo(f"Mot de passe de tous les comptes : {PASSWORD}\n")
     for who, logins in WHO:
         click.echo(f"  {who:<28}{logins}")
+    click.echo("\nPour remplir les formulaires (numéros de personne, inventés) :")
+    for insured in INSURED[:6]:
+        name = f"{insured.given_names} {insured.family_name}"
+        click.echo(f"  {name:<24} NIR {insured.nir}, né(e) le {insured.birth:%d/%m/%Y}")
+    for login, name, siret in EMPLOYERS:
+        click.echo(f"  {name:<24} SIRET {siret} (compte {login})")
     click.echo(
         "\nLes agents donnent aussi un code à six chiffres : dans un autre terminal,\n"
         "  .venv/bin/guichet code agent\n\nCtrl-C pour arrêter."

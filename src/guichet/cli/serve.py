@@ -50,7 +50,7 @@ def server_command(host: str, port: int, workers: int) -> list[str]:
         "--workers",
         str(workers),
         "--blocking-threads",
-        "2",
+        "8",
         "--log-level",
         "warning",
         "guichet.project.wsgi:application",

@@ -33,22 +33,27 @@ def deposit_dsn(
     )
 
 
-@transaction.atomic
-def read_deposit(deposit_id: uuid.UUID, *, now: datetime) -> list[DeclaredStop]:
-    """Read a deposit and keep its stops and pay; answers the stops that say something new.
+def parse_deposit(deposit_id: uuid.UUID, *, now: datetime) -> Reading | None:
+    """Read a deposit's file, outside any transaction: a long file keeps no other writer waiting.
 
-    A deposit already read says nothing new.
+    None for a deposit already read.
     """
-    row = (
-        Deposit.objects.select_for_update(of=("self",))
-        .select_related("document", "organisation")
-        .get(pk=deposit_id)
-    )
+    row = Deposit.objects.select_related("document", "organisation").get(pk=deposit_id)
     if row.state != DepositState.RECEIVED or row.document is None:
-        return []
+        return None
     siren = row.organisation.siret[:9] if row.organisation else None
-    path = path_of(row.document.storage_key)
-    reading = read_file(row, path, now=now, allowed_siren=siren)
+    return read_file(row, path_of(row.document.storage_key), now=now, allowed_siren=siren)
+
+
+@transaction.atomic
+def keep_deposit(deposit_id: uuid.UUID, reading: Reading, *, now: datetime) -> list[DeclaredStop]:
+    """Keep the stops and pay of a deposit just read; answers the stops that say something new.
+
+    If another has kept it meanwhile, nothing is new.
+    """
+    row = Deposit.objects.select_for_update().get(pk=deposit_id)
+    if row.state != DepositState.RECEIVED:
+        return []
     stops = _keep(reading, now=now)
     row.read_at, row.norm = now, reading.phase
     row.faults, row.fault_count = reading.faults, reading.fault_count

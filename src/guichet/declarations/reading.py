@@ -123,6 +123,8 @@ def _test_sending(declaration: DsnDeclaration) -> Fault:
 
 
 def _stops(deposit: Deposit, declaration: DsnDeclaration, now: datetime) -> Iterator[DeclaredStop]:
+    if declaration.nature not in StopNature.values:
+        return  # an end of contract or another event says nothing that a sick leave uses
     nature = StopNature(declaration.nature)
     for record in declaration.persons:
         for contract, stop in record.stops:

@@ -6,7 +6,8 @@ from guichet.declarations.actions import (
     StopForm,
     declare_form,
     deposit_dsn,
-    read_deposit,
+    keep_deposit,
+    parse_deposit,
 )
 from guichet.declarations.enums import Channel, DepositState, MatchState, StopNature
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
@@ -39,9 +40,10 @@ __all__ = [
     "deposit_of_document",
     "deposits_of",
     "employees_of_forms",
+    "keep_deposit",
+    "parse_deposit",
     "pays_of",
     "pays_of_deposit",
-    "read_deposit",
     "stops_of_case",
     "stops_of_deposit",
 ]

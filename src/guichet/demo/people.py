@@ -46,8 +46,8 @@ INSURED = (
 )
 
 EMPLOYERS = (
-    ("boulangerie", "Boulangerie des Essais", "000412304"),
-    ("atelier", "Atelier Fictif du Bois", "000532101"),
+    ("boulangerie", "Boulangerie des Essais", "00041230400016"),
+    ("atelier", "Atelier Fictif du Bois", "00053210100003"),
 )
 
 
@@ -85,9 +85,9 @@ def create(now: datetime) -> dict[str, Account]:
             created_at=now,
         )
         account(insured.login, Role.INSURED, person.full_name, person=person)
-    for login, name, siren in EMPLOYERS:
+    for login, name, siret in EMPLOYERS:
         organisation = Organisation.objects.create(
-            siret=siret_of(siren), name=name, email=f"paie@{login}.invalid", created_at=now
+            siret=siret, name=name, email=f"paie@{login}.invalid", created_at=now
         )
         account(login, Role.EMPLOYER, name, organisation=organisation)
     doctor = Professional.objects.create(

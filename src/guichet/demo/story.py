@@ -20,7 +20,7 @@ from guichet.formats.calendars import next_working_day
 from guichet.formats.dsn.extract import DsnStop
 from guichet.journal.service import rule
 from guichet.law.sickness import reference_months
-from guichet.ledger.service import record_person_account, run_payments
+from guichet.ledger.service import employer_account, record_person_account, run_payments
 from guichet.people.service import Account, Professional, actor_of
 
 HOURS = Decimal("151.67")
@@ -57,6 +57,9 @@ class Story:
         return self.today - timedelta(days=self.today.weekday() + 7 * weeks_ago)
 
     def _bank_details(self) -> None:
+        atelier = self.accounts["atelier"].organisation
+        if atelier is not None:
+            employer_account(atelier, iban=made_up_iban(900), bic="", now=self.at(60))
         for number, insured in enumerate(INSURED, start=1):
             if insured.login == "lucie":
                 continue  # her payment waits for them

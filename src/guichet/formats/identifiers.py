@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from stdnum import iban as stdnum_iban
 from stdnum import luhn
-from stdnum.exceptions import ValidationError
+from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.fr import siren as stdnum_siren
 from stdnum.fr import siret as stdnum_siret
 
@@ -18,6 +18,7 @@ _NIR = re.compile(
     re.ASCII,
 )
 _MONTHS = frozenset([*range(1, 13), 20, *range(30, 43), *range(50, 100)])
+_RIB_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
 _BIC = re.compile(r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?")
 _SPACES = re.compile(r"[\s\u00a0\u202f.-]+")
 
@@ -124,7 +125,10 @@ def check_iban(text: str) -> Verdict:
     """An IBAN of any country of the scheme, its key and its national structure checked."""
     bare = _bare(text)
     try:
-        return Verdict(True, stdnum_iban.validate(bare))
+        valid = stdnum_iban.validate(bare)
+        if valid[:2] not in ("FR", "MC") or _rib_key_holds(valid[4:]):
+            return Verdict(True, valid)
+        raise InvalidChecksum
     except ValidationError:
         return Verdict(
             False,
@@ -132,6 +136,13 @@ def check_iban(text: str) -> Verdict:
             "L'IBAN n'est pas bon : un caractère manque ou est faux. "
             "Recopiez-le du relevé d'identité bancaire.",
         )
+
+
+def _rib_key_holds(bban: str) -> bool:
+    """The French key: 97 less (89 bank + 15 branch + 3 account) modulo 97; letters as digits."""
+    digits = bban.translate(_RIB_LETTERS)
+    bank, branch, account, key = digits[:5], digits[5:10], digits[10:21], digits[21:]
+    return 97 - (89 * int(bank) + 15 * int(branch) + 3 * int(account)) % 97 == int(key)
 
 
 def check_bic(text: str) -> Verdict:

@@ -16,9 +16,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from guichet.cases.service import Case, draft, locked
+from guichet.formats.calendars import next_working_day
 from guichet.formats.sepa import CreditTransfer, Transfer, credit_transfer
 from guichet.journal.service import Actor, Draft, append, checkpoint, insert
-from guichet.law.deductions import deductions
+from guichet.law.deductions import Deductions, deductions
 from guichet.ledger.claims import PayeeKey, payee_key
 from guichet.ledger.enums import PayeeKind, RunState
 from guichet.ledger.models import BankDetails, Hold, PaymentFile, PaymentOrder, PaymentRun, Share
@@ -128,6 +129,7 @@ def _orders(
     accounts = _accounts(groups)
     orders: list[tuple[PaymentOrder, list[Share]]] = []
     missing: list[NewTask] = []
+    before = _ordered_before({case_id for case_id, _ in groups})
     for (case_id, payee), shares in sorted(groups.items(), key=lambda g: (g[0][0], g[0][1])):
         account = accounts.get((case_id, payee))
         if account is None:
@@ -142,7 +144,8 @@ def _orders(
             )
             continue
         number = f"{run.run_on:%Y%m%d}-{run.orders_made + len(orders) + 1:06d}"
-        orders.append((_order(run, number, shares, account, now=now), shares))
+        paid = before[case_id, payee]
+        orders.append((_order(run, number, shares, account, paid, now=now), shares))
     open_tasks(missing, now=now)
     return orders
 
@@ -180,12 +183,41 @@ def _accounts(
     return found
 
 
+def _ordered_before(case_ids: set[uuid.UUID]) -> dict[tuple[uuid.UUID, PayeeKey], int]:
+    """Gross cents already ordered, by file and payee."""
+    found: dict[tuple[uuid.UUID, PayeeKey], int] = defaultdict(int)
+    rows = PaymentOrder.objects.filter(case__in=case_ids).values_list(
+        "case", "payee_kind", "person", "organisation", "gross_cents"
+    )
+    for case_id, kind, person, organisation, gross in rows:
+        found[case_id, (kind, person or organisation)] += gross
+    return found
+
+
+def _deducted(gross: int, paid_before: int, run_on: date) -> Deductions:
+    """CSG and CRDS of an order: those of all paid so far less those of what came before.
+
+    Rounded on the whole, so that payments in parts add up to the sum that the letter tells.
+    """
+    before, after = deductions(paid_before, run_on), deductions(paid_before + gross, run_on)
+    return Deductions(
+        gross, after.csg - before.csg, after.crds - before.crds, after.net - before.net, run_on
+    )
+
+
 def _order(
-    run: PaymentRun, number: str, shares: Sequence[Share], account: BankDetails, *, now: datetime
+    run: PaymentRun,
+    number: str,
+    shares: Sequence[Share],
+    account: BankDetails,
+    paid_before: int,
+    *,
+    now: datetime,
 ) -> PaymentOrder:
     claim = shares[0].claim
     days = sorted(share.claim.day for share in shares)
-    sums = deductions(sum(s.cents - s.settled_cents for s in shares), run.run_on)
+    gross = sum(s.cents - s.settled_cents for s in shares)
+    sums = _deducted(gross, paid_before, run.run_on)
     return PaymentOrder(
         number=number,
         run=run,
@@ -249,7 +281,7 @@ def _transfer(run: PaymentRun, orders: Sequence[PaymentOrder], now: datetime) ->
     return CreditTransfer(
         message_id=f"GUICHET-{run.run_on:%Y%m%d}",
         created_at=now,
-        execution_date=run.run_on,
+        execution_date=next_working_day(run.run_on),
         debtor_name=settings.FUND.name,
         debtor_iban=settings.FUND.iban,
         debtor_bic=settings.FUND.bic,

@@ -309,6 +309,8 @@ class RecoveryLetter(Letter):
     cause: str
     article: str
     payments: tuple[RecoveredPayment, ...]
+    deductions: Deductions
+    """CSG and CRDS that were withheld from these days: what is asked back is the net."""
     signatory: Signatory
     appeal: AppealBlock | None
     iban: str = ""
@@ -329,6 +331,11 @@ class RecoveryLetter(Letter):
     def check(self) -> None:
         needs_appeal(self.appeal, "Somme à rembourser")
         refuse_if(not self.payments, "Somme à rembourser : les paiements concernés manquent.")
+        kept = self.deductions
+        refuse_if(
+            self.gross_cents != kept.csg_cents + kept.crds_cents + kept.net_cents,
+            "Somme à rembourser : le net doit être le brut moins la CSG et la CRDS.",
+        )
 
 
 @dataclass(frozen=True)

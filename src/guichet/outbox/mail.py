@@ -1,6 +1,7 @@
 """Sending mails that say only that something waits. Under one identifier, whatever happens."""
 
 import smtplib
+import ssl
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -45,7 +46,9 @@ def _deliver(
 ) -> None:
     try:
         if server.has_extn("starttls"):
-            server.starttls()
+            server.starttls(context=ssl.create_default_context())
+        elif user:
+            raise NotSentError("the mail server offers no encryption for the password")
         if user:
             server.login(unquote(user), unquote(password or ""))
         server.send_message(mail)

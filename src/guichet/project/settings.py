@@ -26,6 +26,8 @@ from guichet.project.fund import load as load_fund
 
 SOURCE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("GUICHET_VAR", SOURCE_DIR.parent.parent / "var"))
+# What this installation keeps is of people's health and money: for its own account alone.
+os.umask(0o077)
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEMO = os.environ.get("GUICHET_DEMO") == "1"

@@ -123,6 +123,7 @@ def raise_wages(made: world.SickLeave, gross: str) -> None:
 def test_a_recalculation_up_pays_only_the_difference() -> None:
     made = world.make_case_paid()
     raise_wages(made, "2200")
+    world.agent_decides(made)
     world.pay(world.TODAY + timedelta(days=14))
     first, second = PaymentOrder.objects.order_by("number")
     now_granted = sum(Claim.objects.filter(closed_at=None).values_list("amount_cents", flat=True))

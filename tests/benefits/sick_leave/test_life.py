@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
+from guichet.benefits.sick_leave.enums import NoticeChannel
 from guichet.benefits.sick_leave.fields import BadValue
 from guichet.benefits.sick_leave.models import Notice
 from guichet.benefits.sick_leave.service import RefusedNotice, correct_fact
@@ -105,7 +106,7 @@ def test_a_doubt_is_a_task_and_nothing_is_decided(doubt: str) -> None:
     assert (case.state, Decision.objects.count()) == ("in_review", 0)
 
 
-def test_a_task_whose_doubt_has_gone_is_closed_and_the_file_decided() -> None:
+def test_a_task_whose_doubt_has_gone_is_closed_and_the_agent_who_mended_it_decides() -> None:
     made = world.make_sick_leave(reason="06")
     assert tasks(made.case) == {"sick_leave.reason_differs"}
     correct_fact(
@@ -116,6 +117,8 @@ def test_a_task_whose_doubt_has_gone_is_closed_and_the_file_decided() -> None:
         actor=made.agent,
         now=world.at(hours=1),
     )
+    assert (made.now().state, tasks(made.case)) == ("in_review", {"sick_leave.proposed"})
+    world.agent_decides(made)
     assert (made.now().state, tasks(made.case)) == ("decided", set())
 
 
@@ -138,8 +141,9 @@ def test_several_employers_are_a_persons_to_judge() -> None:
     other = world.make_employer()
     world.send_form(person, other, last_day_worked=date(2026, 3, 2), reason="01")
     Case.objects.all().update(state="withdrawn", closing_reason="essai")
-    world.send_notice(person)
-    world.send_form(person, world.make_employer())
+    employer = world.make_employer()
+    world.send_notice(person, siret=employer.siret)
+    world.send_form(person, employer)
     case = Case.objects.exclude(state="withdrawn").get()
     assert "sick_leave.several_employers" in tasks(case)
 
@@ -229,3 +233,29 @@ def test_a_notice_of_today_sent_just_after_midnight_is_of_today_in_france() -> N
     assert notice.state == "matched"
     fact = world.case_of(person).facts.get(key="period.2026-11-21")
     assert fact.value["received_on"] == "2026-11-21"
+
+
+def test_what_the_insured_person_sends_is_checked_before_it_is_paid() -> None:
+    made = world.make_sick_leave(notice={"channel": NoticeChannel.INSURED_ONLINE})
+    assert tasks(made.case) == {"sick_leave.notice_to_check"}
+    world.agent_decides(made)
+    assert made.now().state == "decided"
+
+
+def test_a_stop_prescribed_after_its_beginning_is_a_persons_to_judge() -> None:
+    late = {"prescribed_on": date(2026, 10, 9), "sent_on": date(2026, 10, 9)}
+    assert tasks(world.make_sick_leave(notice=late).case) == {"sick_leave.prescribed_after"}
+
+
+def test_an_employers_account_that_nobody_has_confirmed_is_a_doubt() -> None:
+    made = world.make_sick_leave(
+        subrogation=True,
+        subrogation_from=date(2026, 10, 5),
+        subrogation_to=date(2026, 10, 25),
+        iban="FR7630001007941234567890185",
+    )
+    assert tasks(made.case) == {"sick_leave.employer_account_differs"}
+
+
+def test_an_employer_that_names_somebody_else_is_not_believed() -> None:
+    assert tasks(world.make_sick_leave(family_name="AUTRE").case) == {"sick_leave.name_differs"}

@@ -14,7 +14,7 @@ SIRET, OTHER = "00000412300016", "00000555500018"
 
 
 def candidate(**facts: Any) -> Candidate:
-    return Candidate(SimpleNamespace(event_key=""), read_facts(facts))  # type: ignore[arg-type]
+    return Candidate(SimpleNamespace(event_key="", employer=None), read_facts(facts))  # type: ignore[arg-type]
 
 
 def period(first: str, last: str) -> dict[str, Any]:
@@ -24,6 +24,7 @@ def period(first: str, last: str) -> dict[str, Any]:
             "kind": "initial",
             "prescribed_on": first,
             "sent_on": first,
+            "channel": "doctor",
         }
     }
 
@@ -96,7 +97,8 @@ def test_a_notice_joins_its_file_opens_one_or_is_handed_over(  # noqa: PLR0917
     kind: str, first: str, last: str, known: dict[str, Any], found: bool, doubt: str
 ) -> None:
     candidates = [candidate(**known)] if known else []
-    answer = match_notice(kind, date.fromisoformat(first), date.fromisoformat(last), candidates)
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    answer = match_notice(kind, *days, "", candidates)
     assert (answer.case is not None, answer.doubt) == (found, doubt)
 
 
@@ -134,3 +136,10 @@ def test_an_employers_stop_joins_its_file_opens_one_or_is_handed_over(
 def test_two_files_that_both_meet_are_a_persons_to_choose(siret: str) -> None:
     both = [candidate(**OCTOBER), candidate(**period("2026-10-03", "2026-10-04"))]
     assert match_stop(date(2026, 10, 2), siret, both).doubt == "sick_leave.stop_not_sure"
+
+
+def test_a_notice_that_names_another_employer_is_not_joined_to_the_one_that_declared() -> None:
+    days = date(2026, 10, 5), date(2026, 10, 25)
+    waiting = [candidate(**employer("2026-10-02"))]
+    assert match_notice("initial", *days, SIRET, waiting).case is not None
+    assert match_notice("initial", *days, OTHER, waiting).doubt == "sick_leave.notice_not_sure"

@@ -9,13 +9,14 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.decide import unchanged
-from guichet.benefits.sick_leave.deciding import AUTOMATIC, decide_situations, keep_accounts
+from guichet.benefits.sick_leave.deciding import AUTOMATIC, decide_situations
 from guichet.benefits.sick_leave.events import ATTACHING, TASKS
 from guichet.benefits.sick_leave.situation import Situation, situations
 from guichet.benefits.sick_leave.waiting import wait
 from guichet.cases.service import (
     Case,
     CaseState,
+    SourceKind,
     assessed,
     draft,
     locked,
@@ -59,17 +60,21 @@ def _assess(case_ids: Sequence[uuid.UUID], *, now: datetime) -> None:
     waiting = [s for s in found if s.assessment.missing]
     doubtful = [s for s in found if s.assessment.doubts]
     certain = [s for s in found if s.assessment.certain and not _unchanged(s)]
-    if not settings.AUTOMATIC_DECISIONS:
-        doubtful += certain
-        certain = []
+    proposed = [s for s in certain if not settings.AUTOMATIC_DECISIONS or _touched(s)]
+    certain = [s for s in certain if s not in proposed]
+    doubtful += proposed
     close_gone_tasks(found, now=now)
     wait(waiting, actor=ASSESS, now=now)
     _review(doubtful, now=now)
-    keep_accounts([s for s in found if s not in certain], now=now)
     if certain:
         decide_situations(certain, actor=AUTOMATIC, now=now)
     assessed(cases)
     checkpoint("decision.before_commit")
+
+
+def _touched(situation: Situation) -> bool:
+    """An agent set one of the facts: the decision is that agent's to take, and says so."""
+    return any(fact.source == SourceKind.AGENT for fact in situation.live.values())
 
 
 def assess_left_over(now: datetime) -> int:

@@ -16,7 +16,9 @@ def candidates_of(person_ids: Iterable[uuid.UUID | None]) -> list[Candidate]:
             person__in=[p for p in person_ids if p],
             procedure_code=procedure.CODE,
             state__in=LIVE_STATES,
-        ).order_by("opened_at", "id")
+        )
+        .select_related("employer")
+        .order_by("opened_at", "id")
     )
     facts = live_facts(case.id for case in cases)
     return [Candidate(case, read_facts(values(facts.get(case.id, {})))) for case in cases]

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from guichet.benefits.sick_leave import procedure
+from guichet.benefits.sick_leave.enums import NoticeChannel
 from guichet.benefits.sick_leave.facts import StopFacts, spans
 from guichet.benefits.sick_leave.payees import payee_of
 from guichet.cases.service import Outcome, Owner
@@ -27,6 +28,8 @@ from guichet.law.sickness import (
 from guichet.ledger.service import Granted
 
 SICKNESS = "01"
+# The one channel by which the prescriber signs; what the insured person types or scans is checked.
+DOCTOR = NoticeChannel.DOCTOR_ONLINE.value
 RIGHTS_MONTHS = 6
 SIX_MONTHS = 180
 NOTICE_DAYS = 2
@@ -161,6 +164,9 @@ def _assessment(
     if isinstance(law, Refusal):
         doubts.append(Doubt("sick_leave.law_refuses", {"message": law.message}))
         return Assessment(missing=missing, doubts=tuple(doubts))
+    if law.right_open is None:
+        doubts.append(Doubt("sick_leave.right_unknown"))
+        return Assessment(missing=missing, doubts=tuple(doubts))
     proposal = _proposal(facts, law)
     doubts += _doubts_of_law(facts, context, law, proposal)
     return Assessment(missing=missing, doubts=tuple(doubts), proposal=proposal)
@@ -206,6 +212,10 @@ def _doubts_of_dates(facts: StopFacts, context: Context) -> list[Doubt]:
         doubts.append(
             Doubt("sick_leave.stop_after_return", {"returned_on": facts.returned_on.isoformat()})
         )
+    if any(period.channel != DOCTOR for period in facts.periods):
+        doubts.append(Doubt("sick_leave.notice_to_check"))
+    if any((p.prescribed_on - p.first).days > NOTICE_DAYS for p in facts.periods):
+        doubts.append(Doubt("sick_leave.prescribed_after"))
     for period in facts.periods:
         if (period.sent_on - period.prescribed_on).days > NOTICE_DAYS:
             doubts.append(
@@ -227,7 +237,9 @@ def _doubts_of_person(facts: StopFacts, context: Context) -> list[Doubt]:
     if context.other_employers:
         doubts.append(Doubt("sick_leave.several_employers"))
     known = context.employer_accounts
-    if facts.subrogation_iban and known and facts.subrogation_iban not in known:
+    if not facts.names_the_person:
+        doubts.append(Doubt("sick_leave.name_differs"))
+    if facts.subrogation and facts.subrogation_iban and facts.subrogation_iban not in known:
         doubts.append(Doubt("sick_leave.employer_account_differs"))
     large = [m for m, w in facts.wages.items() if w.gross_cents > LARGE_WAGE_CENTS]
     if large:
@@ -239,9 +251,7 @@ def _doubts_of_law(
     facts: StopFacts, context: Context, law: SicknessResult, proposal: Proposal
 ) -> list[Doubt]:
     doubts = []
-    if law.right_open is None:
-        doubts.append(Doubt("sick_leave.right_unknown"))
-    elif proposal.unfavourable:
+    if proposal.unfavourable:
         doubts.append(Doubt(proposal.reason_code))
     taken = sorted(set(context.days_taken) & set(proposal.days))
     if taken:
@@ -263,9 +273,9 @@ def _doubts_of_law(
 
 
 def _paid_to_another(facts: StopFacts, context: Context, proposal: Proposal) -> bool:
-    """Days already paid would go to another payee: money would be asked back from the first."""
+    """Days already granted would go to another payee: a rule takes nothing from anybody."""
     return any(
-        granted.paid and day in proposal.days and granted.payees != {payee_of(facts, day).value}
+        day in proposal.days and granted.payees != {payee_of(facts, day).value}
         for day, granted in context.granted.items()
     )
 

@@ -48,7 +48,7 @@ from guichet.ledger.service import (
     employer_account,
     lift_holds,
 )
-from guichet.letters.content import Period, RecoveredPayment, RecoveryLetter, Signatory
+from guichet.letters.content import Deductions, Period, RecoveredPayment, RecoveryLetter, Signatory
 from guichet.letters.service import NewLetter, next_ordinals, write
 from guichet.tasks.service import close_tasks
 
@@ -245,18 +245,6 @@ def _employer(facts: StopFacts, case: Case, *, now: datetime) -> Payee | None:
     return Payee(PayeeKind.EMPLOYER, case.employer.id, account.id if account else None)
 
 
-def keep_accounts(found: Sequence[Situation], *, now: datetime) -> None:
-    """An employer's first account that comes after its decision: the days that wait are paid there.
-
-    Another account than the one known is a doubt, and is kept only by a decision.
-    """
-    for situation in found:
-        facts = situation.facts
-        known = situation.context.employer_accounts
-        if facts.subrogation and facts.subrogation_iban and not known and situation.context.granted:
-            _employer(facts, situation.case, now=now)
-
-
 def _decided(taken: Taken, decision: Decision) -> Draft:
     return draft(
         taken.situation.case,
@@ -334,6 +322,7 @@ def _recovery_content(
         recovery.case,
         payments,
         organisation=recovery.organisation,
+        sums=Deductions(recovery.csg_cents, recovery.crds_cents, recovery.net_cents),
         cause=_("Votre arrêt de travail a changé après le paiement de ces jours."),
         ordinal=ordinal,
         today=localdate(now),

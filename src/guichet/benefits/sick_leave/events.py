@@ -107,7 +107,7 @@ TASKS: dict[str, TaskKind] = {
         lambda d: _("Appeler l'employeur à un numéro déjà connu avant de payer sur ce compte."),
     ),
     "sick_leave.payee_changes": _kind(
-        lambda d: _("Des jours déjà payés iraient à un autre bénéficiaire."),
+        lambda d: _("Des jours déjà accordés iraient à un autre bénéficiaire."),
         lambda d: _("Vérifier les dates de subrogation avec l'employeur, puis décider."),
     ),
     "sick_leave.stop_after_return": _kind(
@@ -117,6 +117,18 @@ TASKS: dict[str, TaskKind] = {
         lambda d: _(
             "Demander à l'employeur si la reprise a eu lieu : c'est peut-être un nouvel arrêt."
         ),
+    ),
+    "sick_leave.notice_to_check": _kind(
+        lambda d: _("L'avis d'arrêt vient de l'assuré, pas du prescripteur."),
+        lambda d: _("Vérifier l'avis du médecin (papier ou appel), puis accorder."),
+    ),
+    "sick_leave.prescribed_after": _kind(
+        lambda d: _("L'arrêt est prescrit plus de deux jours après son début."),
+        lambda d: _("Vérifier avec le prescripteur avant de payer les jours d'avant."),
+    ),
+    "sick_leave.name_differs": _kind(
+        lambda d: _("Le nom donné par l'employeur n'est pas celui de la personne."),
+        lambda d: _("Vérifier avec l'employeur qu'il s'agit bien de son salarié."),
     ),
     "sick_leave.wage_unusual": _kind(
         lambda d: _("Salaire inhabituel déclaré pour {month}.").format(month=d["month"]),
@@ -136,7 +148,7 @@ TASKS: dict[str, TaskKind] = {
     ),
     "sick_leave.only_waiting_days": _kind(
         lambda d: _("L'arrêt ne dépasse pas les trois jours d'attente : rien n'est dû."),
-        lambda d: _("Confirmer, la lettre l'expliquera."),
+        lambda d: _("Refuser avec ce motif : la lettre l'expliquera."),
     ),
     "sick_leave.days_already_paid": _kind(
         lambda d: _("{days} jours sont déjà payés par un autre dossier (dès le {first}).").format(

@@ -1,5 +1,6 @@
 """The facts of a sick leave: their keys, how sources give them, and how they are read together."""
 
+import unicodedata
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +30,7 @@ class Period:
     kind: str
     prescribed_on: date
     sent_on: date
+    channel: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class StopFacts:
     subrogation_bic: str
     returned_on: date | None
     cancelled: bool
+    names_the_person: bool
     rights_met: bool | None
     wages: Mapping[str, MonthlyWage]
 
@@ -82,6 +85,7 @@ def notice_facts(notice: Notice) -> list[NewFact]:
         "prescribed_on": notice.prescribed_on.isoformat(),
         "sent_on": notice.sent_on.isoformat(),
         "received_on": localdate(notice.received_at).isoformat(),
+        "channel": notice.channel,
     }
     return [NewFact(key, value, source)]
 
@@ -102,8 +106,10 @@ _STOP_FIELDS = {
 
 def declared_stop_facts(stop: DeclaredStop) -> list[NewFact]:
     """What an employer's declaration says of the stop; what it leaves out stays as it was."""
-    siret = NewFact("employer.siret", stop.organisation.siret, _source(stop, None))
-    facts = [siret]
+    facts = [
+        NewFact("employer.siret", stop.organisation.siret, _source(stop, None)),
+        NewFact("employer.names_the_person", _names_the_person(stop), _source(stop, None)),
+    ]
     for key, (name, suffix) in _STOP_FIELDS.items():
         value = getattr(stop, name)
         if value is None or value == "":
@@ -111,6 +117,19 @@ def declared_stop_facts(stop: DeclaredStop) -> list[NewFact]:
         text = value.isoformat() if isinstance(value, date) else value
         facts.append(NewFact(key, text, _source(stop, suffix)))
     return facts
+
+
+def _names_the_person(stop: DeclaredStop) -> bool:
+    """Whether the employer gives the family name that goes with the NIR, accents and case apart."""
+    return stop.person is not None and plain_name(stop.family_name) == plain_name(
+        stop.person.family_name
+    )
+
+
+def plain_name(name: str) -> str:
+    """A name as two systems may both write it: letters alone, no accents, capitals."""
+    letters = unicodedata.normalize("NFKD", name).upper()
+    return "".join(char for char in letters if char.isalpha() and not unicodedata.combining(char))
 
 
 def _source(stop: DeclaredStop, suffix: str | None) -> Source:
@@ -178,6 +197,7 @@ def read_facts(facts: Mapping[str, Any]) -> StopFacts:
         subrogation_bic=facts.get("subrogation.bic") or "",
         returned_on=_day(facts.get("return.on")),
         cancelled=bool(facts.get("stop.cancelled")),
+        names_the_person=facts.get("employer.names_the_person") is not False,
         rights_met=facts.get("rights.met"),
         wages={k.removeprefix(WAGE): _wage(k, v) for k, v in facts.items() if k.startswith(WAGE)},
     )
@@ -195,6 +215,7 @@ def _periods(facts: Mapping[str, Any]) -> tuple[Period, ...]:
             kind=value["kind"],
             prescribed_on=date.fromisoformat(value["prescribed_on"]),
             sent_on=date.fromisoformat(value["sent_on"]),
+            channel=value["channel"],
         )
         for key, value in sorted(facts.items())
         if key.startswith(PERIOD)

@@ -119,6 +119,7 @@ def label_of(key: str) -> str:
 
 _LABELS = {
     "employer.siret": _("SIRET de l'employeur"),
+    "employer.names_the_person": _("Le nom donné par l'employeur est celui de la personne"),
     "employer.contract": _("Numéro de contrat"),
     "employer.expected_end": _("Fin prévue, selon l'employeur"),
     "subrogation.iban": _("IBAN de l'employeur"),

@@ -20,7 +20,8 @@ from guichet.declarations.service import (
     DepositState,
     StopForm,
     declare_form,
-    read_deposit,
+    keep_deposit,
+    parse_deposit,
 )
 from guichet.journal.service import Actor, begin_again, rule
 from guichet.law.sickness import months_before
@@ -58,10 +59,13 @@ def declare(
     return deposit, stops
 
 
-@transaction.atomic
 def _read(deposit_id: uuid.UUID, *, now: datetime) -> set[uuid.UUID]:
-    stops = read_deposit(deposit_id, now=now)
-    return _touched(deposit_id, stops, actor=IMPORT, now=now)
+    reading = parse_deposit(deposit_id, now=now)
+    if reading is None:
+        return set()
+    with transaction.atomic():
+        stops = keep_deposit(deposit_id, reading, now=now)
+        return _touched(deposit_id, stops, actor=IMPORT, now=now)
 
 
 @transaction.atomic

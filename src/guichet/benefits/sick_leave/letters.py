@@ -130,7 +130,7 @@ def decision_letter(
     if before:
         outcome = Outcome.RECALCULATED
     with override(head.lang.value):
-        changes = _changes(before, proposal.days if not refusal else {}) if before else ()
+        changes = _changes(facts, before, proposal.days if not refusal else {}) if before else ()
     return DecisionLetter(
         fund=fund(),
         recipient=recipient(case.person),
@@ -142,7 +142,7 @@ def decision_letter(
         rules=RULES_EN if head.lang is Lang.EN else RULES_FR,
         signatory=author.signatory,
         employer_name=case.employer.name if case.employer else "",
-        waiting=_waiting(facts, proposal.law),
+        waiting=_waiting(facts, proposal.law) if paid or _only_waiting(proposal) else None,
         paid=paid,
         deductions=_deductions(paid, today),
         explanation=_explanation(proposal.law, head.lang) if paid else (),
@@ -204,9 +204,23 @@ def _wages(facts: StopFacts, law: SicknessResult) -> tuple[WageMonth, ...]:
     return tuple(rows)
 
 
-def _changes(before: Mapping[date, int], after: Mapping[date, int]) -> tuple[str, ...]:
-    """What a new calculation changes, in sentences."""
+def _only_waiting(proposal: Proposal) -> bool:
+    return proposal.reason_code == "sick_leave.only_waiting_days"
+
+
+def _changes(
+    facts: StopFacts, before: Mapping[date, int], after: Mapping[date, int]
+) -> tuple[str, ...]:
+    """What a new calculation changes, and the news that changed it, in sentences."""
     said = []
+    if facts.cancelled:
+        said.append(_("Votre employeur a annulé l'arrêt qu'il avait déclaré."))
+    elif facts.returned_on:
+        said.append(
+            _("Votre employeur a déclaré votre reprise du travail le {day}.").format(
+                day=_day(facts.returned_on)
+            )
+        )
     added = sorted(set(after) - set(before))
     removed = sorted(set(before) - set(after))
     for sentence, days in (
@@ -278,6 +292,7 @@ def recovery_letter(
     payments: Sequence[RecoveredPayment],
     *,
     organisation: Organisation | None,
+    sums: Deductions,
     cause: str,
     ordinal: int,
     today: date,
@@ -292,6 +307,7 @@ def recovery_letter(
         cause=cause,
         article="CSS L. 133-4-1",
         payments=tuple(payments),
+        deductions=sums,
         signatory=author,
         appeal=appeal(),
     )

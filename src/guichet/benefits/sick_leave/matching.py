@@ -39,8 +39,13 @@ class Match:
     doubt: str = ""
 
 
-def match_notice(kind: str, first: date, last: date, candidates: Sequence[Candidate]) -> Match:
-    """The file that a notice belongs to: the employer's, the one it prolongs, or a new one."""
+def match_notice(
+    kind: str, first: date, last: date, siret: str, candidates: Sequence[Candidate]
+) -> Match:
+    """The file that a notice belongs to: the employer's, the one it prolongs, or a new one.
+
+    A notice that names another employer than the one that declared is never joined to it.
+    """
     waiting = [
         c
         for c in candidates
@@ -48,18 +53,23 @@ def match_notice(kind: str, first: date, last: date, candidates: Sequence[Candid
         and c.facts.last_day_worked
         and dates_meet(c.facts.last_day_worked, first)
     ]
+    if siret and any(c.facts.siret != siret for c in waiting):
+        return Match(doubt="sick_leave.notice_not_sure")
     if len(waiting) == 1:
         return Match(waiting[0].case)
-    continued = [c for c in candidates if _continues(c, first, last)]
     if kind == "prolongation":
-        if len(continued) == 1:
-            return Match(continued[0].case)
-        return Match(doubt="sick_leave.prolongation_without_stop")
+        return _prolonged([c for c in candidates if _continues(c, first, last)])
     if any(_overlaps(c, first, last) or _same_event(c, first) for c in candidates):
         return Match(doubt="sick_leave.notice_overlaps")
     if any(_waits_near(c, first - timedelta(days=1)) for c in candidates):
         return Match(doubt="sick_leave.notice_not_sure")
     return Match()
+
+
+def _prolonged(continued: Sequence[Candidate]) -> Match:
+    if len(continued) == 1:
+        return Match(continued[0].case)
+    return Match(doubt="sick_leave.prolongation_without_stop")
 
 
 def match_stop(last_day_worked: date, siret: str, candidates: Sequence[Candidate]) -> Match:
@@ -80,7 +90,7 @@ def match_stop(last_day_worked: date, siret: str, candidates: Sequence[Candidate
         for c in candidates
         if c.facts.siret in (None, siret) and c.first and dates_meet(last_day_worked, c.first)
     ]
-    if len(meeting) == 1:
+    if len(meeting) == 1 and not _names_another(meeting[0], siret):
         return Match(meeting[0].case)
     first = last_day_worked + timedelta(days=1)
     near = [
@@ -91,6 +101,12 @@ def match_stop(last_day_worked: date, siret: str, candidates: Sequence[Candidate
     if meeting or near:
         return Match(doubt="sick_leave.stop_not_sure")
     return Match()
+
+
+def _names_another(candidate: Candidate, siret: str) -> bool:
+    """The notice, or the only pay known, names another employer than the one that declares."""
+    named = candidate.case.employer
+    return candidate.facts.siret is None and named is not None and named.siret != siret
 
 
 def _continues(candidate: Candidate, first: date, last: date) -> bool:

@@ -76,8 +76,8 @@ MOTIVES: dict[str, Motive] = {
         ),
         "CSS L. 411-1",
         _(
-            "Nous étudions votre demande au titre de l'accident du travail. Vous n'avez rien à "
-            "renvoyer."
+            "Demandez à votre employeur de déclarer l'accident, ou appelez-nous : nous vous dirons "
+            "comment le déclarer vous-même."
         ),
     ),
     "unauthorised_activity": Motive(

@@ -162,7 +162,7 @@ def _attach(rows: Sequence[Notice], *, actor: Actor, now: datetime) -> None:
     opening: list[Notice] = []
     for row in known:
         found: Match = match_notice(
-            row.kind, row.first_day, row.last_day, candidates.get(row.person_id, [])
+            row.kind, row.first_day, row.last_day, row.siret, candidates.get(row.person_id, [])
         )
         if found.case is not None:
             joining.append((row, found.case))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from guichet.formats.dsn.controls import ALL, STOPS, Check, Control, Head, Places, value_at
 from guichet.formats.dsn.tree import Node
@@ -15,7 +16,9 @@ _DOUBLED = re.compile(r"  |''|--")
 # One double hyphen is allowed in a family name; "M" alone may begin a true name.
 _DOUBLED_IN_FAMILY = re.compile(r"  |''|---|--.*--")
 _TITLES = re.compile(r"^(M\.|MR\b|MME\b|MLLE\b|(MONSIEUR|MADAME|MADEMOISELLE) )", re.IGNORECASE)
+_EUROS = re.compile(r"-?[0-9]+\.[0-9]{2}")
 _OLDEST = 120
+LARGE_PAY = 30_000
 
 
 def _birth_year(person: Node) -> int | None:
@@ -172,6 +175,13 @@ def _mail(suffix: str) -> Check:
 _MAIL_WORDS = "Cette adresse mél n'est pas valable : un seul @, lettres, chiffres, point, - et _."
 
 
+def _large_pay(pay: Node, head: Head) -> Places:
+    amount = pay.get("013") or ""
+    sound = _EUROS.fullmatch(amount) and len(amount) < 16
+    if pay.get("011") in ("001", "003") and sound and Decimal(amount) > LARGE_PAY:
+        yield from value_at(pay, "013")
+
+
 PERSON_CONTROLS = (
     Control(
         "S21.G00.30.001",
@@ -294,6 +304,16 @@ PERSON_CONTROLS = (
         _pay_period,
         blocking=False,
         source="this reader: the pay of such a period is not kept",
+    ),
+    Control(
+        "S21.G00.51.013",
+        "large-pay",
+        frozenset({"01", "07", "09"}),
+        "Ce salaire dépasse 30 000 € pour une période de paie : est-ce le bon montant ? Un agent "
+        "vérifiera avant de payer.",
+        _large_pay,
+        blocking=False,
+        source="this reader: a person looks at such a pay",
     ),
 )
 
