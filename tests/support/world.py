@@ -47,7 +47,7 @@ def make_person(**known: Any) -> Person:
     """An insured person whose number belongs to nobody."""
     n = next(_numbers)
     given = {
-        "nir": f"2800193{901 + n // 1000:03d}{n % 1000:03d}",
+        "nir": f"2800193{901 + n // 999:03d}{1 + n % 999:03d}",
         "birth_date": date(1980, 1, 20),
         "family_name": "Exemple",
         "given_names": "Claire",

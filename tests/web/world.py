@@ -9,9 +9,11 @@ from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from guichet.ledger.service import employer_account
 from guichet.people.actions import open_account
 from guichet.people.models import Account, Organisation, Person, Professional
 from guichet.people.service import Role
+from tests.support.world import EMPLOYER_IBAN
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PASSWORD = "une phrase bien longue"
@@ -45,6 +47,7 @@ def make_world() -> World:
         email="paie@menuiserie.invalid",
         created_at=AT,
     )
+    employer_account(organisation, iban=EMPLOYER_IBAN, bic="", now=AT)
     professional = Professional.objects.create(
         rpps="10000000001",
         name="Dr Alix Modèle",

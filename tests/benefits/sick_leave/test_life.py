@@ -259,3 +259,13 @@ def test_an_employers_account_that_nobody_has_confirmed_is_a_doubt() -> None:
 
 def test_an_employer_that_names_somebody_else_is_not_believed() -> None:
     assert tasks(world.make_sick_leave(family_name="AUTRE").case) == {"sick_leave.name_differs"}
+
+
+def test_a_piece_that_has_come_is_no_longer_awaited_whatever_else_is_doubtful() -> None:
+    person, employer = world.make_person(), world.make_employer()
+    world.send_form(person, employer)
+    case = world.case_of(person)
+    assert asked(case) == [("notice", "insured")]
+    world.send_notice(person, channel=NoticeChannel.INSURED_ONLINE)
+    assert (asked(case), tasks(case)) == ([], {"sick_leave.notice_to_check"})
+    assert Pause.objects.filter(clock__case=case, ended_at=None).count() == 0

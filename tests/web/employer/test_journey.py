@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -11,7 +12,8 @@ from guichet.benefits.sick_leave.service import import_deposit
 from guichet.declarations.service import Deposit
 from guichet.formats.dsn import write as dsn
 from guichet.formats.dsn.extract import DsnContract, DsnDeclaration, DsnRecord, DsnStop
-from tests.support.world import FIRST, LAST, LAST_WORKED, MONTHS, NOW, at, give_account, pay
+from guichet.project import clock
+from tests.support.world import FIRST, LAST, LAST_WORKED, MONTHS, at, give_account, pay
 from tests.web.answers import text_of
 from tests.web.world import World
 
@@ -63,18 +65,19 @@ def files(world: World) -> list[SimpleUploadedFile]:
 
 
 def test_files_and_notice_meet_and_the_person_is_paid(
-    world: World, client_of: Callable[[str], Client]
+    world: World, client_of: Callable[[str], Client], settings: Any
 ) -> None:
+    settings.NOW = "2026-10-06T10:00:00"
     give_account(world.person)
     employer, insured = client_of("employer"), client_of("insured")
     answer = employer.post(reverse("employer-drop"), {"dsn_files": files(world)}, follow=True)
     assert text_of(answer).count(": reçu.") == 4
     for deposit in Deposit.objects.all():
-        import_deposit(deposit.id, now=NOW)
+        import_deposit(deposit.id, now=clock.now())
     event = Deposit.objects.get(document__name="arret.dsn")
     page = reverse("employer-deposit", args=[event.id])
     assert "Nous attendons l'avis d'arrêt du médecin." in text_of(employer.get(page))
-    client_of("professional").post(
+    sent = client_of("professional").post(
         reverse("professional-send"),
         {
             "nir": world.person.nir,
@@ -84,9 +87,12 @@ def test_files_and_notice_meet_and_the_person_is_paid(
             "kind": "initial",
             "first_day": FIRST.isoformat(),
             "last_day": LAST.isoformat(),
-            "prescribed_on": "2026-11-21",
+            "prescribed_on": FIRST.isoformat(),
         },
+        follow=True,
     )
+    assert "Reçu, dossier ouvert" in text_of(sent)
+    settings.NOW = "2026-11-22T10:00:00"
     assert "Rattaché au dossier du salarié." in text_of(employer.get(page))
     assert "Prochain paiement : 18 jours, 591,66 €" in text_of(insured.get("/mon-compte"))
     pay(at(days=3).date())

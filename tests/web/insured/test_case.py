@@ -127,7 +127,7 @@ def test_days_held_until_somebody_decides_are_said_to_be_suspended(
 
 def test_the_history_is_told_in_plain_french(world: World, client_of: ClientOf) -> None:
     words = page(client_of, paid_case(world))
-    assert "vous Avis d'arrêt reçu (en ligne, par l'assuré) : du 5 octobre 2026" in words
+    assert "Avis d'arrêt reçu (en ligne, par le prescripteur) : du 5 octobre 2026" in words
     assert "votre employeur L'employeur a déclaré l'arrêt" in words
 
 

@@ -16,9 +16,11 @@ from guichet.benefits.sick_leave.waiting import wait
 from guichet.cases.service import (
     Case,
     CaseState,
+    PieceState,
     SourceKind,
     assessed,
     draft,
+    end_pieces,
     locked,
     move,
     restart_clocks,
@@ -64,12 +66,20 @@ def _assess(case_ids: Sequence[uuid.UUID], *, now: datetime) -> None:
     certain = [s for s in certain if s not in proposed]
     doubtful += proposed
     close_gone_tasks(found, now=now)
+    _close_received_pieces(found, now=now)
     wait(waiting, actor=ASSESS, now=now)
     _review(doubtful, now=now)
     if certain:
         decide_situations(certain, actor=AUTOMATIC, now=now)
     assessed(cases)
     checkpoint("decision.before_commit")
+
+
+def _close_received_pieces(found: Sequence[Situation], *, now: datetime) -> None:
+    """What was asked and is known now, however it came, is no longer awaited."""
+    for code in procedure.PIECES:
+        known = [s.case for s in found if code not in {m.code for m in s.assessment.missing}]
+        end_pieces(known, [code], state=PieceState.RECEIVED, now=now)
 
 
 def _touched(situation: Situation) -> bool:

@@ -18,13 +18,11 @@ from guichet.cases.service import (
     CaseChannel,
     NewCase,
     NewFact,
-    PieceState,
     RefusedTransition,
     Source,
     SourceKind,
     draft,
     drop,
-    end_pieces,
     in_force,
     live_facts,
     locked,
@@ -140,7 +138,6 @@ def _join(joining: Sequence[tuple[DeclaredStop, Case]], *, now: datetime) -> lis
         if stop.nature == StopNature.FORM and stop.returned_on is None:
             # a form says all that is known: a return it does not repeat is taken back
             drop(cases[found.id], ["return.on"], now=now)
-    end_pieces(cases.values(), [procedure.CERTIFICATE], state=PieceState.RECEIVED, now=now)
     record(facts, now=now)
     to_assess(facts, now=now)
     return events

@@ -13,10 +13,8 @@ from guichet.cases.service import (
     Owner,
     Piece,
     PieceRequest,
-    PieceState,
     ask,
     draft,
-    end_pieces,
     move,
     open_codes,
     pause,
@@ -39,9 +37,6 @@ def wait(found: Sequence[Situation], *, actor: Actor, now: datetime) -> None:
     ]
     cases = [s.case for s in new]
     requests = {s.case.id: _request(s) for s in new}
-    for code in procedure.PIECES:
-        others = [s.case for s in new if _missing(s) != code]
-        end_pieces(others, [code], state=PieceState.CANCELLED, now=now)
     pieces = ask([(s.case, requests[s.case.id]) for s in new], now=now)
     restart_clocks([c for c in cases if c.state == CaseState.DECIDED], now=now)
     move(cases, CaseState.WAITING, now=now)
