@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from guichet.cases.enums import TRANSITIONS, CaseChannel, CaseState, Owner, PieceState
+from guichet.cases.enums import LIVE_STATES, TRANSITIONS, CaseChannel, CaseState, Owner, PieceState
 from guichet.cases.models import Case, Clock, Counter, Pause, Piece, ProcedureVersion
 from guichet.journal.service import Draft, insert, update
 from guichet.people.service import Organisation, Person
@@ -58,6 +58,14 @@ def locked(case_ids: Iterable[uuid.UUID]) -> list[Case]:
         .filter(pk__in=list(case_ids))
         .order_by("id")
     )
+
+
+def locked_live(case_id: uuid.UUID) -> Case:
+    """Lock one file that has not ended. Raises RefusedTransition for one that has."""
+    cases = locked([case_id])
+    if not cases or cases[0].state not in LIVE_STATES:
+        raise RefusedTransition("this file has ended")
+    return cases[0]
 
 
 def next_numbers(name: str, count: int) -> range:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import date
 
-from guichet.people.models import Account, Organisation, Person
+from guichet.people.models import Account, Person
 
 
 def find_persons(keys: Iterable[tuple[str, date]]) -> dict[tuple[str, date], Person]:
@@ -16,10 +16,6 @@ def find_persons(keys: Iterable[tuple[str, date]]) -> dict[tuple[str, date], Per
 
 def find_person(nir: str, birth_date: date) -> Person | None:
     return find_persons([(nir, birth_date)]).get((nir, birth_date))
-
-
-def find_organisation(siret: str) -> Organisation | None:
-    return Organisation.objects.filter(siret=siret).first()
 
 
 def persons_like(

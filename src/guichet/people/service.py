@@ -8,7 +8,6 @@ from guichet.people.contact import Contact, change_contact, contact_of
 from guichet.people.enums import NirStatus, Role
 from guichet.people.models import Account, Organisation, Person, Professional
 from guichet.people.selectors import (
-    find_organisation,
     find_person,
     find_persons,
     names_of,
@@ -28,7 +27,6 @@ __all__ = [
     "actor_of",
     "change_contact",
     "contact_of",
-    "find_organisation",
     "find_person",
     "find_persons",
     "names_of",

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +15,7 @@ from guichet.benefits.sick_leave import letters, procedure
 from guichet.benefits.sick_leave.assessing import assess_cases
 from guichet.benefits.sick_leave.correcting import ask_piece
 from guichet.benefits.sick_leave.facts import read_facts, values
+from guichet.benefits.sick_leave.waiting import REPLY_WITHIN
 from guichet.cases.service import (
     Case,
     Owner,
@@ -24,7 +25,7 @@ from guichet.cases.service import (
     draft,
     end_pieces,
     live_facts,
-    locked,
+    locked_live,
     open_pieces,
     resume,
     to_assess,
@@ -44,7 +45,6 @@ class Askable:
     why: str | Promise
 
 
-REPLY_WITHIN = timedelta(days=15)
 HOW = _("Envoyez-nous ce document depuis votre compte en ligne, ou par courrier.")
 
 
@@ -80,7 +80,7 @@ def ask_by_hand(
 
     Raises RefusedTransition for an ended file, or an employer that nobody knows.
     """
-    case = _live_case(case_id)
+    case = locked_live(case_id)
     if open_pieces(case).filter(code=code).exists():
         return
     employer = case.employer if owed_by == Owner.EMPLOYER else None
@@ -96,7 +96,7 @@ def ask_by_hand(
 def piece_received(case_id: uuid.UUID, code: str, *, actor: Actor, now: datetime) -> None:
     """The piece has come: the clock runs again and the file is assessed."""
     with transaction.atomic():
-        case = _live_case(case_id)
+        case = locked_live(case_id)
         if not end_pieces([case], [code], state=PieceState.RECEIVED, now=now):
             raise RefusedTransition("this piece is not awaited")
         if not open_pieces(case).exists():
@@ -132,10 +132,3 @@ def _mail(case: Case, code: str, address: str, *, now: datetime) -> None:
     piece = open_pieces(case).get(code=code)
     payload = {"to": address, "subject": f"{fund.name} : une demande vous attend", "text": text}
     enqueue([ToSend(f"mail:piece:{piece.id}", MessageKind.MAIL, payload)], now=now)
-
-
-def _live_case(case_id: uuid.UUID) -> Case:
-    cases = locked([case_id])
-    if not cases or cases[0].state in ("closed", "withdrawn"):
-        raise RefusedTransition("this file has ended")
-    return cases[0]

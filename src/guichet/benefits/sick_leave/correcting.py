@@ -12,15 +12,15 @@ from guichet.benefits.sick_leave.enums import NoticeState
 from guichet.benefits.sick_leave.facts import agent_fact, notice_facts
 from guichet.benefits.sick_leave.fields import BadValue, parse
 from guichet.benefits.sick_leave.models import Notice
+from guichet.benefits.sick_leave.notices import notice_event
 from guichet.benefits.sick_leave.stops import join_stop
 from guichet.cases.service import (
-    Case,
     CaseState,
     PieceRequest,
     RefusedTransition,
     ask,
     draft,
-    locked,
+    locked_live,
     move,
     pause,
     record,
@@ -45,7 +45,7 @@ def correct_fact(
         raise BadValue(_("Dites en quelques mots pourquoi vous corrigez cette information."))
     stored = parse(key, value)
     with transaction.atomic():
-        case = _open_case(case_id)
+        case = locked_live(case_id)
         fact = agent_fact(key, stored, agent_id=actor.id, reason=reason.strip())
         if case.id in record({case.id: [fact]}, now=now):
             append([draft(case, "case.fact_corrected", key=key)], actor=actor, now=now)
@@ -56,7 +56,7 @@ def correct_fact(
 @transaction.atomic
 def ask_piece(case_id: uuid.UUID, request: PieceRequest, *, actor: Actor, now: datetime) -> None:
     """Ask for a piece by hand; the clock pauses until it comes."""
-    case = _open_case(case_id)
+    case = locked_live(case_id)
     ask([(case, request)], now=now)
     move([case], CaseState.WAITING, now=now)
     pause([(case, request.code, request.owed_by)], now=now)
@@ -66,7 +66,7 @@ def ask_piece(case_id: uuid.UUID, request: PieceRequest, *, actor: Actor, now: d
 def attach_notice(notice_id: uuid.UUID, case_id: uuid.UUID, *, actor: Actor, now: datetime) -> None:
     """An agent joins a notice that the rule would not join alone to a file of the same person."""
     with transaction.atomic():
-        case = _open_case(case_id)
+        case = locked_live(case_id)
         notice = Notice.objects.select_for_update(of=("self",)).get(pk=notice_id)
         person = find_person(notice.nir, notice.birth_date)
         if person is None or person.id != case.person_id or notice.state == NoticeState.MATCHED:
@@ -76,35 +76,15 @@ def attach_notice(notice_id: uuid.UUID, case_id: uuid.UUID, *, actor: Actor, now
         record({case.id: notice_facts(notice)}, now=now)
         to_assess([case.id], now=now)
         close_tasks([f"notice:{notice.id}"], actor=actor, now=now, outcome="attached")
-        append(
-            [
-                draft(
-                    case,
-                    "sick_leave.notice_received",
-                    channel=notice.channel,
-                    notice_kind=notice.kind,
-                    first_day=notice.first_day.isoformat(),
-                    last_day=notice.last_day.isoformat(),
-                )
-            ],
-            actor=actor,
-            now=now,
-        )
+        append([notice_event(case, notice)], actor=actor, now=now)
     assess_cases([case_id], now=now)
 
 
 def attach_stop(stop_id: uuid.UUID, case_id: uuid.UUID, *, actor: Actor, now: datetime) -> None:
     """An agent joins an employer's stop that the rule would not join alone."""
     with transaction.atomic():
-        case = _open_case(case_id)
+        case = locked_live(case_id)
         stop = DeclaredStop.objects.select_for_update(of=("self",)).get(pk=stop_id)
         join_stop(stop, case, actor=actor, now=now)
         close_tasks([f"stop:{stop.id}"], actor=actor, now=now, outcome="attached")
     assess_cases([case_id], now=now)
-
-
-def _open_case(case_id: uuid.UUID) -> Case:
-    cases = locked([case_id])
-    if not cases or cases[0].state in ("closed", "withdrawn"):
-        raise RefusedTransition("this file is closed")
-    return cases[0]

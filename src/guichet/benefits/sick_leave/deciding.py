@@ -27,14 +27,13 @@ from guichet.cases.service import (
     LawVersion,
     Outcome,
     PieceState,
-    RefusedTransition,
     Ruling,
     decide,
     digest,
     draft,
     end_pieces,
     keep_law_version,
-    locked,
+    locked_live,
 )
 from guichet.journal.service import Actor, Draft, append, checkpoint, new_id, rule
 from guichet.law.parameters import law_version, load
@@ -142,10 +141,7 @@ def decide_by_agent(
 
     `seen` is the fingerprint of the facts that the agent looked at. Raises StaleFile, CannotDecide.
     """
-    cases = locked([case_id])
-    if not cases or cases[0].state in ("closed", "withdrawn"):
-        raise RefusedTransition("this file is closed")
-    situation = situations(cases, now=now)[0]
+    situation = situations([locked_live(case_id)], now=now)[0]
     if fingerprint(situation.live) != seen:
         raise StaleFile
     proposal = situation.assessment.proposal

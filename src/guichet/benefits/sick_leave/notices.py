@@ -185,7 +185,7 @@ def _join(joining: Sequence[tuple[Notice, Case]], *, now: datetime) -> list[Draf
         case = cases[found.id]
         row.state, row.case_id = NoticeState.MATCHED, case.id
         facts.setdefault(case.id, []).extend(notice_facts(row))
-        events.append(_notice_event(case, row))
+        events.append(notice_event(case, row))
     record(facts, now=now)
     to_assess(facts, now=now)
     return events
@@ -213,7 +213,7 @@ def open_files(rows: Sequence[Notice], *, now: datetime) -> list[Draft]:
     for row, case in zip(rows, cases, strict=True):
         row.state, row.case_id = NoticeState.MATCHED, case.id
         facts[case.id] = notice_facts(row)
-        events.append(_notice_event(case, row))
+        events.append(notice_event(case, row))
     record(facts, now=now)
     return events
 
@@ -224,7 +224,8 @@ def _person(row: Notice) -> Person:
     return row.person
 
 
-def _notice_event(case: Case, row: Notice) -> Draft:
+def notice_event(case: Case, row: Notice) -> Draft:
+    """That a notice has joined a file, by the rule or by an agent."""
     return draft(
         case,
         "sick_leave.notice_received",
