@@ -37,6 +37,8 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 def server_command(host: str, port: int, workers: int) -> list[str]:
+    # The server warns whoever starts it of more threads than this for the cores there are.
+    threads = min(8, 2 * (os.cpu_count() or 1) + 1)
     return [
         sys.executable,
         "-m",
@@ -50,7 +52,7 @@ def server_command(host: str, port: int, workers: int) -> list[str]:
         "--workers",
         str(workers),
         "--blocking-threads",
-        "8",
+        str(threads),
         "--log-level",
         "warning",
         "guichet.project.wsgi:application",
