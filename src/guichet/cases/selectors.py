@@ -2,13 +2,14 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
 from guichet.cases.enums import PieceState
-from guichet.cases.models import Case, Clock, Decision, Piece
+from guichet.cases.models import Case, Clock, Decision, Fact, Piece
 
 
 def cases_of(person_id: uuid.UUID) -> QuerySet[Case]:
@@ -31,6 +32,30 @@ def cases_by_id(case_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, Case]:
 
 def decisions_of(case_id: uuid.UUID) -> QuerySet[Decision]:
     return Decision.objects.filter(case=case_id).order_by("-number")
+
+
+def decided_cases(procedure_code: str, size: int) -> Iterator[list[Case]]:
+    """Files with the decision in force, in the order of numbers, `size` at a time."""
+    last = ""
+    decided = Case.objects.filter(procedure_code=procedure_code, decision__isnull=False)
+    wanted = decided.select_related("decision").defer("decision__explanation").order_by("number")
+    while chunk := list(wanted.filter(number__gt=last)[:size]):
+        yield chunk
+        last = chunk[-1].number
+
+
+def facts_used(decisions: Sequence[Decision]) -> list[dict[str, Any]]:
+    """The values that each decision was taken from, by key, in the order of the decisions."""
+    keys = {pk for decision in decisions for pk in decision.facts}
+    known = {pk: (key, value) for pk, key, value in _facts(keys)}
+    return [dict(known[pk] for pk in decision.facts if pk in known) for decision in decisions]
+
+
+def _facts(keys: Iterable[int]) -> Iterator[tuple[int, str, Any]]:
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), 5_000):
+        rows = Fact.objects.filter(pk__in=wanted[start : start + 5_000])
+        yield from rows.values_list("pk", "key", "value")
 
 
 def pieces_awaited() -> QuerySet[Piece]:

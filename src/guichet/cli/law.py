@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from guichet.cli import files
+from guichet.cli.law_impact import impact
 from guichet.law.case_reading import iso_day
 from guichet.law.explanation import Step, render_full
 from guichet.law.parameters import Parameter, load
@@ -15,7 +16,10 @@ from guichet.law.parameters import Parameter, load
 
 @click.group(name="law", help="La loi : calculs expliqués et paramètres datés.")
 def law() -> None:
-    """Commands of the law; they need no database."""
+    """Commands of the law; only `impact` needs the database."""
+
+
+law.add_command(impact)
 
 
 @law.command("daily-allowance")

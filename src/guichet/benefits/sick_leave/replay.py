@@ -10,7 +10,7 @@ from typing import Any
 from guichet.benefits.sick_leave.decide import Context, assess
 from guichet.benefits.sick_leave.deciding import day_runs
 from guichet.benefits.sick_leave.facts import read_facts
-from guichet.cases.service import Case, Decision, Fact, Outcome, digest
+from guichet.cases.service import Case, Decision, Outcome, digest, facts_used
 from guichet.law.parameters import Parameter, Parameters, law_version
 
 
@@ -35,7 +35,7 @@ def replay(case_id: uuid.UUID) -> list[Difference]:
 
 def replay_decision(decision: Decision) -> list[Difference]:
     """Compare a decision with what its facts and its law give now."""
-    facts = {f.key: f.value for f in Fact.objects.filter(pk__in=decision.facts)}
+    (facts,) = facts_used([decision])
     found = []
     if digest(facts) != decision.facts_digest:
         found.append(_differs(decision, "facts", decision.facts_digest, digest(facts)))

@@ -28,6 +28,7 @@ from guichet.benefits.sick_leave.following import (
     notices_to_place,
     requests_to_employer,
 )
+from guichet.benefits.sick_leave.impact import Impact, impacts
 from guichet.benefits.sick_leave.importing import declare, import_deposit, import_left_over
 from guichet.benefits.sick_leave.jobs import read_later
 from guichet.benefits.sick_leave.letters import Author, Words
@@ -63,6 +64,7 @@ __all__ = [
     "DismissalReason",
     "EmployerRequest",
     "FactLine",
+    "Impact",
     "NewNotice",
     "NotYours",
     "Notice",
@@ -95,6 +97,7 @@ __all__ = [
     "facts_of",
     "field_of",
     "fingerprint",
+    "impacts",
     "import_deposit",
     "import_left_over",
     "keys_to_add",
