@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "licences.md"
-LOCK = ROOT / "requirements" / "runtime.txt"
+LOCK = ROOT / "requirements" / "batch.txt"
 # read by a person in the package's own files, because its metadata is silent or vague
 REVIEWED = {
     "granian": "BSD-3-Clause",
@@ -113,8 +113,9 @@ def page() -> str:
             "# Licences of what Guichet runs on",
             "",
             "Written by `.venv/bin/python tools/licences.py write` from what the packages of",
-            "requirements/runtime.txt say of themselves. A test refuses a package whose licence is",
-            "unknown, or would bind Guichet's own (AGPL, EUPL).",
+            "requirements/batch.txt (the runtime, and what millions of files need) say of",
+            "themselves. A test refuses a package whose licence is unknown, or would bind",
+            "Guichet's own (AGPL, EUPL).",
             "",
             "| package | version | licence | page |",
             "|---|---|---|---|",

@@ -26,7 +26,7 @@ def main() -> int:
         commands = [[programs / "python", "-m", "pip", "install", "--quiet", *tools]]
         commands += [
             [programs / "uv", "pip", "compile", *OPTIONS, f"{name}.in", "-o", f"{name}.txt"]
-            for name in ("lock-tools", "runtime", "dev")
+            for name in ("lock-tools", "runtime", "batch", "dev")
         ]
         for command in commands:
             print(" ".join(str(part) for part in command[-3:]), flush=True)

@@ -3,6 +3,7 @@
 Needs nothing but Python 3.11 and its venv module:
 
     python3 tools/setup.py            what running Guichet needs
+    python3 tools/setup.py batch      what deciding millions of files on several machines needs as well
     python3 tools/setup.py dev        what its tests need as well
 """
 
@@ -26,7 +27,7 @@ ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
 STAMP = ENVIRONMENT / "guichet-stamp.json"
 COMMAND = ENVIRONMENT / "bin" / "guichet"
-PROFILES = ("runtime", "dev")
+PROFILES = ("runtime", "batch", "dev")  # each holds those before it
 OLDEST_PYTHON = (3, 11)
 FETCHED = re.compile(
     r"(Collecting |Requirement already satisfied: |Processing (\S*/)?)(?P<name>[A-Za-z0-9._]+)"
@@ -194,8 +195,8 @@ def set_up(profile: str) -> None:
                 make_environment()
             STAMP.unlink(missing_ok=True)
             install(profile)
-            both = PROFILES if profile == "dev" else ("runtime",)
-            known = {**stamp, **machine(), **{name: digest(name) for name in both}}
+            held = PROFILES[: PROFILES.index(profile) + 1]
+            known = {**stamp, **machine(), **{name: digest(name) for name in held}}
             link_sources("dev" if known.get("dev") == digest("dev") else profile)
             write_stamp(known)
             print(f"The environment is ready ({time.monotonic() - started:.0f} s)", flush=True)
