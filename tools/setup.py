@@ -3,7 +3,7 @@
 Needs nothing but Python 3.11 and its venv module:
 
     python3 tools/setup.py            what running Guichet needs
-    python3 tools/setup.py batch      what deciding millions of files on several machines needs as well
+    python3 tools/setup.py batch      what deciding millions of files needs as well
     python3 tools/setup.py dev        what its tests need as well
 """
 
@@ -195,8 +195,8 @@ def set_up(profile: str) -> None:
                 make_environment()
             STAMP.unlink(missing_ok=True)
             install(profile)
-            held = PROFILES[: PROFILES.index(profile) + 1]
-            known = {**stamp, **machine(), **{name: digest(name) for name in held}}
+            now_there = PROFILES[: PROFILES.index(profile) + 1]
+            known = {**stamp, **machine(), **{name: digest(name) for name in now_there}}
             link_sources("dev" if known.get("dev") == digest("dev") else profile)
             write_stamp(known)
             print(f"The environment is ready ({time.monotonic() - started:.0f} s)", flush=True)
