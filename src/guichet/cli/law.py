@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from guichet.cli import files
+from guichet.cli.law_compare import compare_command
 from guichet.cli.law_impact import impact
 from guichet.law.case_reading import iso_day
 from guichet.law.explanation import Step, render_full
@@ -20,6 +21,7 @@ def law() -> None:
 
 
 law.add_command(impact)
+law.add_command(compare_command)
 
 
 @law.command("daily-allowance")

@@ -1,4 +1,7 @@
-"""Cases written as CSV rows: one row a case, one column a key, wages as gross_YYYY-MM columns."""
+"""Cases written as CSV rows: one row a case, one column a key, wages as gross_YYYY-MM columns.
+
+A column expected_KEY holds what another program answered for that key (`guichet law compare`).
+"""
 
 import re
 from typing import Any
@@ -6,6 +9,7 @@ from typing import Any
 from guichet.law.documents import Unreadable
 
 _WAGE_COLUMN = re.compile(r"(gross|hours|reestablished)_(\d{4}-\d{2})\Z")
+_EXPECTED = "expected_"
 _FRENCH_NUMBER = re.compile(r"-?\d+,\d+\Z")
 _FLAGS = {"true": True, "false": False, "oui": True, "non": False}
 
@@ -18,6 +22,7 @@ def cases_from_rows(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
 def _case(row: dict[str, str]) -> dict[str, Any]:
     inputs: dict[str, Any] = {}
     wages: dict[str, dict[str, Any]] = {}
+    expected: dict[str, Any] = {}
     for name, cell in row.items():
         if name == "id":
             continue
@@ -26,6 +31,8 @@ def _case(row: dict[str, str]) -> dict[str, Any]:
         if column:
             what, month = column.groups()
             wages.setdefault(month, {"month": month})[what] = value
+        elif name.startswith(_EXPECTED):
+            expected[name.removeprefix(_EXPECTED)] = _FLAGS.get(cell.lower(), value)
         elif name in ("stop_ends", "reference_period"):
             inputs[name] = cell.split()
         elif name in ("reference_wages", "previous_stops"):
@@ -37,4 +44,5 @@ def _case(row: dict[str, str]) -> dict[str, Any]:
             inputs[name] = _FLAGS.get(cell.lower(), value)
     if wages:
         inputs["reference_wages"] = list(wages.values())
-    return {"id": row.get("id"), "input": inputs}
+    case = {"id": row.get("id"), "input": inputs}
+    return {**case, "expected": expected} if expected else case

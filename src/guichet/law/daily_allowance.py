@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -12,9 +11,10 @@ from guichet.law.case_cover import check_cover
 from guichet.law.case_reading import CaseFault, Reader
 from guichet.law.case_stops import read_stops
 from guichet.law.columns import as_date, day_number, month_start
-from guichet.law.deductions import deduction_steps, deductions
+from guichet.law.deductions import Deductions, deduction_steps, deductions
 from guichet.law.explanation import Step
 from guichet.law.opening import threshold_columns
+from guichet.law.options import DEFAULT, Options
 from guichet.law.parameters import ParameterFault, load
 from guichet.law.sickness import Refusal, SicknessResult, SicknessStop, evaluate
 from guichet.law.sickness_steps import threshold
@@ -37,10 +37,10 @@ class _Read:
     refusal: Refusal | None = None
 
 
-def answer(cases: Sequence[Any]) -> dict[str, Any]:
+def answer(cases: Sequence[Any], options: Options = DEFAULT) -> dict[str, Any]:
     """Answer the cases in their order; a refused one bears `error` in place of `result`."""
     read = [_read(case, rank) for rank, case in enumerate(cases, start=1)]
-    found = iter(evaluate([stop for one in read for stop in one.stops]))
+    found = iter(evaluate([stop for one in read for stop in one.stops], options=options))
     return {"cases": [_answered(one, [next(found) for _ in one.stops]) for one in read]}
 
 
@@ -85,7 +85,7 @@ def _solved(answers: list[SicknessResult], many: bool) -> tuple[dict[str, Any], 
     for one in answers:
         steps += [s for s in one.explanation if s.key in _BY_END]
         if one.total_gross_cents is not None:
-            steps += deduction_steps(deductions(one.total_gross_cents, _paid_on(one)))
+            steps += deduction_steps(_deducted(one, one.total_gross_cents), None, _choices(one))
     return result, steps
 
 
@@ -106,14 +106,14 @@ def _common(one: SicknessResult) -> dict[str, Any]:
     result["sjb_cap"] = money.text(one.sjb_cap_cents)
     result["ij_daily_max"] = money.text(one.daily_max_cents)
     result["ij_daily_gross"] = money.text(one.daily_cents)
-    net = deductions(one.daily_cents, _paid_on(one)).net
+    net = _deducted(one, one.daily_cents).net
     result["ij_daily_after_csg_crds"] = money.text(net)
     return result
 
 
 def _net_total(one: SicknessResult) -> str | None:
     total = one.total_gross_cents
-    return None if total is None else money.text(deductions(total, _paid_on(one)).net)
+    return None if total is None else money.text(_deducted(one, total).net)
 
 
 _DEPENDS_ON_END: dict[str, Callable[[SicknessResult], Any]] = {
@@ -128,9 +128,14 @@ _DEPENDS_ON_END: dict[str, Callable[[SicknessResult], Any]] = {
 }
 
 
-def _paid_on(one: SicknessResult) -> date:
-    """The day whose rates are deducted: the contract gives no payment day, so the last one."""
-    return one.trace.stop.stop_end or one.trace.stop.stop_start
+def _deducted(one: SicknessResult, cents: int) -> Deductions:
+    """At the rates of the last day: the contract gives no payment day."""
+    stop: SicknessStop = one.trace.stop
+    return deductions(cents, stop.stop_end or stop.stop_start, None, _choices(one))
+
+
+def _choices(one: SicknessResult) -> Options:
+    return one.trace.options
 
 
 def _threshold(reader: Reader) -> tuple[dict[str, Any], list[Step]]:

@@ -1,7 +1,7 @@
 """Points that the texts leave open: one named option each, with its default and the reason."""
 
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Literal, get_args, get_type_hints
 
 
 @dataclass(frozen=True)
@@ -74,3 +74,8 @@ REASONS: dict[str, tuple[str, str]] = {
 }
 
 DEFAULT = Options()
+
+
+def choices(name: str) -> tuple[str, ...]:
+    """All that the option `name` may be set to."""
+    return get_args(get_type_hints(Options)[name])
