@@ -112,5 +112,5 @@ def test_the_basket_asks_the_database_as_much_for_many_as_for_one(
 def test_files_waiting_say_for_what_of_whom_and_since_when(agent: Client) -> None:
     made.send_notice(made.make_person(), now=made.at(days=-4))
     text = text_of(agent.get(reverse("desk-waiting")))
-    assert "Déclaration de l'arrêt par l'employeur L'assuré Depuis 4 jours" in text
+    assert "Nom et SIRET de l'employeur L'assuré Depuis 4 jours" in text
     assert "Rien n'est attendu" in text_of(agent.get(f"{reverse('desk-waiting')}?qui=professional"))

@@ -52,7 +52,7 @@ def test_a_waiting_file_says_what_is_awaited_of_whom_since_when(agent: Client) -
     made.send_notice(person, now=made.at(days=-6))
     text = page_of(agent, made.case_of(person))
     assert "En attente d'une pièce" in text
-    assert "Déclaration de l'arrêt par l'employeur , de l'assuré, depuis 6 jours" in text
+    assert "Nom et SIRET de l'employeur , de l'assuré, depuis 6 jours" in text
     assert "Délai vécu par la personne 6 jours" in text
     assert "Délai de la caisse, attentes retirées moins d'un jour" in text
     assert "Le calcul attend" in text

@@ -26,7 +26,6 @@ from guichet.letters.content import (
     Lang,
     MissingPiece,
     Outcome,
-    OwedBy,
     PaidSegment,
     Payee,
     Period,
@@ -271,20 +270,6 @@ def _known_stop(facts: StopFacts) -> Period:
         return _stop(facts)
     first = facts.last_day_worked or date.min
     return Period(first, max(first, facts.expected_end or first))
-
-
-NOTICE_MISSING = MissingPiece(
-    what="L'avis d'arrêt de travail signé par votre médecin",
-    why="Sans cet avis, nous ne pouvons pas vous payer vos indemnités journalières.",
-    owed_by=OwedBy.INSURED,
-    how="Envoyez-le depuis votre compte en ligne, rubrique « Envoyer un avis d'arrêt ».",
-)
-EMPLOYER_MISSING = MissingPiece(
-    what="Le nom et le numéro SIRET de votre employeur",
-    why="Votre employeur doit nous donner vos salaires, et nous ne savons pas qui il est.",
-    owed_by=OwedBy.INSURED,
-    how="Le SIRET figure sur votre bulletin de salaire. Écrivez-nous ou appelez-nous.",
-)
 
 
 def recovery_letter(

@@ -1,7 +1,7 @@
 """What the faces may use of the sick leave."""
 
 from guichet.benefits.sick_leave.access import NotYours, notice_for
-from guichet.benefits.sick_leave.asking import ASKABLE, ask_by_hand, piece_received
+from guichet.benefits.sick_leave.asking import ask_by_hand, piece_received
 from guichet.benefits.sick_leave.assessing import assess_cases, assess_left_over
 from guichet.benefits.sick_leave.correcting import (
     ask_piece,
@@ -36,6 +36,7 @@ from guichet.benefits.sick_leave.models import Notice
 from guichet.benefits.sick_leave.motives import MOTIVES, motive_of, words_of
 from guichet.benefits.sick_leave.notices import NewNotice, RefusedNotice
 from guichet.benefits.sick_leave.opening import open_for_notice, open_for_stop
+from guichet.benefits.sick_leave.pieces import ASKABLE, words_of_piece
 from guichet.benefits.sick_leave.replay import Difference, case_by_reference, replay
 from guichet.benefits.sick_leave.selectors import (
     CaseView,
@@ -121,4 +122,5 @@ __all__ = [
     "view_of",
     "withdraw_case",
     "words_of",
+    "words_of_piece",
 ]

@@ -1,12 +1,14 @@
 """A file that lacks a piece: asked of whoever owes it, the clock paused with the reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils.timezone import localdate
+from django.utils.translation import override
 
-from guichet.benefits.sick_leave import letters, procedure
+from guichet.benefits.sick_leave import letters
+from guichet.benefits.sick_leave.pieces import in_letter
 from guichet.benefits.sick_leave.situation import Situation
 from guichet.cases.service import (
     CaseState,
@@ -45,7 +47,7 @@ def wait(found: Sequence[Situation], *, actor: Actor, now: datetime) -> None:
         draft(piece.case, "case.paused", owed_by=piece.owed_by, piece=piece.code)
         for piece in pieces
     ]
-    _mail_employers([p for p in pieces if p.owed_by == Owner.EMPLOYER], now=now)
+    mail_employers([p for p in pieces if p.owed_by == Owner.EMPLOYER], now=now)
     situations = {s.case.id: s for s in new}
     owed = [p for p in pieces if p.owed_by == Owner.INSURED]
     ordinals = next_ordinals([p.case for p in owed])
@@ -68,11 +70,12 @@ def _request(situation: Situation) -> PieceRequest:
 
 
 def _letter(situation: Situation, piece: Piece, ordinal: int, now: datetime) -> NewLetter:
-    notice = piece.code == procedure.NOTICE
+    with override(situation.case.person.language):
+        pieces = in_letter([piece.code])
     content = letters.piece_request(
         situation.case,
         situation.facts,
-        [letters.NOTICE_MISSING if notice else letters.EMPLOYER_MISSING],
+        pieces,
         ordinal=ordinal,
         today=localdate(now),
         reply_by=localdate(now) + REPLY_WITHIN,
@@ -80,20 +83,19 @@ def _letter(situation: Situation, piece: Piece, ordinal: int, now: datetime) -> 
     return NewLetter(new_id(), situation.case, "ij_piece_request", content)
 
 
-def _mail_employers(pieces: Sequence[Piece], *, now: datetime) -> None:
-    """A mail says only that something waits, and where."""
+def mail_employers(pieces: Iterable[Piece], *, now: datetime) -> None:
+    """A mail says only that something waits, and where; neither who nor what."""
     fund = settings.FUND
+    subject = f"{fund.name} : une demande vous attend"
+    text = (
+        f"Bonjour,\n\nUne demande vous attend dans votre espace employeur : {fund.web}\n"
+        f"Un salarié attend votre réponse pour être indemnisé.\n\n{fund.name}\n"
+    )
     mails = [
         ToSend(
             f"mail:piece:{piece.id}",
             MessageKind.MAIL,
-            {
-                "to": piece.organisation.email,
-                "subject": f"{fund.name} : une demande vous attend",
-                "text": "Bonjour,\n\nUne demande vous attend dans votre espace employeur : "
-                f"{fund.web}\nUn salarié attend votre réponse pour être indemnisé.\n\n"
-                f"{fund.name}\n",
-            },
+            {"to": piece.organisation.email, "subject": subject, "text": text},
         )
         for piece in pieces
         if piece.organisation and piece.organisation.email

@@ -146,7 +146,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     lines = [
         {
             "piece": piece,
-            "name": words.piece_name(piece.code),
+            "name": words.piece_name(piece),
             "owner": piece.organisation.name if piece.organisation else piece.get_owed_by_display(),
             "age": words.age(piece.asked_at, now),
             "person": words.masked_name(piece.case.person),

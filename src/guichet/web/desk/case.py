@@ -85,7 +85,7 @@ def _standing(shown: Case, now: datetime) -> dict[str, Any]:
 def _pieces(shown: Case, now: datetime) -> list[dict[str, Any]]:
     return [
         {
-            "name": words.piece_name(piece.code),
+            "name": words.piece_name(piece),
             "by_hand": piece.code if piece.code in ASKABLE and piece.code != "notice" else "",
             "owner": piece.organisation.name if piece.organisation else piece.get_owed_by_display(),
             "months": [words.month(m) for m in piece.detail.get("months", ())],

@@ -11,8 +11,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from guichet.benefits.sick_leave.service import ASKABLE, NoticeKind, WithdrawalReason
-from guichet.cases.service import Fact, SourceKind
+from guichet.benefits.sick_leave.service import NoticeKind, WithdrawalReason, words_of_piece
+from guichet.cases.service import Fact, Piece, SourceKind
 from guichet.documents.service import Document
 from guichet.ledger.service import euros
 from guichet.people.service import Person
@@ -25,11 +25,6 @@ REASONS = {
     "05": gettext_lazy("maladie professionnelle"),
     "06": gettext_lazy("accident du travail"),
     "99": gettext_lazy("annulation"),
-}
-PIECES = {
-    "salary_certificate": gettext_lazy("déclaration de l'arrêt par l'employeur"),
-    "reference_wages": gettext_lazy("salaires de référence"),
-    **{code: piece.name for code, piece in ASKABLE.items()},
 }
 FACT_ORDER = (
     "period.",
@@ -84,8 +79,8 @@ def task_name(kind: str) -> str:
     return str(TASK_NAMES.get(kind, kind))
 
 
-def piece_name(code: str) -> str:
-    return str(PIECES.get(code, code))
+def piece_name(piece: Piece) -> str:
+    return str(words_of_piece(piece.code, piece.owed_by).name)
 
 
 def ending(reason: str) -> str:

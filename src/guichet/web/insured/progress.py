@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guichet.benefits.sick_leave.service import words_of_piece
 from guichet.cases.service import Case, CaseState, Outcome, Owner, Piece
 from guichet.web.insured.words import day, piece_in_words
 
@@ -100,19 +101,14 @@ def _awaited(piece: Piece) -> Awaited:
 
 
 def _mine(piece: Piece, what: str) -> Awaited:
+    """What only the person can give: why, how, and the page where it is done if there is one."""
+    words = words_of_piece(piece.code, piece.owed_by)
     url, action = "", ""
-    advice = _("Envoyez-le-nous par courrier, ou apportez-le à l'accueil.")
     if piece.code == "notice":
         url, action = reverse("insured-notice"), _("Envoyer mon avis d'arrêt")
-        advice = _("Envoyez le volet que votre médecin vous a remis.")
     elif piece.code == "bank_details":
         url, action = reverse("insured-bank"), _("Donner mes coordonnées bancaires")
-        advice = _("Sans elles, nous ne pouvons pas vous payer.")
-    elif piece.code in ("salary_certificate", "reference_wages"):
-        advice = _(
-            "Nous ne savons pas qui est votre employeur. Demandez-lui de nous déclarer votre arrêt "
-            "et vos salaires."
-        )
+    advice = str(words.why) if url else f"{words.why} {words.how}"
     return Awaited(what, _("vous"), piece.asked_at, advice, True, url, action)
 
 

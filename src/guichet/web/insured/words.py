@@ -5,29 +5,11 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from guichet.benefits.sick_leave.service import StopFacts
-from guichet.cases.service import Case, Piece
+from guichet.benefits.sick_leave.service import StopFacts, words_of_piece
+from guichet.cases.service import Case, Owner, Piece
 from guichet.web.months import of_months
 from guichet.web.templatetags.periods import period
-
-YOURS = {
-    "notice": gettext_lazy("votre avis d'arrêt de travail"),
-    "salary_certificate": gettext_lazy("la déclaration de votre arrêt par votre employeur"),
-    "reference_wages": gettext_lazy("vos salaires"),
-    "bank_details": gettext_lazy("vos coordonnées bancaires"),
-    "work_certificate": gettext_lazy("vos bulletins de salaire ou un certificat de travail"),
-    "late_notice_proof": gettext_lazy("ce qui explique l'envoi tardif de votre avis d'arrêt"),
-}
-WHO = {
-    "insured": gettext_lazy("vous"),
-    "employer": gettext_lazy("votre employeur"),
-    "professional": gettext_lazy("votre médecin"),
-    "agent": gettext_lazy("un agent de la caisse"),
-    "manager": gettext_lazy("un agent de la caisse"),
-    "rule": gettext_lazy("automatique"),
-}
 
 
 def day(value: date | datetime) -> str:
@@ -37,9 +19,9 @@ def day(value: date | datetime) -> str:
 
 def piece_in_words(piece: Piece) -> str:
     """What is asked, said to the insured person."""
-    words = str(YOURS.get(piece.code, _("une pièce de votre dossier")))
+    words = str(words_of_piece(piece.code, piece.owed_by).what)
     months = piece.detail.get("months")
-    if months:
+    if months and piece.owed_by != Owner.INSURED:
         words = f"{words} {of_months(months)}"
     return words
 
