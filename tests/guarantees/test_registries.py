@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from guichet.journal.registry import kinds_told_to_insured
 from guichet.journal.registry import known_kinds as known_events
 from guichet.outbox.jobs import _handlers
 from guichet.outbox.service import MessageKind
@@ -69,6 +70,32 @@ def opened_tasks() -> set[str]:
 def test_every_event_that_is_written_has_its_sentence() -> None:
     assert len(written_events()) > 10
     assert written_events() <= known_events()
+
+
+def test_what_the_person_is_not_told_is_the_funds_own_business() -> None:
+    """A new event is told to the person too, unless it is named here."""
+    own = {
+        "letter.written",
+        "person.contact_changed",
+        "run.filed",
+        "run.opened",
+        "sick_leave.notice_dismissed",
+        "sick_leave.stop_dismissed",
+    }
+    assert known_events() - kinds_told_to_insured() == own
+    assert kinds_told_to_insured() <= known_events()
+
+
+def test_no_sentence_waits_for_an_event_that_nobody_writes() -> None:
+    in_sources = {
+        node.value
+        for path in SOURCES.rglob("*.py")
+        if path.name != "events.py"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    made = {"sick_leave.notice_dismissed", "sick_leave.stop_dismissed"}  # from a subject's name
+    assert known_events() - made <= in_sources
 
 
 def test_every_task_that_is_opened_has_its_words() -> None:

@@ -6,7 +6,7 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from guichet.cases.events import SENTENCES
+        from guichet.cases.events import SENTENCES, TO_INSURED
         from guichet.journal.service import register
 
-        register(SENTENCES)
+        register(SENTENCES, TO_INSURED)

@@ -5,7 +5,7 @@ from guichet.journal.actor import Actor, rule
 from guichet.journal.bulk import insert, update
 from guichet.journal.checkpoint import checkpoint
 from guichet.journal.ids import new_id
-from guichet.journal.registry import register, tell
+from guichet.journal.registry import register, tell, tell_insured
 from guichet.journal.retry import begin_again
 from guichet.journal.selectors import of_case, of_person
 
@@ -24,5 +24,6 @@ __all__ = [
     "rule",
     "seal",
     "tell",
+    "tell_insured",
     "update",
 ]

@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from guichet.law import wording
 from guichet.ledger.enums import PayeeKind
 from guichet.tasks.service import TaskKind
 
@@ -14,10 +16,10 @@ Sentence = Callable[[Mapping[str, Any]], str]
 
 
 def euros(cents: int) -> str:
-    """1234567 -> 12 345,67 € (narrow no-break spaces, as French typography wants)."""
-    sign = "−" if cents < 0 else ""
+    """1234567 -> 12 345,67 €, or €12,345.67 for who reads in English."""
+    sign = "-" if cents < 0 else ""
     whole, rest = divmod(abs(cents), 100)
-    return f"{sign}{whole:,}".replace(",", "\u202f") + f",{rest:02d}\u00a0€"
+    return wording.euros(f"{sign}{whole}.{rest:02d}", "en" if get_language() == "en" else "fr")
 
 
 def day(text: str) -> str:
@@ -44,6 +46,38 @@ SENTENCES: dict[str, Sentence] = {
     "recovery.opened": lambda d: _("Trop-perçu de {amount} réclamé à {payee}.").format(
         amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label
     ),
+}
+
+
+def _ordered(data: Mapping[str, Any]) -> str:
+    told = (
+        _("Nous vous payons {amount} pour les jours du {first} au {last}.")
+        if data["payee"] == PayeeKind.INSURED
+        else _(
+            "Nous payons {amount} à votre employeur, qui garde votre salaire, pour les jours du "
+            "{first} au {last}."
+        )
+    )
+    first, last = day(data["first_day"]), day(data["last_day"])
+    return told.format(amount=euros(data["cents"]), first=first, last=last)
+
+
+def _asked_back(data: Mapping[str, Any]) -> str:
+    told = (
+        _("Nous vous demandons de rembourser {amount}, versés en trop.")
+        if data["payee"] == PayeeKind.INSURED
+        else _("Nous demandons à votre employeur de rembourser {amount}, versés en trop.")
+    )
+    return told.format(amount=euros(data["cents"]))
+
+
+TO_INSURED: dict[str, Sentence] = {
+    "payment.ordered": _ordered,
+    "payment.held": lambda d: _(
+        "Nous suspendons le paiement à partir du {day}, le temps de vérifier."
+    ).format(day=day(d["from_day"])),
+    "bank_details.recorded": lambda d: _("Vos coordonnées bancaires sont enregistrées."),
+    "recovery.opened": _asked_back,
 }
 
 TASKS: dict[str, TaskKind] = {

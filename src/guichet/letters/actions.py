@@ -62,7 +62,13 @@ def write(new: Sequence[NewLetter], *, now: datetime) -> list[Draft]:
         now=now,
     )
     return [
-        draft(letter.case, "letter.written", letter=str(row.id), code=row.code)
+        draft(
+            letter.case,
+            "letter.written",
+            letter=str(row.id),
+            code=row.code,
+            to_employer=letter.organisation is not None,
+        )
         for letter, row in zip(new, rows, strict=True)
     ]
 

@@ -42,7 +42,15 @@ def send_letter(message: Message, now: datetime) -> None:
         row.state, row.sent_at = LetterState.SENT, now
         row.save(update_fields=["pdf", "pdf_sha256", "state", "sent_at"])
         append(
-            [draft(row.case, "letter.sent", letter=str(row.id), code=row.code)],
+            [
+                draft(
+                    row.case,
+                    "letter.sent",
+                    letter=str(row.id),
+                    code=row.code,
+                    to_employer=row.organisation_id is not None,
+                )
+            ],
             actor=rule("letters.send"),
             now=now,
         )

@@ -129,7 +129,7 @@ def test_a_corrected_fact_says_who_when_and_why(agent: Client) -> None:
     text = text_of(answer)
     assert "2 100,50 € brut, 151,67 heures Dominique Agent, le 20 novembre 2026" in text
     assert f"« {REASON} »" in text
-    assert "Un agent a corrigé une information du dossier." in text
+    assert "Une information du dossier est corrigée par un agent." in text
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_a_file_in_excess_is_withdrawn_with_a_reason(agent: Client) -> None:
     assert "Remplissez « Pourquoi le retirer »." in text_of(do(agent, "withdraw", about, {}))
     text = text_of(do(agent, "withdraw", about, {"why": "duplicate"}))
     assert "Retiré depuis le 20 novembre 2026 : Doublon d'un autre dossier" in text
-    assert "Dossier retiré : Doublon d'un autre dossier de la personne." in text
+    assert "Dossier retiré. Motif : Doublon d'un autre dossier de la personne." in text
     assert "Refuser" not in text
     assert not basket().exists()
 

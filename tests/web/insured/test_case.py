@@ -1,3 +1,4 @@
+import re
 import uuid
 from collections.abc import Callable
 from datetime import date
@@ -6,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from guichet.cases.service import Case
+from guichet.outbox.jobs import drain
 from tests.support.world import (
     EMPLOYER_IBAN,
     LAST,
@@ -125,10 +127,36 @@ def test_days_held_until_somebody_decides_are_said_to_be_suspended(
     assert "Prochain paiement : 12 jours" in home
 
 
-def test_the_history_is_told_in_plain_french(world: World, client_of: ClientOf) -> None:
-    words = page(client_of, paid_case(world))
-    assert "Avis d'arrêt reçu (en ligne, par le prescripteur) : du 5 octobre 2026" in words
-    assert "votre employeur L'employeur a déclaré l'arrêt" in words
+def history(client_of: ClientOf, case: Case, language: str = "fr") -> str:
+    answer = client_of("insured").get(
+        reverse("insured-case", args=[case.id]), headers={"accept-language": language}
+    )
+    return text_of(answer).split("What has happened" if language == "en" else "Ce qui s'est passé")[
+        1
+    ]
+
+
+def test_the_history_is_told_to_the_person(world: World, client_of: ClientOf) -> None:
+    words = history(client_of, paid_case(world))
+    assert "Votre employeur a déclaré votre arrêt : dernier jour travaillé le 2 octobre" in words
+    assert "Nous vous accordons 18 jours d'indemnités : 591,66 € avant CSG et CRDS." in words
+    assert "Décision automatique : un agent peut la revoir avec vous." in words
+    assert "Nous vous payons 552,02 € pour les jours du 8 octobre 2026 au 25 octobre" in words
+    assert "l'assuré" not in words
+    assert "Courrier rédigé" not in words
+
+
+def test_the_english_history_is_english_to_the_amounts_and_the_titles_of_letters(
+    world: World, client_of: ClientOf
+) -> None:
+    case = paid_case(world)
+    drain(lambda: at(hours=2))
+    words = history(client_of, case, "en")
+    assert "€591.66" in words
+    assert "€552.02" in words
+    assert "Decision on your daily allowances" in words
+    assert not re.search(r"\d €", words)
+    assert "Décision" not in words
 
 
 def test_another_persons_file_and_no_file_are_answered_alike(

@@ -6,12 +6,12 @@ class SickLeaveConfig(AppConfig):
     label = "sick_leave"
 
     def ready(self) -> None:
-        from guichet.benefits.sick_leave.events import SENTENCES, TASKS
+        from guichet.benefits.sick_leave.events import SENTENCES, TASKS, TO_INSURED
         from guichet.benefits.sick_leave.procedure import PROCEDURE
         from guichet.cases.service import register as register_procedure
         from guichet.journal.service import register
         from guichet.tasks.service import register as register_tasks
 
-        register(SENTENCES)
+        register(SENTENCES, TO_INSURED)
         register_tasks(TASKS)
         register_procedure(PROCEDURE)

@@ -60,7 +60,8 @@ def ask_piece(case_id: uuid.UUID, request: PieceRequest, *, actor: Actor, now: d
     ask([(case, request)], now=now)
     move([case], CaseState.WAITING, now=now)
     pause([(case, request.code, request.owed_by)], now=now)
-    append([draft(case, "sick_leave.piece_asked", piece=request.code)], actor=actor, now=now)
+    asked = draft(case, "sick_leave.piece_asked", piece=request.code, owed_by=request.owed_by)
+    append([asked], actor=actor, now=now)
 
 
 def attach_notice(notice_id: uuid.UUID, case_id: uuid.UUID, *, actor: Actor, now: datetime) -> None:

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from guichet.benefits.sick_leave.enums import NoticeChannel
+from guichet.benefits.sick_leave.pieces import words_of_piece
 from guichet.benefits.sick_leave.withdrawing import WithdrawalReason
-from guichet.cases.service import Outcome
+from guichet.cases.service import Outcome, Owner
 from guichet.declarations.service import StopNature
 from guichet.ledger.service import euros
 from guichet.tasks.service import TaskKind
@@ -55,11 +57,82 @@ SENTENCES: dict[str, Sentence] = {
     "sick_leave.decided": _decided,
     "sick_leave.notice_dismissed": lambda d: _("Avis d'arrêt écarté par un agent."),
     "sick_leave.stop_dismissed": lambda d: _("Arrêt déclaré par l'employeur écarté par un agent."),
-    "sick_leave.withdrawn": lambda d: _("Dossier retiré : {why}.").format(
+    "sick_leave.withdrawn": lambda d: _("Dossier retiré. Motif : {why}.").format(
         why=WithdrawalReason(d["why"]).label
     ),
     "sick_leave.piece_received": lambda d: _("La pièce demandée est arrivée."),
     "sick_leave.piece_asked": lambda d: _("Un agent a demandé une pièce."),
+}
+
+
+def _notice_to_insured(data: Mapping[str, Any]) -> str:
+    told = {
+        NoticeChannel.DOCTOR_ONLINE.value: _(
+            "Votre médecin nous a envoyé votre avis d'arrêt : du {first} au {last}."
+        ),
+        NoticeChannel.INSURED_ONLINE.value: _(
+            "Vous nous avez envoyé votre avis d'arrêt : du {first} au {last}."
+        ),
+    }.get(data["channel"], _("Nous avons reçu votre avis d'arrêt : du {first} au {last}."))
+    return told.format(first=day(data["first_day"]), last=day(data["last_day"]))
+
+
+def _decided_to_insured(data: Mapping[str, Any]) -> str:
+    outcome = Outcome(data["outcome"])
+    if data["days"]:
+        told = ngettext(
+            "Nous vous accordons {days} jour d'indemnités : {amount} avant CSG et CRDS.",
+            "Nous vous accordons {days} jours d'indemnités : {amount} avant CSG et CRDS.",
+            data["days"],
+        ).format(days=data["days"], amount=euros(data["cents"]))
+    elif outcome == Outcome.CANCELLED:
+        told = _("Nous annulons le paiement de cet arrêt.")
+    else:
+        told = _("Nous avons refusé de payer cet arrêt.")
+    how = (
+        _("Décision automatique : un agent peut la revoir avec vous.")
+        if data["automatic"]
+        else _("Décision prise par un agent.")
+    )
+    return f"{told} {how}"
+
+
+def _withdrawn_to_insured(data: Mapping[str, Any]) -> str:
+    return {
+        WithdrawalReason.ASKED_BY_PERSON: _("Nous avons retiré votre dossier, à votre demande."),
+        WithdrawalReason.DUPLICATE: _(
+            "Nous avons retiré ce dossier : un autre de vos dossiers traite le même arrêt."
+        ),
+        WithdrawalReason.OPENED_IN_ERROR: _(
+            "Nous avons retiré ce dossier : il avait été ouvert par erreur."
+        ),
+    }[WithdrawalReason(data["why"])]
+
+
+def _piece_asked_to_insured(data: Mapping[str, Any]) -> str:
+    if data.get("owed_by", Owner.INSURED) == Owner.EMPLOYER:
+        return _("Un agent a demandé une pièce à votre employeur.")
+    what = words_of_piece(data["piece"], Owner.INSURED).what
+    return _("Un agent vous a demandé {what}.").format(what=what)
+
+
+# The same said to the person whose leave it is. What a rule or an agent does to join papers to
+# files without changing anything for the person is the fund's own.
+TO_INSURED: dict[str, Sentence] = {
+    "sick_leave.notice_received": _notice_to_insured,
+    "sick_leave.stop_declared": lambda d: _(
+        "Votre employeur a déclaré votre arrêt : dernier jour travaillé le {day}."
+    ).format(day=day(d["last_day_worked"])),
+    "sick_leave.return_declared": lambda d: _(
+        "Votre employeur a déclaré votre reprise du travail le {day}."
+    ).format(day=day(d["returned_on"])),
+    "sick_leave.stop_annulled": lambda d: _(
+        "Votre employeur a annulé l'arrêt qu'il avait déclaré."
+    ),
+    "sick_leave.decided": _decided_to_insured,
+    "sick_leave.withdrawn": _withdrawn_to_insured,
+    "sick_leave.piece_received": lambda d: _("Nous avons reçu la pièce demandée."),
+    "sick_leave.piece_asked": _piece_asked_to_insured,
 }
 
 

@@ -19,7 +19,7 @@ from guichet.cases.service import (
     case_for_insured,
     open_pieces_of,
 )
-from guichet.journal.service import of_case, tell
+from guichet.journal.service import of_case, tell_insured
 from guichet.law.explanation import Step, render_full, render_short
 from guichet.law.sickness import MonthlyWage, reference_months
 from guichet.ledger.service import days_of_case, held_from, orders_of_case, recoveries_of_case
@@ -27,7 +27,7 @@ from guichet.letters.service import Letter, letters_of_case
 from guichet.web.insured.days import Day, days_of, legend_of, months_of, spans_of
 from guichet.web.insured.progress import STEPS, progress_of
 from guichet.web.insured.signed_in import account
-from guichet.web.insured.words import WHO, title_of
+from guichet.web.insured.words import title_of
 from guichet.web.months import month
 
 
@@ -82,8 +82,9 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "explained": explained(found.decision, facts) if found.decision else None,
         "letters": letters,
         "entries": [
-            {"when": event.at, "text": tell(event), "who": str(WHO.get(event.actor_kind, ""))}
+            {"when": event.at, "text": text, "who": ""}
             for event in of_case(found.id).order_by("-id")
+            if (text := tell_insured(event))
         ],
     }
     return render(request, "web/insured/case.html", context)

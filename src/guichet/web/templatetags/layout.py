@@ -1,15 +1,14 @@
 """The few tags that the pages share. `{% load layout %}`."""
 
-from decimal import Decimal
 from itertools import pairwise
 
 from django import template
 from django.forms import BoundField, RadioSelect
 from django.forms.widgets import CheckboxSelectMultiple
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+
+from guichet.ledger.service import euros as in_euros
 
 register = template.Library()
 
@@ -69,13 +68,6 @@ def anchor(field: BoundField) -> str:
 
 
 @register.filter
-def euros(amount: Decimal | int) -> str:
-    """An amount in euros, as the reader's language writes it."""
-    text = number_format(Decimal(amount), decimal_pos=2, use_l10n=True, force_grouping=True)
-    return f"€{text}" if get_language() == "en" else f"{text}\u00a0€"
-
-
-@register.filter
 def cents(amount: int) -> str:
-    """The same for an amount in cents."""
-    return euros(Decimal(amount) / 100)
+    """An amount in cents, in euros as the reader's language writes them."""
+    return in_euros(amount)
