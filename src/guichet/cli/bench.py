@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -41,7 +41,8 @@ def bench(files: int, workers: int, single: int, letters: int, profile: bool) ->
     if profile:
         _profiled(lambda: _crowd(0, files))
         return
-    peaks, decided = _decided(files, workers)
+    resident, decided = _decided(files, workers)
+    before_paying = _resident()
     paid = _timed(_pay)
     total = decided + paid
     click.echo(f"{files} dossiers, {workers} processus, lots de 200, base {_vendor()}")
@@ -50,7 +51,14 @@ def bench(files: int, workers: int, single: int, letters: int, profile: bool) ->
     )
     click.echo(f"  ordres et fichier de paiement                : {files / paid:8.0f} dossiers/s")
     click.echo(f"  de bout en bout                              : {files / total:8.0f} dossiers/s")
-    click.echo(f"  mémoire au plus par processus                : {max(peaks) / 1024:8.0f} Mo")
+    click.echo(f"  mémoire au plus par processus                : {_peak(resident):8.0f} Mo")
+    for tenth in (1, 5, 10):
+        held = max(one[tenth - 1] for one in resident)
+        click.echo(f"    après {tenth * 10:3} % des dossiers                   : {held:8.0f} Mo")
+    click.echo(
+        f"    journée de paiement                        : {before_paying:8.0f} Mo avant,"
+        f" {_resident():.0f} Mo après"
+    )
     alone = _timed(lambda: _one_by_one(single))
     click.echo(f"  un par un, un processus                      : {single / alone:8.0f} dossiers/s")
     made = _timed(lambda: _render(letters))
@@ -60,16 +68,26 @@ def bench(files: int, workers: int, single: int, letters: int, profile: bool) ->
     _check(files + single)
 
 
-def _decided(files: int, workers: int) -> tuple[list[int], float]:
-    """All files from notice to decision; the peak memory of each process, and the seconds."""
+def _decided(files: int, workers: int) -> tuple[list[list[float]], float]:
+    """All files from notice to decision; what each process held at each tenth, and the seconds."""
     started = time.perf_counter()
     if workers == 1:
-        peaks = [_crowd(0, files)]
+        resident = [_crowd(0, files)]
     else:
         with multiprocessing.get_context("fork").Pool(workers) as pool:
             share = files // workers
-            peaks = pool.starmap(_crowd, [(n * 1_000_000, share) for n in range(workers)])
-    return peaks, time.perf_counter() - started
+            resident = pool.starmap(_crowd, [(n * 1_000_000, share) for n in range(workers)])
+    return resident, time.perf_counter() - started
+
+
+def _resident() -> float:
+    """Megabytes that this process holds now."""
+    with open("/proc/self/statm") as figures:
+        return int(figures.read().split()[1]) * resource.getpagesize() / 2**20
+
+
+def _peak(resident: list[list[float]]) -> float:
+    return max(max(one) for one in resident)
 
 
 def _say(what: str, figure: float, unit: str) -> None:
@@ -113,23 +131,24 @@ def _prepare(files: int, workers: int, single: int) -> None:
     load.create(single, offset=9_000_000, now=now)
 
 
-def _firms(offset: int, count: int) -> list[Any]:
+def _firms(offset: int, count: int) -> Iterator[Any]:
     from guichet.demo import load
     from guichet.people.models import Organisation, Person
 
-    firms = []
     for start in range(offset, offset + count, load.STAFF):
         name = f"Firme {start // load.STAFF}"
         numbers = range(start, min(start + load.STAFF, offset + count))
         names = {f"PERSONNE{n}": n for n in numbers}
         people = Person.objects.filter(family_name__in=names)
         ordered = sorted(people, key=lambda p: names[p.family_name])
-        firms.append(load.Firm(Organisation.objects.get(name=name), ordered, start))
-    return firms
+        yield load.Firm(Organisation.objects.get(name=name), ordered, start)
 
 
-def _crowd(offset: int, count: int) -> int:
-    """One process's share: notices, then the employers' files, firm by firm; peak KiB."""
+def _crowd(offset: int, count: int) -> list[float]:
+    """One process's share: notices, then the employers' files, firm by firm.
+
+    Answers the megabytes held after each tenth of the files.
+    """
     setup()
     from guichet.benefits.sick_leave.notices import receive
     from guichet.benefits.sick_leave.service import import_deposit
@@ -141,7 +160,8 @@ def _crowd(offset: int, count: int) -> int:
 
     account = Account.objects.get(login="docteur")
     doctor = Professional.objects.get()
-    for firm in _firms(offset, count):
+    held: list[float] = []
+    for done, firm in enumerate(_firms(offset, count), start=1):
         receive(load.notices(firm, doctor), actor=actor_of(account), now=_now())
         for number, content in enumerate(load.dsn_files(firm)):
             deposit = deposit_dsn(
@@ -151,7 +171,9 @@ def _crowd(offset: int, count: int) -> int:
                 now=_now(),
             )
             import_deposit(deposit.id, now=_now())
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        while len(held) < 10 * done * load.STAFF // count:
+            held.append(_resident())
+    return (held + [_resident()] * 10)[:10]
 
 
 def _pay() -> None:
