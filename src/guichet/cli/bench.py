@@ -44,6 +44,25 @@ def bench(files: int, workers: int, single: int, letters: int, profile: bool) ->
     resident, decided = _decided(files, workers)
     before_paying = _resident()
     paid = _timed(_pay)
+    _report(files, workers, (decided, paid), (before_paying, _resident()), resident)
+    alone = _timed(lambda: _one_by_one(single))
+    click.echo(f"  un par un, un processus                      : {single / alone:8.0f} dossiers/s")
+    made = _timed(lambda: _render(letters))
+    click.echo(
+        f"  courriers en PDF, un processus               : {letters / made:8.0f} courriers/s"
+    )
+    _check(files + single)
+
+
+def _report(
+    files: int,
+    workers: int,
+    seconds: tuple[float, float],
+    paying: tuple[float, float],
+    resident: list[list[float]],
+) -> None:
+    """Files a second of deciding and of paying, and megabytes held on the way."""
+    decided, paid = seconds
     total = decided + paid
     click.echo(f"{files} dossiers, {workers} processus, lots de 200, base {_vendor()}")
     click.echo(
@@ -56,16 +75,9 @@ def bench(files: int, workers: int, single: int, letters: int, profile: bool) ->
         held = max(one[tenth - 1] for one in resident)
         click.echo(f"    après {tenth * 10:3} % des dossiers                   : {held:8.0f} Mo")
     click.echo(
-        f"    journée de paiement                        : {before_paying:8.0f} Mo avant,"
-        f" {_resident():.0f} Mo après"
+        f"    journée de paiement                        : {paying[0]:8.0f} Mo avant,"
+        f" {paying[1]:.0f} Mo après"
     )
-    alone = _timed(lambda: _one_by_one(single))
-    click.echo(f"  un par un, un processus                      : {single / alone:8.0f} dossiers/s")
-    made = _timed(lambda: _render(letters))
-    click.echo(
-        f"  courriers en PDF, un processus               : {letters / made:8.0f} courriers/s"
-    )
-    _check(files + single)
 
 
 def _decided(files: int, workers: int) -> tuple[list[list[float]], float]:
@@ -88,10 +100,6 @@ def _resident() -> float:
 
 def _peak(resident: list[list[float]]) -> float:
     return max(max(one) for one in resident)
-
-
-def _say(what: str, figure: float, unit: str) -> None:
-    click.echo(f"  {what:<46}: {figure:8.0f} {unit}")
 
 
 def _timed(work: Callable[[], object]) -> float:
