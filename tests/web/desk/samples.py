@@ -138,6 +138,7 @@ SAMPLES = {
     "desk-refuse": _case,
     "desk-ask": _case,
     "desk-received": lambda world: {**_case(world), "code": "bank_details"},
+    "desk-read": _case,
     "desk-withdraw": _case,
     "desk-preview": _case,
     "desk-letter": _letter,

@@ -1,5 +1,7 @@
 """An agent without a mouse: from the basket to the decision."""
 
+import re
+
 from guichet.cases.service import decisions_of
 from tests.support import world as made
 from tests.web.conftest import OpenPage
@@ -13,7 +15,7 @@ def test_a_file_is_opened_corrected_and_granted_by_the_keyboard(
 ) -> None:
     about = make_case_studied(prescribed_on=made.FIRST, sent_on=made.LAST)
     page = open_page("agent", "/bureau")
-    tab_to(page, page.get_by_role("link", name="Avis envoyé plus de deux jours"))
+    tab_to(page, page.get_by_role("link", name=re.compile("^Avis envoyé plus")))
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/bureau/dossiers/{about.case.id}")
     tab_to(page, page.get_by_role("link", name="Corriger Salaire de septembre 2026"))
@@ -27,7 +29,7 @@ def test_a_file_is_opened_corrected_and_granted_by_the_keyboard(
     tab_to(page, page.get_by_role("button", name="Enregistrer"))
     page.keyboard.press("Enter")
     page.get_by_text("L'information est corrigée, le calcul est refait.").wait_for()
-    tab_to(page, page.get_by_role("link", name="Accorder"))
+    tab_to(page, page.get_by_role("link", name="Accorder", exact=True))
     page.keyboard.press("Enter")
     page.wait_for_url("**/accorder")
     tab_to(page, page.get_by_role("button", name="Prendre la décision"))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,27 +24,33 @@ from guichet.tasks.service import (
 )
 from guichet.web.desk import words
 from guichet.web.desk.signed_in import agent
+from guichet.web.desk.steps import Step, page_of_task, step_of
 from guichet.web.paging import page_of
-
-SUBJECT_PAGES = {"notice": "desk-notice", "stop": "desk-stop"}
 
 
 @dataclass(frozen=True)
 class TaskLine:
-    """An open task as the desk shows it; `url` is the page where it is done, if there is one."""
+    """An open task as the desk shows it; `url` is the page where it is looked at, if any."""
 
     task: Task
     title: str
     next_step: str
     age: str
     url: str
+    step: Step | None
     number: str
     person: str
     holder: str
     mine: bool
 
 
-def task_lines(tasks: Sequence[Task], request: HttpRequest) -> list[TaskLine]:
+def task_lines(
+    tasks: Sequence[Task],
+    request: HttpRequest,
+    *,
+    on_its_file: bool = False,
+    decidable: bool = True,
+) -> list[TaskLine]:
     """Tasks in words, with the person half named and whoever has taken them."""
     now, me = clock.now(), agent(request).pk
     cases = cases_by_id(task.case_id for task in tasks)
@@ -62,7 +67,8 @@ def task_lines(tasks: Sequence[Task], request: HttpRequest) -> list[TaskLine]:
                 title=kind.title(task.data),
                 next_step=kind.next_step(task.data),
                 age=words.age(task.opened_at, now),
-                url=_page(task),
+                url=page_of_task(task),
+                step=step_of(task, decidable=decidable, on_its_file=on_its_file),
                 number=case.number if case else "",
                 person=words.masked_name(person) if person else "",
                 holder=holders.get(task.assigned_to, "") if task.assigned_to else "",
@@ -70,14 +76,6 @@ def task_lines(tasks: Sequence[Task], request: HttpRequest) -> list[TaskLine]:
             )
         )
     return lines
-
-
-def _page(task: Task) -> str:
-    if task.case_id:
-        return reverse("desk-case", args=[task.case_id])
-    subject, _colon, identifier = task.subject.partition(":")
-    name = SUBJECT_PAGES.get(subject)
-    return reverse(name, args=[uuid.UUID(identifier)]) if name else ""
 
 
 @require_safe

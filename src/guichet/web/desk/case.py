@@ -1,6 +1,7 @@
 """The agent's one page on a file: where it stands, what is known, what it gives, what was done."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +14,10 @@ from guichet.benefits.sick_leave.service import ASKABLE, CaseView, keys_to_add, 
 from guichet.cases.service import (
     LIVE_STATES,
     Case,
+    CaseState,
     Decision,
     NotYours,
+    Outcome,
     case_for_staff,
     decisions_of,
     delays,
@@ -27,7 +30,7 @@ from guichet.ledger.service import days_of_case, orders_of_case, recoveries_of_c
 from guichet.letters.service import letters_of_case
 from guichet.people.service import actor_of, names_of
 from guichet.project import clock
-from guichet.tasks.service import open_for_case
+from guichet.tasks.service import Task, open_for_case
 from guichet.web.desk import calendar, comparing, words
 from guichet.web.desk.basket import task_lines
 from guichet.web.desk.signed_in import agent
@@ -55,20 +58,29 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     now = clock.now()
     shown = open_case(request, case_id, "case")
     view = view_of(shown, now=now)
+    comparison = comparing.compare(view)
+    tasks = list(open_for_case(shown.id))
     context = {
         "case": shown,
         "view": view,
-        "tasks": task_lines(list(open_for_case(shown.id)), request),
+        "tasks": task_lines(tasks, request, on_its_file=True, decidable=comparison is not None),
+        "stands_refused": _stands_refused(shown, tasks),
         "pieces": _pieces(shown, now),
         "live": shown.state in LIVE_STATES,
         "adding": [{"key": key, "label": label_of(key)} for key in keys_to_add(view)],
-        "comparison": comparing.compare(view),
+        "comparison": comparison,
         **_standing(shown, now),
         **_known(view),
         **_money(shown),
         **_past(shown),
     }
     return render(request, "web/desk/case.html", context)
+
+
+def _stands_refused(shown: Case, tasks: Sequence[Task]) -> bool:
+    """Refused, and nothing new to look at: what the calculation gives is not a proposal."""
+    refused = shown.decision is not None and shown.decision.outcome == Outcome.REFUSED
+    return refused and shown.state == CaseState.DECIDED and not tasks
 
 
 def _standing(shown: Case, now: datetime) -> dict[str, Any]:

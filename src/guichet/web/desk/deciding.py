@@ -21,6 +21,7 @@ from guichet.benefits.sick_leave.service import (
     field_of,
     label_of,
     motive_of,
+    piece_read,
     piece_received,
     view_of,
     withdraw_case,
@@ -192,6 +193,15 @@ def received(request: HttpRequest, case_id: uuid.UUID, code: str) -> HttpRespons
         messages.warning(request, _("Cette pièce n'est plus attendue."))
     else:
         messages.success(request, _("La pièce est reçue, le dossier est réexaminé."))
+    return redirect("desk-case", case_id=case.id)
+
+
+@require_POST
+def read(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """The agent has read the documents that the person sent."""
+    case = open_case(request, case_id, "case.read")
+    if piece_read(case.id, actor=actor_of(agent(request)), now=clock.now()):
+        messages.success(request, _("Le document est noté comme lu."))
     return redirect("desk-case", case_id=case.id)
 
 

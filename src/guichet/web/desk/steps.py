@@ -1,0 +1,93 @@
+"""The gesture that a task asks for: a button that leads straight to where it is made."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from guichet.tasks.service import Task
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the button says, and the address where the gesture is made."""
+
+    label: str | Promise
+    url: str
+
+
+@dataclass(frozen=True)
+class _Gesture:
+    """`route` takes the file; `key`, the fact to correct, or none."""
+
+    label: str | Promise
+    route: str
+    key: str = ""
+
+
+_GRANT = _Gesture(_("Relire et accorder"), "desk-grant")
+_REFUSE = _Gesture(_("Préparer le refus"), "desk-refuse")
+_ASK = _Gesture(_("Demander une pièce"), "desk-ask")
+_LAST_DAY = _Gesture(
+    _("Corriger le dernier jour travaillé"), "desk-correct", "employer.last_day_worked"
+)
+
+# A reason that is not here has no single gesture: its button opens the file.
+_GESTURES = {
+    "sick_leave.dates_differ": _LAST_DAY,
+    "sick_leave.notice_late": _GRANT,
+    "sick_leave.reason_differs": _Gesture(
+        _("Corriger le motif déclaré"), "desk-correct", "employer.reason"
+    ),
+    "sick_leave.too_old": _REFUSE,
+    "sick_leave.long_stop": _GRANT,
+    "sick_leave.employer_account_differs": _GRANT,
+    "sick_leave.payee_changes": _GRANT,
+    "sick_leave.stop_after_return": _GRANT,
+    "sick_leave.notice_to_check": _GRANT,
+    "sick_leave.prescribed_after": _GRANT,
+    "sick_leave.name_differs": _GRANT,
+    "sick_leave.right_unknown": _ASK,
+    "sick_leave.right_not_open": _REFUSE,
+    "sick_leave.only_waiting_days": _REFUSE,
+    "sick_leave.counter_reached": _REFUSE,
+    "sick_leave.recalculation_reduces": _Gesture(_("Confirmer le nouveau calcul"), "desk-grant"),
+    "sick_leave.stop_cancelled": _Gesture(_("Confirmer l'annulation"), "desk-refuse"),
+    "sick_leave.proposed": _GRANT,
+}
+_PAGES = {"notice": "desk-notice", "stop": "desk-stop"}
+
+
+def page_of_task(task: Task) -> str:
+    """Where the task is looked at: its file, or what is still to be placed; empty for neither."""
+    if task.case_id:
+        return reverse("desk-case", args=[task.case_id])
+    subject, _colon, identifier = task.subject.partition(":")
+    name = _PAGES.get(subject)
+    return reverse(name, args=[uuid.UUID(identifier)]) if name else ""
+
+
+def step_of(task: Task, *, decidable: bool = True, on_its_file: bool = False) -> Step | None:
+    """The button of a task; none where the page of the file already is where it is done.
+
+    `decidable`: the calculation has an answer, so that granting and refusing lead somewhere.
+    """
+    if task.person_id and task.data.get("payee") == "insured":  # without bank details
+        url = reverse("desk-account", args=[task.person_id])
+        return Step(_("Enregistrer un compte bancaire"), url)
+    if task.kind == "sick_leave.wage_unusual" and task.case_id:
+        url = reverse("desk-correct", args=[task.case_id, f"wage.{task.data['month']}"])
+        return Step(_("Corriger le salaire"), url)
+    gesture = _GESTURES.get(task.kind)
+    if gesture and task.case_id and (decidable or gesture.route not in _DECIDING):
+        arguments = [task.case_id, gesture.key] if gesture.key else [task.case_id]
+        return Step(gesture.label, reverse(gesture.route, args=arguments))
+    url = page_of_task(task)
+    if not url or (on_its_file and task.case_id):
+        return None
+    return Step(_("Ouvrir le dossier") if task.case_id else _("Comparer et rattacher"), url)
+
+
+_DECIDING = ("desk-grant", "desk-refuse")
