@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from guichet.cases.enums import PieceState
+from guichet.cases.enums import Owner, PieceState
 from guichet.cases.models import Case, Piece
 from guichet.journal.service import Actor, record_reading
 from guichet.people.service import Account
@@ -28,6 +28,15 @@ def case_for_insured(case_id: uuid.UUID, account: Account) -> Case:
     if account.person_id is None or case.person_id != account.person_id:
         raise NotYours
     return case
+
+
+def piece_for_insured(piece_id: uuid.UUID, account: Account) -> Piece:
+    """What a person still owes for a file of their own."""
+    asked = Piece.objects.filter(pk=piece_id, state=PieceState.ASKED, owed_by=Owner.INSURED)
+    piece = asked.select_related("case", "case__person").first()
+    if piece is None or account.person_id is None or piece.case.person_id != account.person_id:
+        raise NotYours
+    return piece
 
 
 def piece_for_employer(piece_id: uuid.UUID, account: Account) -> Piece:

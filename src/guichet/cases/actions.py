@@ -170,6 +170,21 @@ def resume(cases: Iterable[Case], *, now: datetime) -> int:
     )
 
 
+def piece_came(case: Case, code: str, *, now: datetime) -> bool:
+    """A piece of a locked file has come: its clock runs again, or waits for what is still asked.
+
+    Answers False where the piece was not awaited.
+    """
+    if not end_pieces([case], [code], state=PieceState.RECEIVED, now=now):
+        return False
+    left = Piece.objects.filter(case=case, state=PieceState.ASKED).order_by("asked_at").first()
+    if left is None:
+        resume([case], now=now)
+    else:
+        pause([(case, left.code, Owner(left.owed_by))], now=now)
+    return True
+
+
 def stop_clocks(cases: Iterable[Case], *, now: datetime) -> None:
     """A decision ends the clock (and any pause left open)."""
     ids = [case.id for case in cases]

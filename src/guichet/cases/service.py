@@ -5,6 +5,7 @@ from guichet.cases.access import (
     case_for_insured,
     case_for_staff,
     piece_for_employer,
+    piece_for_insured,
 )
 from guichet.cases.actions import (
     NewCase,
@@ -20,6 +21,7 @@ from guichet.cases.actions import (
     open_cases,
     open_codes,
     pause,
+    piece_came,
     restart_clocks,
     resume,
     stop_clocks,
@@ -101,7 +103,9 @@ __all__ = [
     "open_pieces",
     "open_pieces_of",
     "pause",
+    "piece_came",
     "piece_for_employer",
+    "piece_for_insured",
     "pieces_awaited",
     "record",
     "register",

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Count, F, QuerySet, Sum
 
 from guichet.cases.service import Case
+from guichet.ledger.enums import RecoveryState
 from guichet.ledger.models import (
     BankDetails,
     Claim,
@@ -76,6 +77,15 @@ def orders_to_person(person_id: uuid.UUID) -> QuerySet[PaymentOrder]:
     )
 
 
+def orders_to_employers(person_id: uuid.UUID) -> QuerySet[PaymentOrder]:
+    """Transfers for a person's days to employers that keep the wage, newest first."""
+    return (
+        PaymentOrder.objects.filter(case__person=person_id, organisation__isnull=False)
+        .select_related("organisation", "run")
+        .order_by("-run__run_on", "-number")
+    )
+
+
 def orders_of_case(case_id: uuid.UUID) -> QuerySet[PaymentOrder]:
     return (
         PaymentOrder.objects.filter(case=case_id)
@@ -87,6 +97,13 @@ def orders_of_case(case_id: uuid.UUID) -> QuerySet[PaymentOrder]:
 def recoveries_of_case(case_id: uuid.UUID) -> QuerySet[Recovery]:
     return (
         Recovery.objects.filter(case=case_id).select_related("organisation").order_by("opened_at")
+    )
+
+
+def debts_of_person(person_id: uuid.UUID) -> QuerySet[Recovery]:
+    """What a person is asked to pay back, oldest first."""
+    return Recovery.objects.filter(person=person_id, state=RecoveryState.NOTIFIED).order_by(
+        "opened_at", "id"
     )
 
 

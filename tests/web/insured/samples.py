@@ -2,13 +2,22 @@
 
 from typing import Any
 
-from guichet.benefits.sick_leave.service import Notice
-from guichet.cases.service import Case
+from guichet.benefits.sick_leave.service import Notice, ask_by_hand
+from guichet.cases.service import Case, Owner, Piece
 from guichet.documents.service import Document, DocumentKind, Upload, deposit
 from guichet.letters.service import letters_of_person
 from guichet.people.service import actor_of
 from tests.support.pdf import pdf
-from tests.support.world import NOW, case_of, give_account, pay, send_form, send_notice
+from tests.support.world import (
+    FIRST,
+    LAST,
+    NOW,
+    case_of,
+    give_account,
+    pay,
+    send_form,
+    send_notice,
+)
 from tests.web.world import World
 
 
@@ -39,7 +48,25 @@ def _letter(world: World) -> Any:
     return letters_of_person(world.person.id)[0]
 
 
+def _piece(world: World) -> Piece:
+    """Pay slips that an agent asked of the person, for a file that a person studies."""
+    if "piece" not in world.made:
+        first, last = FIRST.replace(year=2025), LAST.replace(year=2025)
+        case_id = send_notice(world.person, first, last).case_id
+        assert case_id is not None
+        ask_by_hand(
+            case_id,
+            "work_certificate",
+            Owner.INSURED,
+            actor=actor_of(world.accounts["agent"]),
+            now=NOW,
+        )
+        world.made["piece"] = Piece.objects.get(case=case_id, code="work_certificate")
+    return world.made["piece"]  # type: ignore[no-any-return]
+
+
 SAMPLES = {
+    "insured-piece": lambda world: {"piece_id": _piece(world).id},
     "insured-case": lambda world: {"case_id": paid_case(world).id},
     "insured-notice-sent": lambda world: {"notice_id": _notice(world).id},
     "insured-letter": lambda world: {"letter_id": _letter(world).id},

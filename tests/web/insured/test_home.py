@@ -4,9 +4,17 @@ from datetime import date
 from django.test import Client
 from django.urls import reverse
 
+from guichet.benefits.sick_leave.service import words_of
 from guichet.ledger.service import account_of
 from tests.support.world import (
+    EMPLOYER_IBAN,
+    FIRST,
+    LAST,
+    SickLeave,
+    agent_decides,
     give_account,
+    make_agent,
+    make_employer,
     make_person,
     pay,
     send_form,
@@ -98,3 +106,32 @@ def test_nothing_of_another_person_is_shown(client_of: ClientOf) -> None:
     other = make_person()
     send_notice(other, date(2026, 11, 2), date(2026, 11, 8))
     assert "2 au 8 novembre" not in home(client_of)
+
+
+def test_what_went_to_an_employer_that_keeps_the_wage_is_said(
+    world: World, client_of: ClientOf
+) -> None:
+    employer = make_employer()
+    send_notice(world.person)
+    send_form(
+        world.person,
+        employer,
+        subrogation=True,
+        subrogation_from=FIRST,
+        subrogation_to=LAST,
+        iban=EMPLOYER_IBAN,
+    )
+    pay()
+    words = home(client_of)
+    assert "Versé à votre employeur, " in words
+    assert "Aucun paiement pour le moment." not in words
+
+
+def test_money_asked_back_is_on_the_first_page(world: World, client_of: ClientOf) -> None:
+    case = paid_case(world)
+    assert "à rembourser" not in home(client_of)
+    made = SickLeave(case, world.person, world.organisation, make_agent())
+    agent_decides(made, refusal=words_of("right_not_open", "", "fr"))
+    words = home(client_of)
+    assert "Vous avez 552,02" in words
+    assert "à rembourser" in words

@@ -17,14 +17,12 @@ from guichet.cases.service import (
     Case,
     Owner,
     PieceRequest,
-    PieceState,
     RefusedTransition,
     draft,
-    end_pieces,
     live_facts,
     locked_live,
     open_pieces,
-    resume,
+    piece_came,
     to_assess,
 )
 from guichet.journal.service import Actor, append, new_id
@@ -56,10 +54,8 @@ def piece_received(case_id: uuid.UUID, code: str, *, actor: Actor, now: datetime
     """The piece has come: the clock runs again and the file is assessed."""
     with transaction.atomic():
         case = locked_live(case_id)
-        if not end_pieces([case], [code], state=PieceState.RECEIVED, now=now):
+        if not piece_came(case, code, now=now):
             raise RefusedTransition("this piece is not awaited")
-        if not open_pieces(case).exists():
-            resume([case], now=now)
         append([draft(case, "sick_leave.piece_received", piece=code)], actor=actor, now=now)
         to_assess([case.id], now=now)
     assess_cases([case_id], now=now)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.decide import unchanged
 from guichet.benefits.sick_leave.deciding import AUTOMATIC, decide_situations
-from guichet.benefits.sick_leave.events import ATTACHING, TASKS
+from guichet.benefits.sick_leave.events import BY_A_PERSON, TASKS
 from guichet.benefits.sick_leave.situation import Situation, situations
 from guichet.benefits.sick_leave.waiting import wait
 from guichet.cases.service import (
@@ -143,7 +143,7 @@ def close_gone_tasks(found: Sequence[Situation], *, now: datetime) -> None:
     """Close the tasks whose doubt has gone; those of unattached news are a person's to close."""
     close_gone(
         {f"case:{s.case.id}": {doubt.kind for doubt in s.assessment.doubts} for s in found},
-        among=TASKS.keys() - ATTACHING,
+        among=TASKS.keys() - BY_A_PERSON,
         actor=ASSESS,
         now=now,
     )

@@ -62,7 +62,10 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "sick_leave.piece_received": lambda d: _("La pièce demandée est arrivée."),
     "sick_leave.piece_asked": lambda d: _("Un agent a demandé une pièce."),
+    "sick_leave.piece_deposited": lambda d: _("La personne a envoyé un document demandé."),
 }
+
+PIECE_TO_READ = "sick_leave.piece_to_read"
 
 
 def _notice_to_insured(data: Mapping[str, Any]) -> str:
@@ -119,6 +122,7 @@ def _piece_asked_to_insured(data: Mapping[str, Any]) -> str:
 # The same said to the person whose leave it is. What a rule or an agent does to join papers to
 # files without changing anything for the person is the fund's own.
 TO_INSURED: dict[str, Sentence] = {
+    "sick_leave.piece_deposited": lambda d: _("Vous nous avez envoyé un document."),
     "sick_leave.notice_received": _notice_to_insured,
     "sick_leave.stop_declared": lambda d: _(
         "Votre employeur a déclaré votre arrêt : dernier jour travaillé le {day}."
@@ -241,6 +245,10 @@ TASKS: dict[str, TaskKind] = {
         lambda d: _("L'employeur annule l'arrêt qu'il avait déclaré (motif 99)."),
         lambda d: _("Appeler l'employeur, puis confirmer l'annulation ou la rejeter."),
     ),
+    PIECE_TO_READ: _kind(
+        lambda d: _("Un document demandé est arrivé."),
+        lambda d: _("Le lire, corriger les informations s'il le faut, puis dire qu'il est lu."),
+    ),
     "sick_leave.proposed": _kind(
         lambda d: _("Décision favorable proposée."),
         lambda d: _("Relire et confirmer."),
@@ -275,9 +283,11 @@ TASKS: dict[str, TaskKind] = {
     ),
 }
 
-# Those that concern a notice or a declared stop, not yet a file: only a person closes them.
-ATTACHING = frozenset(
+# Those that no new assessment makes needless (they concern a notice or a declared stop that is not
+# yet of a file, or a document to read): only a person closes them.
+BY_A_PERSON = frozenset(
     {
+        PIECE_TO_READ,
         "sick_leave.prolongation_without_stop",
         "sick_leave.notice_overlaps",
         "sick_leave.notice_not_sure",

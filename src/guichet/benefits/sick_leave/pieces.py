@@ -64,7 +64,10 @@ _EMPLOYER_UNKNOWN = PieceWords(
     _("nom et SIRET de l'employeur"),
     _("le nom et le numéro SIRET de votre employeur"),
     _("Votre employeur doit déclarer votre arrêt et vos salaires : nous ne savons pas qui il est."),
-    _("Le SIRET figure sur votre bulletin de salaire. Écrivez-nous ou appelez-nous."),
+    _(
+        "Le SIRET figure sur votre bulletin de salaire : envoyez-nous un bulletin depuis votre "
+        "compte en ligne, écrivez-nous ou appelez-nous."
+    ),
 )
 
 

@@ -16,6 +16,7 @@ from guichet.benefits.sick_leave.deciding import (
     decide_by_agent,
     fingerprint,
 )
+from guichet.benefits.sick_leave.depositing import deposit_piece, piece_read, takes_a_document
 from guichet.benefits.sick_leave.dismissing import DismissalReason, dismiss_notice, dismiss_stop
 from guichet.benefits.sick_leave.enums import NoticeChannel, NoticeKind, NoticeState
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
@@ -92,6 +93,7 @@ __all__ = [
     "decide_by_agent",
     "decision_preview",
     "declare",
+    "deposit_piece",
     "dismiss_notice",
     "dismiss_stop",
     "employer_requests",
@@ -109,6 +111,7 @@ __all__ = [
     "notices_to_place",
     "open_for_notice",
     "open_for_stop",
+    "piece_read",
     "piece_received",
     "read_facts",
     "read_later",
@@ -116,6 +119,7 @@ __all__ = [
     "requests_to_employer",
     "send_notices",
     "send_scanned_notice",
+    "takes_a_document",
     "unattached_notice",
     "unattached_stop",
     "values",

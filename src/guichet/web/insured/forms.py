@@ -22,26 +22,35 @@ class OnlineNoticeForm(NoticeForm):
         return clean_siret(self.cleaned_data["siret"])
 
 
-class PaperNoticeForm(OnlineNoticeForm):
-    file = forms.FileField(
-        label=_("L'avis, photographié ou numérisé"),
-        help_text=_("Un PDF, ou une photo JPEG ou PNG, bien nette. 15 Mo au plus."),
-        max_length=200,
-        error_messages={
-            "empty": _("Le fichier est vide. Choisissez un autre fichier."),
-            "max_length": _("Le nom du fichier est trop long. Renommez-le, puis recommencez."),
-        },
-    )
-    field_order = ("file", "kind", "first_day", "last_day", "prescribed_on", "siret")
+class PaperField(forms.FileField):
+    """A paper photographed or scanned; its true type is judged when it is deposited."""
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > settings.UPLOAD_MAX_BYTES:
+    default_error_messages = {
+        "empty": _("Le fichier est vide. Choisissez un autre fichier."),
+        "max_length": _("Le nom du fichier est trop long. Renommez-le, puis recommencez."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        help_text = _("Un PDF, ou une photo JPEG ou PNG, bien nette. 15 Mo au plus.")
+        super().__init__(max_length=200, help_text=help_text, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if file and file.size > settings.UPLOAD_MAX_BYTES:
             most = settings.UPLOAD_MAX_BYTES // 1024 // 1024
             raise ValidationError(
                 _("Le fichier dépasse %(most)s Mo. Envoyez une photo plus légère.") % {"most": most}
             )
         return file
+
+
+class PaperNoticeForm(OnlineNoticeForm):
+    file = PaperField(label=_("L'avis, photographié ou numérisé"))
+    field_order = ("file", "kind", "first_day", "last_day", "prescribed_on", "siret")
+
+
+class PieceForm(PlainForm):
+    file = PaperField(label=_("Le document, photographié ou numérisé"))
 
 
 class StatementForm(PlainForm):

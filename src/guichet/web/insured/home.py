@@ -12,7 +12,13 @@ from django.views.decorators.http import require_safe
 
 from guichet.benefits.sick_leave.service import facts_of, notices_to_place
 from guichet.cases.service import LIVE_STATES, Case, cases_of, open_pieces_of
-from guichet.ledger.service import account_of, due_to_person, orders_to_person
+from guichet.ledger.service import (
+    account_of,
+    debts_of_person,
+    due_to_person,
+    orders_to_employers,
+    orders_to_person,
+)
 from guichet.letters.service import letters_of_person
 from guichet.people.service import Person
 from guichet.project import clock
@@ -53,6 +59,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "letters": letters[:LAST_LETTERS],
         "due": due_to_person(me.id, clock.today()),
         "last_order": orders_to_person(me.id).first(),
+        "to_employer": orders_to_employers(me.id).first(),
+        "debts": debts_of_person(me.id),
         "has_account": account_of(me.id) is not None,
     }
     return render(request, "web/insured/home.html", context)

@@ -101,14 +101,16 @@ def _awaited(piece: Piece) -> Awaited:
 
 
 def _mine(piece: Piece, what: str) -> Awaited:
-    """What only the person can give: why, how, and the page where it is done if there is one."""
+    """What only the person can give: why, how, and the page where it is done."""
     words = words_of_piece(piece.code, piece.owed_by)
-    url, action = "", ""
+    advice = str(words.why)
     if piece.code == "notice":
         url, action = reverse("insured-notice"), _("Envoyer mon avis d'arrêt")
     elif piece.code == "bank_details":
         url, action = reverse("insured-bank"), _("Donner mes coordonnées bancaires")
-    advice = str(words.why) if url else f"{words.why} {words.how}"
+    else:
+        url, action = reverse("insured-piece", args=[piece.id]), _("Envoyer un document")
+        advice = f"{words.why} {words.how}"
     return Awaited(what, _("vous"), piece.asked_at, advice, True, url, action)
 
 
