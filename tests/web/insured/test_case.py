@@ -38,9 +38,11 @@ def test_a_paid_file_tells_its_days_its_amounts_and_to_whom(
     world: World, client_of: ClientOf
 ) -> None:
     words = page(client_of, paid_case(world))
-    assert "18 jours indemnisés, 32,87 € par jour : 591,66 € en tout" in words
-    assert "du 5 au 7 octobre 2026 3 délai de carence, non payé" in words
-    assert "du 8 au 25 octobre 2026 18 payé, à vous, le 20 novembre 2026" in words
+    assert "Combien ? 18 jours accordés, 32,87 € par jour : 591,66 € en tout" in words
+    assert "Les 3 premiers jours ne sont pas payés : c'est la règle pour tous." in words
+    assert "Quand et à qui ? Payé à vous : 552,02 €, le 20 novembre 2026." in words
+    assert "du 5 au 7 octobre 2026 , 3 jours délai de carence, non payé" in words
+    assert "du 8 au 25 octobre 2026 , 18 jours payé, à vous, le 20 novembre 2026" in words
     assert "8 P 32,87 € payés le 20 novembre 2026 à vous" in words
     assert "5 C jour de carence, non payé" in words
 
@@ -50,7 +52,7 @@ def test_the_amount_unfolds_to_wages_articles_and_parameters(
 ) -> None:
     words = page(client_of, paid_case(world))
     assert "Comment est-ce calculé ?" in words
-    assert "juillet 2026 2 000,00 € 2 000,00 €" in words
+    assert "Pour juillet 2026 : 2 000,00 €." in words
     assert "R.323-4" in words.replace(". ", ".")
     assert "en vigueur depuis le" in words
 
@@ -63,8 +65,9 @@ def test_a_file_that_waits_says_for_what_from_whom_and_since_when(
     send_form(world.person, world.organisation, pays=())
     words = page(client_of, case_of(world.person))
     assert "Étape 2 sur 5" in words
-    assert "vos salaires de juillet, août et septembre 2026, de votre employeur" in words
-    assert "Demandé le 20 novembre 2026. C'est à Menuiserie Exemple de répondre." in words
+    assert "vos salaires de juillet, août et septembre 2026, depuis le 20 novembre" in words
+    assert "Est-ce que je dois faire quelque chose ? Non. Nous attendons une réponse de vo" in words
+    assert "C'est à Menuiserie Exemple de répondre." in words
     assert "Les jours de votre arrêt" not in words
 
 
@@ -77,7 +80,11 @@ def test_what_the_employer_receives_is_said_to_be_the_employers(
     pay()
     words = page(client_of, case_of(world.person))
     assert "versé à votre employeur, qui garde votre salaire, le 20 novembre 2026" in words
+    assert "Payé à votre employeur : 552,02 €, le 20 novembre 2026." in words
     assert "payé, à vous" not in words
+    home = text_of(client_of("insured").get(reverse("insured-home")))
+    assert "Versé à votre employeur, Menuiserie Exemple, qui garde votre salaire" in home
+    assert "Aucun paiement pour le moment." not in home
 
 
 def test_a_refusal_says_why_what_to_do_and_how_to_contest(
@@ -89,10 +96,11 @@ def test_a_refusal_says_why_what_to_do_and_how_to_contest(
     made = SickLeave(case, world.person, world.organisation, make_agent())
     agent_decides(made, refusal=WORDS)
     words = page(client_of, case)
-    assert "Refus Nous ne pouvons pas payer cet arrêt." in words
+    assert "Refus Où en est mon dossier ? Nous ne pouvons pas payer cet arrêt." in words
     assert f"Pourquoi ? {WORDS.plain} ({WORDS.article})" in words
     assert f"Que faire ? {WORDS.what_to_do}" in words
     assert "Vous pouvez contester dans les deux mois" in words
+    assert "Étape suivante" not in words
 
 
 def test_a_grant_speaks_neither_of_refusal_nor_of_contesting(
@@ -103,6 +111,44 @@ def test_a_grant_speaks_neither_of_refusal_nor_of_contesting(
     assert "Vous pouvez contester" not in words
 
 
+def test_whoever_disagrees_is_told_whom_to_call_and_that_a_person_can_look_again(
+    world: World, client_of: ClientOf
+) -> None:
+    case = paid_case(world)
+    words = page(client_of, case)
+    assert "Je ne comprends pas, ou je ne suis pas d'accord" in words
+    assert "Appelez-nous au" in words
+    assert f"Donnez votre numéro de dossier : {case.number}." in words
+    assert "Vous pouvez demander qu'une personne la revoie." in words
+
+
+def test_money_asked_back_is_said_at_home_and_at_the_head_of_the_file(
+    world: World, client_of: ClientOf
+) -> None:
+    case = paid_case(world)
+    send_form(world.person, world.organisation, now=at(hours=5), returned_on=date(2026, 10, 20))
+    agent_decides(SickLeave(case, world.person, world.organisation, make_agent()), hours=6)
+    owed = "Vous devez rembourser 184,01 €, versés en trop."
+    assert owed in page(client_of, case)
+    home = text_of(client_of("insured").get(reverse("insured-home")))
+    assert home.index(owed) < home.index("courriers à lire")
+
+
+def test_a_day_begun_at_work_is_no_day_of_the_stop_in_any_place(
+    world: World, client_of: ClientOf
+) -> None:
+    """The title, the letter and the days begin on the same day."""
+    send_notice(world.person)
+    send_form(world.person, world.organisation, last_day_worked=date(2026, 10, 5))
+    case = case_of(world.person)
+    words = page(client_of, case)
+    assert "Arrêt de travail du 6 au 25 octobre 2026" in words
+    assert "du 6 au 8 octobre 2026 , 3 jours délai de carence" in words
+    assert "du 9 au 25 octobre 2026 , 17 jours" in words
+    stop = case.letters.get(code="ij_decision").content["stop"]
+    assert (stop["start"], stop["end"]) == ("2026-10-06", "2026-10-25")
+
+
 def test_days_paid_before_a_return_is_known_stay_on_the_calendar(
     world: World, client_of: ClientOf
 ) -> None:
@@ -110,7 +156,8 @@ def test_days_paid_before_a_return_is_known_stay_on_the_calendar(
     send_form(world.person, world.organisation, now=at(hours=5), returned_on=date(2026, 10, 20))
     words = page(client_of, case)
     assert "Un agent étudie votre dossier" in words
-    assert "En attendant, la décision précédente vaut toujours : 18 jours indemnisés" in words
+    assert "En attendant, la décision précédente vaut toujours." in words
+    assert "18 jours accordés" in words
 
 
 def test_days_held_until_somebody_decides_are_said_to_be_suspended(
@@ -121,8 +168,9 @@ def test_days_held_until_somebody_decides_are_said_to_be_suspended(
     send_form(world.person, world.organisation)
     send_form(world.person, world.organisation, now=at(hours=5), returned_on=date(2026, 10, 20))
     words = page(client_of, case_of(world.person))
-    assert "du 8 au 19 octobre 2026 12 à payer, à vous" in words
-    assert "du 20 au 25 octobre 2026 6 paiement suspendu, le temps de vérifier" in words
+    assert "du 8 au 19 octobre 2026 , 12 jours à payer, à vous" in words
+    assert "du 20 au 25 octobre 2026 , 6 jours paiement suspendu, le temps de vérifier" in words
+    assert "Le paiement de 6 jours est suspendu : nous vérifions." in words
     home = text_of(client_of("insured").get(reverse("insured-home")))
     assert "Prochain paiement : 12 jours" in home
 

@@ -61,6 +61,12 @@ class StopFacts:
         first = self.periods[0].first
         return first + timedelta(days=1) if first == self.last_day_worked else first
 
+    @property
+    def dates(self) -> tuple[date, date] | None:
+        """First day of incapacity and last day prescribed: the stop's dates wherever it is told."""
+        first = self.first_day
+        return (first, max(first, *(p.last for p in self.periods))) if first else None
+
     def covered_days(self) -> list[date]:
         """Prescribed days from the first of incapacity, before any return to work."""
         first = self.first_day

@@ -154,8 +154,9 @@ def decision_letter(
 
 
 def _stop(facts: StopFacts) -> Period:
-    first = facts.periods[0].first
-    return Period(first, max(period.last for period in facts.periods))
+    if facts.dates is None:
+        raise ValueError("no notice is known")
+    return Period(*facts.dates)
 
 
 def _segments(facts: StopFacts, proposal: Proposal) -> tuple[PaidSegment, ...]:

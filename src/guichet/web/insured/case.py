@@ -21,33 +21,29 @@ from guichet.cases.service import (
 )
 from guichet.journal.service import of_case, tell_insured
 from guichet.law.explanation import Step, render_full, render_short
-from guichet.law.sickness import MonthlyWage, reference_months
-from guichet.ledger.service import days_of_case, held_from, orders_of_case, recoveries_of_case
+from guichet.ledger.service import (
+    PaymentOrder,
+    account_of,
+    days_of_case,
+    debts_of_person,
+    held_from,
+    orders_of_case,
+    runs,
+)
 from guichet.letters.service import Letter, letters_of_case
-from guichet.web.insured.days import Day, days_of, legend_of, months_of, spans_of
+from guichet.project import clock
+from guichet.web.insured.brief import brief, next_run_in_words
+from guichet.web.insured.days import Day, days_of, months_of, spans_of
 from guichet.web.insured.progress import STEPS, progress_of
 from guichet.web.insured.signed_in import account
 from guichet.web.insured.words import title_of
-from guichet.web.months import month
-
-
-@dataclass(frozen=True)
-class WageLine:
-    month: str
-    wage: MonthlyWage
-
-    @property
-    def counted_cents(self) -> int:
-        """What the calculation takes: the restored wage where there is one."""
-        return self.wage.reestablished_cents or self.wage.gross_cents
 
 
 @dataclass(frozen=True)
 class Explained:
-    """How the amount of a decision is worked out: sentences, wages, then every step."""
+    """How the amount of a decision is worked out: sentences, then every step."""
 
     sentences: Sequence[str]
-    wages: Sequence[WageLine]
     steps: Sequence[tuple[Step, str]]
     law_version: str
 
@@ -62,7 +58,8 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     progress = progress_of(found, open_pieces_of([found.id]).get(found.id, []))
     letters = list(letters_of_case(found.id).filter(person=found.person_id))
     orders = list(orders_of_case(found.id))
-    days = _days(found, facts)
+    days = _days(found, facts, orders)
+    debts = list(debts_of_person(found.person_id).filter(case=found.id))
     context = {
         "case": found,
         "title": title_of(found, facts),
@@ -70,16 +67,15 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "steps": len(STEPS),
         "employer": found.employer,
         "decision": found.decision,
-        "granted": [one for one in days if one.cents],
-        "total_cents": sum(one.cents for one in days),
+        "answers": brief(progress, days, orders, debts, next_run=_next_run(found)),
+        "granted": any(one.cents for one in days),
         "refusal": _refusal(found.decision, letters),
         "decision_letter": _letter_of(found.decision, letters),
-        "recoveries": recoveries_of_case(found.id).filter(person=found.person_id),
+        "debt_letters": [one for one in letters if debts and one.code == "ij_recovery"],
         "spans": spans_of(days),
         "months": months_of(days),
-        "legend": legend_of(days),
         "orders": orders,
-        "explained": explained(found.decision, facts) if found.decision else None,
+        "explained": explained(found.decision) if found.decision else None,
         "letters": letters,
         "entries": [
             {"when": event.at, "text": text, "who": ""}
@@ -90,16 +86,21 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     return render(request, "web/insured/case.html", context)
 
 
-def _days(found: Case, facts: StopFacts) -> list[Day]:
+def _next_run(found: Case) -> str:
+    last = runs().values_list("run_on", flat=True).first()
+    has_account = account_of(found.person_id) is not None
+    return next_run_in_words(last, clock.today(), has_account=has_account)
+
+
+def _days(found: Case, facts: StopFacts, orders: Sequence[PaymentOrder]) -> list[Day]:
     """Nothing is said of the days before the first decision."""
     if found.decision is None:
         return []
-    orders: dict[object, object] = {order.id: order for order in orders_of_case(found.id)}
     return days_of(
         facts.covered_days(),
         found.decision.result.get("carence_days", 0),
         days_of_case(found.id),
-        orders,  # type: ignore[arg-type]
+        {order.id: order for order in orders},
         held_from=held_from(found.id),
         undecided=found.state not in (CaseState.DECIDED, CaseState.CLOSED),
     )
@@ -119,14 +120,12 @@ def _refusal(decision: Decision | None, letters: Sequence[Letter]) -> dict[str, 
     return next((one.content["reason"] for one in told if one.content.get("reason")), None)
 
 
-def explained(decision: Decision, facts: StopFacts) -> Explained:
+def explained(decision: Decision) -> Explained:
     """The decision's own explanation, as it was kept when the decision was taken."""
     steps = tuple(Step.from_dict(data) for data in decision.explanation)
     language = get_language() or "fr"
-    wanted = reference_months(facts.first_day) if facts.first_day else ()
     return Explained(
         sentences=render_short(steps, language),
-        wages=[WageLine(month(m), facts.wages[m]) for m in wanted if m in facts.wages],
         steps=list(zip(steps, render_full(steps, language), strict=True)),
         law_version=decision.law_version_id,
     )

@@ -77,6 +77,10 @@ class Span:
     to_employer: bool
 
     @property
+    def mark(self) -> str:
+        return str(LEGEND[self.kind][0])
+
+    @property
     def words(self) -> str:
         return str(LEGEND[self.kind][1])
 
@@ -160,9 +164,3 @@ def _alike(before: Day, after: Day) -> bool:
         (before.kind, before.cents, before.paid_on, before.to_employer)
         == (after.kind, after.cents, after.paid_on, after.to_employer)
     )
-
-
-def legend_of(days: Sequence[Day]) -> list[tuple[str, str, str]]:
-    """The marks that these days use: kind, mark, words."""
-    used = {one.kind for one in days}
-    return [(kind, str(mark), str(words)) for kind, (mark, words) in LEGEND.items() if kind in used]

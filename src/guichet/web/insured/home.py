@@ -16,12 +16,15 @@ from guichet.ledger.service import (
     account_of,
     debts_of_person,
     due_to_person,
+    euros,
     orders_to_employers,
     orders_to_person,
+    runs,
 )
 from guichet.letters.service import letters_of_person
 from guichet.people.service import Person
 from guichet.project import clock
+from guichet.web.insured.brief import next_run_in_words
 from guichet.web.insured.progress import Progress, progress_of
 from guichet.web.insured.signed_in import person
 from guichet.web.insured.words import title_of
@@ -48,22 +51,36 @@ class ToDo:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    me = person(request)
+    me, today = person(request), clock.today()
     cases = list(cases_of(me.id))
     leaves = _leaves(cases)
     letters = letters_of_person(me.id)
     context = {
-        "todo": _todo(me, leaves, unread=letters.filter(read_at=None).count()),
+        "todo": [*_debts(me), *_todo(me, leaves, unread=letters.filter(read_at=None).count())],
         "leaves": leaves,
         "to_place": notices_to_place(me.id),
         "letters": letters[:LAST_LETTERS],
-        "due": due_to_person(me.id, clock.today()),
+        "due": due_to_person(me.id, today),
         "last_order": orders_to_person(me.id).first(),
         "to_employer": orders_to_employers(me.id).first(),
-        "debts": debts_of_person(me.id),
+        "next_run": next_run_in_words(runs().values_list("run_on", flat=True).first(), today),
         "has_account": account_of(me.id) is not None,
     }
     return render(request, "web/insured/home.html", context)
+
+
+def _debts(me: Person) -> list[ToDo]:
+    """What is asked back, first of all: it has a date."""
+    advice = _("La lettre explique pourquoi, comment payer en plusieurs fois et comment contester.")
+    return [
+        ToDo(
+            _("Vous devez rembourser {sum}, versés en trop.").format(sum=euros(one.net_cents)),
+            advice,
+            reverse("insured-case", args=[one.case_id]),
+            _("Voir la lettre"),
+        )
+        for one in debts_of_person(me.id)
+    ]
 
 
 def _leaves(cases: Sequence[Case]) -> list[Leave]:

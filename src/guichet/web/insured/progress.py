@@ -42,6 +42,7 @@ class Progress:
     sentence: str
     step: int
     awaited: tuple[Awaited, ...] = ()
+    ended: bool = False
 
     @property
     def step_title(self) -> str:
@@ -49,7 +50,7 @@ class Progress:
 
     @property
     def next_title(self) -> str:
-        return str(STEPS[self.step]) if self.step < len(STEPS) else ""
+        return str(STEPS[self.step]) if self.step < len(STEPS) and not self.ended else ""
 
 
 def progress_of(case: Case, pieces: Sequence[Piece]) -> Progress:
@@ -64,7 +65,7 @@ def progress_of(case: Case, pieces: Sequence[Piece]) -> Progress:
         return _decided(case)
     if state in (CaseState.CLOSED, CaseState.WITHDRAWN):
         sentence = _("Ce dossier est clos depuis le {day}.").format(day=day(case.state_since))
-        return Progress("neutral", _("Clos"), sentence, DECISION)
+        return Progress("neutral", _("Clos"), sentence, DECISION, ended=True)
     sentence = _("Nous avons reçu votre arrêt le {day}. L'étude va commencer.")
     return Progress("info", _("Reçu"), sentence.format(day=day(case.opened_at)), RECEIVED)
 
@@ -127,6 +128,6 @@ def _decided(case: Case) -> Progress:
         return Progress("warning", _("Accord partiel"), sentence.format(day=on), PAYMENT)
     if decision.outcome == Outcome.CANCELLED:
         sentence = _("Le paiement de cet arrêt est annulé. Décision du {day}.")
-        return Progress("error", _("Annulé"), sentence.format(day=on), DECISION)
+        return Progress("error", _("Annulé"), sentence.format(day=on), DECISION, ended=True)
     sentence = _("Nous ne pouvons pas payer cet arrêt. Décision du {day}.")
-    return Progress("error", _("Refus"), sentence.format(day=on), DECISION)
+    return Progress("error", _("Refus"), sentence.format(day=on), DECISION, ended=True)

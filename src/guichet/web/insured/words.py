@@ -28,9 +28,8 @@ def piece_in_words(piece: Piece) -> str:
 
 def title_of(case: Case, facts: StopFacts) -> str:
     """What the person calls this file: the stop and its dates."""
-    if facts.periods:
-        first, last = facts.periods[0].first, max(p.last for p in facts.periods)
-        return _("Arrêt de travail {period}").format(period=period(first, last))
+    if facts.dates:
+        return _("Arrêt de travail {period}").format(period=period(*facts.dates))
     if facts.last_day_worked:
         return _("Arrêt de travail après le {day}").format(day=day(facts.last_day_worked))
     return _("Arrêt de travail reçu le {day}").format(day=day(case.opened_at))

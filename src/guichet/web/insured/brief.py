@@ -1,0 +1,154 @@
+"""A file in a few short sentences: where it is, what is awaited, how much, when, and if one
+disagrees. Easy to read (one idea a sentence, no word of the trade): the page begins with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from guichet.law.deductions import deductions
+from guichet.ledger.service import PaymentOrder, Recovery, euros
+from guichet.web.insured.days import DUE, HELD, WAITING, Day
+from guichet.web.insured.progress import Progress
+from guichet.web.insured.words import day
+
+PAID_EVERY = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question of the person, and short sentences; `url` leads to what they can do about it."""
+
+    question: str
+    sentences: tuple[str, ...]
+    url: str = ""
+    action: str = ""
+
+
+def brief(
+    progress: Progress,
+    days: Sequence[Day],
+    orders: Sequence[PaymentOrder],
+    debts: Sequence[Recovery],
+    *,
+    next_run: str,
+) -> list[Answer]:
+    """`days`: those of the decision in force; `next_run`: when the fund pays next, in words."""
+    found = [Answer(_("Où en est mon dossier ?"), (progress.sentence,)), _awaited(progress)]
+    granted = [one for one in days if one.cents]
+    if granted or debts:
+        found.append(Answer(_("Combien ?"), tuple(_how_much(days, granted, debts))))
+    if granted:
+        found.append(Answer(_("Quand et à qui ?"), tuple(_when(granted, orders, next_run))))
+    return found
+
+
+def _awaited(progress: Progress) -> Answer:
+    """What the person must do; else of whom something is awaited."""
+    question = _("Est-ce que je dois faire quelque chose ?")
+    mine = [one for one in progress.awaited if one.mine]
+    if mine:
+        told = [_("Oui.")]
+        for one in mine:
+            told += [_("Donnez-nous {what}.").format(what=one.what), one.advice]
+        act = next((one for one in mine if one.url), mine[0])
+        return Answer(question, tuple(told), act.url, act.action)
+    told = [_("Non.")]
+    for one in progress.awaited:
+        waits = _("Nous attendons une réponse de {who}.").format(who=one.who)
+        told += [waits, one.advice]
+    return Answer(question, tuple(told))
+
+
+def _how_much(days: Sequence[Day], granted: Sequence[Day], debts: Sequence[Recovery]) -> list[str]:
+    told = []
+    if granted:
+        told.append(_in_all(granted))
+        waiting = sum(1 for one in days if one.kind == WAITING)
+        if waiting:
+            told.append(
+                ngettext(
+                    "Le premier jour n'est pas payé : c'est la règle pour tous.",
+                    "Les {n} premiers jours ne sont pas payés : c'est la règle pour tous.",
+                    waiting,
+                ).format(n=waiting)
+            )
+    told += [
+        _("Vous devez rembourser {sum}, versés en trop.").format(sum=euros(debt.net_cents))
+        for debt in debts
+    ]
+    return told
+
+
+def _in_all(granted: Sequence[Day]) -> str:
+    total = euros(sum(one.cents for one in granted))
+    daily = {one.cents for one in granted}
+    if len(daily) == 1:
+        return ngettext(
+            "{n} jour accordé : {total} avant CSG et CRDS.",
+            "{n} jours accordés, {daily} par jour : {total} en tout, avant CSG et CRDS.",
+            len(granted),
+        ).format(n=len(granted), daily=euros(daily.pop()), total=total)
+    return _("{n} jours accordés : {total} en tout, avant CSG et CRDS.").format(
+        n=len(granted), total=total
+    )
+
+
+def _when(granted: Sequence[Day], orders: Sequence[PaymentOrder], next_run: str) -> list[str]:
+    told = []
+    for order in orders:
+        whom = _("à votre employeur") if order.organisation_id else _("à vous")
+        told.append(
+            _("Payé {whom} : {amount}, le {day}.").format(
+                whom=whom, amount=euros(order.net_cents), day=day(order.run.run_on)
+            )
+        )
+    due = [one for one in granted if one.kind == DUE]
+    for to_employer in (False, True):
+        some = [one for one in due if one.to_employer == to_employer]
+        if some:
+            told.append(_to_come(some, next_run, to_employer=to_employer))
+    held = sum(1 for one in granted if one.kind == HELD)
+    if held:
+        told.append(
+            ngettext(
+                "Le paiement de {n} jour est suspendu : nous vérifions.",
+                "Le paiement de {n} jours est suspendu : nous vérifions.",
+                held,
+            ).format(n=held)
+        )
+    if any(one.to_employer for one in granted):
+        told.append(
+            _("Votre employeur continue à verser votre salaire : il reçoit donc vos indemnités.")
+        )
+    return told
+
+
+def _to_come(due: Sequence[Day], next_run: str, *, to_employer: bool) -> str:
+    gross = sum(one.cents for one in due)
+    net = euros(deductions(gross, due[-1].day).net)
+    if to_employer:
+        told = ngettext(
+            "À payer à votre employeur : {n} jour, environ {net}, {when}.",
+            "À payer à votre employeur : {n} jours, environ {net}, {when}.",
+            len(due),
+        )
+    else:
+        told = ngettext(
+            "À vous payer : {n} jour, environ {net}, {when}.",
+            "À vous payer : {n} jours, environ {net}, {when}.",
+            len(due),
+        )
+    return told.format(n=len(due), net=net, when=next_run)
+
+
+def next_run_in_words(last_run: date | None, today: date, *, has_account: bool = True) -> str:
+    """When what is due is paid, as the fund pays every fourteen days."""
+    if not has_account:
+        return _("dès que nous aurons votre compte bancaire")
+    expected = last_run + PAID_EVERY if last_run else None
+    if expected is None or expected < today:
+        return _("dans les quatorze jours")
+    return _("vers le {day}").format(day=day(expected))
