@@ -143,3 +143,31 @@ def test_the_law_needs_neither_django_nor_a_database():
         "assert 'django' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+DEADLINES = """\
+cases:
+- {id: a, family: reserves, input: {dat_made: 2025-04-01}}
+- {id: b, family: reserves, input: {}}
+"""
+
+
+def test_deadlines_answer_in_json_and_refuse_a_case_without_hiding_the_other(write):
+    done = run("deadlines", write("d.yaml", DEADLINES), "--json")
+    assert done.exit_code == 1
+    good, bad = json.loads(done.stdout)["cases"]
+    assert good["result"]["reserves_until"] == "2025-04-14"
+    assert bad["error"]["key"] == "dat_made"
+
+
+def test_deadlines_are_told_to_a_person_with_their_count(write):
+    done = run("deadlines", write("d.yaml", DEADLINES), "--explain")
+    assert "Réserves possibles jusqu'au 14/04/2025 : 10 jours francs après la déclaration" in (
+        done.stdout
+    )
+    assert "12/04/2025 (samedi)" in done.stdout
+
+
+def test_deadlines_are_read_from_csv_too(write):
+    done = run("deadlines", write("d.csv", "id,family,dat_made\na,reserves,2025-04-01\n"), "--json")
+    assert json.loads(done.stdout)["cases"][0]["result"]["reserves_until"] == "2025-04-14"

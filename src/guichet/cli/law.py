@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -37,7 +38,26 @@ def daily_allowance(file: str, as_json: bool, explain: bool) -> None:
         click.echo(json.dumps(answers, ensure_ascii=False, indent=1))
     else:
         for found in answers["cases"]:
-            _show(file, found, explain)
+            _show(file, found, _in_words if explain else None)
+    if any("error" in found for found in answers["cases"]):
+        sys.exit(files.REFUSED)
+
+
+@law.command("deadlines")
+@click.argument("file")
+@click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
+@click.option("--explain", is_flag=True, help="Montrer comment chaque date est comptée.")
+def deadlines(file: str, as_json: bool, explain: bool) -> None:
+    """Calcule les délais légaux des cas de FILE (YAML, JSON, CSV ; « - » : l'entrée)."""
+    from guichet.law.deadlines.answers import answer
+    from guichet.law.deadlines.words import sentences
+
+    answers = answer(files.cases(file))
+    if as_json:
+        click.echo(json.dumps(answers, ensure_ascii=False, indent=1))
+    else:
+        for found in answers["cases"]:
+            _show(file, found, sentences if explain else None)
     if any("error" in found for found in answers["cases"]):
         sys.exit(files.REFUSED)
 
@@ -83,17 +103,22 @@ def _parameter(value: Parameter) -> dict[str, Any]:
     }
 
 
-def _show(file: str, found: dict[str, Any], explain: bool) -> None:
+def _in_words(explanation: list[dict[str, Any]]) -> list[str]:
+    return render_full([Step.from_dict(step) for step in explanation])
+
+
+def _show(
+    file: str, found: dict[str, Any], tell: Callable[[list[dict[str, Any]]], list[str]] | None
+) -> None:
     click.echo(f"Cas {found['id']}")
     if "error" in found:
         error = found["error"]
         click.echo(f"  refusé : {file}, cas {found['id']}, clé {error['key']} : {error['message']}")
         click.echo(f"  attendu : {error['expected']}")
         return
-    width = max(map(len, found["result"]))
+    width = max(map(len, found["result"]), default=0)
     for key, value in found["result"].items():
         shown = ", ".join(map(files.cell, value)) if isinstance(value, list) else files.cell(value)
         click.echo(f"  {key:<{width}}  {shown}")
-    if explain:
-        for sentence in render_full([Step.from_dict(step) for step in found["explanation"]]):
-            click.echo(f"  - {sentence}")
+    for sentence in tell(found["explanation"]) if tell else ():
+        click.echo(f"  - {sentence}")

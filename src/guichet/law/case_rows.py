@@ -24,7 +24,7 @@ def _case(row: dict[str, str]) -> dict[str, Any]:
     wages: dict[str, dict[str, Any]] = {}
     expected: dict[str, Any] = {}
     for name, cell in row.items():
-        if name == "id":
+        if name in ("id", "family"):
             continue
         column = _WAGE_COLUMN.match(name)
         value = cell.replace(",", ".") if _FRENCH_NUMBER.match(cell) else cell
@@ -45,4 +45,6 @@ def _case(row: dict[str, str]) -> dict[str, Any]:
     if wages:
         inputs["reference_wages"] = list(wages.values())
     case = {"id": row.get("id"), "input": inputs}
+    if "family" in row:
+        case["family"] = row["family"]
     return {**case, "expected": expected} if expected else case

@@ -25,6 +25,8 @@ class Options:
     short_carence: Literal["continues", "ends_with_initial_stop"] = "continues"
     cap_smic_day: Literal["previous_month_end", "stop_start"] = "previous_month_end"
     hours_of_stop_month: Literal["as_given", "unknown"] = "as_given"
+    victim_declaration: Literal["two_years", "end_of_second_year"] = "two_years"
+    late_notice_sending_day: Literal["excluded", "included"] = "excluded"
 
     def note(self, name: str) -> OptionNote:
         """The choice made for the option `name`, with its certainty and its reason."""
@@ -65,6 +67,17 @@ REASONS: dict[str, tuple[str, str]] = {
         "U",
         "Le texte retient le SMIC du dernier jour du mois civil qui précède l'arrêt ; les pages"
         " officielles se contredisent pour les arrêts de juin 2026.",
+    ),
+    "victim_declaration": (
+        "U",
+        "« Jusqu'à l'expiration de la deuxième année qui suit l'accident » se lit deux ans, jour"
+        " pour jour, ou jusqu'au 31 décembre de la deuxième année ; la date la plus proche est la"
+        " plus sûre pour la victime.",
+    ),
+    "late_notice_sending_day": (
+        "U",
+        "Les textes ne disent pas si le jour de l'envoi est réduit ; la période « écoulée entre »"
+        " la prescription et l'envoi s'arrête la veille.",
     ),
     "hours_of_stop_month": (
         "C",

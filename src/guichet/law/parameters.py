@@ -13,7 +13,9 @@ from typing import Any
 from guichet.law import options
 
 CODE_VERSION = "1"
-UNITS = frozenset({"EUR/h", "h/week", "x SMIC", "ratio", "days", "months", "h"})
+UNITS = frozenset(
+    {"EUR/h", "h/week", "x SMIC", "ratio", "days", "clear days", "months", "years", "h"}
+)
 CERTAINTIES = frozenset("ABCU")
 
 

@@ -113,6 +113,11 @@ NAMES: dict[str, tuple[str, str]] = {
 _COUNTS = frozenset({"hours_3_months", "hours_90_days", "hours_needed"})
 
 OPTION_TEXTS_EN: dict[str, str] = {
+    "victim_declaration": '"Until the end of the second year that follows the accident" reads two'
+    " years day for day, or until 31 December of the second year; the nearer date is the safer for"
+    " the victim.",
+    "late_notice_sending_day": "The texts do not say whether the day of sending is reduced; the"
+    " period between prescription and sending stops the day before.",
     "daily_rounding": "No text fixes the rounding; the official example (3 x €2,000 gives €65.75"
     " then €32.87) shows a rounded daily base, then an allowance cut to the cent.",
     "all_months_at_cap": "When every month reaches the cap, the published maximum (unrounded value,"

@@ -1,0 +1,66 @@
+"""How the law counts: clear days, calendar days, months, hours without Sundays and holidays."""
+
+import calendar as civil
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from guichet.formats.calendars import FRANCE, is_day_off, is_public_holiday
+
+SATURDAY, SUNDAY = 5, 6
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A day that does not count, or on which a limit may not end, and why."""
+
+    day: date
+    why: str
+
+
+def clear_days(start: date, count: int) -> date:
+    """The last useful day: neither the first nor the last day counts (jours francs)."""
+    return start + timedelta(days=count + 1)
+
+
+def add_months(start: date, count: int) -> date:
+    """The same day number, else the last day of the month (CPC 641)."""
+    year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
+    last = civil.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(start.day, last))
+
+
+def moved(day: date, calendar: str = FRANCE) -> tuple[date, tuple[Skipped, ...]]:
+    """The next working day when a limit ends on a day off (CPC 642), and the days passed over."""
+    skipped = []
+    while is_day_off(day, calendar):
+        skipped.append(Skipped(day, why_off(day, calendar)))
+        day += ONE_DAY
+    return day, tuple(skipped)
+
+
+def why_off(day: date, calendar: str = FRANCE) -> str:
+    """Why a day is off, in French."""
+    if is_public_holiday(day, calendar):
+        return "jour férié"
+    return {SATURDAY: "samedi", SUNDAY: "dimanche"}.get(day.weekday(), "")
+
+
+def counted_hours(
+    start: datetime, hours: int, calendar: str = FRANCE
+) -> tuple[datetime, tuple[Skipped, ...]]:
+    """`hours` later on the wall clock, Sundays and public holidays left out (R.441-3).
+
+    `start` is a wall-clock time of France, without offset. A start on a day that does not count is
+    taken at the next midnight that does.
+    """
+    left, now, skipped = timedelta(hours=hours), start, []
+    while True:
+        midnight = datetime.combine(now.date() + ONE_DAY, time())
+        if now.weekday() == SUNDAY or is_public_holiday(now.date(), calendar):
+            skipped.append(Skipped(now.date(), why_off(now.date(), calendar)))
+        elif midnight - now >= left:
+            return now + left, tuple(skipped)
+        else:
+            left -= midnight - now
+        now = midnight

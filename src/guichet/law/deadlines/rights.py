@@ -1,0 +1,144 @@
+"""Appeals, silence, recoveries, prescription of payments, late notices."""
+
+from datetime import date
+
+from guichet.law.deadlines.clock import Clock, DeadlineStep
+from guichet.law.deadlines.counting import ONE_DAY, add_months
+
+MONTHS_OF_QUARTER = 3
+
+
+def appeal_cra(clock: Clock) -> None:
+    """The fund's committee: two months to appeal, silence of two months rejects (R.142-1, -6)."""
+    _appeal(clock, "cra_answer_months")
+
+
+def appeal_cmra(clock: Clock) -> None:
+    """The medical committee: two months to appeal, silence of four months rejects."""
+    _appeal(clock, "cmra_answer_months")
+
+
+def _appeal(clock: Clock, answer: str) -> None:
+    received = clock.day("decision_received")
+    routes = clock.reader.flag("decision_shows_appeal_routes")
+    if received is None and not clock.reader.has("appeal_received"):
+        clock.needed_day("decision_received")
+    if received is not None and routes is False:
+        note = "La décision ne dit pas comment contester : le délai ne court pas."
+        clock.put("appeal_until", None, DeadlineStep("appeal_until", "", "CSS R.142-1", note=note))
+    elif received is not None:
+        clock.months("appeal_until", "decision_received", received, "appeal_months", move=True)
+    appealed = clock.day("appeal_received")
+    if appealed is None:
+        return
+    after = clock.months("implicit_after", "appeal_received", appealed, answer)
+    answered = clock.day("answered")
+    silent = answered is None or answered > after
+    clock.put("implicit_outcome", "rejected" if silent else "none")
+
+
+_SILENCE = {
+    "css": ("css_silence_months", "complete_on", "accepted"),
+    "ame": ("ame_silence_months", "requested", "rejected"),
+}
+
+
+def silence(clock: Clock) -> None:
+    """CSS: two months from the complete file, silence grants. AME: from the request, it refuses."""
+    name, event, outcome = _SILENCE[clock.reader.choice("procedure", tuple(_SILENCE))]
+    start = clock.day(event)
+    if start is None and event == "complete_on":
+        clock.needed_day("requested")
+        note = "Le dossier n'est pas complet : le délai n'a pas commencé."
+        step = DeadlineStep("implicit_outcome", "none", "CSS R.861-16-1", note=note)
+        clock.put("implicit_outcome", "none", step)
+        return
+    start = start or clock.needed_day(event)
+    limit = clock.months("decide_before", event, start, name)
+    clock.put("implicit_from", limit + ONE_DAY)
+    clock.put("implicit_outcome", outcome)
+
+
+def recovery(clock: Clock) -> None:
+    """Money asked back: twenty days to say that the facts are wrong, then it may be withheld.
+
+    CSS R.133-9-2 since 25 March 2021. A request made in time stops the withholding until it is
+    answered; one month of silence rejects it.
+    """
+    notified = clock.needed_day("notified_on")
+    until = clock.days("observations_until", "notified_on", notified, "recovery_observation_days")
+    contested = clock.day("contested_on")
+    if contested is None or contested > until:
+        collect = until + ONE_DAY
+        note = "À l'expiration du délai, si la personne n'a ni répondu ni remboursé."
+        start, event = until, "observations_until"
+        name = "recovery_observation_days"
+    else:
+        name = "recovery_rectification_months"
+        collect = add_months(contested, clock.length(name, contested)) + ONE_DAY
+        note = "Une demande de rectification suspend : le silence d'un mois la rejette."
+        start, event = contested, "contested_on"
+    step = clock.step("collect_from", collect, event, start, name, note=note)
+    clock.put("collect_from", collect, step)
+
+
+_FROM_QUARTER = ("maladie", "maladie_ti")
+
+
+def payment_prescription(clock: Clock) -> None:
+    """Two years to claim a payment (L.332-1 for sickness and birth, L.431-2 for work injuries)."""
+    benefit = clock.reader.choice("benefit", _BENEFITS)
+    reference = clock.needed_day("reference_date")
+    start, note = reference, ""
+    if benefit in _FROM_QUARTER:
+        first_month = (reference.month - 1) // MONTHS_OF_QUARTER * MONTHS_OF_QUARTER + 1
+        start = add_months(date(reference.year, first_month, 1), MONTHS_OF_QUARTER)
+        note = "Les deux ans courent du premier jour du trimestre civil qui suit."
+    years = clock.length("payment_prescription_years", start)
+    until = add_months(start, 12 * years)
+    if benefit in _FROM_QUARTER:
+        until -= ONE_DAY
+    step = clock.step(
+        "claim_until", until, "reference_date", start, "payment_prescription_years", note=note
+    )
+    clock.put("claim_until", until, step)
+
+
+_BENEFITS = (
+    *("maladie", "maternite", "paternite", "adoption", "deuil_enfant", "naissance"),
+    *("at", "trajet", "mp", "maladie_ti", "maternite_ti", "paternite_ti"),
+)
+
+
+def late_notice(clock: Clock) -> None:
+    """A sick-leave notice sent late: a warning, then half the allowance (R.321-2, D.323-2)."""
+    prescribed = clock.needed_day("prescribed_on")
+    limit = clock.days("send_before", "prescribed_on", prescribed, "notice_sending_days")
+    sent = clock.day("sent_on")
+    if sent is None:
+        return
+    if sent < prescribed:
+        clock.reader.fault(
+            "sent_on", "une date qui ne précède pas la prescription", "L'envoi précède l'arrêt."
+        )
+    late = sent > limit
+    clock.put("late", late)
+    if not late:
+        return
+    previous = clock.day("previous_late_notice_prescribed_on")
+    repeated = previous is not None and sent <= add_months(
+        previous, clock.length("late_notice_memory_months", prescribed)
+    )
+    clock.put("warning_only", not repeated)
+    if not repeated:
+        return
+    included = clock.options.late_notice_sending_day == "included"
+    last = sent if included else sent - ONE_DAY
+    if end := clock.day("stop_end"):
+        last = min(last, end)
+    note = clock.options.note("late_notice_sending_day").reason
+    step = clock.step(
+        "reduced_from", prescribed, "prescribed_on", prescribed, "late_notice_reduction", note=note
+    )
+    clock.put("reduced_from", prescribed, step)
+    clock.put("reduced_to", last)

@@ -1,0 +1,113 @@
+"""Every family of legal clocks, against dates worked by hand."""
+
+from typing import Any
+
+import pytest
+
+from guichet.law.deadlines.answers import FAMILIES, answer
+from guichet.law.deadlines.words import sentences
+from guichet.law.options import Options
+from tests.law.deadlines.worked import CASES
+
+
+def solved(family: str, **given: Any) -> dict[str, Any]:
+    (found,) = answer([{"id": "x", "family": family, "input": given}])["cases"]
+    assert "error" not in found, found
+    return found
+
+
+def result(family: str, **given: Any) -> dict[str, Any]:
+    found: dict[str, Any] = solved(family, **given)["result"]
+    return found
+
+
+def refused(family: str, **given: Any) -> dict[str, Any]:
+    (found,) = answer([{"id": "x", "family": family, "input": given}])["cases"]
+    error: dict[str, Any] = found["error"]
+    return error
+
+
+@pytest.mark.parametrize(("family", "given", "expected"), CASES)
+def test_a_family_gives_the_dates_worked_by_hand(
+    family: str, given: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    found = result(family, **given)
+    assert {key: found.get(key) for key in expected} == expected
+
+
+def test_every_family_of_the_contract_is_worked_here() -> None:
+    assert {family for family, _, _ in CASES} == set(FAMILIES)
+
+
+@pytest.mark.parametrize(("family", "given", "expected"), CASES)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_each_date_is_told_with_its_text(
+    family: str, given: dict[str, Any], expected: dict[str, Any], language: str
+) -> None:
+    steps = solved(family, **given)["explanation"]
+    if expected != {"last_day_not_before": "2025-05-11"}:
+        assert steps
+    for step, said in zip(steps, sentences(steps, language), strict=True):
+        assert step["article"] in said
+        assert "_" not in said
+
+
+def test_the_days_passed_over_are_named() -> None:
+    (step,) = solved("reserves", dat_made="2025-04-01")["explanation"]
+    assert step["skipped"] == [
+        {"day": "2025-04-12", "why": "samedi"},
+        {"day": "2025-04-13", "why": "dimanche"},
+    ]
+    assert (step["unit"], step["count"], step["starts_from"]) == ("clear days", "10", "dat_made")
+
+
+def test_the_calendar_of_alsace_moselle_moves_a_limit() -> None:
+    """26 December 2025, a Friday, is a day off there: eleven days after the 15th."""
+    assert result("reserves", dat_made="2025-12-15")["reserves_until"] == "2025-12-26"
+    there = result("reserves", dat_made="2025-12-15", calendar="FR-ALSACE-MOSELLE")
+    assert there["reserves_until"] == "2025-12-29"
+
+
+def test_a_point_that_the_texts_leave_open_is_an_option() -> None:
+    case = {"id": "x", "family": "victim_declares", "input": {"accident": "2024-03-10"}}
+    (found,) = answer([case], Options(victim_declaration="end_of_second_year"))["cases"]
+    assert found["result"]["victim_may_declare_until"] == "2026-12-31"
+    assert "2026-03-10" in found["explanation"][0]["note"]
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "key"),
+    [
+        ("reserves", {}, "dat_made"),
+        ("reserves", {"dat_made": "31/12/2025"}, "dat_made"),
+        ("reserves", {"dat_made": "2025-02-30"}, "dat_made"),
+        ("reserves", {"dat_made": "2025-04-01", "sent": "2025-04-02"}, "sent"),
+        ("reserves", {"dat_made": "2025-04-01", "calendar": "GES"}, "calendar"),
+        ("reserves", {"dat_made": "2019-11-30"}, "input"),
+        ("declaration_48h", {"employer_informed": "2025-04-01"}, None),
+        ("declaration_48h", {"employer_informed": "yesterday"}, "employer_informed"),
+        ("silence", {"procedure": "rsa", "requested": "2026-01-01"}, "procedure"),
+        ("late_notice", {"prescribed_on": "2026-03-02", "sent_on": "2026-03-01"}, "sent_on"),
+        ("payment_prescription", {"benefit": "x", "reference_date": "2026-03-02"}, "benefit"),
+        ("payment_prescription", {"benefit": "at", "reference_date": "9999-03-02"}, "input"),
+    ],
+)
+def test_what_cannot_be_counted_is_refused_with_its_key(
+    family: str, given: dict[str, Any], key: str | None
+) -> None:
+    if key is None:
+        # a day without an hour is its first instant
+        assert result(family, **given)["declare_before"] == "2025-04-03T00:00:00"
+        return
+    error = refused(family, **given)
+    assert error["key"] == key
+    assert error["expected"]
+    assert error["message"]
+
+
+def test_one_bad_case_never_hides_the_others() -> None:
+    good = {"id": "g", "family": "reserves", "input": {"dat_made": "2025-04-01"}}
+    found = answer([3, {"id": "b", "family": "?"}, good, {"family": "fund"}])["cases"]
+    assert ["error" in one for one in found] == [True, True, False, True]
+    assert [one["id"] for one in found] == [1, "b", "g", 4]
+    assert found[1]["error"]["key"] == "family"
