@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from guichet.benefits.sick_leave.service import assess_cases, words_of
 from guichet.ledger.models import PaymentOrder, Recovery, Share
 from guichet.letters.models import Letter
 from guichet.tasks.models import Task
@@ -51,3 +52,26 @@ def test_an_employers_account_that_comes_later_pays_the_days_that_wait() -> None
     world.send_form(made.person, made.employer, now=world.at(hours=3), **KEEPS_WAGE)
     world.pay(world.TODAY + timedelta(days=14))
     assert PaymentOrder.objects.filter(payee_kind="employer").exists()
+
+
+def refused_without_a_doubt() -> world.SickLeave:
+    """A file that the rule would grant, which an agent refused."""
+    made = world.make_case_decided()
+    world.agent_decides(made, refusal=words_of("right_not_open", "", "fr"))
+    return made
+
+
+def test_a_refusal_by_a_person_stands_when_nothing_new_is_known() -> None:
+    made = refused_without_a_doubt()
+    assess_cases([made.case.id], now=world.at(days=1))
+    assert made.now().state == "decided"
+    assert made.now().decision.outcome == "refused"  # type: ignore[union-attr]
+    assert tasks(made.case) == set()
+
+
+def test_no_rule_grants_what_a_person_refused_whatever_comes() -> None:
+    made = refused_without_a_doubt()
+    prolong(made)
+    assert made.now().decision.outcome == "refused"  # type: ignore[union-attr]
+    assert not Share.objects.filter(claim__case=made.case, claim__closed_at=None).exists()
+    assert tasks(made.case) == {"sick_leave.proposed"}

@@ -11,14 +11,17 @@ from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.decide import unchanged
 from guichet.benefits.sick_leave.deciding import AUTOMATIC, decide_situations
 from guichet.benefits.sick_leave.events import BY_A_PERSON, TASKS
+from guichet.benefits.sick_leave.facts import values
 from guichet.benefits.sick_leave.situation import Situation, situations
 from guichet.benefits.sick_leave.waiting import wait
 from guichet.cases.service import (
     Case,
     CaseState,
+    Outcome,
     PieceState,
     SourceKind,
     assessed,
+    digest,
     draft,
     end_pieces,
     locked,
@@ -59,10 +62,13 @@ def _assess(case_ids: Sequence[uuid.UUID], *, now: datetime) -> None:
     checkpoint("decision.locked")
     found = situations(cases, now=now)
     checkpoint("decision.assessed")
+    found = [s for s in found if not _refusal_stands(s)]
     waiting = [s for s in found if s.assessment.missing]
     doubtful = [s for s in found if s.assessment.doubts]
     certain = [s for s in found if s.assessment.certain and not _unchanged(s)]
-    proposed = [s for s in certain if not settings.AUTOMATIC_DECISIONS or _touched(s)]
+    proposed = [
+        s for s in certain if not settings.AUTOMATIC_DECISIONS or _touched(s) or _refused(s)
+    ]
     certain = [s for s in certain if s not in proposed]
     doubtful += proposed
     close_gone_tasks(found, now=now)
@@ -80,6 +86,23 @@ def _close_received_pieces(found: Sequence[Situation], *, now: datetime) -> None
     for code in procedure.PIECES:
         known = [s.case for s in found if code not in {m.code for m in s.assessment.missing}]
         end_pieces(known, [code], state=PieceState.RECEIVED, now=now)
+
+
+def _refused(situation: Situation) -> bool:
+    """A person refused it: whatever comes, only a person goes back on that."""
+    decision = situation.case.decision
+    return decision is not None and decision.outcome in (Outcome.REFUSED, Outcome.CANCELLED)
+
+
+def _refusal_stands(situation: Situation) -> bool:
+    """Refused, and nothing is known that was not known then: there is nothing to look at."""
+    case = situation.case
+    return (
+        case.state == CaseState.DECIDED
+        and case.decision is not None
+        and _refused(situation)
+        and digest(values(situation.live)) == case.decision.facts_digest
+    )
 
 
 def _touched(situation: Situation) -> bool:
