@@ -113,7 +113,8 @@ TEMPLATES = [
 # FULL: a payment file that has left must not be forgotten by a power cut.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    # A waiting writer retries without a queue: under long batches it may wait much of a minute.
+    "timeout": 60,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536",
 }
 
