@@ -218,8 +218,9 @@ def test_a_stop_asked_for_is_declared_with_the_person_and_dates_filled_in(
     page = client.get(address)
     assert "Pour Camille Exemple, en arrêt depuis le 5 octobre 2026." in text_of(page)
     assert 'value="2026-10-04"' in page.content.decode()
-    client.post(address, {"step": "pays", **STOP, **PAYS})
+    answer = client.post(address, {"step": "pays", **STOP, **PAYS}, follow=True)
     assert case_of(world.person).state == "decided"
+    assert "Merci, votre réponse est arrivée." in text_of(answer)
 
 
 def test_another_employers_request_does_not_exist(world: World, client_of: ClientOf) -> None:

@@ -110,8 +110,16 @@ def _carry_on(request: HttpRequest, form: StopStepForm, asked: Asked | None) -> 
         actor=actor_of(account(request)),
         now=clock.now(),
     )
-    known = _("Cet arrêt était déjà déclaré : les salaires sont mis à jour.")
-    messages.success(request, _("Votre attestation est reçue.") if stops else known)
+    if asked is not None:
+        said = _(
+            "Merci, votre réponse est arrivée. Le dossier de votre salarié reprend tout de suite : "
+            "vous n'avez rien d'autre à faire."
+        )
+    elif stops:
+        said = _("Votre attestation est reçue.")
+    else:
+        said = _("Cet arrêt était déjà déclaré : les salaires sont mis à jour.")
+    messages.success(request, said)
     return redirect("employer-deposit", deposit.id)
 
 
