@@ -2,9 +2,11 @@ import re
 import uuid
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from guichet.cases.service import Case
 from guichet.outbox.jobs import drain
@@ -195,8 +197,9 @@ def test_the_history_is_told_to_the_person(world: World, client_of: ClientOf) ->
 
 
 def test_the_english_history_is_english_to_the_amounts_and_the_titles_of_letters(
-    world: World, client_of: ClientOf
+    world: World, client_of: ClientOf, settings: Settings, tmp_path: Path
 ) -> None:
+    settings.OUTGOING_DIR = tmp_path  # another test may have sent a letter under the same number
     case = paid_case(world)
     drain(lambda: at(hours=2))
     words = history(client_of, case, "en")
