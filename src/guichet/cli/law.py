@@ -15,6 +15,8 @@ from guichet.law.case_reading import iso_day
 from guichet.law.explanation import Step, render_full
 from guichet.law.parameters import Parameter, load
 
+InWords = Callable[[list[dict[str, Any]]], list[str]]
+
 
 @click.group(name="law", help="La loi : calculs expliqués et paramètres datés.")
 def law() -> None:
@@ -33,14 +35,7 @@ def daily_allowance(file: str, as_json: bool, explain: bool) -> None:
     """Calcule les indemnités journalières des cas de FILE (YAML, JSON, CSV ; « - » : l'entrée)."""
     from guichet.law.daily_allowance import answer
 
-    answers = answer(files.cases(file))
-    if as_json:
-        click.echo(json.dumps(answers, ensure_ascii=False, indent=1))
-    else:
-        for found in answers["cases"]:
-            _show(file, found, _in_words if explain else None)
-    if any("error" in found for found in answers["cases"]):
-        sys.exit(files.REFUSED)
+    _tell(file, answer(files.cases(file)), as_json, _in_words if explain else None)
 
 
 @law.command("deadlines")
@@ -52,14 +47,7 @@ def deadlines(file: str, as_json: bool, explain: bool) -> None:
     from guichet.law.deadlines.answers import answer
     from guichet.law.deadlines.words import sentences
 
-    answers = answer(files.cases(file))
-    if as_json:
-        click.echo(json.dumps(answers, ensure_ascii=False, indent=1))
-    else:
-        for found in answers["cases"]:
-            _show(file, found, sentences if explain else None)
-    if any("error" in found for found in answers["cases"]):
-        sys.exit(files.REFUSED)
+    _tell(file, answer(files.cases(file)), as_json, sentences if explain else None)
 
 
 @law.command("parameters")
@@ -107,9 +95,18 @@ def _in_words(explanation: list[dict[str, Any]]) -> list[str]:
     return render_full([Step.from_dict(step) for step in explanation])
 
 
-def _show(
-    file: str, found: dict[str, Any], tell: Callable[[list[dict[str, Any]]], list[str]] | None
-) -> None:
+def _tell(file: str, answers: dict[str, Any], as_json: bool, words: InWords | None) -> None:
+    """The answers as JSON or in words; stops with the status of a refusal where there is one."""
+    if as_json:
+        click.echo(json.dumps(answers, ensure_ascii=False, indent=1))
+    else:
+        for found in answers["cases"]:
+            _show(file, found, words)
+    if any("error" in found for found in answers["cases"]):
+        sys.exit(files.REFUSED)
+
+
+def _show(file: str, found: dict[str, Any], words: InWords | None) -> None:
     click.echo(f"Cas {found['id']}")
     if "error" in found:
         error = found["error"]
@@ -120,5 +117,5 @@ def _show(
     for key, value in found["result"].items():
         shown = ", ".join(map(files.cell, value)) if isinstance(value, list) else files.cell(value)
         click.echo(f"  {key:<{width}}  {shown}")
-    for sentence in tell(found["explanation"]) if tell else ():
+    for sentence in words(found["explanation"]) if words else ():
         click.echo(f"  - {sentence}")

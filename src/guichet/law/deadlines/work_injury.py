@@ -132,21 +132,18 @@ def _fund_limit(clock: Clock, event: str, start: date, name: str, outcome: str) 
     return last_day
 
 
-def _investigated(clock: Clock) -> bool:
-    """Whether the fund opened an investigation: said so, or dated."""
+def _accident_length(clock: Clock) -> str:
+    """The parameter that the fund's limit takes: an investigation, said or dated, lengthens it."""
     given = clock.reader.data.get("investigation")
-    if isinstance(given, bool) or given is None:
-        return bool(given)
-    return clock.needed_day("investigation") is not None
+    if given is not None and not isinstance(given, bool):
+        given = clock.needed_day("investigation")
+    return "accident_investigation_days" if given else "accident_decision_days"
 
 
 def accident(clock: Clock) -> None:
     """Without investigation: thirty clear days from declaration and certificate (R.441-7)."""
     start = _held(clock, "dat_received", "certificate_received", "dat_and_certificate_held")
-    name = "accident_decision_days"
-    if _investigated(clock):
-        name = "accident_investigation_days"
-    _fund_limit(clock, "clock_start", start, name, "recognised")
+    _fund_limit(clock, "clock_start", start, _accident_length(clock), "recognised")
 
 
 def relapse(clock: Clock) -> None:
@@ -231,8 +228,7 @@ def _questionnaire(clock: Clock, subject: str) -> None:
 def fund(clock: Clock) -> None:
     """The fund's limit for an accident, with what the order of 2020 does to it."""
     held = clock.needed_day("dat_and_certificate_held")
-    name = "accident_investigation_days" if _investigated(clock) else "accident_decision_days"
-    _fund_limit(clock, "dat_and_certificate_held", held, name, "recognised")
+    _fund_limit(clock, "dat_and_certificate_held", held, _accident_length(clock), "recognised")
 
 
 def disease(clock: Clock) -> None:

@@ -57,6 +57,7 @@ _GESTURES = {
     "sick_leave.stop_cancelled": _Gesture(_("Confirmer l'annulation"), "desk-refuse"),
     "sick_leave.proposed": _GRANT,
 }
+_DECIDING = ("desk-grant", "desk-refuse")
 _PAGES = {"notice": "desk-notice", "stop": "desk-stop"}
 
 
@@ -74,7 +75,8 @@ def step_of(task: Task, *, decidable: bool = True, on_its_file: bool = False) ->
 
     `decidable`: the calculation has an answer, so that granting and refusing lead somewhere.
     """
-    if task.person_id and task.data.get("payee") == "insured":  # without bank details
+    without_account = task.kind == "payment.bank_details_missing"
+    if without_account and task.person_id and task.data.get("payee") == "insured":
         url = reverse("desk-account", args=[task.person_id])
         return Step(_("Enregistrer un compte bancaire"), url)
     if task.kind == "sick_leave.wage_unusual" and task.case_id:
@@ -88,6 +90,3 @@ def step_of(task: Task, *, decidable: bool = True, on_its_file: bool = False) ->
     if not url or (on_its_file and task.case_id):
         return None
     return Step(_("Ouvrir le dossier") if task.case_id else _("Comparer et rattacher"), url)
-
-
-_DECIDING = ("desk-grant", "desk-refuse")
