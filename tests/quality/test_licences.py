@@ -1,9 +1,14 @@
 """Nothing that Guichet runs on binds whoever uses it beyond Guichet's own licence."""
 
+import re
+
 import pytest
 
+from tests.quality.sources import ROOT, python_files, text_of
 from tools import licences
 from tools.licences import Package
+
+PEERS = ROOT / "bench" / "peers"  # under the AGPL: run there as processes of their own
 
 
 def package(licence: str, stated: str) -> Package:
@@ -39,3 +44,9 @@ def test_a_licence_that_binds_or_is_not_known_is_refused(stated: str) -> None:
 @pytest.mark.parametrize("stated", ["MIT", "BSD-3-Clause OR Apache-2.0", "MIT License", "BSD"])
 def test_a_permissive_licence_is_accepted(stated: str) -> None:
     assert package(licences.short_name(stated), stated).acceptable
+
+
+def test_what_is_under_the_agpl_is_imported_in_the_folder_of_the_peers_only() -> None:
+    imported = re.compile(r"^\s*(import|from) openfisca", re.MULTILINE)
+    importing = [path for path in python_files() if imported.search(text_of(path) or "")]
+    assert [path for path in importing if not path.is_relative_to(PEERS)] == []

@@ -59,7 +59,8 @@ def test_every_social_security_number_belongs_to_nobody() -> None:
 
 
 def test_the_locks_name_hashes_and_no_address() -> None:
-    for lock in (ROOT / "requirements").glob("*.txt"):
+    locks = [*(ROOT / "requirements").glob("*.txt"), ROOT / "bench" / "peers" / "requirements.txt"]
+    for lock in locks:
         text = lock.read_text()
         assert "://" not in text, f"{lock.name} names an address"
         packages = re.findall(r"^\S+==\S+ \\$", text, re.MULTILINE)
