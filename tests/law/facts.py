@@ -3,14 +3,9 @@
 from datetime import date
 from typing import Any
 
-from guichet.law.sickness import (
-    MonthlyWage,
-    Refusal,
-    SicknessResult,
-    SicknessStop,
-    evaluate,
-    months_before,
-)
+from guichet.law.explanation import Refusal
+from guichet.law.reference_pay import MonthlyWage, months_before
+from guichet.law.sickness import SicknessResult, SicknessStop, evaluate
 
 
 def wages(day: date, cents: int = 200_000, count: int = 3) -> tuple[MonthlyWage, ...]:

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from guichet.law.sickness import MonthlyWage, SicknessStop, months_before
+from guichet.law.reference_pay import MonthlyWage, months_before
+from guichet.law.sickness import SicknessStop
 
 FIRST, LAST = date(2012, 1, 1), date(2027, 6, 30)
 EDGES = [

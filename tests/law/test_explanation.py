@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from random import Random
 
 import pytest
@@ -10,33 +10,15 @@ import pytest
 from guichet.law.deductions import deduction_steps, deductions
 from guichet.law.explanation import Step, render_full, render_short
 from guichet.law.options import REASONS
-from guichet.law.sickness import MonthlyWage, evaluate
+from guichet.law.reference_pay import MonthlyWage
+from guichet.law.sickness import evaluate
 from guichet.law.sickness_steps import RIGHT_FORMULAS
 from guichet.law.wording import NAMES, OPTION_TEXTS_EN
 from tests.law.facts import answered, stop, wages
 from tests.law.histories import draw
+from tests.law.redoing import redone
 
-CENT = Decimal("0.01")
-ARITHMETIC = {
-    "half_up": lambda amount: Decimal(amount).quantize(CENT, ROUND_HALF_UP),
-    "truncate": lambda amount: Decimal(amount).quantize(CENT, ROUND_DOWN),
-    "min": min,
-    "max": max,
-    "__builtins__": {},
-}
-NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 NOT_SUMS = {"kind", "reference_months", "right_open"}
-
-
-def redone(step: Step) -> Decimal:
-    """The value of a step's formula, worked out from what the step itself says."""
-    names = {"carence_waived": Decimal(0)}
-    names |= {use.name: Decimal(use.value) for use in step.parameters}
-    names |= {name: Decimal(v) for name, v in step.inputs.items() if NUMBER.match(v)}
-    if step.key == "capped_total":
-        return sum(names[month] for month in step.formula.split(" + "))
-    formula = re.sub(r"\b\d+\b", lambda m: f"Decimal({m.group()})", step.formula)
-    return Decimal(eval(formula, {**ARITHMETIC, "Decimal": Decimal}, names))  # noqa: S307
 
 
 def explained(seed: int) -> list[tuple[Step, ...]]:

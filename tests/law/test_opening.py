@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from guichet.law.options import Options
-from guichet.law.sickness import MonthlyWage, months_before
+from guichet.law.reference_pay import MonthlyWage, months_before
 from tests.law.facts import answered, stop
 
 DAY = date(2019, 7, 1)

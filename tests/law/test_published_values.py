@@ -9,7 +9,8 @@ import pytest
 
 from guichet.law.daily_allowance import answer
 from guichet.law.explanation import Step
-from guichet.law.sickness import MonthlyWage, SicknessStop, evaluate, reference_months
+from guichet.law.reference_pay import MonthlyWage
+from guichet.law.sickness import SicknessStop, evaluate, reference_months
 
 FILE = Path(__file__).parent / "data" / "published_values.csv"
 ROWS = list(csv.DictReader(FILE.read_text(encoding="utf-8").splitlines()))

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from guichet.law.sickness import MonthlyWage, SicknessResult, evaluate
+from guichet.law.reference_pay import MonthlyWage
+from guichet.law.sickness import SicknessResult, evaluate
 from tests.law.facts import answered, refused, stop, wages
 
 DAY = date(2026, 2, 2)

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from guichet.law.options import Options
-from guichet.law.sickness import MonthlyWage, Segment, reference_months
+from guichet.law.reference_pay import MonthlyWage
+from guichet.law.sickness import Segment, reference_months
 from tests.law.facts import answered, stop, wages
 
 

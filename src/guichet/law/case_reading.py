@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 from guichet.law import money
-from guichet.law.sickness import Refusal
+from guichet.law.explanation import Refusal
 
 MOST_SAID = 60
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from guichet.law.case_cover import BENEFITS, each
+from guichet.law.case_pay import read_basis, read_wages
 from guichet.law.case_reading import CaseFault, Reader
+from guichet.law.contract import BENEFITS, each
 from guichet.law.parameters import load
-from guichet.law.sickness import Kind, MonthlyWage, SicknessStop
+from guichet.law.sickness import Kind, SicknessStop
 
-_WAGE_KEYS = frozenset({"month", "gross", "hours", "absent", "employer", "reestablished"})
 _STOP_KEYS = frozenset(
     {"benefit", "start", "end", "kind", "ald", "affection", "paid_days", "carence_served"}
     | {"resumed_on"}
@@ -42,7 +41,7 @@ def read_stops(reader: Reader) -> list[SicknessStop]:
     kind: Kind = "initial"
     if reader.choice("kind", ("initial", "prolongation"), "initial") == "prolongation":
         kind = "prolongation"
-    wages = read_wages(reader)
+    wages, basis = read_wages(reader), read_basis(reader)
     history = each(reader.items("previous_stops"), "previous_stops", _previous)
     _check_history(reader, history, start, asked)
     reference, served, previous_end = _chain(history, start) if kind != "initial" else _NO_CHAIN
@@ -52,6 +51,7 @@ def read_stops(reader: Reader) -> list[SicknessStop]:
             stop_end=end,
             kind=kind,
             wages=wages,
+            basis=basis,
             sjb_given_cents=reader.cents("sjb_given"),
             reference_start=reference,
             carence_served=served,
@@ -64,63 +64,6 @@ def read_stops(reader: Reader) -> list[SicknessStop]:
 
 
 _NO_CHAIN: tuple[date | None, int | None, date | None] = (None, None, None)
-
-
-def read_wages(reader: Reader) -> tuple[MonthlyWage, ...]:
-    """The wages by month, all employers summed."""
-    lines = each(reader.items("reference_wages"), "reference_wages", _wage_line)
-    by_month: dict[str, dict[str | None, MonthlyWage]] = {}
-    for employer, wage in lines:
-        employers = by_month.setdefault(wage.month, {})
-        if employer in employers:
-            raise CaseFault(
-                "reference_wages",
-                "chaque mois une seule fois par employeur",
-                f"Le salaire du mois {wage.month} est donné deux fois.",
-            )
-        employers[employer] = wage
-    return tuple(_summed(list(same.values())) for same in by_month.values())
-
-
-def _wage_line(line: Reader) -> tuple[str | None, MonthlyWage]:
-    line.only(_WAGE_KEYS)
-    month = line.text("month") or line.fault("month", "un mois AAAA-MM", "Le mois manque.")
-    gross, restored = line.cents("gross"), line.cents("reestablished")
-    if gross is None:
-        line.fault("gross", "un salaire brut", f"Le salaire du mois {month} manque.")
-    if line.has("absent") and line.data["absent"] is not False and restored is None:
-        line.fault(
-            "absent",
-            "le salaire rétabli par l'employeur (reestablished)",
-            f"Le mois {month} est incomplet : son rétablissement n'est pas encore couvert par ce"
-            " programme.",
-        )
-    return (
-        _employer(line),
-        MonthlyWage(month, gross or 0, line.number("hours"), restored),
-    )
-
-
-def _employer(line: Reader) -> str | None:
-    """A SIRET may have been written as a number."""
-    value = line.data.get("employer")
-    return str(value) if isinstance(value, int) else line.text("employer")
-
-
-def _summed(same: list[MonthlyWage]) -> MonthlyWage:
-    if len(same) == 1:
-        return same[0]
-    hours = [w.hours for w in same if w.hours is not None]
-    restored = any(w.reestablished_cents is not None for w in same)
-    whole = sum(
-        w.gross_cents if w.reestablished_cents is None else w.reestablished_cents for w in same
-    )
-    return MonthlyWage(
-        same[0].month,
-        sum(w.gross_cents for w in same),
-        sum(hours, Decimal(0)) if len(hours) == len(same) else None,
-        whole if restored else None,
-    )
 
 
 def _previous(line: Reader) -> PreviousStop:

@@ -1,10 +1,13 @@
-"""What a computation tells about itself: ordered steps, and the same steps in plain words."""
+"""What a computation tells about itself: ordered steps, the same in plain words, or a refusal."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from guichet.law.options import OptionNote
+from guichet.law.parameters import Parameters
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,24 @@ class Step:
             parameters=tuple(ParameterUse(**p) for p in data["parameters"]),
             options=tuple(OptionNote(**o) for o in data.get("options", ())),
         )
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why no answer is given: the key at fault, what was expected, and a plain sentence."""
+
+    key: str
+    expected: str
+    message: str
+
+
+@lru_cache(maxsize=4096)
+def use(parameters: Parameters, name: str, day: date) -> ParameterUse:
+    """The parameter `name` as it stands on `day`."""
+    found = parameters.on(name, day)
+    return ParameterUse(
+        found.name, str(found.value), found.effective_from.isoformat(), found.source
+    )
 
 
 def render_short(steps: Iterable[Step], lang: str = "fr") -> list[str]:

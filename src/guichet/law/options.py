@@ -24,6 +24,7 @@ class Options:
     prolongation_reference: Literal["initial_stop", "own"] = "initial_stop"
     short_carence: Literal["continues", "ends_with_initial_stop"] = "continues"
     cap_smic_day: Literal["previous_month_end", "stop_start"] = "previous_month_end"
+    cap_of_short_pays: Literal["prorated"] = "prorated"
     hours_of_stop_month: Literal["as_given", "unknown"] = "as_given"
     victim_declaration: Literal["two_years", "end_of_second_year"] = "two_years"
     late_notice_sending_day: Literal["excluded", "included"] = "excluded"
@@ -67,6 +68,11 @@ REASONS: dict[str, tuple[str, str]] = {
         "U",
         "Le texte retient le SMIC du dernier jour du mois civil qui précède l'arrêt ; les pages"
         " officielles se contredisent pour les arrêts de juin 2026.",
+    ),
+    "cap_of_short_pays": (
+        "U",
+        "Aucun texte ne dit quelle part du plafond mensuel plafonne une paie de semaine ou de"
+        " quinzaine : c'est ici 12/52 ou 12/26, comme le SMIC mensuel vient du SMIC horaire.",
     ),
     "victim_declaration": (
         "U",

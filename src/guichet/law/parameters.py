@@ -14,7 +14,8 @@ from guichet.law import options
 
 CODE_VERSION = "1"
 UNITS = frozenset(
-    {"EUR/h", "h/week", "x SMIC", "ratio", "days", "clear days", "months", "years", "h"}
+    {"EUR/h", "EUR/day", "EUR/month", "EUR/year", "h/week", "h", "x SMIC", "x PASS", "ratio"}
+    | {"days", "clear days", "weeks", "months", "years"}
 )
 CERTAINTIES = frozenset("ABCU")
 

@@ -6,6 +6,9 @@ from decimal import Decimal
 from guichet.law.explanation import Step
 from guichet.law.wording import day_name, euros, month_name, number, shown
 
+# What may cap the wage of a month.
+CAPS = ("monthly_cap", "pay_cap", "pmss")
+
 
 def short_sentences(steps: tuple[Step, ...], lang: str) -> list[str]:
     """The sentences for the insured person; steps that say nothing to them are silent."""
@@ -65,10 +68,13 @@ def _short_months(step: Step, lang: str) -> str:
 
 def _short_wage(step: Step, lang: str) -> str | None:
     inputs = step.inputs
+    if "month" not in inputs:
+        return None  # the total says enough of weekly pays
     wage = inputs.get("gross", inputs.get("reestablished", ""))
     month = month_name(inputs["month"], lang)
-    retained, cap = euros(step.value, lang), euros(inputs["monthly_cap"], lang)
+    retained = euros(step.value, lang)
     if wage != step.value:
+        cap = euros(next(inputs[name] for name in inputs if name in CAPS), lang)
         return _pick(
             lang,
             f"Pour {month}, votre salaire est retenu dans la limite de {cap}.",

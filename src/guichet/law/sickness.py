@@ -3,28 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 from guichet.law import opening
 from guichet.law import options as law_options
-from guichet.law.explanation import Step
+from guichet.law.explanation import Refusal, Step
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters, load
+from guichet.law.reference_pay import MONTHLY, Base, Counts, MonthlyWage, PayBasis, months_before
 from guichet.law.sickness_kernel import SicknessRow
 
 Kind = Literal["initial", "prolongation"]
-
-
-@dataclass(frozen=True)
-class MonthlyWage:
-    """Pay of one civil month, all employers summed. `reestablished_cents` replaces the gross."""
-
-    month: str
-    gross_cents: int
-    hours: Decimal | None = None
-    reestablished_cents: int | None = None
+# How many pays make the daily base (R.323-4).
+COUNTS: Counts = {"monthly": 3, "fortnightly": 6, "weekly": 12, "discontinuous": 12}
 
 
 @dataclass(frozen=True)
@@ -40,21 +32,13 @@ class SicknessStop:
     stop_end: date | None
     kind: Kind = "initial"
     wages: tuple[MonthlyWage, ...] = ()
+    basis: PayBasis = MONTHLY
     sjb_given_cents: int | None = None
     reference_start: date | None = None
     carence_served: int | None = None
     carence_waived: bool = False
     opening_conditions_met: bool | None = None
     previous_end: date | None = None
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Why no answer is given: the key at fault, what was expected, and a plain sentence."""
-
-    key: str
-    expected: str
-    message: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +57,7 @@ class Trace:
     stop: SicknessStop
     kind: Kind
     reference: date
+    base: Base | None
     row: SicknessRow
     parameters: Parameters
     options: Options
@@ -145,16 +130,9 @@ def evaluate(
     return [
         c
         if isinstance(c, Refusal)
-        else _result(Trace(c.stop, c.kind, c.reference, next(rows), parameters, options))
+        else _result(Trace(c.stop, c.kind, c.reference, c.base, next(rows), parameters, options))
         for c in checked
     ]
-
-
-@lru_cache(maxsize=4096)
-def months_before(day: date, count: int) -> tuple[str, ...]:
-    """The `count` civil months before the month of `day`, oldest first, as YYYY-MM."""
-    index = day.year * 12 + day.month - 1
-    return tuple(f"{i // 12:04d}-{i % 12 + 1:02d}" for i in range(index - count, index))
 
 
 def reference_months(stop_start: date) -> tuple[str, str, str]:
@@ -178,7 +156,7 @@ def _result(trace: Trace) -> SicknessResult:
         right_open=None if reason == opening.UNKNOWN else reason in _OPEN,
         right_reason=RIGHT_REASONS[reason],
         kind=trace.kind,
-        reference_months=() if given else reference_months(trace.reference),
+        reference_months=trace.base.names if trace.base else (),
         sjb_cents=row.sjb,
         sjb_cap_cents=row.sjb_cap,
         capped_total_cents=None if given else row.capped_total,

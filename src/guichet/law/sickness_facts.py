@@ -1,6 +1,5 @@
 """From the facts of a stop to the kernel's columns, refusing in words what cannot be judged."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,23 +9,27 @@ from typing import NamedTuple
 import numpy as np
 
 from guichet.law.columns import NONE, Ints, day_number, first_sickness_day
+from guichet.law.explanation import Refusal
 from guichet.law.opening import HOUR_MONTHS, PAY_MONTHS
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
-from guichet.law.sickness import (
-    Kind,
-    MonthlyWage,
-    Refusal,
-    SicknessStop,
-    months_before,
-)
-from guichet.law.sickness_kernel import MONTHS, SicknessInputs
+from guichet.law.reference_pay import TOTAL, Base, MonthlyWage, base_of, months_before, wage_fault
+from guichet.law.sickness import COUNTS, Kind, SicknessStop
+from guichet.law.sickness_kernel import MONTHS, WEEKS, YEAR, SicknessInputs
 
-MOST_MONTHLY_CENTS = 1_000_000_00
-MOST_MONTHLY_HOURS = 744
+MOST_DAILY_CENTS = 1_000_000_00
 LAST_DAY = date(2200, 12, 31)
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
 _NEVER = 10**6
+
+
+# What part of a month's cap is that of one pay: no text says it for a week's or a fortnight's (U).
+_CAP_SHARE: dict[str, tuple[int, int]] = {
+    "monthly": (1, 1),
+    "discontinuous": (1, 1),
+    "fortnightly": (12, 26),
+    "weekly": (12, 52),
+}
+DIVISOR_OF = {"monthly": MONTHS, "fortnightly": WEEKS, "weekly": WEEKS, "discontinuous": YEAR}
 
 
 class Prepared(NamedTuple):
@@ -35,6 +38,7 @@ class Prepared(NamedTuple):
     stop: SicknessStop
     kind: Kind
     reference: date
+    base: Base | None
     values: tuple[int, ...]
     gross: tuple[int, ...]
     reestablished: tuple[int, ...]
@@ -55,25 +59,32 @@ def prepare(stop: SicknessStop, parameters: Parameters, options: Options) -> Pre
     if refusal:
         return refusal
     wages = {wage.month: wage for wage in stop.wages}
-    months = months_before(reference, PAY_MONTHS)
+    base = None
     if stop.sjb_given_cents is None:
-        for month in months[-MONTHS:]:
-            if month not in wages:
-                return _missing_wage(month, reference)
-    return _laid_out(stop, kind, reference, wages)
+        found = base_of(wages, stop.basis, reference, COUNTS)
+        if isinstance(found, Refusal):
+            return found
+        base = found
+    return _laid_out(stop, kind, reference, base, wages)
 
 
 def _laid_out(
-    stop: SicknessStop, kind: Kind, reference: date, wages: dict[str, MonthlyWage]
+    stop: SicknessStop,
+    kind: Kind,
+    reference: date,
+    base: Base | None,
+    wages: dict[str, MonthlyWage],
 ) -> Prepared:
     given = stop.opening_conditions_met
     months = months_before(reference, PAY_MONTHS)
-    base = [wages.get(m) for m in months[-MONTHS:]] if stop.sjb_given_cents is None else []
     hour_months = (*months[-HOUR_MONTHS + 1 :], f"{reference:%Y-%m}")
+    periodicity = stop.basis.periodicity
+    share = (12, 1) if base and base.names == TOTAL else _CAP_SHARE[periodicity]
     return Prepared(
         stop,
         kind,
         reference,
+        base,
         (
             day_number(reference),
             day_number(stop.stop_start),
@@ -84,10 +95,12 @@ def _laid_out(
             _elapsed(stop, kind),
             stop.carence_waived,
             NONE if given is None else int(given),
+            len(base.gross) if base else COUNTS[periodicity],
+            *share,
+            DIVISOR_OF[periodicity],
         ),
-        tuple(w.gross_cents for w in base if w) or (0,) * MONTHS,
-        tuple(NONE if w.reestablished_cents is None else w.reestablished_cents for w in base if w)
-        or (NONE,) * MONTHS,
+        base.gross if base else (0,),
+        base.reestablished if base else (NONE,),
         tuple(w.gross_cents if (w := wages.get(m)) else NONE for m in months),
         tuple(_hundredths(wages.get(m)) for m in hour_months),
     )
@@ -97,8 +110,15 @@ def columns(prepared: Sequence[Prepared]) -> SicknessInputs:
     """The rows of `prepared` as the kernel's columns."""
     flat = np.array([p.values for p in prepared], dtype=np.int64)
 
+    width = max(len(p.gross) for p in prepared)
+
     def wide(pick: Callable[[Prepared], tuple[int, ...]]) -> Ints:
         return np.array([pick(p) for p in prepared], dtype=np.int64)
+
+    def padded(pick: Callable[[Prepared], tuple[int, ...]], fill: int) -> Ints:
+        return np.array(
+            [pick(p) + (fill,) * (width - len(p.gross)) for p in prepared], dtype=np.int64
+        )
 
     return SicknessInputs(
         reference=flat[:, 0],
@@ -106,14 +126,17 @@ def columns(prepared: Sequence[Prepared]) -> SicknessInputs:
         end=flat[:, 2],
         has_end=flat[:, 3] == 1,
         prolongation=flat[:, 4] == 1,
-        gross=wide(lambda p: p.gross),
-        reestablished=wide(lambda p: p.reestablished),
+        gross=padded(lambda p: p.gross, 0),
+        reestablished=padded(lambda p: p.reestablished, NONE),
         sjb_given=flat[:, 5],
         carence_elapsed=flat[:, 6],
         carence_waived=flat[:, 7] == 1,
         opening_pay=wide(lambda p: p.opening_pay),
         opening_hours=wide(lambda p: p.opening_hours),
         opening_given=flat[:, 8],
+        pays=flat[:, 9],
+        cap_share=flat[:, 10:12],
+        divisor=flat[:, 12],
     )
 
 
@@ -216,7 +239,7 @@ def _months_later(day: date, months: int) -> date:
 
 def _amount_fault(stop: SicknessStop) -> Refusal | None:
     given = stop.sjb_given_cents
-    if given is not None and not 0 <= given <= MOST_MONTHLY_CENTS:
+    if given is not None and not 0 <= given <= MOST_DAILY_CENTS:
         return Refusal(
             "sjb_given",
             "entre 0 et 1 000 000 €",
@@ -227,53 +250,6 @@ def _amount_fault(stop: SicknessStop) -> Refusal | None:
             "carence_served", "0 ou plus", "Le nombre de jours de carence servis est négatif."
         )
     return None
-
-
-def wage_fault(wages: Sequence[MonthlyWage]) -> Refusal | None:
-    """The first fault of a list of monthly wages, if any."""
-    seen: set[str] = set()
-    for wage in wages:
-        if not _MONTH.match(wage.month):
-            return Refusal(
-                "reference_wages",
-                "un mois écrit AAAA-MM",
-                f"« {wage.month} » n'est pas un mois.",
-            )
-        if wage.month in seen:
-            return Refusal(
-                "reference_wages",
-                "chaque mois une seule fois",
-                f"Le salaire du mois {wage.month} est donné deux fois.",
-            )
-        seen.add(wage.month)
-        for cents in (wage.gross_cents, wage.reestablished_cents):
-            if cents is not None and not 0 <= cents <= MOST_MONTHLY_CENTS:
-                return _wage_out_of_range(wage.month, cents)
-        if wage.hours is not None and not 0 <= wage.hours <= MOST_MONTHLY_HOURS:
-            return Refusal(
-                "reference_wages",
-                f"entre 0 et {MOST_MONTHLY_HOURS} heures",
-                f"Les heures du mois {wage.month} ({wage.hours}) ne sont pas possibles.",
-            )
-    return None
-
-
-def _wage_out_of_range(month: str, cents: int) -> Refusal:
-    problem = "est négatif" if cents < 0 else "dépasse un million d'euros"
-    return Refusal(
-        "reference_wages",
-        "entre 0 et 1 000 000 € par mois",
-        f"Le salaire du mois {month} {problem} : il faut le vérifier.",
-    )
-
-
-def _missing_wage(month: str, reference: date) -> Refusal:
-    return Refusal(
-        "reference_wages",
-        f"le salaire brut du mois {month}",
-        f"Le salaire du mois {month} manque : pour un arrêt commencé le {reference:%d/%m/%Y}, il"
-        f" faut les salaires des mois {', '.join(months_before(reference, MONTHS))}.",
-    )
 
 
 def _hundredths(wage: MonthlyWage | None) -> int:

@@ -14,25 +14,38 @@ from guichet.law.opening import GIVEN_NOT_MET, NOT_MET, Opening, judge
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
 
-MONTHS = 3
+# What the total of the pays is divided by (R.323-4): three months, twelve weeks or a year.
+MONTHS, WEEKS, YEAR = range(3)
+DIVISORS = (
+    "reference_divisor_three_months",
+    "reference_divisor_twelve_weeks",
+    "reference_divisor_year",
+)
 
 
 class SicknessInputs(NamedTuple):
-    """One row a stop. `carence_elapsed`: days of carence already behind when the stop starts."""
+    """One row a stop. `carence_elapsed`: days of carence already behind when the stop starts.
+
+    `pays`: how many columns of `gross` count; `cap_share`: what part of the monthly cap is that of
+    one pay, as numerator and denominator; `divisor`: MONTHS, WEEKS or YEAR.
+    """
 
     reference: Ints
     start: Ints
     end: Ints
     has_end: Flags
     prolongation: Flags
-    gross: Ints  # (n, 3)
-    reestablished: Ints  # (n, 3), NONE where the gross wage stands
+    gross: Ints  # (n, k)
+    reestablished: Ints  # (n, k), NONE where the gross wage stands
     sjb_given: Ints
     carence_elapsed: Ints
     carence_waived: Flags
     opening_pay: Ints  # (n, 6)
     opening_hours: Ints  # (n, 5), hundredths
     opening_given: Ints
+    pays: Ints
+    cap_share: Ints  # (n, 2)
+    divisor: Ints
 
 
 class SicknessRow(NamedTuple):
@@ -40,6 +53,7 @@ class SicknessRow(NamedTuple):
 
     smic_monthly: int
     monthly_cap: int
+    pay_cap: int
     wages: list[int]
     retained: list[int]
     capped_total: int
@@ -68,6 +82,7 @@ class SicknessOutputs(NamedTuple):
 
     smic_monthly: Ints
     monthly_cap: Ints
+    pay_cap: Ints
     wages: Ints
     retained: Ints
     capped_total: Ints
@@ -98,6 +113,7 @@ class SicknessOutputs(NamedTuple):
 class _Base(NamedTuple):
     smic_monthly: Ints
     monthly_cap: Ints
+    pay_cap: Ints
     wages: Ints
     retained: Ints
     capped_total: Ints
@@ -139,33 +155,60 @@ def compute(inputs: SicknessInputs, parameters: Parameters, options: Options) ->
 def _base(c: SicknessInputs, parameters: Parameters, options: Options) -> _Base:
     """Cap, retained wages, daily base, maximum and daily amount (R.323-4, R.323-5, R.323-9)."""
     multiple = series(parameters, "sickness_cap_smic_multiple")
-    divisor = series(parameters, "reference_divisor_three_months")
     rate = series(parameters, "sickness_rate")
     smic_monthly = _smic_monthly(c.reference, parameters, options)
     multiples, rates = multiple.on(c.reference), rate.on(c.reference)
-    divisors = divisor.on(c.reference)
+    divisors, scale = _divisors(c, parameters)
     monthly_cap = rounding.half_up(multiples * smic_monthly, multiple.denominator)
-    sjb_cap = rounding.half_up(MONTHS * monthly_cap * divisor.denominator, divisors)
-    # The published maximum is 1/730 of k annual SMIC: the cap is not rounded on the way.
-    maximum = rounding.half_up(
-        rates * MONTHS * multiples * smic_monthly * divisor.denominator,
-        rate.denominator * multiple.denominator * divisors,
-    )
+    pay_cap = rounding.half_up(monthly_cap * c.cap_share[:, 0], c.cap_share[:, 1])
+    sjb_cap = rounding.half_up(c.pays * pay_cap * scale, divisors)
+    maximum = _maximum(c.reference, smic_monthly, parameters)
     wages = np.where(c.reestablished == NONE, c.gross, c.reestablished)
-    retained = np.minimum(wages, monthly_cap[:, None])
+    retained = np.minimum(wages, pay_cap[:, None])
     total = retained.sum(axis=1)
     given = c.sjb_given != NONE
-    computed = rounding.half_up(total * divisor.denominator, divisors)
+    computed = rounding.half_up(total * scale, divisors)
     sjb = np.where(given, np.minimum(c.sjb_given, sjb_cap), computed)
-    at_cap = np.where(given, c.sjb_given >= sjb_cap, (wages >= monthly_cap[:, None]).all(axis=1))
-    unrounded = rates * total * divisor.denominator, rate.denominator * divisors
+    beyond = np.arange(c.gross.shape[1]) >= c.pays[:, None]
+    reached = ((wages >= pay_cap[:, None]) | beyond).all(axis=1)
+    at_cap = np.where(given, c.sjb_given >= sjb_cap, reached)
+    unrounded = rates * total * scale, rate.denominator * divisors
     ordinary = _rounded_daily(rates * sjb, rate.denominator, unrounded, given, options)
     daily = np.minimum(ordinary, maximum)
     if options.all_months_at_cap == "published_maximum":
         daily = np.where(at_cap, maximum, daily)
     return _Base(
-        smic_monthly, monthly_cap, wages, retained, total, sjb, sjb_cap, maximum, at_cap, daily
+        smic_monthly,
+        monthly_cap,
+        pay_cap,
+        wages,
+        retained,
+        total,
+        sjb,
+        sjb_cap,
+        maximum,
+        at_cap,
+        daily,
     )
+
+
+def _maximum(reference: Ints, smic_monthly: Ints, parameters: Parameters) -> Ints:
+    """The published maximum, 1/730 of k annual SMIC: the cap is not rounded on the way."""
+    multiple = series(parameters, "sickness_cap_smic_multiple")
+    rate = series(parameters, "sickness_rate")
+    months = series(parameters, DIVISORS[MONTHS])
+    return rounding.half_up(
+        rate.on(reference) * 3 * multiple.on(reference) * smic_monthly * months.denominator,
+        rate.denominator * multiple.denominator * months.on(reference),
+    )
+
+
+def _divisors(c: SicknessInputs, parameters: Parameters) -> tuple[Ints, int]:
+    """The divisor of each row, all over one denominator."""
+    known = [series(parameters, name) for name in DIVISORS]
+    scale = max(one.denominator for one in known)
+    columns = [one.on(c.reference) * (scale // one.denominator) for one in known]
+    return np.choose(c.divisor, columns), scale
 
 
 def _smic_monthly(reference: Ints, parameters: Parameters, options: Options) -> Ints:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 
 from guichet.law import money, opening
-from guichet.law.explanation import ParameterUse, Step
+from guichet.law.explanation import Step, use
 from guichet.law.options import OptionNote
 from guichet.law.parameters import Parameters
-from guichet.law.sickness import Trace, months_before, reference_months
+from guichet.law.pay_steps import pay_steps
+from guichet.law.reference_pay import TOTAL, Base, months_before
+from guichet.law.sickness import Trace
+from guichet.law.sickness_facts import DIVISOR_OF
+from guichet.law.sickness_kernel import DIVISORS
 
 RIGHT_FORMULAS = {
     opening.GIVEN_MET: "opening_conditions_met",
@@ -37,15 +40,15 @@ def _steps(trace: Trace) -> Iterator[Step]:
         yield _kind(trace)
     yield from _right(trace)
     yield from _cap(trace)
-    if trace.stop.sjb_given_cents is None:
-        yield from _wages(trace)
+    if trace.base:
+        yield from _wages(trace, trace.base)
     else:
         yield Step(
             "sjb",
             money.text(trace.row.sjb),
             "min(sjb_given, sjb_cap)",
             {
-                "sjb_given": money.text(trace.stop.sjb_given_cents),
+                "sjb_given": money.text(trace.stop.sjb_given_cents or 0),
                 "sjb_cap": money.text(trace.row.sjb_cap),
             },
             "CSS R.323-4",
@@ -74,7 +77,7 @@ def _kind(trace: Trace) -> Step:
         formula,
         inputs,
         "CSS R.323-1 et L.162-4-4",
-        (_use(trace.parameters, "prolongation_gap_days", stop.stop_start),),
+        (use(trace.parameters, "prolongation_gap_days", stop.stop_start),),
         (trace.options.note("prolongation_reference"),),
     )
 
@@ -100,7 +103,7 @@ def _right(trace: Trace) -> Iterator[Step]:
             "hours_needed": money.text(row.hours_threshold),
         },
         "CSS L.313-1 et R.313-3 1°",
-        (_use(trace.parameters, "opening_hours_3_months", trace.reference),),
+        (use(trace.parameters, "opening_hours_3_months", trace.reference),),
         (trace.options.note("hours_of_stop_month"),),
     )
 
@@ -118,7 +121,7 @@ def threshold(
         f"{multiple} * smic_hourly",
         {"smic_day": first.isoformat()},
         "CSS R.313-3",
-        (_use(parameters, multiple, first), _use(parameters, "smic_hourly", first)),
+        (use(parameters, multiple, first), use(parameters, "smic_hourly", first)),
     )
 
 
@@ -126,9 +129,9 @@ def _cap(trace: Trace) -> Iterator[Step]:
     previous_end = trace.reference.replace(day=1) - timedelta(days=1)
     ordinary = trace.options.cap_smic_day == "previous_month_end"
     smic_day = previous_end if ordinary else trace.reference
-    smic = _use(trace.parameters, "smic_hourly", smic_day)
-    matters = _use(trace.parameters, "smic_hourly", trace.reference).value != (
-        _use(trace.parameters, "smic_hourly", previous_end).value
+    smic = use(trace.parameters, "smic_hourly", smic_day)
+    matters = use(trace.parameters, "smic_hourly", trace.reference).value != (
+        use(trace.parameters, "smic_hourly", previous_end).value
     )
     yield Step(
         "smic_monthly",
@@ -136,7 +139,7 @@ def _cap(trace: Trace) -> Iterator[Step]:
         "half_up(smic_hourly * legal_weekly_hours * 52 / 12)",
         {"smic_day": smic_day.isoformat()},
         "CSS R.323-4",
-        (smic, _use(trace.parameters, "legal_weekly_hours", smic_day)),
+        (smic, use(trace.parameters, "legal_weekly_hours", smic_day)),
         (trace.options.note("cap_smic_day"),) if matters else (),
     )
     yield Step(
@@ -145,46 +148,39 @@ def _cap(trace: Trace) -> Iterator[Step]:
         "half_up(sickness_cap_smic_multiple * smic_monthly)",
         {"smic_monthly": money.text(trace.row.smic_monthly)},
         "CSS R.323-4",
-        (_use(trace.parameters, "sickness_cap_smic_multiple", trace.reference),),
+        (use(trace.parameters, "sickness_cap_smic_multiple", trace.reference),),
     )
 
 
-def _wages(trace: Trace) -> Iterator[Step]:
+def _wages(trace: Trace, base: Base) -> Iterator[Step]:
     row = trace.row
-    months = reference_months(trace.reference)
-    yield Step(
-        "reference_months",
-        ", ".join(months),
-        "three_civil_months_before(reference_start)",
-        {"reference_start": trace.reference.isoformat()},
-        "CSS R.323-4",
-    )
-    given = {w.month: w for w in trace.stop.wages}
-    cap = money.text(row.monthly_cap)
-    for month, wage, retained in zip(months, row.wages, row.retained, strict=True):
-        restored = given[month].reestablished_cents is not None
-        name = "reestablished" if restored else "gross"
-        yield Step(
-            "retained_wage",
-            money.text(retained),
-            f"min({name}, monthly_cap)",
-            {"month": month, name: money.text(wage), "monthly_cap": cap},
-            "CSS R.323-4 et R.323-8" if restored else "CSS R.323-4",
-        )
-    yield Step(
-        "capped_total",
-        money.text(row.capped_total),
-        " + ".join(months),
-        dict(zip(months, map(money.text, row.retained), strict=True)),
-        "CSS R.323-4",
-    )
+    cap = ("monthly_cap", row.monthly_cap)
+    if row.pay_cap != row.monthly_cap:
+        cap = ("pay_cap", row.pay_cap)
+        yield _pay_cap(trace, base)
+    yield from pay_steps(base, row.retained, cap, trace.reference, "CSS R.323-4")
+    divisor = DIVISORS[DIVISOR_OF[trace.stop.basis.periodicity]]
     yield Step(
         "sjb",
         money.text(row.sjb),
-        "half_up(capped_total / reference_divisor_three_months)",
+        f"half_up(capped_total / {divisor})",
         {"capped_total": money.text(row.capped_total)},
         "CSS R.323-4",
-        (_use(trace.parameters, "reference_divisor_three_months", trace.reference),),
+        (use(trace.parameters, divisor, trace.reference),),
+    )
+
+
+def _pay_cap(trace: Trace, base: Base) -> Step:
+    """The cap of a pay that is not a month's: no text says how it is drawn from the monthly one."""
+    parts = {"fortnightly": "12 / 26", "weekly": "12 / 52", "discontinuous": "12"}
+    return Step(
+        "pay_cap",
+        money.text(trace.row.pay_cap),
+        f"half_up(monthly_cap * {parts[trace.stop.basis.periodicity]})",
+        {"monthly_cap": money.text(trace.row.monthly_cap)},
+        "CSS R.323-4",
+        (),
+        () if base.names == TOTAL else (trace.options.note("cap_of_short_pays"),),
     )
 
 
@@ -197,9 +193,9 @@ def _maximum(trace: Trace) -> Step:
         {"smic_monthly": money.text(trace.row.smic_monthly)},
         "CSS R.323-9",
         (
-            _use(trace.parameters, "sickness_rate", trace.reference),
-            _use(trace.parameters, "sickness_cap_smic_multiple", trace.reference),
-            _use(trace.parameters, "reference_divisor_three_months", trace.reference),
+            use(trace.parameters, "sickness_rate", trace.reference),
+            use(trace.parameters, "sickness_cap_smic_multiple", trace.reference),
+            use(trace.parameters, "reference_divisor_three_months", trace.reference),
         ),
     )
 
@@ -221,7 +217,7 @@ def _daily(trace: Trace) -> Step:
         formula,
         inputs,
         "CSS L.323-4 et R.323-5",
-        (_use(trace.parameters, "sickness_rate", trace.reference),),
+        (use(trace.parameters, "sickness_rate", trace.reference),),
         () if row.closed else (options.note(noted),),
     )
 
@@ -272,14 +268,6 @@ def _carence(trace: Trace) -> Step:
         formula,
         inputs,
         "CSS L.323-1 et R.323-1 1°",
-        (_use(trace.parameters, "carence_days", trace.reference),),
+        (use(trace.parameters, "carence_days", trace.reference),),
         options,
-    )
-
-
-@lru_cache(maxsize=4096)
-def _use(parameters: Parameters, name: str, day: date) -> ParameterUse:
-    found = parameters.on(name, day)
-    return ParameterUse(
-        found.name, str(found.value), found.effective_from.isoformat(), found.source
     )

@@ -10,6 +10,7 @@ _TOKEN = re.compile(r"\d{4}-\d{2}\b|[a-z_0-9]*[a-z_][a-z_0-9]*|>=|\*|/|<|>|-")
 _AMOUNT = re.compile(r"-?\d+\.\d\d\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _MONTH = re.compile(r"\d{4}-\d{2}\Z")
+_PAY = re.compile(r"pay_(\d+)\Z")
 _MONTHS = {
     "fr": "janvier,février,mars,avril,mai,juin,juillet,août,septembre,octobre,novembre,décembre",
     "en": "January,February,March,April,May,June,July,August,September,October,November,December",
@@ -18,6 +19,22 @@ _MONTH_NAMES = {lang: names.split(",") for lang, names in _MONTHS.items()}
 
 # name: (French, English)
 NAMES: dict[str, tuple[str, str]] = {
+    "civil_month_before": ("le mois civil avant", "the civil month before"),
+    "twelve_civil_months_before": ("les douze mois civils avant", "the twelve civil months before"),
+    "contract_monthly_gross": ("salaire d'un mois complet", "wage of a full month"),
+    "days_of_month": ("jours du mois", "days of the month"),
+    "earned": ("gains des mois complets", "earnings of the full months"),
+    "earned_days": ("jours des mois complets", "days of the full months"),
+    "no_effect": ("aucun effet", "no effect"),
+    "without_effect": ("donné sans effet sur cette allocation", "given, without effect here"),
+    "pay": ("paie", "pay"),
+    "pay_cap": ("plafond d'une paie", "cap of a pay"),
+    "reference_divisor_twelve_weeks": ("diviseur", "divisor"),
+    "reference_divisor_year": ("diviseur", "divisor"),
+    "reference_total_12_months": (
+        "total des douze mois civils précédents",
+        "total of the twelve previous civil months",
+    ),
     "and": ("et", "and"),
     "calendar_days": ("jours de l'arrêt", "days of the stop"),
     "capped_total": ("total des salaires retenus", "total of the wages retained"),
@@ -130,6 +147,8 @@ OPTION_TEXTS_EN: dict[str, str] = {
     " its prolongation.",
     "cap_smic_day": "The text uses the minimum wage of the last day of the civil month before the"
     " stop; official pages disagree for the stops of June 2026.",
+    "cap_of_short_pays": "No text says what part of the monthly cap applies to a weekly or"
+    " fortnightly pay; here 12/52 or 12/26, as the monthly minimum wage comes from the hourly one.",
     "hours_of_stop_month": "Hours of the month of the stop count when given; otherwise they count"
     " for nothing in the window of 90 days.",
 }
@@ -139,6 +158,9 @@ def word(name: str, lang: str) -> str:
     """The plain words for the name of a value; a month is written in full."""
     if _MONTH.match(name):
         return month_name(name, lang)
+    pay = _PAY.match(name)
+    if pay:
+        return f"{NAMES['pay'][LANGUAGES.index(lang)]} {pay[1]}"
     return NAMES.get(name, (name, name))[LANGUAGES.index(lang)]
 
 
@@ -203,7 +225,7 @@ def full_sentence(step: Step, lang: str) -> str:
     if step.inputs:
         given = ", ".join(f"{word(k, lang)} = {shown(k, v, lang)}" for k, v in step.inputs.items())
         text += f"{', avec' if fr else ', with'} {given}"
-    text += f". {step.article}."
+    text += f". {step.article}." if step.article else "."
     for use in step.parameters:
         text += " " + _parameter_sentence(use, lang)
     for option in step.options:

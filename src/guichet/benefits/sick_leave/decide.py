@@ -16,15 +16,10 @@ from guichet.benefits.sick_leave.facts import StopFacts, spans
 from guichet.benefits.sick_leave.payees import payee_of
 from guichet.cases.service import Outcome, Owner
 from guichet.formats.calendars import is_public_holiday
+from guichet.law.explanation import Refusal
 from guichet.law.parameters import Parameters
-from guichet.law.sickness import (
-    Refusal,
-    SicknessResult,
-    SicknessStop,
-    evaluate,
-    months_before,
-    reference_months,
-)
+from guichet.law.reference_pay import months_before
+from guichet.law.sickness import SicknessResult, SicknessStop, evaluate, reference_months
 from guichet.ledger.service import Granted
 
 SICKNESS = "01"

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from guichet.benefits.sick_leave.models import Notice
 from guichet.cases.service import Fact, NewFact, Source, SourceKind
 from guichet.declarations.service import Channel, DeclaredPay, DeclaredStop
-from guichet.law.sickness import MonthlyWage
+from guichet.law.reference_pay import MonthlyWage
 
 PERIOD = "period."
 WAGE = "wage."

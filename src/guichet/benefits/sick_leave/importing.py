@@ -24,7 +24,7 @@ from guichet.declarations.service import (
     parse_deposit,
 )
 from guichet.journal.service import Actor, begin_again, rule
-from guichet.law.sickness import months_before
+from guichet.law.reference_pay import months_before
 from guichet.people.service import Organisation
 
 Item = TypeVar("Item")

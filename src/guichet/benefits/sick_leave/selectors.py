@@ -20,7 +20,7 @@ from guichet.benefits.sick_leave.models import Notice
 from guichet.benefits.sick_leave.situation import context_of
 from guichet.cases.service import Case, Fact, live_facts
 from guichet.declarations.service import DeclaredStop, MatchState
-from guichet.law.sickness import months_before
+from guichet.law.reference_pay import months_before
 from guichet.letters.service import latest_version, next_ordinals, render
 from guichet.people.service import find_person
 

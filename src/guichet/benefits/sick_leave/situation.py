@@ -12,7 +12,7 @@ from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS, Assessment, Contex
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values, wage_facts
 from guichet.cases.service import Case, Fact, live_facts, record
 from guichet.declarations.service import DeclaredPay, pays_of
-from guichet.law.sickness import months_before
+from guichet.law.reference_pay import months_before
 from guichet.ledger.service import claimed_by_others, claimed_days, employer_ibans, granted_days
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from guichet.law.case_reading import CaseFault, Reader
 from guichet.law.deadlines import rights, work_injury
 from guichet.law.deadlines.clock import Clock
+from guichet.law.explanation import Refusal
 from guichet.law.options import DEFAULT, Options
 from guichet.law.parameters import ParameterFault, Parameters, load
-from guichet.law.sickness import Refusal
 
 Family = tuple[Callable[[Clock], None], tuple[str, ...]]
 _HELD = ("dat_and_certificate_held", "investigation")

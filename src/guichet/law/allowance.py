@@ -1,0 +1,74 @@
+"""What a benefit brings to `guichet law daily-allowance`: its keys, its reading and its kernel."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from guichet.law.case_reading import CaseFault, Reader
+from guichet.law.explanation import Refusal, Step
+from guichet.law.options import Options
+
+Told = tuple[dict[str, Any], list[Step]]
+
+
+@dataclass(frozen=True, eq=False)
+class Allowance:
+    """One benefit, or several with the same rules; `facts` and `answers` are of its own types.
+
+    `keys`: the keys of the contract that change its answer. `pending`: those that would change it
+    and are not covered yet, refused in words. Any other key of the contract has no effect on it.
+    `read`: a case's input to its facts, one for each end asked about. `evaluate`: all facts in one
+    batch, each to an answer or a refusal, in order. `result`: the keys of the contract of one
+    answer, in the order of the computation, None where a key does not apply. `steps`: its
+    explanation. `by_end`: the keys of results and steps that depend on the end of the stop.
+    """
+
+    keys: frozenset[str]
+    read: Callable[[Reader], Sequence[Any]]
+    evaluate: Callable[[list[Any], Options], Sequence[Any]]
+    result: Callable[[Any], dict[str, Any]]
+    steps: Callable[[Any], Iterable[Step]]
+    by_end: frozenset[str]
+    pending: frozenset[str] = frozenset()
+    bounds: Callable[[Reader, Options], Told] | None = None
+
+    def facts(self, reader: Reader) -> Sequence[Any]:
+        """The facts of a case, refused in words when a key is not covered yet."""
+        for key in sorted(self.pending & set(reader.data)):
+            if reader.data[key] not in (None, False):
+                not_yet(key, "la clé laissée de côté", f"La clé « {key} »")
+        return self.read(reader)
+
+    def told(self, reader: Reader, answers: Sequence[Any]) -> Told:
+        """The result and the steps of a case; several ends make lists of what depends on them."""
+        many = reader.has("stop_ends")
+        each = [self.result(one) for one in answers]
+        result: dict[str, Any] = {}
+        for key, value in each[0].items():
+            listed = [one[key] for one in each]
+            if any(one is not None for one in listed):
+                result[key] = listed if many and key in self.by_end else value
+        explained = [list(self.steps(one)) for one in answers]
+        steps = self._without_effect(reader)
+        steps += [step for step in explained[0] if step.key not in self.by_end]
+        for one in explained:
+            steps += [step for step in one if step.key in self.by_end]
+        return result, steps
+
+    def _without_effect(self, reader: Reader) -> list[Step]:
+        """The step that names the keys given for nothing, if there are any."""
+        given = [k for k, v in reader.data.items() if v not in (None, False)]
+        useless = sorted(key for key in given if key not in self.keys | self.pending)
+        if not useless:
+            return []
+        return [Step("without_effect", ", ".join(useless), "no_effect", {}, "")]
+
+
+def not_yet(key: str, expected: str, what: str) -> NoReturn:
+    """Refuse a case that the law here does not cover yet."""
+    raise CaseFault(key, expected, f"{what} n'est pas encore couverte par ce programme.")
+
+
+def first_refusal(found: Iterable[Any]) -> Refusal | None:
+    """The first refusal among answers, if any."""
+    return next((one for one in found if isinstance(one, Refusal)), None)

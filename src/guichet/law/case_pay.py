@@ -1,0 +1,149 @@
+"""From a case's input to the pays before a stop: wages by month, weekly pays, twelve months."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, cast
+from unicodedata import normalize
+
+from guichet.law.case_reading import CaseFault, Reader, said
+from guichet.law.contract import PERIODICITIES, each
+from guichet.law.reference_pay import MOST_MONTHLY_CENTS, MonthlyWage, PayBasis, Periodicity
+
+PAY_KEYS = frozenset(
+    {
+        "pay_periodicity",
+        "reference_wages",
+        "reference_pays_count",
+        "reference_pay_each",
+        "reference_total_12_months",
+        "no_month_above_cap",
+        "contract_monthly_gross",
+    }
+)
+_WAGE_KEYS = frozenset({"month", "gross", "hours", "absent", "employer", "reestablished"})
+_MOST_PAYS = 52
+# Reasons that re-establish nothing: the absence was neither authorised nor involuntary.
+NOT_RESTORED = frozenset(
+    {
+        "absence_injustifiee",
+        "injustifiee",
+        "unjustified",
+        "unjustified_absence",
+        "mise_a_pied",
+        "mise_a_pied_disciplinaire",
+        "disciplinary",
+        "disciplinary_layoff",
+        "disciplinary_lay_off",
+        "disciplinary_suspension",
+    }
+)
+
+
+def read_basis(reader: Reader) -> PayBasis:
+    """How the person is paid, and the pays that are not wages by month."""
+    periodicity = cast(Periodicity, reader.choice("pay_periodicity", PERIODICITIES, "monthly"))
+    contract = _amount(reader, "contract_monthly_gross")
+    if periodicity in ("fortnightly", "weekly"):
+        return PayBasis(periodicity, _pays(reader), contract_cents=contract)
+    total = None
+    if periodicity == "discontinuous" and not reader.has("reference_wages"):
+        total = _amount(reader, "reference_total_12_months", most=12 * MOST_MONTHLY_CENTS)
+        if total is not None and reader.flag("no_month_above_cap") is not True:
+            reader.fault(
+                "no_month_above_cap",
+                "true, ou les douze salaires mensuels (reference_wages)",
+                "Le total de douze mois ne suffit pas : le plafond s'applique mois par mois.",
+            )
+    return PayBasis(periodicity, total_cents=total, contract_cents=contract)
+
+
+def read_wages(reader: Reader) -> tuple[MonthlyWage, ...]:
+    """The wages by month, all employers summed."""
+    lines = each(reader.items("reference_wages"), "reference_wages", _wage_line)
+    by_month: dict[str, dict[str | None, MonthlyWage]] = {}
+    for employer, wage in lines:
+        employers = by_month.setdefault(wage.month, {})
+        if employer in employers:
+            raise CaseFault(
+                "reference_wages",
+                "chaque mois une seule fois par employeur",
+                f"Le salaire du mois {wage.month} est donné deux fois.",
+            )
+        employers[employer] = wage
+    return tuple(_summed(list(same.values())) for same in by_month.values())
+
+
+def _pays(reader: Reader) -> tuple[int, ...]:
+    data: Mapping[str, Any] = reader.data
+    if isinstance(data.get("reference_pay_each"), list | tuple):
+        pays = [
+            _amount(Reader({"reference_pay_each": one}), "reference_pay_each") or 0
+            for one in data["reference_pay_each"]
+        ]
+        if not reader.has("reference_pays_count") or _count(reader) == len(pays):
+            return tuple(pays)
+        reader.fault("reference_pays_count", f"{len(pays)}", "Le nombre de paies ne va pas.")
+    one = _amount(reader, "reference_pay_each")
+    if one is None:
+        reader.fault("reference_pay_each", "le montant brut d'une paie", "La paie manque.")
+    return (one,) * _count(reader)
+
+
+def _count(reader: Reader) -> int:
+    count = reader.number("reference_pays_count")
+    if count is None or count != int(count) or not 0 < count <= _MOST_PAYS:
+        reader.fault("reference_pays_count", "un nombre de paies", "Le nombre de paies manque.")
+    return int(count)
+
+
+def _amount(reader: Reader, key: str, most: int = MOST_MONTHLY_CENTS) -> int | None:
+    found = reader.cents(key)
+    if found is not None and not 0 <= found <= most:
+        reader.fault(
+            key, f"entre 0 et {most // 100} €", f"{said(reader.data[key])} n'est pas vraisemblable."
+        )
+    return found
+
+
+def _wage_line(line: Reader) -> tuple[str | None, MonthlyWage]:
+    line.only(_WAGE_KEYS)
+    month = line.text("month") or line.fault("month", "un mois AAAA-MM", "Le mois manque.")
+    gross = line.cents("gross")
+    if gross is None:
+        line.fault("gross", "un salaire brut", f"Le salaire du mois {month} manque.")
+    restored = line.cents("reestablished")
+    return _employer(line), MonthlyWage(month, gross, line.number("hours"), restored, _absent(line))
+
+
+def _absent(line: Reader) -> bool:
+    """Whether the month is incomplete for a cause that re-establishes its pay (R.323-8)."""
+    value = line.data.get("absent")
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    reason = line.text("absent") or ""
+    plain = normalize("NFKD", reason.strip().lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"\W+", "_", plain) not in NOT_RESTORED
+
+
+def _employer(line: Reader) -> str | None:
+    """A SIRET may have been written as a number."""
+    value = line.data.get("employer")
+    return str(value) if isinstance(value, int) else line.text("employer")
+
+
+def _summed(same: list[MonthlyWage]) -> MonthlyWage:
+    if len(same) == 1:
+        return same[0]
+    hours = [w.hours for w in same if w.hours is not None]
+    restored = any(w.reestablished_cents is not None for w in same)
+    whole = sum(
+        w.gross_cents if w.reestablished_cents is None else w.reestablished_cents for w in same
+    )
+    return MonthlyWage(
+        same[0].month,
+        sum(w.gross_cents for w in same),
+        sum(hours, Decimal(0)) if len(hours) == len(same) else None,
+        whole if restored else None,
+        any(w.absent and w.reestablished_cents is None for w in same),
+    )

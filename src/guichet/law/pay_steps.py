@@ -1,0 +1,107 @@
+"""The pays of a daily base, explained: which ones, re-established or not, and what is retained."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from guichet.law import money
+from guichet.law.columns import NONE
+from guichet.law.explanation import Step
+from guichet.law.reference_pay import TOTAL, Base, days_of
+
+_RESTORED = "CSS R.323-8"
+_PERIODS = {
+    1: "civil_month_before(reference_start)",
+    3: "three_civil_months_before(reference_start)",
+    12: "twelve_civil_months_before(reference_start)",
+}
+
+
+def pay_steps(
+    base: Base, retained: Sequence[int], cap: tuple[str, int] | None, reference: date, article: str
+) -> Iterator[Step]:
+    """The steps up to `capped_total`; `cap` is the name and the cents of what caps each pay.
+
+    `retained`: what each pay counts for, in cents, from the kernel's row (it may be longer).
+    """
+    if base.names == TOTAL:
+        yield _total(base, retained[0], cap, article)
+        return
+    if not base.names[0].isdigit():
+        yield Step(
+            "reference_months",
+            ", ".join(base.names),
+            _PERIODS[len(base.names)],
+            {"reference_start": reference.isoformat()},
+            article,
+        )
+    yield from _restored(base)
+    yield from _retained(base, retained, cap, article)
+    listed = base.names if "-" in base.names[0] else [f"pay_{name}" for name in base.names]
+    kept_all = [money.text(kept) for kept in retained[: len(base.names)]]
+    yield Step(
+        "capped_total",
+        money.text(sum(retained[: len(base.names)])),
+        " + ".join(listed),
+        dict(zip(listed, kept_all, strict=True)),
+        article,
+    )
+
+
+def _retained(
+    base: Base, retained: Sequence[int], cap: tuple[str, int] | None, article: str
+) -> Iterator[Step]:
+    """One step a month; one for all the weekly or fortnightly pays of the same amount."""
+    named: dict[tuple[str, int, int, int], list[str]] = {}
+    for rank, name in enumerate(base.names):
+        month = name if "-" in name else ""
+        kind = (month, base.gross[rank], base.reestablished[rank], retained[rank])
+        named.setdefault(kind, []).append(name)
+    limit = {cap[0]: money.text(cap[1])} if cap else {}
+    for (month, gross, restored, kept), names in named.items():
+        amount = "gross" if restored == NONE else "reestablished"
+        paid = gross if restored == NONE else restored
+        yield Step(
+            "retained_wage",
+            money.text(kept),
+            f"min({amount}, {cap[0]})" if cap else amount,
+            {"month" if month else "pay": ", ".join(names), amount: money.text(paid), **limit},
+            article if restored == NONE else f"{article} et R.323-8",
+        )
+
+
+def _total(base: Base, retained: int, cap: tuple[str, int] | None, article: str) -> Step:
+    inputs = {"reference_total_12_months": money.text(base.gross[0])}
+    formula = "reference_total_12_months"
+    if cap:
+        formula = f"min(reference_total_12_months, {cap[0]})"
+        inputs[cap[0]] = money.text(cap[1])
+    return Step("capped_total", money.text(retained), formula, inputs, article)
+
+
+def _restored(base: Base) -> Iterator[Step]:
+    """How the months whose pay is not that of a full month were valued."""
+    for name, gross, found, method in zip(
+        base.names, base.gross, base.reestablished, base.methods, strict=True
+    ):
+        inputs = {"month": name, "gross": money.text(gross)}
+        if method == "contract":
+            yield Step(
+                "reestablished",
+                money.text(found),
+                "max(gross, contract_monthly_gross)",
+                {**inputs, "contract_monthly_gross": money.text(found)},
+                _RESTORED,
+            )
+        elif method == "average":
+            yield Step(
+                "reestablished",
+                money.text(found),
+                "half_up(earned * days_of_month / earned_days)",
+                {
+                    **inputs,
+                    "earned": money.text(base.earned),
+                    "earned_days": str(base.earned_days),
+                    "days_of_month": str(days_of(name)),
+                },
+                _RESTORED,
+            )

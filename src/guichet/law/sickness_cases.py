@@ -1,0 +1,131 @@
+"""Sickness in the public contract: a case's keys to the facts of a stop, its answer to keys."""
+
+from datetime import date
+from typing import Any
+
+from guichet.law import money
+from guichet.law.allowance import Allowance, not_yet
+from guichet.law.case_pay import PAY_KEYS
+from guichet.law.case_reading import Reader, said
+from guichet.law.case_stops import read_stops
+from guichet.law.columns import NONE
+from guichet.law.deductions import Deductions, deduction_steps, deductions
+from guichet.law.explanation import Refusal, Step
+from guichet.law.options import Options
+from guichet.law.sickness import SicknessResult, SicknessStop, evaluate
+
+LAST_MAJORATION_DAY = date(2020, 6, 30)
+KEYS = PAY_KEYS | {
+    "benefit",
+    "stop_start",
+    "stop_end",
+    "stop_ends",
+    "kind",
+    "issued_on",
+    "ald",
+    "dependent_children",
+    "carence_waived",
+    "opening_conditions_met",
+    "sjb_given",
+    "previous_stops",
+}
+PENDING = frozenset(
+    {
+        "day_of_stop",
+        "covid",
+        "reason",
+        "death_date",
+        "rank_of_stop_since_death",
+        "part_time",
+        "lost_gross",
+        "notice_sent_on",
+        "previous_late_notice_prescribed_on",
+        "hospitalised",
+        "retired_since",
+        "return_on",
+    }
+)
+BY_END = frozenset(
+    {
+        "calendar_days",
+        "carence_days",
+        "first_paid_day",
+        "paid_days",
+        "ij_total_gross",
+        "ij_total_after_csg_crds",
+    }
+)
+
+
+def _read(reader: Reader) -> list[SicknessStop]:
+    _check_children(reader)
+    return read_stops(reader)
+
+
+def _check_children(reader: Reader) -> None:
+    """Three children raised the rate from day 31 of stops prescribed before July 2020."""
+    children = reader.number("dependent_children")
+    if children is None:
+        return
+    if children < 0 or children != int(children):
+        reader.fault("dependent_children", "un nombre entier", f"{said(children)} enfants.")
+    prescribed = reader.day("issued_on") or reader.required_day("stop_start")
+    if children >= 3 and prescribed <= LAST_MAJORATION_DAY:
+        not_yet(
+            "dependent_children",
+            "moins de trois enfants, ou un arrêt prescrit depuis le 01/07/2020",
+            "La majoration pour trois enfants à charge",
+        )
+
+
+def _evaluate(stops: list[SicknessStop], options: Options) -> list[SicknessResult | Refusal]:
+    return evaluate(stops, options=options)
+
+
+def _result(one: SicknessResult) -> dict[str, Any]:
+    row, stop = one.trace.row, one.trace.stop
+    base, total = one.trace.base, one.total_gross_cents
+    judged = stop.opening_conditions_met is None and stop.wages
+    restored = base is not None and any(found != NONE for found in base.reestablished)
+    return {
+        "right_open": one.right_open,
+        "threshold_amount": money.text(one.threshold_cents) if judged else None,
+        "monthly_cap": money.text(one.monthly_cap_cents),
+        "capped_total": base and money.text(row.capped_total),
+        "reestablished_total": money.text(sum(row.wages)) if restored else None,
+        "sjb": money.text(one.sjb_cents),
+        "sjb_cap": money.text(one.sjb_cap_cents),
+        "ij_daily_max": money.text(one.daily_max_cents),
+        "ij_daily_gross": money.text(one.daily_cents),
+        "ij_daily_after_csg_crds": money.text(_deducted(one, one.daily_cents).net),
+        "calendar_days": one.calendar_days,
+        "carence_days": one.carence_days,
+        "first_paid_day": one.first_paid_day and one.first_paid_day.isoformat(),
+        "paid_days": one.paid_days,
+        "ij_total_gross": None if total is None else money.text(total),
+        "ij_total_after_csg_crds": None if total is None else money.text(_deducted(one, total).net),
+    }
+
+
+def _steps(one: SicknessResult) -> list[Step]:
+    total = one.total_gross_cents
+    if total is None:
+        return list(one.explanation)
+    return [*one.explanation, *deduction_steps(_deducted(one, total), None, one.trace.options)]
+
+
+def _deducted(one: SicknessResult, cents: int) -> Deductions:
+    """At the rates of the last day: the contract gives no payment day."""
+    stop: SicknessStop = one.trace.stop
+    return deductions(cents, stop.stop_end or stop.stop_start, None, one.trace.options)
+
+
+ALLOWANCE = Allowance(
+    keys=frozenset(KEYS),
+    pending=PENDING,
+    read=_read,
+    evaluate=_evaluate,
+    result=_result,
+    steps=_steps,
+    by_end=BY_END,
+)
