@@ -28,6 +28,16 @@ class Scene:
         return found
 
 
+def _accounts_typed_by_agents(made: world.SickLeave) -> None:
+    """One that waits, one that another agent confirmed, one that waits beside one in force."""
+    world.agent_types_account(world.make_person())
+    confirmed = world.make_person()
+    world.give_account(confirmed)
+    world.agent_types_account(confirmed)
+    world.agent_confirms_account(confirmed)
+    world.agent_types_account(made.person, world.OTHER_IBAN)
+
+
 def make_scene() -> Scene:
     """A paid leave, part to the employer, that an early return makes pay back; and more."""
     made = world.make_case_paid(
@@ -40,6 +50,7 @@ def make_scene() -> Scene:
         made.person, made.employer, now=world.at(hours=2), returned_on=date(2026, 10, 10)
     )
     world.agent_decides(made)
+    _accounts_typed_by_agents(made)
     drain(lambda: world.at(hours=6))
     hold(made.case, from_day=world.FIRST, reason="essai", now=world.at(hours=6))
     world.send_notice(world.make_person(nir_status="provisional"))

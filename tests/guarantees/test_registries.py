@@ -19,7 +19,7 @@ from tests.support.session import ROOT
 SOURCES = ROOT / "src" / "guichet"
 KIND = re.compile(r"[a-z_]+\.[a-z_]+")
 # the argument that holds the kind in what writes an event
-WRITERS = {"draft": 1, "Draft": 1, "_event": 1}
+WRITERS = {"draft": 1, "Draft": 1, "_event": 1, "_tell": 1}
 
 
 def calls(name: str) -> Iterator[tuple[Path, ast.Call]]:

@@ -12,6 +12,7 @@ from guichet.cases.models import Decision, Fact, LawVersion, ProcedureVersion
 from guichet.journal.models import Event, Reading, Seal, SealedHead
 from guichet.journal.service import new_id
 from guichet.ledger.models import (
+    BankDetails,
     Claim,
     PaymentFile,
     PaymentOrder,
@@ -25,7 +26,7 @@ from guichet.outbox.models import Attempt, Message
 from tests.guarantees.rows import copy_row, delete_row, refusal, set_columns, trigger_names
 from tests.guarantees.scene import Scene
 from tests.guarantees.tries import Operation
-from tests.support.world import NOW, at
+from tests.support.world import IBAN, NOW, OTHER_IBAN, at
 
 pytestmark = pytest.mark.django_db
 
@@ -49,9 +50,13 @@ NEVER_REMOVED = {
     "ledger_paymentorder_no_delete": PaymentOrder,
     "ledger_paymentrun_no_delete": PaymentRun,
     "ledger_recovery_no_delete": Recovery,
+    "ledger_bankdetails_no_delete": BankDetails,
     "letters_letter_no_delete": Letter,
 }
 SUPERSEDED, LIVE = {"superseded_at__isnull": False}, {"superseded_at": None}
+TO_CONFIRM = {"entered_by__isnull": False, "confirmed_by": None}
+CONFIRMED = {"confirmed_by__isnull": False}
+AGREED = {"confirmed_by": new_id(), "confirmed_at": NOW}
 ORDERED, UNORDERED = {"order__isnull": False}, {"order": None, "claim__closed_at": None}
 
 
@@ -139,6 +144,31 @@ GUARDS: dict[str, list[Guard]] = {
         Guard(PaymentOrder, {}, {"net_cents": 1}, {}, {}),
         Guard(PaymentOrder, {}, {"file_id": None}, {}, {}),
     ],
+    "ledger_bankdetails_only_confirmed_or_closed": [
+        Guard(BankDetails, CONFIRMED, {key: value}, TO_CONFIRM, AGREED)
+        for key, value in {
+            "iban": "FR00",
+            "holder": "another",
+            "entered_by": new_id(),
+            "confirmed_by": new_id(),
+        }.items()
+    ]
+    + [
+        Guard(BankDetails, TO_CONFIRM, {"iban": "FR00"}, CONFIRMED, {"closed_at": NOW}),
+        Guard(BankDetails, TO_CONFIRM, {"entered_by": None}, TO_CONFIRM, {"closed_at": NOW}),
+        Guard(BankDetails, {"closed_at__isnull": False}, {"closed_at": None}, {}, {}),
+    ],
+    "ledger_order_to_a_confirmed_account": [
+        Guard(
+            PaymentOrder,
+            {"payee_kind": payee},
+            {"number": "N", "run_id": "run", "iban": iban},
+            {"payee_kind": payee},
+            {"number": "N", "run_id": "run"},
+            copy_row,
+        )
+        for payee, iban in (("insured", OTHER_IBAN), ("insured", "FR00"), ("employer", IBAN))
+    ],
     "letters_letter_stays_as_written": [
         Guard(Letter, {}, {"content": {}}, {}, {"read_at": NOW}),
         Guard(Letter, {"state": "sent"}, {"pdf": b"another"}, {}, {"read_at": NOW}),
@@ -174,7 +204,9 @@ def test_a_row_is_never_removed(scene: Scene, name: str) -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_row_changes_only_as_it_may(scene: Scene, name: str, guard: Guard) -> None:
-    error = refusal(guard.operation, scene.row(guard.model, **guard.row), guard.refused)
+    error = refusal(
+        guard.operation, scene.row(guard.model, **guard.row), known(scene, guard.refused)
+    )
     assert error is not None
     assert MESSAGES[name] in str(error)
     accepted = known(scene, guard.accepted)
@@ -192,6 +224,8 @@ MESSAGES = {
     "ledger_share_only_ordered": "a share never changes but for its order",
     "ledger_claim_only_closed": "a claim never changes but to be closed",
     "ledger_order_only_filed": "an order never changes but to enter its file",
+    "ledger_bankdetails_only_confirmed_or_closed": "an account never changes",
+    "ledger_order_to_a_confirmed_account": "an order goes to an account that its payee declared",
     "letters_letter_stays_as_written": "a letter stays as it was written",
 }
 
@@ -199,6 +233,11 @@ MESSAGES = {
 def known(scene: Scene, values: Mapping[str, Any]) -> dict[str, Any]:
     found = {
         "order": lambda: scene.row(PaymentOrder).pk,
+        "run": lambda: (
+            PaymentRun.objects.get_or_create(run_on=date(2031, 1, 1), defaults={"started_at": NOW})[
+                0
+            ].pk
+        ),
         "decision": lambda: scene.made.now().decision_id,
     }
     return {k: found[v]() if isinstance(v, str) and v in found else v for k, v in values.items()}

@@ -26,7 +26,7 @@ from guichet.outbox.models import Attempt
 from guichet.people.models import Account, Organisation, Person
 from guichet.tasks.models import Task
 from tests.guarantees.rows import copy_row, other, set_columns
-from tests.support.world import NOW, at
+from tests.support.world import NOW, OTHER_IBAN, at
 
 Operation = Callable[[models.Model, Mapping[str, Any]], None]
 COPY, SET = copy_row, set_columns
@@ -45,6 +45,7 @@ class Try:
 
 
 INSURED, EMPLOYER = {"payee_kind": "insured"}, {"payee_kind": "employer"}
+TYPED = {"entered_by": other(), "closed_at": NOW}  # by an agent
 SHARE_OPEN = {"claim__closed_at": None}
 
 TRIES: dict[str, Try] = {
@@ -165,11 +166,20 @@ TRIES: dict[str, Try] = {
         {"number": 99, "outcome": "refused", "unfavourable": True}, {"rule": ""},
     ),
     "bank_details_have_one_holder": Try(
-        BankDetails, SET, {"payee_kind": "employer"}, {"payee_kind": "insured"}, INSURED
+        BankDetails, COPY, {"payee_kind": "employer", "closed_at": NOW}, {"closed_at": NOW},
+        INSURED,
+    ),
+    "account_is_confirmed_by_another_agent": Try(
+        BankDetails, COPY, {**TYPED, "confirmed_by": TYPED["entered_by"], "confirmed_at": NOW},
+        {**TYPED, "confirmed_by": other(), "confirmed_at": NOW}, INSURED,
     ),
     "one_live_account_of_a_person": Try(BankDetails, COPY, {}, {"closed_at": NOW}, INSURED),
+    "one_account_to_confirm_of_a_person": Try(
+        BankDetails, COPY, {"entered_by": other()}, {"entered_by": other(), "closed_at": NOW},
+        {"entered_by__isnull": False, "confirmed_by": None},
+    ),
     "one_live_row_for_an_employer_account": Try(
-        BankDetails, COPY, {}, {"iban": "FR7612548029989876543210917"}, EMPLOYER
+        BankDetails, COPY, {}, {"iban": OTHER_IBAN}, EMPLOYER
     ),
     "claim_closed_says_by_what": Try(
         Claim, SET, {"closed_at": NOW}, {"closed_at": None}, {"closed_at": None}

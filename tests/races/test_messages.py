@@ -15,6 +15,7 @@ from guichet.documents.service import AlreadyDeposited, DocumentKind, Upload, de
 from guichet.journal.selectors import broken
 from guichet.journal.service import seal
 from guichet.ledger.models import BankDetails
+from guichet.ledger.service import StaleAccount, confirm_account, reject_account
 from guichet.letters.models import Letter
 from guichet.outbox import jobs
 from guichet.outbox.models import Attempt, Message
@@ -131,3 +132,19 @@ def test_an_account_number_given_twice_at_once_leaves_one_in_force() -> None:
     answers = together([lambda: world.give_account(person)] * 6)
     assert raised(answers) == []
     assert BankDetails.objects.filter(closed_at=None).count() == 1
+
+
+def test_an_account_confirmed_and_rejected_at_once_ends_in_one_way() -> None:
+    person, agents = world.make_person(), [world.make_agent() for _ in range(6)]
+    world.agent_types_account(person)
+    waiting = BankDetails.objects.get()
+    gestures = [confirm_account, reject_account] * 3
+    answers = together(
+        [
+            lambda g=gesture, a=agent: g(person, waiting.id, actor=a, now=world.at(hours=1))
+            for gesture, agent in zip(gestures, agents, strict=True)
+        ]
+    )
+    assert [type(error) for error in raised(answers)] == [StaleAccount] * 5
+    waiting.refresh_from_db()
+    assert (waiting.confirmed_by is None) == (waiting.closed_at is not None)

@@ -22,7 +22,16 @@ from guichet.benefits.sick_leave.service import (
 from guichet.cases.service import Case
 from guichet.declarations.service import DeclaredStop, FormPay, StopForm
 from guichet.journal.service import Actor
-from guichet.ledger.service import PaymentRun, employer_account, record_person_account, run_payments
+from guichet.ledger.service import (
+    BankDetails,
+    PaymentRun,
+    account_to_confirm,
+    change_person_account,
+    confirm_account,
+    employer_account,
+    record_person_account,
+    run_payments,
+)
 from guichet.people.models import Account, Organisation, Person, Professional
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -31,6 +40,8 @@ FIRST, LAST = date(2026, 10, 5), date(2026, 10, 25)
 LAST_WORKED = date(2026, 10, 2)
 MONTHS = ("2026-07", "2026-08", "2026-09")
 IBAN = "FR7630001007941234567890185"
+OTHER_IBAN = "FR7699999000010000000000794"
+THIRD_IBAN = "FR1420041010050500013M02606"
 EMPLOYER_IBAN = "FR7630006000011234567890189"
 AUTHOR = Author("Dominique Agent", "technicienne")
 REFUSAL = Words("Votre médecin n'a pas signé l'avis.", "CSS R. 321-2", "Envoyez un avis signé.")
@@ -96,6 +107,23 @@ def employer_actor(organisation: Organisation) -> Actor:
 def give_account(person: Person, iban: str = IBAN) -> None:
     """Where the person is paid."""
     record_person_account(person, holder=person.full_name, iban=iban, now=NOW)
+
+
+def agent_types_account(person: Person, iban: str = IBAN, *, by: Actor | None = None) -> Actor:
+    """An agent types where the person is paid; answers who did."""
+    typist = by or make_agent()
+    change_person_account(
+        person, holder=person.full_name, iban=iban, why="typing_error", actor=typist, now=NOW
+    )
+    return typist
+
+
+def agent_confirms_account(person: Person, *, by: Actor | None = None) -> BankDetails:
+    """Another agent confirms what waits."""
+    waiting = account_to_confirm(person.id)
+    if waiting is None:
+        raise RuntimeError("no account waits to be confirmed")
+    return confirm_account(person, waiting.id, actor=by or make_agent(), now=at(hours=1))
 
 
 def notice_of(

@@ -42,7 +42,21 @@ SENTENCES: dict[str, Sentence] = {
     "payment.held": lambda d: _(
         "Paiement suspendu à partir du {day}, le temps de vérifier."
     ).format(day=day(d["from_day"])),
+    "payment.waits": lambda d: _(
+        "Paiement en attente : le compte bancaire saisi par un agent n'est pas encore confirmé "
+        "par un autre."
+    ),
     "bank_details.recorded": lambda d: _("Nouvelles coordonnées bancaires enregistrées."),
+    "bank_details.to_confirm": lambda d: _(
+        "Nouvelles coordonnées bancaires saisies : un autre agent doit les confirmer, les "
+        "paiements attendent."
+    ),
+    "bank_details.confirmed": lambda d: _(
+        "Nouvelles coordonnées bancaires confirmées par un second agent."
+    ),
+    "bank_details.rejected": lambda d: _(
+        "Nouvelles coordonnées bancaires écartées ; le compte d'avant reste."
+    ),
     "recovery.opened": lambda d: _("Trop-perçu de {amount} réclamé à {payee}.").format(
         amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label
     ),
@@ -76,7 +90,17 @@ TO_INSURED: dict[str, Sentence] = {
     "payment.held": lambda d: _(
         "Nous suspendons le paiement à partir du {day}, le temps de vérifier."
     ).format(day=day(d["from_day"])),
+    "payment.waits": lambda d: _(
+        "Votre paiement attend : nous vérifions votre nouveau compte bancaire."
+    ),
     "bank_details.recorded": lambda d: _("Vos coordonnées bancaires sont enregistrées."),
+    "bank_details.to_confirm": lambda d: _(
+        "Nous avons noté un nouveau compte bancaire pour vous ; nous le vérifions."
+    ),
+    "bank_details.confirmed": lambda d: _("Votre nouveau compte bancaire est vérifié."),
+    "bank_details.rejected": lambda d: _(
+        "Nous n'avons pas gardé le nouveau compte bancaire : rien n'est changé."
+    ),
     "recovery.opened": _asked_back,
 }
 
@@ -86,5 +110,11 @@ TASKS: dict[str, TaskKind] = {
             payee=PayeeKind(d["payee"]).label
         ),
         lambda d: _("Demander un relevé d'identité bancaire, puis l'enregistrer."),
+    ),
+    "payment.account_to_confirm": TaskKind(
+        lambda d: _("Compte bancaire saisi par un agent : les paiements de la personne attendent."),
+        lambda d: _(
+            "Un autre agent le compare au relevé d'identité bancaire, puis le confirme ou l'écarte."
+        ),
     ),
 }

@@ -16,8 +16,16 @@ _ONE_PAYEE = Q(payee_kind="insured", person__isnull=False, organisation=None) | 
 )
 
 
+# An account is paid on when its holder declared it, or when two agents of the fund saw it.
+PAYABLE = Q(entered_by=None) | Q(confirmed_by__isnull=False)
+
+
 class BankDetails(models.Model):
-    """Where to pay somebody. A change closes the row and opens another."""
+    """Where to pay somebody. A change closes the row and opens another.
+
+    `entered_by` is the agent who typed it, none where the holder declared it. What an agent typed
+    is not paid on until `confirmed_by`, another agent, has compared it; the payments wait.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     payee_kind = models.CharField(max_length=8, choices=PayeeKind.choices)
@@ -28,14 +36,30 @@ class BankDetails(models.Model):
     bic = models.CharField(max_length=11, blank=True)
     recorded_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    entered_by = models.UUIDField(null=True)
+    confirmed_by = models.UUIDField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="bank_details_have_one_holder", condition=_ONE_PAYEE),
+            models.CheckConstraint(
+                name="account_is_confirmed_by_another_agent",
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | Q(entered_by__isnull=False, confirmed_by__isnull=False)
+                & Q(confirmed_at__isnull=False)
+                & ~Q(confirmed_by=F("entered_by")),
+                violation_error_message="Un autre agent doit confirmer ce compte.",
+            ),
             models.UniqueConstraint(
                 fields=["person"],
                 name="one_live_account_of_a_person",
-                condition=Q(closed_at=None, person__isnull=False),
+                condition=Q(closed_at=None, person__isnull=False) & PAYABLE,
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                name="one_account_to_confirm_of_a_person",
+                condition=Q(closed_at=None, entered_by__isnull=False, confirmed_by=None),
             ),
             models.UniqueConstraint(
                 fields=["organisation", "iban"],

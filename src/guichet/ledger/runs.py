@@ -7,7 +7,7 @@ orders that have a file are not filed again, and a file is written under a name 
 import hashlib
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.conf import settings
@@ -18,15 +18,25 @@ from django.utils.timezone import localdate
 from guichet.cases.service import Case, draft, locked
 from guichet.formats.calendars import next_working_day
 from guichet.formats.sepa import CreditTransfer, Transfer, credit_transfer
-from guichet.journal.service import Actor, Draft, append, checkpoint, insert
+from guichet.journal.service import Actor, Draft, append, checkpoint, insert, of_case
 from guichet.law.deductions import Deductions, deductions
+from guichet.ledger.actions import account_to_confirm_task
 from guichet.ledger.claims import PayeeKey, payee_key
 from guichet.ledger.enums import PayeeKind, RunState
-from guichet.ledger.models import BankDetails, Hold, PaymentFile, PaymentOrder, PaymentRun, Share
+from guichet.ledger.models import (
+    PAYABLE,
+    BankDetails,
+    Hold,
+    PaymentFile,
+    PaymentOrder,
+    PaymentRun,
+    Share,
+)
 from guichet.outbox.service import MessageKind, ToSend, enqueue
 from guichet.tasks.service import NewTask, open_tasks
 
 CHUNK = 300
+Groups = dict[tuple[uuid.UUID, PayeeKey], list[Share]]
 
 
 class FutureRun(ValueError):
@@ -88,10 +98,10 @@ def _order_chunk(
     run = PaymentRun.objects.select_for_update().get(pk=run.pk)
     if run.state != RunState.OPEN:
         return None
-    groups: dict[tuple[uuid.UUID, PayeeKey], list[Share]] = defaultdict(list)
+    groups: Groups = defaultdict(list)
     for share in payable(run.run_on).filter(claim__case__in=ids).select_related("claim"):
         groups[share.claim.case_id, payee_key(share)].append(share)
-    orders = _orders(run, groups, now=now)
+    orders = _orders(run, _confirmed(groups, cases, actor=actor, now=now), now=now)
     _write_orders(orders)
     run.orders_made += len(orders)
     run.save(update_fields=["orders_made"])
@@ -122,8 +132,28 @@ def _ordered(case: Case, order: PaymentOrder) -> Draft:
     )
 
 
+def _confirmed(
+    groups: Groups, cases: Mapping[uuid.UUID, Case], *, actor: Actor, now: datetime
+) -> Groups:
+    """Without the payees whose account awaits a second agent: a task and a line of history each."""
+    rows = BankDetails.objects.exclude(PAYABLE).filter(closed_at=None)
+    people = {holder for _, (kind, holder) in groups if kind == PayeeKind.INSURED}
+    entered = dict(rows.filter(person__in=people).values_list("person", "recorded_at"))
+    waiting = {key: entered[key[1][1]] for key in groups if key[1][1] in entered}
+    if not waiting:
+        return groups
+    open_tasks([account_to_confirm_task(holder) for holder in sorted(entered)], now=now)
+    untold = [
+        cases[case_id]
+        for (case_id, _), since in sorted(waiting.items())
+        if not of_case(case_id).filter(kind="payment.waits", at__gte=since).exists()
+    ]
+    append([draft(case, "payment.waits") for case in untold], actor=actor, now=now)
+    return {key: shares for key, shares in groups.items() if key not in waiting}
+
+
 def _orders(
-    run: PaymentRun, groups: dict[tuple[uuid.UUID, PayeeKey], list[Share]], *, now: datetime
+    run: PaymentRun, groups: Groups, *, now: datetime
 ) -> list[tuple[PaymentOrder, list[Share]]]:
     """Orders for payees whose account is known; a task for each that is not."""
     accounts = _accounts(groups)
@@ -150,16 +180,14 @@ def _orders(
     return orders
 
 
-def _accounts(
-    groups: dict[tuple[uuid.UUID, PayeeKey], list[Share]],
-) -> dict[tuple[uuid.UUID, PayeeKey], BankDetails]:
+def _accounts(groups: Groups) -> dict[tuple[uuid.UUID, PayeeKey], BankDetails]:
     """The account of each payee: the one its shares name, else its only live one."""
     named = {s.bank_details_id for shares in groups.values() for s in shares} - {None}
     people = {holder for _, (kind, holder) in groups if kind == PayeeKind.INSURED}
     firms = {holder for _, (kind, holder) in groups if kind == PayeeKind.EMPLOYER}
     known = {
         row.pk: row
-        for row in BankDetails.objects.filter(
+        for row in BankDetails.objects.filter(PAYABLE).filter(
             Q(pk__in=named)
             | Q(person__in=people, closed_at=None)
             | Q(organisation__in=firms, closed_at=None)

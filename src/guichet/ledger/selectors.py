@@ -11,6 +11,7 @@ from django.db.models import Count, F, QuerySet, Sum
 from guichet.cases.service import Case
 from guichet.ledger.enums import RecoveryState
 from guichet.ledger.models import (
+    PAYABLE,
     BankDetails,
     Claim,
     Hold,
@@ -156,7 +157,14 @@ def recoveries() -> QuerySet[Recovery]:
 
 
 def account_of(person_id: uuid.UUID) -> BankDetails | None:
-    return BankDetails.objects.filter(person=person_id, closed_at=None).first()
+    """Where a person is paid; none while the only account known waits to be confirmed."""
+    return BankDetails.objects.filter(PAYABLE, person=person_id, closed_at=None).first()
+
+
+def account_to_confirm(person_id: uuid.UUID) -> BankDetails | None:
+    """The account that an agent typed and another one has not confirmed yet."""
+    waiting = BankDetails.objects.exclude(PAYABLE)
+    return waiting.filter(person=person_id, closed_at=None).first()
 
 
 def claimed_by_others(

@@ -123,6 +123,12 @@ def _letter(world: World) -> dict[str, Any]:
     return {"letter_id": letters_of_case(paid(world).case.id)[0].id}
 
 
+def _account_to_confirm(world: World) -> dict[str, Any]:
+    """Typed by somebody else than who looks; a new one each time, as a sample may settle it."""
+    made.agent_types_account(paid(world).person, made.OTHER_IBAN)
+    return _person(world)
+
+
 def _person(world: World) -> dict[str, Any]:
     return {"person_id": paid(world).person.id}
 
@@ -147,6 +153,7 @@ SAMPLES = {
     "desk-person": _person,
     "desk-person-number": _person,
     "desk-account": _person,
+    "desk-account-confirm": _account_to_confirm,
     "desk-run": lambda world: {"run_id": _run(world)},
     "desk-resend": lambda world: {"message_id": message(world).id},
 }

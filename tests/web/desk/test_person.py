@@ -82,17 +82,17 @@ def test_a_person_who_is_not_there_is_not_found(agent: Client, world: World) -> 
     assert not Reading.objects.exists()
 
 
-def test_a_new_account_is_recorded_told_and_ends_the_waiting_task(agent: Client) -> None:
+def test_a_new_account_ends_the_waiting_task_and_waits_for_another_agent(agent: Client) -> None:
     about = made.make_case_decided(with_account=False)
     made.pay()
     assert basket().get().kind == "payment.bank_details_missing"
     path = reverse("desk-account", args=[about.person.id])
     said = {"holder": "Claire Exemple", "iban": made.IBAN, "why": "bank_statement_received"}
     text = text_of(agent.post(path, said, follow=True))
-    assert "Les coordonnées bancaires sont enregistrées." in text
-    assert "Nouvelles coordonnées bancaires enregistrées." in text
-    assert account_of(about.person.id).iban == made.IBAN  # type: ignore[union-attr]
-    assert not basket().exists()
+    assert "Un autre agent doit les confirmer" in text
+    assert "Nouvelles coordonnées bancaires saisies" in text
+    assert account_of(about.person.id) is None
+    assert basket().get().kind == "payment.account_to_confirm"
 
 
 def test_an_account_without_a_reason_is_refused(agent: Client) -> None:

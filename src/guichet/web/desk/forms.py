@@ -87,6 +87,12 @@ class AccountForm(PlainForm):
     )
 
 
+class SeenAccountForm(PlainForm):
+    """`account` is the one that the agent has looked at."""
+
+    account = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class CorrectionForm(PlainForm):
     """The value of one fact, as its kind wants it, and the reason."""
 

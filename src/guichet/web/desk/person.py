@@ -16,6 +16,7 @@ from guichet.journal.service import of_person, tell
 from guichet.ledger.service import (
     BadAccount,
     account_of,
+    account_to_confirm,
     change_person_account,
     orders_of_person,
 )
@@ -94,6 +95,7 @@ def _page(request: HttpRequest, shown: Person, nir: str, *, revealed: bool) -> H
         "nir": nir,
         "revealed": revealed,
         "account": account,
+        "to_confirm": account_to_confirm(shown.id),
         "iban": words.masked_iban(account.iban) if account else "",
         "cases": list(cases_of(shown.id)),
         "orders": list(orders_of_person(shown.id, today - TWO_YEARS, today)),
@@ -134,7 +136,13 @@ def account(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         except BadAccount as refusal:
             form.add_error("iban", str(refusal))
         else:
-            messages.success(request, _("Les coordonnées bancaires sont enregistrées."))
+            messages.success(
+                request,
+                _(
+                    "Les coordonnées bancaires sont saisies. Un autre agent doit les confirmer ; "
+                    "les paiements de la personne attendent jusque-là."
+                ),
+            )
             return redirect("desk-person", person_id=shown.id)
     known = account_of(shown.id)
     iban = words.masked_iban(known.iban) if known else ""

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from guichet.people.service import Role
-from guichet.web.desk import attaching, basket, case, deciding, papers, payments, person
+from guichet.web.desk import attaching, bank, basket, case, deciding, papers, payments, person
 from guichet.web.route import STAFF, Route
 
 CASE = "bureau/dossiers/<uuid:case_id>"
@@ -42,6 +42,7 @@ ROUTES: tuple[Route, ...] = (
     _person(PERSON, person.person, "desk-person"),
     _person(f"{PERSON}/numero", person.reveal, "desk-person-number"),
     _person(f"{PERSON}/compte", person.account, "desk-account"),
+    _person(f"{PERSON}/compte/confirmer", bank.confirm, "desk-account-confirm"),
     Route("bureau/attente", basket.waiting, "desk-waiting", STAFF, menu=_("En attente")),
     Route("bureau/paiements", payments.run_list, "desk-runs", STAFF, menu=_("Paiements")),
     Route("bureau/paiements/lancer", payments.start, "desk-start", MANAGER, section="desk-runs"),

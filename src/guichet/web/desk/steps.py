@@ -79,6 +79,9 @@ def step_of(task: Task, *, decidable: bool = True, on_its_file: bool = False) ->
     if without_account and task.person_id and task.data.get("payee") == "insured":
         url = reverse("desk-account", args=[task.person_id])
         return Step(_("Enregistrer un compte bancaire"), url)
+    if task.kind == "payment.account_to_confirm" and task.person_id:
+        url = reverse("desk-account-confirm", args=[task.person_id])
+        return Step(_("Comparer et confirmer"), url)
     if task.kind == "sick_leave.wage_unusual" and task.case_id:
         url = reverse("desk-correct", args=[task.case_id, f"wage.{task.data['month']}"])
         return Step(_("Corriger le salaire"), url)

@@ -71,6 +71,7 @@ TASK_NAMES = {
     "sick_leave.notice_of_unknown_person": gettext_lazy("Avis d'un inconnu"),
     "sick_leave.stop_of_unknown_person": gettext_lazy("Arrêt employeur d'un inconnu"),
     "payment.bank_details_missing": gettext_lazy("Coordonnées bancaires manquantes"),
+    "payment.account_to_confirm": gettext_lazy("Compte bancaire à confirmer"),
     "letter.name_cannot_be_printed": gettext_lazy("Courrier impossible à imprimer"),
 }
 
@@ -107,6 +108,11 @@ def spaced_nir(nir: str) -> str:
 
 def masked_iban(iban: str) -> str:
     return f"{iban[:4]} •••• {iban[-4:]}" if iban else ""
+
+
+def spaced_iban(iban: str) -> str:
+    """The whole number in fours, as bank statements print it."""
+    return " ".join(iban[i : i + 4] for i in range(0, len(iban), 4))
 
 
 def in_days(duration: timedelta) -> str:

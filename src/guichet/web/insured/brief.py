@@ -144,8 +144,15 @@ def _to_come(due: Sequence[Day], next_run: str, *, to_employer: bool) -> str:
     return told.format(n=len(due), net=net, when=next_run)
 
 
-def next_run_in_words(last_run: date | None, today: date, *, has_account: bool = True) -> str:
-    """When what is due is paid, as the fund pays every fourteen days."""
+def next_run_in_words(
+    last_run: date | None, today: date, *, has_account: bool = True, to_confirm: bool = False
+) -> str:
+    """When what is due is paid, as the fund pays every fourteen days.
+
+    `to_confirm`: an account that an agent typed waits for another one, and payments with it.
+    """
+    if to_confirm:
+        return _("dès que nous aurons vérifié votre nouveau compte bancaire")
     if not has_account:
         return _("dès que nous aurons votre compte bancaire")
     expected = last_run + PAID_EVERY if last_run else None

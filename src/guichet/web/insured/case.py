@@ -24,6 +24,7 @@ from guichet.law.explanation import Step, render_full, render_short
 from guichet.ledger.service import (
     PaymentOrder,
     account_of,
+    account_to_confirm,
     days_of_case,
     debts_of_person,
     held_from,
@@ -88,8 +89,12 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
 
 def _next_run(found: Case) -> str:
     last = runs().values_list("run_on", flat=True).first()
-    has_account = account_of(found.person_id) is not None
-    return next_run_in_words(last, clock.today(), has_account=has_account)
+    return next_run_in_words(
+        last,
+        clock.today(),
+        has_account=account_of(found.person_id) is not None,
+        to_confirm=account_to_confirm(found.person_id) is not None,
+    )
 
 
 def _days(found: Case, facts: StopFacts, orders: Sequence[PaymentOrder]) -> list[Day]:

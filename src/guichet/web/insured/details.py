@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guichet.ledger.service import account_of, change_person_account
+from guichet.ledger.service import account_of, account_to_confirm, change_person_account
 from guichet.people import actions as people
 from guichet.people.service import Contact, actor_of, change_contact
 from guichet.project import clock
@@ -22,7 +22,12 @@ WHY = "insured_online"
 def details(request: HttpRequest) -> HttpResponse:
     me = person(request)
     bank = account_of(me.id)
-    context = {"me": me, "bank": bank, "iban": masked_iban(bank.iban) if bank else ""}
+    context = {
+        "me": me,
+        "bank": bank,
+        "iban": masked_iban(bank.iban) if bank else "",
+        "to_confirm": account_to_confirm(me.id),
+    }
     return render(request, "web/insured/details.html", context)
 
 

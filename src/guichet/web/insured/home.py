@@ -14,6 +14,7 @@ from guichet.benefits.sick_leave.service import facts_of, notices_to_place
 from guichet.cases.service import LIVE_STATES, Case, cases_of, open_pieces_of
 from guichet.ledger.service import (
     account_of,
+    account_to_confirm,
     debts_of_person,
     due_to_person,
     euros,
@@ -55,16 +56,22 @@ def home(request: HttpRequest) -> HttpResponse:
     cases = list(cases_of(me.id))
     leaves = _leaves(cases)
     letters = letters_of_person(me.id)
+    last_run = runs().values_list("run_on", flat=True).first()
+    to_confirm = account_to_confirm(me.id) is not None
+    has_account = to_confirm or account_of(me.id) is not None
     context = {
-        "todo": [*_debts(me), *_todo(me, leaves, unread=letters.filter(read_at=None).count())],
+        "todo": [
+            *_debts(me),
+            *_todo(leaves, unread=letters.filter(read_at=None).count(), has_account=has_account),
+        ],
         "leaves": leaves,
         "to_place": notices_to_place(me.id),
         "letters": letters[:LAST_LETTERS],
         "due": due_to_person(me.id, today),
         "last_order": orders_to_person(me.id).first(),
         "to_employer": orders_to_employers(me.id).first(),
-        "next_run": next_run_in_words(runs().values_list("run_on", flat=True).first(), today),
-        "has_account": account_of(me.id) is not None,
+        "next_run": next_run_in_words(last_run, today, to_confirm=to_confirm),
+        "has_account": has_account,
     }
     return render(request, "web/insured/home.html", context)
 
@@ -92,7 +99,7 @@ def _leaves(cases: Sequence[Case]) -> list[Leave]:
     ]
 
 
-def _todo(me: Person, leaves: Sequence[Leave], *, unread: int) -> list[ToDo]:
+def _todo(leaves: Sequence[Leave], *, unread: int, has_account: bool) -> list[ToDo]:
     """What only the person can do, what stops a payment first."""
     found = []
     for leave in leaves:
@@ -105,7 +112,7 @@ def _todo(me: Person, leaves: Sequence[Leave], *, unread: int) -> list[ToDo]:
                 found.append(
                     ToDo(text, one.advice, one.url or url, one.action or _("Voir le dossier"))
                 )
-    if account_of(me.id) is None and any(one.case.state in LIVE_STATES for one in leaves):
+    if not has_account and any(one.case.state in LIVE_STATES for one in leaves):
         found.append(
             ToDo(
                 _("Donnez-nous vos coordonnées bancaires."),
