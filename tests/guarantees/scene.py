@@ -11,6 +11,7 @@ from guichet.journal.service import record_reading, seal
 from guichet.ledger.service import hold
 from guichet.outbox.actions import start_attempt
 from guichet.outbox.service import MessageKind, ToSend, drain, enqueue
+from guichet.people.throttle import begin_try
 from tests.support import world
 
 
@@ -56,6 +57,7 @@ def make_scene() -> Scene:
     world.send_notice(world.make_person(nir_status="provisional"))
     world.send_notice(world.make_person(), siret=made.employer.siret)
     record_reading(actor=made.agent, now=world.at(hours=6), page="x", person_id=made.person.id)
+    begin_try("192.0.2.7", world.NOW)
     seal(world.at(hours=7))
     files = {"dsn": made.employer, "dsn by the fund": None}
     for name, organisation in files.items():

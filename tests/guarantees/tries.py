@@ -23,7 +23,7 @@ from guichet.ledger.models import (
 )
 from guichet.letters.models import Letter
 from guichet.outbox.models import Attempt
-from guichet.people.models import Account, Organisation, Person
+from guichet.people.models import TRIES_FROM_AN_ADDRESS, Account, AddressTries, Organisation, Person
 from guichet.tasks.models import Task
 from tests.guarantees.rows import copy_row, other, set_columns
 from tests.support.world import NOW, OTHER_IBAN, at
@@ -49,6 +49,10 @@ TYPED = {"entered_by": other(), "closed_at": NOW}  # by an agent
 SHARE_OPEN = {"claim__closed_at": None}
 
 TRIES: dict[str, Try] = {
+    "tries_from_an_address_are_bounded": Try(
+        AddressTries, SET, {"failures": TRIES_FROM_AN_ADDRESS + 1},
+        {"failures": TRIES_FROM_AN_ADDRESS},
+    ),
     "event_once_in_its_chain": Try(Event, COPY, {}, {"sequence": 99}),
     "event_sequence_starts_at_1": Try(Event, COPY, {"sequence": 0}, {"sequence": 99}),
     "event_has_one_author": Try(

@@ -90,17 +90,17 @@ def test_a_second_telephone_cannot_be_added_with_the_password_alone(agent: Accou
 def test_a_code_serves_once(agent: Account) -> None:
     TOTPDevice.objects.create(user=agent, key=KEY, confirmed=True)
     right = code()
-    assert actions.prove_second_factor(agent, right)
-    assert actions.prove_second_factor(agent, right) is None
+    assert actions.prove_second_factor(agent, right, AT)
+    assert actions.prove_second_factor(agent, right, AT) is None
 
 
 def test_a_wrong_code_makes_the_next_try_wait(agent: Account) -> None:
     TOTPDevice.objects.create(user=agent, key=KEY, confirmed=True)
-    assert actions.prove_second_factor(agent, wrong_code()) is None
+    assert actions.prove_second_factor(agent, wrong_code(), AT) is None
     # the right one, but at once
-    assert actions.prove_second_factor(agent, code()) is None
+    assert actions.prove_second_factor(agent, code(), AT) is None
     TOTPDevice.objects.update(throttling_failure_timestamp=datetime(2020, 1, 1, tzinfo=UTC))
-    assert actions.prove_second_factor(agent, code())
+    assert actions.prove_second_factor(agent, code(), AT)
 
 
 def test_a_telephone_opens_only_its_own_account(agent: Account) -> None:
@@ -108,5 +108,5 @@ def test_a_telephone_opens_only_its_own_account(agent: Account) -> None:
     other = actions.open_account(
         login="other", password=PASSWORD, role=Role.MANAGER, display_name="Sacha", at=AT
     )
-    assert actions.prove_second_factor(other, code()) is None
-    assert actions.prove_second_factor(agent, code())
+    assert actions.prove_second_factor(other, code(), AT) is None
+    assert actions.prove_second_factor(agent, code(), AT)

@@ -134,12 +134,14 @@ def work_once(sealed_at: datetime | None) -> tuple[int, datetime | None]:
     from guichet.documents.service import scan_pending
     from guichet.journal.service import seal
     from guichet.outbox.service import drain
+    from guichet.people.throttle import forget_addresses
     from guichet.project.clock import now
 
     done = _run_queued_jobs() + import_left_over(now()) + assess_left_over(now())
     done += scan_pending(now()) + drain(now)
     if sealed_at is None or now() - sealed_at >= SEAL_EVERY:
         seal(now())
+        forget_addresses(now())
         sealed_at = now()
     return done, sealed_at
 

@@ -10,6 +10,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from guichet.people.enums import Role
 from guichet.people.models import Account, Organisation, Person, Professional
+from guichet.people.throttle import begin_try, give_back
 
 TRIES_BEFORE_LOCK = 5
 LOCK_DURATION = timedelta(minutes=15)
@@ -39,13 +40,22 @@ def open_account(
     )
 
 
-def sign_in(login: str, password: str, at: datetime) -> Account | None:
-    """The account, when login and password are right.
+def sign_in(login: str, password: str, at: datetime, *, address: str = "") -> Account | None:
+    """The account, when login and password are right, tried from a network `address`.
 
     None for an unknown login, a wrong password, a locked or a closed account alike: the caller
     cannot tell which, nor can the person who tries. After TRIES_BEFORE_LOCK wrong passwords the
-    account stays locked for LOCK_DURATION, right password or not.
+    account stays locked for LOCK_DURATION, right password or not. Raises TooManyTries, right or
+    not, when too many wrong tries of any accounts came from the address.
     """
+    begin_try(address, at)
+    account = _checked(login, password, at)
+    if account is not None:
+        give_back(address)
+    return account
+
+
+def _checked(login: str, password: str, at: datetime) -> Account | None:
     account = Account.objects.filter(login=login.strip()).first()
     if account is None:
         make_password(password)  # the same work as a real check, so that the delay says nothing
@@ -97,8 +107,21 @@ def enrol_second_factor(account: Account, key: str, code: str) -> Device | None:
     return None
 
 
-def prove_second_factor(account: Account, code: str) -> Device | None:
-    """The authenticator of the account that shows `code` now; each code serves once."""
+def prove_second_factor(
+    account: Account, code: str, at: datetime, *, address: str = ""
+) -> Device | None:
+    """The authenticator of the account that shows `code` now; each code serves once.
+
+    Raises TooManyTries, as `sign_in` does: wrong codes and wrong passwords count together.
+    """
+    begin_try(address, at)
+    device = _shown(account, code)
+    if device is not None:
+        give_back(address)
+    return device
+
+
+def _shown(account: Account, code: str) -> Device | None:
     with transaction.atomic():
         for device in devices_for_user(account, for_verify=True):
             if device.verify_token(code):

@@ -77,6 +77,25 @@ class Professional(models.Model):
     created_at = models.DateTimeField()
 
 
+TRIES_FROM_AN_ADDRESS = 50
+
+
+class AddressTries(models.Model):
+    """Wrong passwords and codes that came from one network address since an instant."""
+
+    address = models.CharField(max_length=39, unique=True)
+    since = models.DateTimeField()
+    failures = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="tries_from_an_address_are_bounded",
+                condition=Q(failures__lte=TRIES_FROM_AN_ADDRESS),
+            ),
+        ]
+
+
 class AccountManager(BaseUserManager["Account"]):
     def get_by_natural_key(self, username: str | None) -> "Account":
         return self.get(login=username)

@@ -7,6 +7,7 @@
 | GUICHET_SECRET_KEY | signing key | made once, kept in GUICHET_VAR |
 | GUICHET_HOSTS | host names served, separated by commas | this machine only |
 | GUICHET_HTTPS | `1` where the site is served over HTTPS | off |
+| GUICHET_PROXIES | how many trusted proxies stand in front | 1 with HTTPS, else none |
 | GUICHET_CLAMD_SOCKET | socket of clamd | no scanner |
 | GUICHET_SMTP_URL | `smtp://user:password@host:port` | mail is kept in the outbox folder |
 | GUICHET_FUND | YAML file that describes the fund | the made-up fund |
@@ -50,6 +51,8 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("GUICHET_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 HTTPS = os.environ.get("GUICHET_HTTPS") == "1"
+# Guichet speaks HTTP only: where the site is served over HTTPS, a proxy stands in front.
+PROXIES = int(os.environ.get("GUICHET_PROXIES", "1" if HTTPS else "0"))
 
 INSTALLED_APPS = [
     "django.contrib.auth",

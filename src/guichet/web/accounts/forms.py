@@ -3,9 +3,11 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guichet.people.models import Account
+from guichet.people.throttle import WINDOW
 from guichet.web.forms import PlainForm
 
 
@@ -15,6 +17,15 @@ def password_field(label: Any, autocomplete: str, help_text: Any = "") -> forms.
     return forms.CharField(
         label=label, widget=widget, strip=False, max_length=200, help_text=help_text
     )
+
+
+def too_many_tries() -> str:
+    """What is said to who comes from an address that failed too often."""
+    minutes = int(WINDOW.total_seconds() // 60)
+    return gettext(
+        "Trop d'essais faux sont venus de votre connexion à internet. Attendez %(minutes)s "
+        "minutes, puis recommencez. Votre compte n'est pas fermé."
+    ) % {"minutes": minutes}
 
 
 class SignInForm(PlainForm):

@@ -15,8 +15,11 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
 from guichet.people import actions
-from guichet.web.accounts.forms import CodeForm
+from guichet.people.throttle import TooManyTries
+from guichet.project import clock
+from guichet.web.accounts.forms import CodeForm, too_many_tries
 from guichet.web.accounts.views import NEXT_KEY, after_sign_in
+from guichet.web.address import address_of
 
 KEY_IN_SESSION = "second_factor_key"
 
@@ -29,16 +32,22 @@ def prove(request: HttpRequest) -> HttpResponse:
         return redirect(after_sign_in(request, ""))
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        device = actions.prove_second_factor(request.user, form.cleaned_data["code"])
-        if device is not None:
-            return _open(request, device)
-        form.add_error(
-            "code",
-            _(
-                "Ce code n'est pas le bon, ou il a déjà servi. Attendez le code suivant, "
-                "puis écrivez-le ici."
-            ),
-        )
+        try:
+            device = actions.prove_second_factor(
+                request.user, form.cleaned_data["code"], clock.now(), address=address_of(request)
+            )
+        except TooManyTries:
+            form.add_error(None, too_many_tries())
+        else:
+            if device is not None:
+                return _open(request, device)
+            form.add_error(
+                "code",
+                _(
+                    "Ce code n'est pas le bon, ou il a déjà servi. Attendez le code suivant, "
+                    "puis écrivez-le ici."
+                ),
+            )
     return render(request, "web/accounts/second_factor.html", {"form": form})
 
 

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from guichet.people import actions
 from guichet.people.service import Account
+from guichet.people.throttle import TooManyTries
 from guichet.project import clock
-from guichet.web.accounts.forms import PasswordForm, SignInForm
+from guichet.web.accounts.forms import PasswordForm, SignInForm, too_many_tries
+from guichet.web.address import address_of
 from guichet.web.menu import landing_of, open_role, owes_second_factor
 
 NEXT_KEY = "next"
@@ -29,12 +31,22 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     next_url = request.POST.get(NEXT_KEY) or request.GET.get(NEXT_KEY, "")
     if request.method == "POST" and form.is_valid():
-        account = actions.sign_in(
-            form.cleaned_data["login"], form.cleaned_data["password"], clock.now()
-        )
+        account = _tried(request, form)
         if account is not None:
             open_session(request, account)
             return redirect(after_sign_in(request, next_url))
+    return render(request, "web/accounts/login.html", {"form": form, "next_url": next_url})
+
+
+def _tried(request: HttpRequest, form: SignInForm) -> Account | None:
+    """The account that the form opens; else the refusal is on the form."""
+    login, password = form.cleaned_data["login"], form.cleaned_data["password"]
+    try:
+        account = actions.sign_in(login, password, clock.now(), address=address_of(request))
+    except TooManyTries:
+        form.add_error(None, too_many_tries())
+        return None
+    if account is None:
         minutes = int(actions.LOCK_DURATION.total_seconds() // 60)
         form.add_error(
             None,
@@ -45,7 +57,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             )
             % {"tries": actions.TRIES_BEFORE_LOCK, "minutes": minutes},
         )
-    return render(request, "web/accounts/login.html", {"form": form, "next_url": next_url})
+    return account
 
 
 def after_sign_in(request: HttpRequest, next_url: str) -> str:
