@@ -26,7 +26,7 @@ QUANTITIES = {
     "smic_hourly": f"{SMIC}/smic_b_horaire",
     "smic_monthly": f"{SMIC}/smic_b_mensuel",
     "pass_annual": f"{CEILING}/plafond_securite_sociale_annuel",
-    "pass_monthly": f"{CEILING}/plafond_securite_sociale_mensuel",
+    "pmss": f"{CEILING}/plafond_securite_sociale_mensuel",
     "csg_rate": f"{CSG}/taux_global",
     "csg_rate_deductible": f"{CSG}/deductible/taux",
     "csg_rate_taxable": f"{CSG}/imposable/taux",

@@ -1,4 +1,4 @@
-"""Minimum wage, ceiling and contribution rates against those that openfisca-france publishes.
+"""Minimum wage, ceilings and contribution rates against those that openfisca-france publishes.
 
 The fixture is written by bench/peers/extract.py from a table that others keep up to date: where the
 two differ, one of them is late or wrong, and LISTED says which text decides.
@@ -25,9 +25,6 @@ for row in csv.DictReader(LINES[1:]):
 
 # (quantity, first day of the difference) -> the text that decides against openfisca-france
 LISTED: dict[tuple[str, date], str] = {}
-# published, and not yet held by the program: no benefit that it covers needs them
-NOT_HELD = {"pass_annual", "pass_monthly"}
-HELD = sorted(PUBLISHED.keys() - NOT_HELD)
 
 
 def monthly_minimum_wage(day: date) -> Decimal:
@@ -65,11 +62,11 @@ def test_the_fixture_tells_its_version_and_its_date_and_is_whole():
     assert name == "openfisca-france"
     assert all(part.isdigit() for part in version.split("."))
     assert date.fromisoformat(day) >= FIRST
-    assert {*NOT_HELD, "csg_rate", "csg_rate_deductible", "csg_rate_taxable"} <= PUBLISHED.keys()
-    assert {"crds_rate", "smic_hourly", "smic_monthly"} <= PUBLISHED.keys()
+    assert {"smic_hourly", "smic_monthly", "pass_annual", "pmss", "crds_rate"} <= PUBLISHED.keys()
+    assert {"csg_rate", "csg_rate_deductible", "csg_rate_taxable"} <= PUBLISHED.keys()
 
 
-@pytest.mark.parametrize("quantity", HELD)
+@pytest.mark.parametrize("quantity", sorted(PUBLISHED))
 def test_each_value_equals_the_published_one_unless_a_text_decides_otherwise(quantity):
     differences = {
         (quantity, day): (ours(quantity, day), published(quantity, day))
@@ -79,11 +76,5 @@ def test_each_value_equals_the_published_one_unless_a_text_decides_otherwise(qua
     assert differences.keys() == {key for key in LISTED if key[0] == quantity}, differences
 
 
-def test_a_difference_is_listed_only_for_a_value_that_both_hold():
-    assert {quantity for quantity, _ in LISTED} <= set(HELD)
-
-
-@pytest.mark.parametrize("quantity", sorted(NOT_HELD))
-def test_a_quantity_said_not_held_is_held_under_no_name(quantity):
-    held = {value.value for name in load().names() for value in load().named(name)}
-    assert not held & set(PUBLISHED[quantity].values()), "compare it with ours: take it out"
+def test_a_difference_is_listed_only_for_a_value_that_is_compared():
+    assert {quantity for quantity, _ in LISTED} <= PUBLISHED.keys()
