@@ -63,7 +63,8 @@ TRIES: dict[str, Try] = {
     ),
     "head_once_in_a_seal": Try(SealedHead, COPY, {}, {"stream": "another"}),
     "reading_is_of_something": Try(
-        Reading, COPY, {"person_id": None, "case_id": None}, {"person_id": None, "case_id": other()}
+        Reading, COPY, {"person_id": None, "case_id": None},
+        {"person_id": None, "case_id": None, "document_id": other()},
     ),
     "attempt_numbered_once": Try(
         Attempt, COPY, {"outcome": "failed"}, {"outcome": "failed", "number": 99},

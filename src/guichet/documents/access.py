@@ -26,13 +26,14 @@ def document_for(document_id: uuid.UUID, account: Account, *, now: datetime) -> 
     document = Document.objects.filter(pk=document_id).first()
     if document is None or not _may_see(document, account):
         raise NotYours
-    if account.is_staff_of_fund and (document.person_id or document.case_id):
+    if account.is_staff_of_fund:
         record_reading(
             actor=actor_of(account),
             now=now,
             page="document",
             person_id=document.person_id,
             case_id=document.case_id,
+            document_id=document.id,
         )
     return document
 

@@ -86,8 +86,9 @@ def record_reading(
     page: str,
     person_id: uuid.UUID | None = None,
     case_id: uuid.UUID | None = None,
+    document_id: uuid.UUID | None = None,
 ) -> None:
-    """Keep the trace that `actor` opened this person or file on `page`."""
+    """Keep the trace that `actor` opened this person, file or document on `page`."""
     if actor.id is None:
         raise ValueError("Only an account reads; a rule leaves its trace in what it writes.")
     Reading.objects.create(
@@ -96,6 +97,7 @@ def record_reading(
         actor_id=actor.id,
         person_id=person_id,
         case_id=case_id,
+        document_id=document_id,
         page=page,
     )
 

@@ -76,20 +76,27 @@ class SealedHead(models.Model):
 
 
 class Reading(models.Model):
-    """Somebody opened what is sensitive: who, what, when, on which page. Append-only."""
+    """Somebody opened what is sensitive: who, what, when, on which page. Append-only.
+
+    A document that tells of many persons, an employer's file, is named itself: what was read of
+    it (the declared stops and pays) says of whom.
+    """
 
     at = models.DateTimeField()
     actor_kind = models.CharField(max_length=12)
     actor_id = models.UUIDField()
     person_id = models.UUIDField(null=True)
     case_id = models.UUIDField(null=True)
+    document_id = models.UUIDField(null=True)
     page = models.CharField(max_length=60)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="reading_is_of_something",
-                condition=Q(person_id__isnull=False) | Q(case_id__isnull=False),
+                condition=Q(person_id__isnull=False)
+                | Q(case_id__isnull=False)
+                | Q(document_id__isnull=False),
             ),
         ]
         indexes = [models.Index(F("person_id"), F("at").desc(), name="reading_person")]

@@ -54,6 +54,11 @@ def append_only(table: str) -> list[RunPython]:
     ]
 
 
+def append_only_lifted(table: str) -> list[RunPython]:
+    """Operations that undo `append_only`, before a change that SQLite makes by a new table."""
+    return [RunPython(one.reverse_code, one.code) for one in reversed(append_only(table))]
+
+
 def changed(*columns: str) -> str:
     """A condition: one of `columns` changes in an UPDATE (nulls compared as values)."""
     return "(" + " OR ".join(f"OLD.{c} IS DISTINCT FROM NEW.{c}" for c in columns) + ")"

@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from guichet.documents.models import Document
-from guichet.documents.service import ScanState, path_of
+from guichet.documents.service import DocumentKind, ScanState, Upload, deposit, path_of
 from guichet.journal.models import Reading
 from guichet.letters.service import letters_of_case
 from guichet.people.service import Role
@@ -80,3 +80,27 @@ def test_papers_that_are_not_there_are_not_found(agent: Client, world: World) ->
     nothing = world.accounts[Role.AGENT].id
     for name in ("desk-document", "desk-letter", "desk-letter-pdf"):
         assert agent.get(reverse(name, args=[nothing])).status_code == 404
+
+
+def test_the_file_of_an_employer_is_of_many_persons_and_leaves_its_trace(
+    agent: Client, world: World, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DOCUMENTS_DIR = tmp_path
+    upload = Upload("paie.dsn", b"S10.G00.00.001,'x'\n")
+    file = deposit(
+        upload, DocumentKind.DSN, actor=None, now=made.NOW, organisation=world.organisation
+    )
+    Document.objects.update(scan=ScanState.CLEAN, scanned_at=made.NOW)
+    path = reverse("desk-document", args=[file.id])
+    answer = agent.get(path)
+    assert b"".join(answer.streaming_content) == upload.content  # type: ignore[attr-defined]
+    trace = Reading.objects.get()
+    assert (trace.document_id, trace.page) == (file.id, "document")
+    assert (trace.person_id, trace.case_id) == (None, None)
+    assert trace.actor_id == world.accounts[Role.AGENT].id
+
+
+def test_a_document_that_is_not_there_leaves_no_trace(agent: Client, world: World) -> None:
+    missing = reverse("desk-document", args=[world.organisation.id])
+    assert agent.get(missing).status_code == 404
+    assert not Reading.objects.exists()
