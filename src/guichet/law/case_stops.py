@@ -1,10 +1,11 @@
 """From a case's input to the facts of a sickness stop: wages by month, history of stops."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from guichet.law.case_pay import read_basis, read_wages
 from guichet.law.case_reading import CaseFault, Reader
+from guichet.law.case_waivers import read_waiver
 from guichet.law.contract import BENEFITS, each
 from guichet.law.parameters import load
 from guichet.law.sickness import Kind, SicknessStop
@@ -37,13 +38,15 @@ def read_stops(reader: Reader) -> list[SicknessStop]:
         raise CaseFault("stop_ends", "stop_end ou stop_ends", "Les deux clés sont données.")
     if ends == []:
         raise CaseFault("stop_ends", "au moins une date", "La liste des fins est vide.")
-    asked: list[date | None] = [*ends] if ends else [single]
+    wanted: list[date | None] = [*ends] if ends else [single]
+    asked = [_returned(reader, start, end) for end in wanted]
     kind: Kind = "initial"
     if reader.choice("kind", ("initial", "prolongation"), "initial") == "prolongation":
         kind = "prolongation"
     wages, basis = read_wages(reader), read_basis(reader)
     history = each(reader.items("previous_stops"), "previous_stops", _previous)
     _check_history(reader, history, start, asked)
+    waiver = read_waiver(reader, start)
     reference, served, previous_end = _chain(history, start) if kind != "initial" else _NO_CHAIN
     return [
         SicknessStop(
@@ -56,11 +59,25 @@ def read_stops(reader: Reader) -> list[SicknessStop]:
             reference_start=reference,
             carence_served=served,
             carence_waived=bool(reader.flag("carence_waived")),
+            waived_by=waiver,
             opening_conditions_met=reader.flag("opening_conditions_met"),
             previous_end=previous_end,
         )
         for end in asked
     ]
+
+
+def _returned(reader: Reader, start: date, end: date | None) -> date | None:
+    """The last day of the stop, brought before the day of return to work when that is earlier."""
+    back = reader.day("return_on")
+    if back is None:
+        return end
+    if back <= start:
+        reader.fault(
+            "return_on", f"après le {start:%d/%m/%Y}", "La reprise ne suit aucun jour d'arrêt."
+        )
+    last = back - timedelta(days=1)
+    return last if end is None or end > last else end
 
 
 _NO_CHAIN: tuple[date | None, int | None, date | None] = (None, None, None)

@@ -37,6 +37,7 @@ class SicknessStop:
     reference_start: date | None = None
     carence_served: int | None = None
     carence_waived: bool = False
+    waived_by: str = ""
     opening_conditions_met: bool | None = None
     previous_end: date | None = None
 

@@ -28,21 +28,21 @@ KEYS = PAY_KEYS | {
     "opening_conditions_met",
     "sjb_given",
     "previous_stops",
+    "reason",
+    "death_date",
+    "rank_of_stop_since_death",
+    "return_on",
 }
 PENDING = frozenset(
     {
         "day_of_stop",
         "covid",
-        "reason",
-        "death_date",
-        "rank_of_stop_since_death",
         "part_time",
         "lost_gross",
         "notice_sent_on",
         "previous_late_notice_prescribed_on",
         "hospitalised",
         "retired_since",
-        "return_on",
     }
 )
 BY_END = frozenset(

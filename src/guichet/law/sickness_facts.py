@@ -93,7 +93,7 @@ def _laid_out(
             kind == "prolongation",
             NONE if stop.sjb_given_cents is None else stop.sjb_given_cents,
             _elapsed(stop, kind),
-            stop.carence_waived,
+            stop.carence_waived or bool(stop.waived_by),
             NONE if given is None else int(given),
             len(base.gross) if base else COUNTS[periodicity],
             *share,

@@ -252,7 +252,13 @@ def _carence(trace: Trace) -> Step:
     formula = "carence_days"
     inputs: dict[str, str] = {}
     options: tuple[OptionNote, ...] = ()
-    if stop.carence_waived:
+    uses = [use(trace.parameters, "carence_days", trace.reference)]
+    article = "CSS L.323-1 et R.323-1 1°"
+    if stop.waived_by:
+        formula = "0"
+        uses.append(use(trace.parameters, stop.waived_by, stop.stop_start))
+        article = trace.parameters.on(stop.waived_by, stop.stop_start).article
+    elif stop.carence_waived:
         formula = "0"
         inputs["carence_waived"] = "true"
     elif trace.kind == "prolongation" or row.carence_due != row.carence_base:
@@ -267,7 +273,7 @@ def _carence(trace: Trace) -> Step:
         str(row.carence_days),
         formula,
         inputs,
-        "CSS L.323-1 et R.323-1 1°",
-        (use(trace.parameters, "carence_days", trace.reference),),
+        article,
+        tuple(uses),
         options,
     )

@@ -19,6 +19,18 @@ _MONTH_NAMES = {lang: names.split(",") for lang, names in _MONTHS.items()}
 
 # name: (French, English)
 NAMES: dict[str, tuple[str, str]] = {
+    "child_death_waiver_weeks": (
+        "semaines sans carence après le décès d'un enfant",
+        "weeks without waiting days after the death of a child",
+    ),
+    "medical_interruption_waiver": (
+        "pas de carence après une interruption médicale de grossesse",
+        "no waiting days after a medical interruption of pregnancy",
+    ),
+    "miscarriage_waiver": (
+        "pas de carence après une interruption spontanée de grossesse",
+        "no waiting days after a miscarriage",
+    ),
     "civil_month_before": ("le mois civil avant", "the civil month before"),
     "twelve_civil_months_before": ("les douze mois civils avant", "the twelve civil months before"),
     "contract_monthly_gross": ("salaire d'un mois complet", "wage of a full month"),
