@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from hypothesis import settings as properties
 from playwright.sync_api import Browser, Page
 
 from tests.support import browser as browsers
@@ -13,6 +14,10 @@ from tests.support import clamav, mail, postgres
 from tests.support.flushing import append_only_tables_can_be_emptied
 from tests.support.installation import Installation
 from tests.support.installation import installation as throwaway
+
+# A slow machine is not a fault: speed is measured by `make bench`, never by a test.
+properties.register_profile("guichet", deadline=None)
+properties.load_profile("guichet")
 
 
 @pytest.fixture(scope="session")
