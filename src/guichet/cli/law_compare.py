@@ -16,8 +16,8 @@ from guichet.law.case_rows import cases_from_rows
 from guichet.law.comparison import Compared, compare
 from guichet.law.documents import Unreadable
 from guichet.law.explanation import Step, render_full
+from guichet.law.names import NAMES
 from guichet.law.options import REASONS
-from guichet.law.wording import NAMES
 
 MOST_SHOWN = 500
 
