@@ -127,6 +127,15 @@ class Reader:
                 return found
         self.fault(key, "un nombre", f"{said(value)} n'est pas un nombre.")
 
+    def whole(self, key: str) -> int | None:
+        """A whole number, 0 or more."""
+        found = self.number(key)
+        if found is None:
+            return None
+        if found < 0 or found != int(found):
+            self.fault(key, "un nombre entier", f"{said(found)} n'est pas un nombre entier.")
+        return int(found)
+
     def cents(self, key: str) -> int | None:
         """An amount in euros with at most two decimals, as cents."""
         amount = self.number(key)

@@ -1,50 +1,26 @@
 """From a case's input to the facts of a sickness stop: wages by month, history of stops."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from guichet.law.case_history import PreviousStop, read_ends, read_history
 from guichet.law.case_pay import read_basis, read_wages
 from guichet.law.case_reading import CaseFault, Reader
 from guichet.law.case_waivers import read_waiver
-from guichet.law.contract import BENEFITS, each
 from guichet.law.parameters import load
 from guichet.law.sickness import Kind, SicknessStop
 
-_STOP_KEYS = frozenset(
-    {"benefit", "start", "end", "kind", "ald", "affection", "paid_days", "carence_served"}
-    | {"resumed_on"}
-)
 _COUNTER = 360
-
-
-@dataclass(frozen=True)
-class PreviousStop:
-    """One stop of the person's history."""
-
-    benefit: str
-    start: date
-    end: date
-    kind: str
-    ald: bool
-    carence_served: int | None
 
 
 def read_stops(reader: Reader) -> list[SicknessStop]:
     """The stop of the case, once for each end asked about (or once with no end)."""
     start = reader.required_day("stop_start")
-    ends = reader.days("stop_ends")
-    single = reader.day("stop_end")
-    if ends is not None and single is not None:
-        raise CaseFault("stop_ends", "stop_end ou stop_ends", "Les deux clés sont données.")
-    if ends == []:
-        raise CaseFault("stop_ends", "au moins une date", "La liste des fins est vide.")
-    wanted: list[date | None] = [*ends] if ends else [single]
-    asked = [_returned(reader, start, end) for end in wanted]
+    asked = read_ends(reader, start)
     kind: Kind = "initial"
     if reader.choice("kind", ("initial", "prolongation"), "initial") == "prolongation":
         kind = "prolongation"
     wages, basis = read_wages(reader), read_basis(reader)
-    history = each(reader.items("previous_stops"), "previous_stops", _previous)
+    history = read_history(reader)
     _check_history(reader, history, start, asked)
     waiver = read_waiver(reader, start)
     reference, served, previous_end = _chain(history, start) if kind != "initial" else _NO_CHAIN
@@ -67,36 +43,7 @@ def read_stops(reader: Reader) -> list[SicknessStop]:
     ]
 
 
-def _returned(reader: Reader, start: date, end: date | None) -> date | None:
-    """The last day of the stop, brought before the day of return to work when that is earlier."""
-    back = reader.day("return_on")
-    if back is None:
-        return end
-    if back <= start:
-        reader.fault(
-            "return_on", f"après le {start:%d/%m/%Y}", "La reprise ne suit aucun jour d'arrêt."
-        )
-    last = back - timedelta(days=1)
-    return last if end is None or end > last else end
-
-
 _NO_CHAIN: tuple[date | None, int | None, date | None] = (None, None, None)
-
-
-def _previous(line: Reader) -> PreviousStop:
-    line.only(_STOP_KEYS)
-    start, end = line.required_day("start"), line.required_day("end")
-    if end < start:
-        line.fault("end", f"le {start:%d/%m/%Y} ou après", "La fin précède le début.")
-    served = line.number("carence_served")
-    return PreviousStop(
-        line.choice("benefit", BENEFITS),
-        start,
-        end,
-        line.choice("kind", ("initial", "prolongation"), "initial"),
-        bool(line.flag("ald")),
-        None if served is None else int(served),
-    )
 
 
 def _check_history(

@@ -1,0 +1,72 @@
+"""The ends that a case asks about and the stops of the person's history, for every benefit."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from guichet.law.case_reading import CaseFault, Reader
+from guichet.law.contract import BENEFITS, each
+
+_STOP_KEYS = frozenset(
+    {"benefit", "start", "end", "kind", "ald", "affection", "paid_days", "carence_served"}
+    | {"resumed_on"}
+)
+
+
+@dataclass(frozen=True)
+class PreviousStop:
+    """One stop of the person's history. `paid_days` is None when the days paid are not told."""
+
+    benefit: str
+    start: date
+    end: date
+    kind: str
+    ald: bool
+    carence_served: int | None
+    paid_days: int | None = None
+
+
+def read_ends(reader: Reader, start: date) -> list[date | None]:
+    """The last days asked about, each brought before the return to work; one None for no end."""
+    ends = reader.days("stop_ends")
+    single = reader.day("stop_end")
+    if ends is not None and single is not None:
+        raise CaseFault("stop_ends", "stop_end ou stop_ends", "Les deux clés sont données.")
+    if ends == []:
+        raise CaseFault("stop_ends", "au moins une date", "La liste des fins est vide.")
+    wanted: list[date | None] = [*ends] if ends else [single]
+    return [_returned(reader, start, end) for end in wanted]
+
+
+def read_history(reader: Reader) -> list[PreviousStop]:
+    """The stops of `previous_stops`, in the order given."""
+    return each(reader.items("previous_stops"), "previous_stops", _previous)
+
+
+def _returned(reader: Reader, start: date, end: date | None) -> date | None:
+    """The last day of the stop, brought before the day of return to work when that is earlier."""
+    back = reader.day("return_on")
+    if back is None:
+        return end
+    if back <= start:
+        reader.fault(
+            "return_on", f"après le {start:%d/%m/%Y}", "La reprise ne suit aucun jour d'arrêt."
+        )
+    last = back - timedelta(days=1)
+    return last if end is None or end > last else end
+
+
+def _previous(line: Reader) -> PreviousStop:
+    line.only(_STOP_KEYS)
+    start, end = line.required_day("start"), line.required_day("end")
+    if end < start:
+        line.fault("end", f"le {start:%d/%m/%Y} ou après", "La fin précède le début.")
+    served = line.number("carence_served")
+    return PreviousStop(
+        line.choice("benefit", BENEFITS),
+        start,
+        end,
+        line.choice("kind", ("initial", "prolongation"), "initial"),
+        bool(line.flag("ald")),
+        None if served is None else int(served),
+        line.whole("paid_days"),
+    )
