@@ -1,0 +1,158 @@
+"""Maternity, paternity, adoption, bereavement and birth leave (ij_law.md, section 11).
+
+Choices: no minimum where the table has none (2019, 2020, before 2018); amounts are half-up from
+the unrounded sum; the affiliation needed follows the start of the leave. A single birth or
+adoption is meant. Paternity: 11 days within 4 months, then 25 within 6, the same day number
+included; asked days (`paid_days`) stop at the maximum. Adoption: 10 weeks, 16 from 2022.
+Bereavement: 8 days within a year of a death from July 2020. Birth leave: announced rates of 70 %
+then 60 %, by the month of the leave, two months at most, from 1 July 2026 for births from 1
+January 2026; no minimum.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from tests.law.oracle import opening
+from tests.law.oracle.days import after_months, eve_of_month, same_day
+from tests.law.oracle.facts import calendar, day, start_of, totals
+from tests.law.oracle.money import ZERO, after_deductions, euros, near, text
+from tests.law.oracle.parameters import known, value
+from tests.law.oracle.wages import of_quarter
+
+PATERNITY_REFORM = date(2021, 7, 1)
+ADOPTION_REFORM = date(2022, 1, 1)
+BEREAVEMENT_FROM = date(2020, 7, 1)
+BORN_FROM, BIRTH_LEAVE_FROM = date(2026, 1, 1), date(2026, 7, 1)
+
+
+class Leave:
+    """One leave: the ceiling of the month before it, its net base, its right."""
+
+    def __init__(self, case: dict) -> None:
+        self.case, self.start = case, start_of(case)
+        self.benefit = case["benefit"]
+        self.cap = value("pmss_mensuel", eve_of_month(self.start))
+        self.net = 1 - value("taux_forfaitaire_cotisations_salariales", self.start)
+        self.period = None
+        most = self.cap * 3 / Decimal("91.25")
+        if case.get("sjb_given") is not None:
+            self.base = min(euros(case["sjb_given"]), most)
+        else:
+            self.period, divisor = of_quarter(case, self.start, self.cap)
+            self.base = self.period.kept / divisor
+        self.open = self.opened()
+
+    def opened(self) -> bool | None:
+        if not self.within_the_law():
+            return False
+        if self.case.get("opening_conditions_met") is not None:
+            return self.case["opening_conditions_met"]
+        return opening.is_open(self.case, self.start, 6)
+
+    def within_the_law(self) -> bool:
+        born, died = day(self.case, "child_birth"), day(self.case, "death_date")
+        if self.benefit == "deuil_enfant":
+            return died is None or died >= BEREAVEMENT_FROM
+        if self.benefit == "naissance":
+            return self.start >= BIRTH_LEAVE_FROM and (born is None or born >= BORN_FROM)
+        return True
+
+    def daily(self, asked: date) -> Decimal:
+        if self.open is False:
+            return ZERO
+        if self.benefit == "naissance":
+            second = asked >= after_months(self.start, 1)
+            rate = value(f"conge_supplementaire_naissance_taux_mois_{1 + second}", self.start)
+            return near(rate * self.base * self.net)
+        return max(minimum(self.start) or ZERO, near(self.base * self.net))
+
+    def max_days(self) -> int | None:
+        if self.benefit == "paternite":
+            return int(value("paternite_duree_jours_simple", self.birth()))
+        if self.benefit == "adoption":
+            return 7 * (16 if self.start >= ADOPTION_REFORM else 10)
+        return 8 if self.benefit == "deuil_enfant" else None
+
+    def birth(self) -> date:
+        return day(self.case, "child_birth") or self.start
+
+    def last_day(self) -> date | None:
+        """The last day of the time in which the leave must be taken."""
+        if self.benefit == "paternite":
+            return same_day(self.birth(), 6 if self.birth() >= PATERNITY_REFORM else 4)
+        died = day(self.case, "death_date")
+        if self.benefit == "deuil_enfant" and died:
+            return same_day(died, 12)
+        if self.benefit == "naissance":
+            return date.fromordinal(after_months(self.start, 2).toordinal() - 1)
+        return None
+
+    def paid(self) -> dict[date, Decimal]:
+        found: dict[date, Decimal] = {}
+        most, last = self.max_days(), self.last_day()
+        for asked in calendar(self.case) or [self.start]:
+            too_many = most is not None and len(found) >= most
+            too_late = last is not None and asked > last
+            if self.open is not False and not too_many and not too_late:
+                found[asked] = self.daily(asked)
+        return found
+
+
+def minimum(start: date) -> Decimal | None:
+    return value("maternite_ij_min_jour", start) if known("maternite_ij_min_jour", start) else None
+
+
+def bounds(start: date) -> dict:
+    cap = value("pmss_mensuel", eve_of_month(start))
+    net = 1 - value("taux_forfaitaire_cotisations_salariales", start)
+    found = {"monthly_cap": text(cap), "ij_daily_max": text(near(cap * 3 * net / Decimal("91.25")))}
+    least = minimum(start)
+    return found if least is None else {**found, "ij_daily_min": text(least)}
+
+
+def result(case: dict) -> dict:
+    leave = Leave(case)
+    daily, paid = leave.daily(leave.start), leave.paid()
+    found = {
+        "monthly_cap": text(leave.cap),
+        "ij_daily_gross": text(daily),
+        "ij_daily_after_csg_crds": text(after_deductions(daily, leave.start)),
+        "carence_days": 0,
+        "affiliation_months": int(value("maternite_affiliation_mois", leave.start)),
+        **({"first_paid_day": min(paid).isoformat()} if paid else {}),
+        **totals(case, paid),
+        **of_asked_days(case, leave, daily),
+    }
+    if case["benefit"] != "naissance":
+        found |= bounds(leave.start)
+    if leave.open is not None:
+        found["right_open"] = leave.open
+    if case.get("opening_conditions_met") is None and case.get("reference_wages"):
+        found["threshold_amount"] = text(opening.threshold(leave.start, 6))
+    if leave.max_days() is not None:
+        found["max_days"] = leave.max_days()
+    if leave.period:
+        found["capped_total"] = text(leave.period.kept)
+        found["monthly_net_reconstituted"] = text(near(monthly_net(leave)))
+        if leave.period.reestablished:
+            found["reestablished_total"] = text(leave.period.full)
+    return found
+
+
+def monthly_net(leave: Leave) -> Decimal:
+    """The mean net month of the period, of three months or of twelve."""
+    assert leave.period is not None
+    return leave.period.kept / (leave.period.most / leave.cap) * leave.net
+
+
+def of_asked_days(case: dict, leave: Leave, daily: Decimal) -> dict:
+    """The days of a split paternity leave are a number, not two dates."""
+    if case.get("paid_days") is None or calendar(case) is not None:
+        return {}
+    asked = min(case["paid_days"], leave.max_days() or case["paid_days"])
+    days = asked if leave.open is not False else 0
+    return {
+        "paid_days": days,
+        "ij_total_gross": text(daily * days),
+        "ij_total_after_csg_crds": text(after_deductions(daily * days, leave.start)),
+    }

@@ -1,0 +1,166 @@
+"""The self-employed (ij_law.md, section 14).
+
+Choices: half-up, as every published maximum is; the year is that of the initial stop. Below the
+minimum income nothing is paid and no day counts; the 10 % threshold comes from the table and bears
+on craft and trade; the liberal professions are raised to 40 % of the ceiling, paid from day 4 to
+day 90, since July 2021; the spouse has a flat amount. `micro_allowance` is a ratio, or a
+percentage above 1. The suspension of waiting days in 2020 holds, the covid derogations are not
+applied.
+"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from tests.law.oracle import waiting
+from tests.law.oracle.counters import Counters
+from tests.law.oracle.days import ONE, every_day, same_day
+from tests.law.oracle.facts import calendar, day, end_of, start_of, totals
+from tests.law.oracle.history import chain, reference_day
+from tests.law.oracle.money import ZERO, after_deductions, euros, near, text
+from tests.law.oracle.parameters import value
+
+DAYS_A_YEAR_TWICE = 730
+LIBERAL, SPOUSE = "liberal_cnavpl", "conjoint_collaborateur"
+LIBERAL_FROM, LIBERAL_LAST_DAY = date(2021, 7, 1), 90
+FLOOR = Decimal("0.40")
+NO_END = 12
+
+
+def category(case: dict) -> str:
+    return case.get("category") or "artisan_commercant_plnr"
+
+
+def raam(case: dict) -> Decimal | None:
+    """The mean earned income: given, or the turnover less the allowance of a micro-enterprise."""
+    if case.get("raam") is not None:
+        return euros(case["raam"])
+    if case.get("mean_turnover_3_years") is None:
+        return None
+    allowance = euros(case["micro_allowance"])
+    if allowance > 1:
+        allowance /= 100
+    return near(euros(case["mean_turnover_3_years"]) * (1 - allowance))
+
+
+def most(case: dict, on: date) -> Decimal:
+    """The highest daily amount of the category."""
+    ceiling = value("pass_annuel", on)
+    times = {LIBERAL: Decimal(3), SPOUSE: FLOOR}.get(category(case), Decimal(1))
+    return near(ceiling * times / DAYS_A_YEAR_TWICE)
+
+
+def retained(case: dict, on: date) -> Decimal:
+    ceiling, income = value("pass_annuel", on), raam(case)
+    if category(case) == SPOUSE or income is None:
+        return ceiling * FLOOR
+    if category(case) == LIBERAL:
+        return min(max(income, ceiling * FLOOR), ceiling * 3)
+    return min(income, ceiling)
+
+
+def least_income(case: dict, on: date) -> Decimal:
+    """The floor of the liberal professions, else the income below which nothing is paid."""
+    if category(case) == LIBERAL:
+        return near(value("pass_annuel", on) * FLOOR)
+    return value("ti_raam_seuil_minimum", on)
+
+
+def daily(case: dict, on: date) -> Decimal:
+    if is_closed(case, on):
+        return ZERO
+    return near(retained(case, on) / DAYS_A_YEAR_TWICE)
+
+
+def is_closed(case: dict, on: date) -> bool:
+    income = raam(case)
+    if case.get("opening_conditions_met") is False:
+        return True
+    if category(case) == LIBERAL:
+        return on < LIBERAL_FROM
+    return category(case) != SPOUSE and income is not None and income < least_income(case, on)
+
+
+def sickness(case: dict) -> dict:
+    on = reference_day(case)
+    paid, waited, left = days(case, on)
+    found = {
+        "ij_daily_max": text(most(case, on)),
+        "ij_daily_gross": text(daily(case, on)),
+        "ij_daily_after_csg_crds": text(after_deductions(daily(case, on), start_of(case))),
+        "carence_days": waited,
+        **({"first_paid_day": min(paid).isoformat()} if paid else {}),
+        **totals(case, paid),
+    }
+    income = raam(case)
+    if income is not None and category(case) != SPOUSE:
+        found["raam"] = text(income)
+        found["raam_retained"] = text(near(retained(case, on)))
+        found["minimum_raam"] = text(least_income(case, on))
+    if case.get("opening_conditions_met") is not None:
+        found["right_open"] = case["opening_conditions_met"]
+    if category(case) == LIBERAL:
+        found["max_days"] = LIBERAL_LAST_DAY - int(value("carence_maladie_jours", on))
+    if case.get("previous_stops") and not case.get("ald"):
+        found["days_left_360"] = left
+    return found
+
+
+def days(case: dict, on: date) -> tuple[dict[date, Decimal], int, int]:
+    """The amount of each paid day, the waiting days of the stop, the days left to pay."""
+    paid: dict[date, Decimal] = {}
+    due, waited, counters = waiting.due(case), 0, Counters(case)
+    number = sum(len(stop.days()) for stop in chain(case))
+    end = end_of(case)
+    for asked in every_day(start_of(case), end or start_of(case) + timedelta(days=NO_END)):
+        number += 1
+        too_long = category(case) == LIBERAL and number > LIBERAL_LAST_DAY
+        if waited < due:
+            waited += 1
+        elif not is_closed(case, on) and not too_long and counters.payable(asked):
+            paid[asked] = daily(case, on)
+            counters.paid.append(asked)
+    return paid, waited, counters.left(end + ONE if end else start_of(case))
+
+
+def birth(case: dict) -> dict:
+    """Maternity and paternity: a flat amount, a tenth of it under the threshold of income."""
+    start = start_of(case)
+    full = near(value("pass_annuel", start) / DAYS_A_YEAR_TWICE)
+    tenth = near(value("pass_annuel", start) / DAYS_A_YEAR_TWICE / 10)
+    threshold, income = value("ti_raam_seuil_minimum", start), raam(case)
+    amount = tenth if income is not None and income < threshold else full
+    if case.get("opening_conditions_met") is False:
+        amount = ZERO
+    paid = birth_days(case, amount)
+    found = {
+        "ij_daily_gross": text(amount),
+        "ij_daily_gross_low_income": text(tenth),
+        "low_income_threshold": text(threshold),
+        "ij_daily_after_csg_crds": text(after_deductions(amount, start)),
+        "carence_days": 0,
+        **({"first_paid_day": min(paid).isoformat()} if paid else {}),
+        **totals(case, paid),
+    }
+    if income is not None:
+        found["raam"] = text(income)
+    if case.get("opening_conditions_met") is not None:
+        found["right_open"] = case["opening_conditions_met"]
+    if case["benefit"] == "paternite_ti":
+        found["max_days"] = int(value("paternite_duree_jours_simple", birth_date(case)))
+    return found
+
+
+def birth_date(case: dict) -> date:
+    return day(case, "child_birth") or start_of(case)
+
+
+def birth_days(case: dict, amount: Decimal) -> dict[date, Decimal]:
+    if case.get("opening_conditions_met") is False:
+        return {}
+    days = calendar(case) or [start_of(case)]
+    if case["benefit"] == "paternite_ti":
+        born = birth_date(case)
+        last = same_day(born, 6 if born >= LIBERAL_FROM else 4)
+        most = int(value("paternite_duree_jours_simple", born))
+        days = [asked for asked in days if asked <= last][:most]
+    return dict.fromkeys(days, amount)

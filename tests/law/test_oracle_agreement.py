@@ -1,0 +1,101 @@
+"""The program and the slow oracle agree to the cent on thousands of made-up cases."""
+
+import pytest
+
+from tests.law.agreement import ANY_KEY, Account, Excuse, account, needless
+
+# 5 000 in all; the more rules a benefit has, the more cases
+COUNTS = {
+    "maladie": 2400,
+    "at": 500,
+    "trajet": 100,
+    "mp": 200,
+    "maternite": 400,
+    "paternite": 200,
+    "adoption": 150,
+    "deuil_enfant": 150,
+    "naissance": 150,
+    "maladie_ti": 400,
+    "maternite_ti": 100,
+    "paternite_ti": 100,
+    "check": 150,
+}
+SOAK_TIMES = 20
+SHOWN = 3
+
+# what the program says, in words, that it does not cover yet
+NOT_YET: dict[Excuse, str] = {
+    **{
+        (benefit, "not covered: benefit", ""): "refused in words"
+        for benefit in COUNTS
+        if benefit not in ("maladie", "check")
+    },
+    ("maladie", "not covered: previous_stops", "previous_stops.paid_days"): "360 in three years",
+    ("maladie", "not covered: stop_end", "stop_end"): "beyond six months",
+    ("maladie", "not covered: ald", "previous_stops.ald"): "later stops of an ALD",
+    ("maladie", "not covered: covid", "covid"): "derogations of 2020 to 2023",
+    ("maladie", "not covered: dependent_children", "dependent_children"): "two-thirds rate",
+    ("maladie", "not covered: day_of_stop", "dependent_children"): "two-thirds rate",
+    ("maladie", "not covered: lost_gross", "part_time"): "therapeutic part-time",
+    ("maladie", "not covered: notice_sent_on", "notice_sent_on"): "late notice",
+    ("maladie", "not covered: hospitalised", "notice_sent_on"): "late notice",
+    ("maladie", "not covered: retired_since", "retired_since"): "sixty days of a retired person",
+    ("check", "not covered: check", "check=bounds"): "minimum and maximum",
+    ("check", "not covered: benefit", "check=bounds"): "minimum and maximum",
+}
+# where the answer differs from the oracle's reading of ij_law.md, and why
+READ_DIFFERENTLY: dict[Excuse, str] = {
+    ("maladie", "days_left_360", "previous_stops"): "section 6: not answered yet",
+    ("maladie", ANY_KEY, "previous_stops.carence_served"): (
+        "section 2.3: waiting days left by the initial stop are served by its first prolongation,"
+        " the program asks for them again in the second"
+    ),
+    ("maladie", ANY_KEY, "previous_stops.resumed_on"): (
+        "section 2.2: the 48 hours are of resumed work; the program counts from the end of the stop"
+    ),
+    ("maladie", ANY_KEY, "prolonged_with_children"): (
+        "section 5: a stop that had reached thirty days on 1 July 2020 keeps the two-thirds rate"
+        " in its prolongations; the program judges the date of the prolongation"
+    ),
+    ("maladie", ANY_KEY, "thirteen_weeks_to_the_day"): (
+        "section 2.2: within 13 weeks of the death; the oracle takes the same week day in, the"
+        " program ends on its eve"
+    ),
+    ("maladie", ANY_KEY, "right_of_discontinuous_work_judged"): (
+        "section 1.4: discontinuous work also opens the right by twelve months of pay or hours;"
+        " the program judges six only, and then pays nothing"
+    ),
+    ("maladie", "refused: reference_wages", "reference_wages.absent"): (
+        "section 3.4, 4a: a month without work is worth the average daily income of the others"
+    ),
+    ("maladie", "refused: no_month_above_cap", "reference_total_12_months"): (
+        "section 3.2: a year below the cap of one month has no month above it"
+    ),
+    ("maladie", "refused: previous_stops", "previous_stops.benefit=maternite"): (
+        "section 17, 17: maternity prevails where it overlaps a sickness stop"
+    ),
+    ("check", "hours_alternative", "check"): "section 1.2: not answered yet",
+    ("check", "hours_period", "check"): "section 1.2: not answered yet",
+}
+EXCUSES = NOT_YET | READ_DIFFERENTLY
+
+
+def assert_settled(benefit: str, found: Account) -> None:
+    assert not found.faults, f"{len(found.faults)} cases, first: " + "\n".join(found.faults[:SHOWN])
+    assert not needless(benefit, EXCUSES, found), "no case needs these excuses any more"
+
+
+def test_there_are_five_thousand_cases_and_a_hundred_thousand_in_the_soak():
+    assert sum(COUNTS.values()) == 5_000
+    assert sum(COUNTS.values()) * SOAK_TIMES == 100_000
+
+
+@pytest.mark.parametrize("benefit", COUNTS)
+def test_program_and_oracle_agree(benefit):
+    assert_settled(benefit, account(benefit, COUNTS[benefit], 1, EXCUSES))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("benefit", COUNTS)
+def test_program_and_oracle_agree_at_length(benefit):
+    assert_settled(benefit, account(benefit, COUNTS[benefit] * SOAK_TIMES, 2, EXCUSES))
