@@ -63,7 +63,7 @@ READ_DIFFERENTLY: dict[Excuse, str] = {
     ),
     ("maladie", ANY_KEY, "right_of_discontinuous_work_judged"): (
         "section 1.4: discontinuous work also opens the right by twelve months of pay or hours;"
-        " the program judges six only, and then pays nothing"
+        " the program judges six only, and then leaves the right to be established"
     ),
     ("maladie", "refused: reference_wages", "reference_wages.absent"): (
         "section 3.4, 4a: a month without work is worth the average daily income of the others"

@@ -78,6 +78,17 @@ def test_discontinuous_work_takes_twelve_months_each_capped():
     assert result["sjb"] == "38.85"
 
 
+def test_six_poor_months_do_not_close_the_right_of_discontinuous_work():
+    wages = [{"month": month, "gross": 100, "hours": 5} for month in YEAR]
+    monthly = solve(reference_wages=wages[-6:], opening_conditions_met=None)["result"]
+    assert (monthly["right_open"], monthly["ij_daily_gross"]) == (False, "0.00")
+    yearly = solve(
+        pay_periodicity="discontinuous", reference_wages=wages, opening_conditions_met=None
+    )["result"]
+    assert "right_open" not in yearly
+    assert yearly["ij_daily_gross"] != "0.00"
+
+
 def test_an_incomplete_month_counts_for_the_wage_of_a_full_one():
     wages = months({"gross": 2000}, {"gross": 700, "absent": "maladie"}, {"gross": 2000})
     found = solve(reference_wages=wages, contract_monthly_gross=1900)

@@ -10,7 +10,7 @@ import numpy as np
 
 from guichet.law import rounding
 from guichet.law.columns import NONE, Flags, Ints, month_start, series
-from guichet.law.opening import GIVEN_NOT_MET, NOT_MET, Opening, judge
+from guichet.law.opening import GIVEN_NOT_MET, NOT_MET, UNKNOWN, Opening, judge
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
 
@@ -142,6 +142,9 @@ def compute(inputs: SicknessInputs, parameters: Parameters, options: Options) ->
         parameters=parameters,
         options=options,
     )
+    # Twelve months may open what six do not in discontinuous work (R.313-7): not judged here.
+    unjudged = (opening.reason == NOT_MET) & (inputs.divisor == YEAR)
+    opening = opening._replace(reason=np.where(unjudged, UNKNOWN, opening.reason))
     closed = (opening.reason == NOT_MET) | (opening.reason == GIVEN_NOT_MET)
     base = _base(inputs, parameters, options)
     days = _days(inputs, parameters, options)
