@@ -8,8 +8,9 @@ with the program is unlikely. Where the texts leave a choice, the file says at i
 
 from tests.law.oracle import accident, checks, parenthood, self_employed, sickness
 from tests.law.oracle.facts import Refused, several_ends
+from tests.law.oracle.of_kernel import judge
 
-__all__ = ["Refused", "solve"]
+__all__ = ["Refused", "judge", "solve"]
 
 FAMILIES = {
     "maladie": sickness.result,

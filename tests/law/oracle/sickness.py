@@ -175,8 +175,3 @@ def of_special_rules(case: dict, stop: Sickness, reduced: list[date], left: int)
     if case.get("retired_since"):
         found["max_days"] = int(value("ij_retraite_actif_max", start_of(case)))
     return found
-
-
-def paid_days(case: dict) -> list[date]:
-    """The days paid of a stop whose end is known."""
-    return sorted(Sickness(case).days()[0])
