@@ -8,6 +8,7 @@ OpenFisca-Core runs in its own process and environment (bench/peers/README.md).
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -210,6 +211,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--files", type=int, default=FILES)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     asked = parser.parse_args(arguments)
+    load_before = os.getloadavg()[0]
     work = made(asked.files)
     with tempfile.TemporaryDirectory(prefix="guichet-bench-") as folder:
         inputs = Path(folder) / "inputs.npz"
@@ -223,7 +225,9 @@ def main(arguments: list[str]) -> int:
             peer.close()
     few = picked(work.complete, slice(0, asked.files // 4))
     memory = {len(one.start): memory_beyond(one) for one in (few, work.complete)}
-    run = law_report.Run(asked.files, asked.rounds, CHUNK, seconds, memory, exact, peer.versions)
+    run = law_report.Run(
+        asked.files, asked.rounds, CHUNK, seconds, memory, exact, peer.versions, load_before
+    )
     text = law_report.section(run, profiles(work))
     print(text)
     if asked.files == FILES:

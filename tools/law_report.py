@@ -51,6 +51,7 @@ class Run:
     memory: dict[int, int]
     exact: Exactness
     versions: dict[str, str]
+    load: float  # processes that wanted a core in the minute before
 
 
 def grouped(number: int) -> str:
@@ -149,7 +150,7 @@ def section(run: Run, profiles: dict[str, Callable[[], Any]]) -> str:
         f" {commit()}, {os.cpu_count()} cores, Python {platform.python_version()},"
         f" numpy {np.__version__}; OpenFisca-Core {run.versions['core']}"
         f" (numpy {run.versions['numpy']}). {files} files, medians of {run.rounds} interleaved"
-        " rounds, data in memory.",
+        f" rounds, data in memory; load of the machine {run.load:.1f} before.",
         "",
         "| | found | promised | |",
         "|---|---|---|---|",

@@ -25,7 +25,7 @@ def run() -> law_report.Run:
         "import": 0.06,
     }
     versions = {"core": "1.2.3", "numpy": "2.0"}
-    return law_report.Run(700_000, 7, 16_384, seconds, {100: 10, 400: 10}, SAME, versions)
+    return law_report.Run(700_000, 7, 16_384, seconds, {100: 10, 400: 10}, SAME, versions, 0.5)
 
 
 SAME = Exactness(sample=100, apart=0, furthest=0)
