@@ -152,7 +152,9 @@ def ways(work: Work, peer: Peer) -> dict[str, Callable[[], float]]:
         "peer_ready": lambda: peer.seconds("ready") / files,
         "complete": timed(files, lambda: complete_kernel(work.complete)),
         "slices": timed(files, lambda: by_slices(work.complete)),
-        "oracle": timed(ALONE, lambda: [oracle.judge(stop) for stop in sample[:ALONE]]),
+        "oracle": timed(
+            ALONE, lambda: [oracle.solve(case) for case in work.complete_cases[:ALONE]]
+        ),
         "objects": timed(len(sample), lambda: evaluate(sample)),
         "alone": timed(len(alone), lambda: [answer([case]) for case in alone]),
         "peer_alone": lambda: peer.seconds("single"),
