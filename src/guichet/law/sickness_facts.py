@@ -23,7 +23,7 @@ _NEVER = 10**6
 
 
 # What part of a month's cap is that of one pay: no text says it for a week's or a fortnight's (U).
-_CAP_SHARE: dict[str, tuple[int, int]] = {
+CAP_SHARE: dict[str, tuple[int, int]] = {
     "monthly": (1, 1),
     "discontinuous": (1, 1),
     "fortnightly": (12, 26),
@@ -79,7 +79,7 @@ def _laid_out(
     months = months_before(reference, PAY_MONTHS)
     hour_months = (*months[-HOUR_MONTHS + 1 :], f"{reference:%Y-%m}")
     periodicity = stop.basis.periodicity
-    share = (12, 1) if base and base.names == TOTAL else _CAP_SHARE[periodicity]
+    share = (12, 1) if base and base.names == TOTAL else CAP_SHARE[periodicity]
     return Prepared(
         stop,
         kind,

@@ -161,21 +161,21 @@ def _base(c: SicknessInputs, parameters: Parameters, options: Options) -> _Base:
     rate = series(parameters, "sickness_rate")
     smic_monthly = _smic_monthly(c.reference, parameters, options)
     multiples, rates = multiple.on(c.reference), rate.on(c.reference)
-    divisors, scale = _divisors(c, parameters)
+    by, scale = divisors(c.divisor, c.reference, parameters)
     monthly_cap = rounding.half_up(multiples * smic_monthly, multiple.denominator)
     pay_cap = rounding.half_up(monthly_cap * c.cap_share[:, 0], c.cap_share[:, 1])
-    sjb_cap = rounding.half_up(c.pays * pay_cap * scale, divisors)
+    sjb_cap = rounding.half_up(c.pays * pay_cap * scale, by)
     maximum = _maximum(c.reference, smic_monthly, parameters)
     wages = np.where(c.reestablished == NONE, c.gross, c.reestablished)
     retained = np.minimum(wages, pay_cap[:, None])
     total = retained.sum(axis=1)
     given = c.sjb_given != NONE
-    computed = rounding.half_up(total * scale, divisors)
+    computed = rounding.half_up(total * scale, by)
     sjb = np.where(given, np.minimum(c.sjb_given, sjb_cap), computed)
     beyond = np.arange(c.gross.shape[1]) >= c.pays[:, None]
     reached = ((wages >= pay_cap[:, None]) | beyond).all(axis=1)
     at_cap = np.where(given, c.sjb_given >= sjb_cap, reached)
-    unrounded = rates * total * scale, rate.denominator * divisors
+    unrounded = rates * total * scale, rate.denominator * by
     ordinary = _rounded_daily(rates * sjb, rate.denominator, unrounded, given, options)
     daily = np.minimum(ordinary, maximum)
     if options.all_months_at_cap == "published_maximum":
@@ -206,12 +206,12 @@ def _maximum(reference: Ints, smic_monthly: Ints, parameters: Parameters) -> Int
     )
 
 
-def _divisors(c: SicknessInputs, parameters: Parameters) -> tuple[Ints, int]:
-    """The divisor of each row, all over one denominator."""
+def divisors(chosen: Ints, day: Ints, parameters: Parameters) -> tuple[Ints, int]:
+    """The divisor of each row (MONTHS, WEEKS or YEAR) on its day, all over one denominator."""
     known = [series(parameters, name) for name in DIVISORS]
     scale = max(one.denominator for one in known)
-    columns = [one.on(c.reference) * (scale // one.denominator) for one in known]
-    return np.choose(c.divisor, columns), scale
+    columns = [one.on(day) * (scale // one.denominator) for one in known]
+    return np.choose(chosen, columns), scale
 
 
 def _smic_monthly(reference: Ints, parameters: Parameters, options: Options) -> Ints:
