@@ -10,11 +10,11 @@ COUNTS = {
     "at": 500,
     "trajet": 100,
     "mp": 200,
-    "maternite": 400,
+    "maternite": 350,
     "paternite": 200,
     "adoption": 150,
-    "deuil_enfant": 150,
-    "naissance": 150,
+    "deuil_enfant": 130,
+    "naissance": 220,
     "maladie_ti": 400,
     "maternite_ti": 100,
     "paternite_ti": 100,
@@ -23,12 +23,15 @@ COUNTS = {
 SOAK_TIMES = 20
 SHOWN = 3
 
+PARENTS = ("maternite", "paternite", "adoption")
+FAMILY = (*PARENTS, "deuil_enfant", "naissance")
+
 # what the program says, in words, that it does not cover yet
 NOT_YET: dict[Excuse, str] = {
     **{
         (benefit, "not covered: benefit", ""): "refused in words"
         for benefit in COUNTS
-        if benefit not in ("maladie", "check")
+        if benefit not in ("maladie", "check", *FAMILY)
     },
     ("maladie", "not covered: previous_stops", "previous_stops.paid_days"): "360 in three years",
     ("maladie", "not covered: stop_end", "stop_end"): "beyond six months",
@@ -74,6 +77,37 @@ READ_DIFFERENTLY: dict[Excuse, str] = {
     ("maladie", "refused: previous_stops", "previous_stops.benefit=maternite"): (
         "section 17, 17: maternity prevails where it overlaps a sickness stop"
     ),
+    **{
+        (benefit, what, feature): why
+        for benefit in FAMILY
+        for what, feature, why in (
+            (
+                "refused: reference_wages",
+                "reference_wages.absent",
+                "section 3.4, 4a: a month without work is worth the average of the others",
+            ),
+            (
+                "refused: no_month_above_cap",
+                "reference_total_12_months",
+                "section 3.2: a year below the cap of one month has no month above it",
+            ),
+        )
+    },
+    ("paternite", "refused: leave_start", "child_birth"): (
+        "section 11.3: a leave that starts after its time is refused, not paid for no day"
+    ),
+    ("deuil_enfant", "refused: death_date", "death_date"): (
+        "section 11.5: a death before July 2020 is refused, not answered by a closed right"
+    ),
+    ("naissance", "refused: leave_start", "child_birth"): (
+        "section 11.6: before July 2026 the leave is refused, not answered by a closed right"
+    ),
+    ("naissance", "refused: child_birth", "child_birth"): "section 11.6: births before 2026",
+    ("maternite", "threshold_amount", "child_birth"): (
+        "section 1.1: the program tells the threshold of the day that opened the right"
+    ),
+    ("naissance", "max_days", ""): "section 11.6: two months, told as days",
+    ("naissance", "ij_daily_max", ""): "section 11.6: the rate of the maximum, told",
     ("check", "hours_alternative", "check"): "section 1.2: not answered yet",
     ("check", "hours_period", "check"): "section 1.2: not answered yet",
 }

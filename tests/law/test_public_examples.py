@@ -10,14 +10,12 @@ from guichet.law.documents import parse_yaml
 
 FILE = Path(__file__).parent / "data" / "ij_examples_public.yaml"
 CASES = {case["id"]: case for case in parse_yaml(FILE.read_text(encoding="utf-8"))["cases"]}
-COVERED = {"P01", "P02", "P03", "P04", "P06", "P07", "P08", "P09"}
+COVERED = {"P01", "P02", "P03", "P04", "P06", "P07", "P08", "P09", "P13", "P14"}
 NOT_YET_COVERED = {
     "P05": "dependent_children",
     "P10": "benefit",
     "P11": "benefit",
     "P12": "benefit",
-    "P13": "benefit",
-    "P14": "benefit",
     "P15": "benefit",
 }
 

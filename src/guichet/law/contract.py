@@ -60,6 +60,8 @@ KEYS = frozenset(
         "retired_since",
         "return_on",
         "child_birth",
+        "children_born",
+        "affiliated_since",
         "paid_days",
         "category",
         "raam",

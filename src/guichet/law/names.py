@@ -1,7 +1,10 @@
 """The plain words, French and English, for every name that a step may bear."""
 
+from guichet.law.family_words import FAMILY_NAMES
+
 # name: (French, English)
 NAMES: dict[str, tuple[str, str]] = {
+    **FAMILY_NAMES,
     "child_death_waiver_weeks": (
         "semaines sans carence après le décès d'un enfant",
         "weeks without waiting days after the death of a child",

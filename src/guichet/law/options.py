@@ -28,6 +28,13 @@ class Options:
     hours_of_stop_month: Literal["as_given", "unknown"] = "as_given"
     victim_declaration: Literal["two_years", "end_of_second_year"] = "two_years"
     late_notice_sending_day: Literal["excluded", "included"] = "excluded"
+    family_rounding: Literal["half_up", "truncate"] = "half_up"
+    family_base_given: Literal["before_flat_rate", "after_flat_rate"] = "before_flat_rate"
+    unknown_minimum: Literal["not_applied"] = "not_applied"
+    children_in_charge: Literal["without_the_newborn", "with_the_newborn"] = "without_the_newborn"
+    leave_window: Literal["days_within", "starts_within"] = "days_within"
+    affiliation_left_out: Literal["not_judged"] = "not_judged"
+    birth_leave_rate: Literal["announced", "refused"] = "announced"
 
     def note(self, name: str) -> OptionNote:
         """The choice made for the option `name`, with its certainty and its reason."""
@@ -89,6 +96,40 @@ REASONS: dict[str, tuple[str, str]] = {
         "C",
         "Les heures du mois de l'arrêt comptent si elles sont données ; sinon elles comptent pour"
         " zéro dans la fenêtre de 90 jours.",
+    ),
+    "family_rounding": (
+        "A",
+        "Aucun texte ne fixe l'arrondi ; les maximums publiés de chaque année sont la valeur non"
+        " arrondie, au centime le plus proche.",
+    ),
+    "family_base_given": (
+        "C",
+        "Le salaire journalier de base donné est pris avant le taux forfaitaire, comme celui de la"
+        " maladie.",
+    ),
+    "unknown_minimum": (
+        "U",
+        "Le minimum de ce jour n'a pas été trouvé : aucun n'est appliqué, et aucun n'est deviné.",
+    ),
+    "children_in_charge": (
+        "C",
+        "Les enfants à charge sont ceux d'avant la naissance ou l'adoption ; rien de donné compte"
+        " pour aucun.",
+    ),
+    "leave_window": (
+        "U",
+        "Le congé est « pris dans » le délai : ses jours d'après ne sont pas payés, même s'il a"
+        " commencé avant la fin du délai.",
+    ),
+    "affiliation_left_out": (
+        "U",
+        "Le jour de l'affiliation n'est pas donné : sa durée reste à vérifier, elle n'est pas jugée"
+        " ici.",
+    ),
+    "birth_leave_rate": (
+        "U",
+        "Les taux sont ceux annoncés, appliqués au salaire net du taux forfaitaire ; le décret n'a"
+        " pas été lu.",
     ),
 }
 

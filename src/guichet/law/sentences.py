@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from guichet.law.explanation import Step
+from guichet.law.family_sentences import FAMILY_SHORT, about_family
 from guichet.law.wording import day_name, euros, month_name, number, shown
 
 # What may cap the wage of a month.
@@ -13,8 +14,9 @@ CAPS = ("monthly_cap", "pay_cap", "pmss")
 def short_sentences(steps: tuple[Step, ...], lang: str) -> list[str]:
     """The sentences for the insured person; steps that say nothing to them are silent."""
     found = []
+    writers = {**_SHORT, **FAMILY_SHORT} if about_family(steps) else _SHORT
     for step in steps:
-        write = _SHORT.get(step.key)
+        write = writers.get(step.key)
         sentence = write(step, lang) if write else None
         if sentence:
             found.append(sentence)

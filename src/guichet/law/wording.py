@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from guichet.law.explanation import ParameterUse, Step
+from guichet.law.family_words import FAMILY_OPTIONS_EN
 from guichet.law.names import NAMES
 
 LANGUAGES = ("fr", "en")
@@ -21,6 +22,7 @@ _MONTH_NAMES = {lang: names.split(",") for lang, names in _MONTHS.items()}
 _COUNTS = frozenset({"hours_3_months", "hours_90_days", "hours_needed"})
 
 OPTION_TEXTS_EN: dict[str, str] = {
+    **FAMILY_OPTIONS_EN,
     "victim_declaration": '"Until the end of the second year that follows the accident" reads two'
     " years day for day, or until 31 December of the second year; the nearer date is the safer for"
     " the victim.",

@@ -46,7 +46,9 @@ def draw(benefit: str, random: Random) -> dict:
     if random.random() < 0.85:
         case["period_end"] = later(start, random.choice(LENGTHS[benefit]) - 1)
     lines = wages(random, start, random.choice([3, 3, 6]), hours=random.random() < 0.4)
-    case["reference_wages"] = poor_wages(random, start, 6) if random.random() < 0.15 else lines
+    # maternity may be judged nine months before the birth, hence on older months too
+    poor = poor_wages(random, start, 16 if benefit == "maternite" else 6)
+    case["reference_wages"] = poor if random.random() < 0.15 else lines
     random.choice([nothing, nothing, nothing, base_given, pays, cut_short])(case, start, random)
     case |= dated(benefit, start, random)
     if benefit == "paternite" and "period_end" not in case:
@@ -66,6 +68,11 @@ def dated(benefit: str, start: date, random: Random) -> dict:
     if benefit == "naissance":
         born = near_edge(random, [date(2026, 1, 1), date(2026, 5, 1)])
         return {"child_birth": min(born, start).isoformat()}
+    if benefit == "maternite":
+        born = start + timedelta(days=random.choice([0, 28, 42, 56]))
+        children = random.choice([None, 0, 1, 2, 3])
+        known = born.isoformat() if random.random() < 0.5 else None
+        return {"child_birth": known, "dependent_children": children}
     return {}
 
 

@@ -1,0 +1,354 @@
+"""From the facts of a family leave to the kernel's columns, refusing what cannot be judged."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from guichet.law.columns import NONE, Ints, day_number
+from guichet.law.deadlines.counting import add_months
+from guichet.law.explanation import Refusal
+from guichet.law.family import COUNTS, FamilyLeave
+from guichet.law.family_kernel import FamilyInputs
+from guichet.law.family_lengths import (
+    BIRTH_LEAVE_CHILDREN,
+    Length,
+    after_months,
+    last_in_time,
+    length_of,
+    window_fault,
+)
+from guichet.law.opening import HOUR_MONTHS, PAY_MONTHS
+from guichet.law.options import Options
+from guichet.law.parameters import ParameterFault, Parameters
+from guichet.law.reference_pay import TOTAL, Base, MonthlyWage, base_of, months_before, wage_fault
+from guichet.law.sickness_facts import CAP_SHARE, DIVISOR_OF, LAST_DAY, MOST_DAILY_CENTS
+
+PREGNANCY_MONTHS = 9  # the right to maternity is also judged nine months before the birth (R.313-1)
+_EVERY_DAY = 10**6
+MOST_CHILDREN = 20
+
+
+class Prepared(NamedTuple):
+    """A leave without fault, and its row of the kernel's columns."""
+
+    leave: FamilyLeave
+    base: Base | None
+    length: Length | None
+    other_day: date | None
+    values: tuple[int, ...]
+    gross: tuple[int, ...]
+    reestablished: tuple[int, ...]
+    opening: tuple[tuple[int, ...], ...]
+
+
+def prepare(leave: FamilyLeave, parameters: Parameters, options: Options) -> Prepared | Refusal:
+    """Check one leave and lay out its row; the first fault found is the refusal."""
+    refusal = _date_fault(leave, parameters) or _number_fault(leave) or wage_fault(leave.wages)
+    if refusal:
+        return refusal
+    try:
+        # The monthly ceiling is the only value of the leave's day that has an end.
+        parameters.on("pmss", leave.leave_start.replace(day=1) - timedelta(days=1))
+        refusal = _benefit_fault(leave, parameters, options)
+        refusal = refusal or window_fault(leave, parameters)
+        length = refusal or length_of(leave, parameters, options)
+    except ParameterFault as fault:
+        return Refusal("leave_start", "une date couverte", str(fault))
+    if isinstance(length, Refusal):
+        return length
+    wages = {wage.month: wage for wage in leave.wages}
+    base = None
+    if leave.sjb_given_cents is None:
+        found = base_of(wages, leave.basis, leave.leave_start, COUNTS)
+        if isinstance(found, Refusal):
+            return found
+        base = found
+    in_time = days_in_time(leave, parameters, options)
+    return _laid_out(leave, base, length, (in_time, _affiliated(leave, parameters)), wages)
+
+
+def _laid_out(
+    leave: FamilyLeave,
+    base: Base | None,
+    length: Length | None,
+    dated: tuple[int | None, int],
+    wages: Mapping[str, MonthlyWage],
+) -> Prepared:
+    """`dated`: the days within the time of the leave, and whether the person is affiliated."""
+    given = leave.opening_conditions_met
+    periodicity = leave.basis.periodicity
+    share = (12, 1) if base and base.names == TOTAL else CAP_SHARE[periodicity]
+    start, other = leave.leave_start, _other_day(leave)
+    end = last_day(leave)
+    return Prepared(
+        leave,
+        base,
+        length,
+        other,
+        (
+            day_number(start),
+            day_number(end or start),
+            end is not None,
+            NONE if leave.asked_days is None else leave.asked_days,
+            _left(leave, length, dated[0]),
+            NONE if leave.sjb_given_cents is None else leave.sjb_given_cents,
+            len(base.gross) if base else COUNTS[periodicity],
+            *share,
+            DIVISOR_OF[periodicity],
+            leave.benefit == "naissance",
+            _first_days(leave),
+            NONE if given is None else int(given),
+            dated[1],
+            leave.benefit != "maternite" or other is not None,
+            day_number(other or start),
+        ),
+        base.gross if base else (0,),
+        base.reestablished if base else (NONE,),
+        (*_known(wages, start), *_known(wages, other or start)),
+    )
+
+
+def columns(prepared: Sequence[Prepared]) -> FamilyInputs:
+    """The rows of `prepared` as the kernel's columns."""
+    flat = np.array([p.values for p in prepared], dtype=np.int64)
+    width = max(len(p.gross) for p in prepared)
+
+    def opening(rank: int) -> Ints:
+        return np.array([p.opening[rank] for p in prepared], dtype=np.int64)
+
+    def padded(pick: Callable[[Prepared], tuple[int, ...]], fill: int) -> Ints:
+        return np.array(
+            [pick(p) + (fill,) * (width - len(p.gross)) for p in prepared], dtype=np.int64
+        )
+
+    return FamilyInputs(
+        start=flat[:, 0],
+        end=flat[:, 1],
+        has_end=flat[:, 2] == 1,
+        asked=flat[:, 3],
+        left=flat[:, 4],
+        gross=padded(lambda p: p.gross, 0),
+        reestablished=padded(lambda p: p.reestablished, NONE),
+        sjb_given=flat[:, 5],
+        pays=flat[:, 6],
+        cap_share=flat[:, 7:9],
+        divisor=flat[:, 9],
+        birth_leave=flat[:, 10] == 1,
+        first_days=flat[:, 11],
+        opening_given=flat[:, 12],
+        affiliated=flat[:, 13],
+        every_day=flat[:, 14] == 1,
+        other_day=flat[:, 15],
+        opening_pay=opening(0),
+        opening_hours=opening(1),
+        other_pay=opening(2),
+        other_hours=opening(3),
+    )
+
+
+def last_day(leave: FamilyLeave) -> date | None:
+    """The last day asked about: the day before the return to work when that is earlier."""
+    if leave.return_on is None:
+        return leave.period_end
+    before = leave.return_on - timedelta(days=1)
+    return min(before, leave.period_end or before)
+
+
+def affiliation_day(leave: FamilyLeave) -> date | None:
+    """The day on which the length of affiliation is judged (R.313-1); None: no such condition."""
+    if leave.benefit == "deuil_enfant":
+        return None
+    if leave.benefit in ("maternite", "paternite") and leave.birth:
+        return leave.birth
+    return leave.leave_start
+
+
+def _other_day(leave: FamilyLeave) -> date | None:
+    """The start of the ninth month before the birth, the other day that may open maternity."""
+    if leave.benefit != "maternite" or leave.birth is None:
+        return None
+    return add_months(leave.birth, -PREGNANCY_MONTHS)
+
+
+def days_in_time(leave: FamilyLeave, parameters: Parameters, options: Options) -> int | None:
+    """From the first day, the days of the time in which the leave is taken; None: no limit."""
+    last = last_in_time(leave, parameters)
+    if last is None or last_day(leave) is None or options.leave_window == "starts_within":
+        return None
+    return (last - leave.leave_start).days + 1
+
+
+def _left(leave: FamilyLeave, length: Length | None, in_time: int | None) -> int:
+    if length is None:
+        return NONE
+    # The length of a birth leave is already that of the second month when the first was taken.
+    taken = 0 if length.until else leave.taken_days
+    left = max(0, length.days - taken)
+    return left if in_time is None else min(left, in_time)
+
+
+def _first_days(leave: FamilyLeave) -> int:
+    """Days at the first rate: the first month of a birth leave, every day of the others."""
+    if leave.benefit != "naissance":
+        return _EVERY_DAY
+    if leave.taken_days:
+        return 0
+    return (after_months(leave.leave_start, 1) - leave.leave_start).days
+
+
+def _affiliated(leave: FamilyLeave, parameters: Parameters) -> int:
+    day = affiliation_day(leave)
+    if leave.affiliated_since is None or day is None:
+        return NONE
+    if leave.affiliated_since > day:
+        return 0
+    months = int(parameters.on("affiliation_months", leave.leave_start).value)
+    return int(add_months(leave.affiliated_since, months) <= day)
+
+
+def _known(wages: Mapping[str, MonthlyWage], day: date) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    months = months_before(day, PAY_MONTHS)
+    hour_months = (*months[-HOUR_MONTHS + 1 :], f"{day:%Y-%m}")
+    pay = tuple(w.gross_cents if (w := wages.get(m)) else NONE for m in months)
+    return pay, tuple(_hundredths(wages.get(m)) for m in hour_months)
+
+
+def _hundredths(wage: MonthlyWage | None) -> int:
+    """Hours in hundredths, rounded down: a right is never opened by a rounding."""
+    if wage is None or wage.hours is None:
+        return NONE
+    return int(wage.hours * Decimal(100))
+
+
+@lru_cache(maxsize=64)
+def first_day(parameters: Parameters) -> date:
+    """The first day from which every parameter that a family leave needs is known."""
+    ceiling = parameters.named("pmss")[0].effective_from
+    # A leave of a month uses the ceiling of the month before.
+    next_month = (ceiling + timedelta(days=31)).replace(day=1)
+    names = ("flat_contribution_rate", "family_daily_min", "reference_divisor_three_months")
+    return max(next_month, *(parameters.named(name)[0].effective_from for name in names))
+
+
+def _date_fault(leave: FamilyLeave, parameters: Parameters) -> Refusal | None:
+    start, known = leave.leave_start, first_day(parameters)
+    if start < known:
+        return Refusal(
+            "leave_start",
+            f"le {known:%d/%m/%Y} ou après",
+            f"Les paramètres de la loi sont connus à partir du {known:%d/%m/%Y} ;"
+            f" le congé commence le {start:%d/%m/%Y}.",
+        )
+    if leave.period_end is not None and leave.period_end < start:
+        return Refusal(
+            "period_end",
+            f"le {start:%d/%m/%Y} ou après",
+            f"La fin du congé ({leave.period_end:%d/%m/%Y}) précède son début ({start:%d/%m/%Y}).",
+        )
+    if leave.return_on is not None and leave.return_on <= start:
+        return Refusal(
+            "return_on", f"après le {start:%d/%m/%Y}", "La reprise ne suit aucun jour de congé."
+        )
+    for key, day in (("period_end", leave.period_end), ("return_on", leave.return_on)):
+        if day is not None and day > LAST_DAY:
+            return Refusal(key, f"avant {LAST_DAY.year + 1}", "La date est trop lointaine.")
+    return _birth_fault(leave)
+
+
+def _birth_fault(leave: FamilyLeave) -> Refusal | None:
+    """A date far from the leave is a mistake of writing, never a fact of it."""
+    for key, day in (("child_birth", leave.birth), ("death_date", leave.death)):
+        if day is not None and abs((leave.leave_start - day).days) > 2 * 366:
+            return Refusal(
+                key,
+                "une date proche du congé",
+                f"La date du {day:%d/%m/%Y} est à plus de deux ans du congé.",
+            )
+    return None
+
+
+def _number_fault(leave: FamilyLeave) -> Refusal | None:
+    given = leave.sjb_given_cents
+    if given is not None and not 0 <= given <= MOST_DAILY_CENTS:
+        return Refusal(
+            "sjb_given",
+            "entre 0 et 1 000 000 €",
+            "Le salaire journalier de base donné n'est pas vraisemblable.",
+        )
+    counts = (
+        ("dependent_children", leave.children or 0, 0, MOST_CHILDREN),
+        ("children_born", leave.newborns, 1, MOST_CHILDREN),
+        ("paid_days", leave.asked_days or 0, 0, 366),
+    )
+    for key, value, least, most in counts:
+        if not least <= value <= most:
+            return Refusal(
+                key, f"entre {least} et {most}", f"Le nombre donné ({value}) n'est pas possible."
+            )
+    return None
+
+
+def _benefit_fault(leave: FamilyLeave, parameters: Parameters, options: Options) -> Refusal | None:
+    if leave.benefit == "naissance":
+        return _birth_leave_fault(leave, parameters, options)
+    if leave.benefit == "deuil_enfant":
+        first = parameters.named("bereavement_days")[0].effective_from
+        event = leave.death or leave.leave_start
+        if event < first:
+            return Refusal(
+                "death_date" if leave.death else "leave_start",
+                f"le {first:%d/%m/%Y} ou après",
+                "Le congé de deuil d'un enfant est indemnisé pour les décès survenus depuis le"
+                f" {first:%d/%m/%Y}.",
+            )
+    if leave.benefit == "maternite" and leave.return_on:
+        return _too_short(leave, leave.return_on, parameters)
+    return None
+
+
+def _birth_leave_fault(
+    leave: FamilyLeave, parameters: Parameters, options: Options
+) -> Refusal | None:
+    first = parameters.named("birth_leave_months")[0].effective_from
+    if leave.leave_start < first:
+        return Refusal(
+            "leave_start",
+            f"le {first:%d/%m/%Y} ou après",
+            f"Le congé supplémentaire de naissance n'existe que depuis le {first:%d/%m/%Y}.",
+        )
+    if leave.birth and leave.birth < BIRTH_LEAVE_CHILDREN:
+        return Refusal(
+            "child_birth",
+            f"le {BIRTH_LEAVE_CHILDREN:%d/%m/%Y} ou après",
+            "Le congé supplémentaire de naissance est ouvert pour les enfants nés, adoptés ou"
+            f" attendus à partir du {BIRTH_LEAVE_CHILDREN:%d/%m/%Y}.",
+        )
+    if options.birth_leave_rate == "refused":
+        return Refusal(
+            "benefit",
+            "une autre allocation",
+            "Les taux du congé supplémentaire de naissance sont annoncés : le décret n'a pas été"
+            " lu.",
+        )
+    return None
+
+
+def _too_short(leave: FamilyLeave, back: date, parameters: Parameters) -> Refusal | None:
+    """No allowance below eight weeks off, six of them after the birth (L.331-3)."""
+    weeks = int(parameters.on("maternity_weeks_least", leave.leave_start).value)
+    least = leave.leave_start + timedelta(weeks=weeks)
+    if leave.birth:
+        after = int(parameters.on("maternity_weeks_least_after_birth", leave.leave_start).value)
+        least = max(least, leave.birth + timedelta(weeks=after))
+    if back >= least:
+        return None
+    return Refusal(
+        "return_on",
+        f"le {least:%d/%m/%Y} ou après",
+        f"Le congé de maternité dure au moins {weeks} semaines, dont six après la naissance : la"
+        f" reprise du {back:%d/%m/%Y} ne le permet pas.",
+    )

@@ -1,0 +1,245 @@
+"""The family allowances, once, for one file and for millions: integer columns in and out.
+
+Amounts are int64 cents, dates are day numbers, NONE stands for "not given". The columns that come
+out are all the intermediate quantities: the explanation is written from them.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from guichet.law import rounding
+from guichet.law.columns import NONE, Flags, Ints, month_start, series
+from guichet.law.opening import (
+    BY_DAYS,
+    BY_MONTHS,
+    BY_PAY,
+    GIVEN_MET,
+    GIVEN_NOT_MET,
+    NOT_MET,
+    UNKNOWN,
+    Opening,
+    judge,
+)
+from guichet.law.options import Options
+from guichet.law.parameters import Parameters
+from guichet.law.sickness_kernel import MONTHS, YEAR, divisors
+
+# A reason beside those of the opening of rights: affiliated for too short a time.
+NOT_AFFILIATED = UNKNOWN + 1
+_OPEN = (GIVEN_MET, BY_PAY, BY_MONTHS, BY_DAYS)
+
+
+class FamilyInputs(NamedTuple):
+    """One row a leave. `left`: days that the leave may still last, NONE when not known.
+
+    `other_day`: the second day on which the right may be judged, the first day itself when there
+    is none; `every_day` is false when that second day exists and is not known. `first_days`: days
+    paid at the first rate. `affiliated`: 1, 0 or NONE. `pays`, `cap_share`, `divisor`: as for
+    sickness.
+    """
+
+    start: Ints
+    end: Ints
+    has_end: Flags
+    asked: Ints
+    left: Ints
+    gross: Ints  # (n, k)
+    reestablished: Ints  # (n, k), NONE where the gross wage stands
+    sjb_given: Ints
+    pays: Ints
+    cap_share: Ints  # (n, 2)
+    divisor: Ints
+    birth_leave: Flags
+    first_days: Ints
+    opening_given: Ints
+    affiliated: Ints
+    every_day: Flags
+    other_day: Ints
+    opening_pay: Ints  # (n, 6)
+    opening_hours: Ints  # (n, 5), hundredths
+    other_pay: Ints
+    other_hours: Ints
+
+
+class FamilyRow(NamedTuple):
+    """What one row of the kernel's answer holds, as Python numbers."""
+
+    monthly_cap: int
+    pay_cap: int
+    wages: list[int]
+    retained: list[int]
+    capped_total: int
+    monthly_net: int
+    net_base: int
+    minimum: int
+    maximum: int
+    second_maximum: int
+    daily: int
+    second_daily: int
+    calendar_days: int
+    paid_days: int
+    first_part: int
+    total: int
+    other_day: bool
+    threshold: int
+    pay_known: int
+    hours_threshold: int
+    hours_known: int
+    hours_days: int
+    reason: int
+
+
+class FamilyOutputs(NamedTuple):
+    """The columns of the answer, in the order of FamilyRow."""
+
+    monthly_cap: Ints
+    pay_cap: Ints
+    wages: Ints
+    retained: Ints
+    capped_total: Ints
+    monthly_net: Ints
+    net_base: Ints
+    minimum: Ints
+    maximum: Ints
+    second_maximum: Ints
+    daily: Ints
+    second_daily: Ints
+    calendar_days: Ints
+    paid_days: Ints
+    first_part: Ints
+    total: Ints
+    other_day: Flags
+    threshold: Ints
+    pay_known: Ints
+    hours_threshold: Ints
+    hours_known: Ints
+    hours_days: Ints
+    reason: Ints
+
+    def rows(self) -> list[FamilyRow]:
+        """The same answer row by row."""
+        return [FamilyRow(*values) for values in zip(*(c.tolist() for c in self), strict=True)]
+
+
+class _Base(NamedTuple):
+    monthly_cap: Ints
+    pay_cap: Ints
+    wages: Ints
+    retained: Ints
+    capped_total: Ints
+    monthly_net: Ints
+    net_base: Ints
+
+
+class _Amounts(NamedTuple):
+    minimum: Ints
+    maximum: Ints
+    second_maximum: Ints
+    daily: Ints
+    second_daily: Ints
+
+
+class _Net(NamedTuple):
+    """A daily base less the flat rate, not rounded: cents over a denominator."""
+
+    cents: Ints
+    over: Ints
+
+    def rounded(self, rate: Ints, scale: int, options: Options) -> Ints:
+        """`rate` over `scale` of it, to the cent."""
+        by = rounding.truncate if options.family_rounding == "truncate" else rounding.half_up
+        return by(self.cents * rate, self.over * scale)
+
+
+def compute(inputs: FamilyInputs, parameters: Parameters, options: Options) -> FamilyOutputs:
+    """All the columns of the answer: amounts, days, opening of the right."""
+    other_day, right = _right(inputs, parameters, options)
+    closed = np.isin(right.reason, (NOT_MET, GIVEN_NOT_MET, NOT_AFFILIATED))
+    base, net = _base(inputs, parameters, options)
+    amounts = _amounts(inputs, base.monthly_cap, net, parameters, options)
+    daily = np.where(closed, 0, amounts.daily)
+    second = np.where(closed, 0, amounts.second_daily)
+    amounts = amounts._replace(daily=daily, second_daily=second)
+    calendar = np.where(inputs.has_end, inputs.end - inputs.start + 1, NONE)
+    wanted = np.where(inputs.has_end, calendar, inputs.asked)
+    both = inputs.has_end & (inputs.asked != NONE)
+    wanted = np.where(both, np.minimum(calendar, inputs.asked), wanted)
+    paid = np.where(inputs.left == NONE, wanted, np.minimum(wanted, inputs.left))
+    paid = np.where(closed, np.minimum(paid, 0), paid)
+    first = np.minimum(paid, inputs.first_days)
+    total = np.where(paid == NONE, NONE, first * daily + (paid - first) * second)
+    return FamilyOutputs(*base, *amounts, calendar, paid, first, total, other_day, *right)
+
+
+def _base(c: FamilyInputs, parameters: Parameters, options: Options) -> tuple[_Base, _Net]:
+    """Ceiling, retained pays and daily base less the flat rate (R.331-5)."""
+    ceiling, flat = series(parameters, "pmss"), series(parameters, "flat_contribution_rate")
+    kept = flat.denominator - flat.on(c.start)
+    by, scale = divisors(c.divisor, c.start, parameters)
+    monthly_cap = ceiling.on(month_start(c.start) - 1) * 100 // ceiling.denominator
+    pay_cap = rounding.half_up(monthly_cap * c.cap_share[:, 0], c.cap_share[:, 1])
+    wages = np.where(c.reestablished == NONE, c.gross, c.reestablished)
+    retained = np.minimum(wages, pay_cap[:, None])
+    total = retained.sum(axis=1)
+    given = c.sjb_given != NONE
+    if options.family_base_given == "after_flat_rate":
+        net_given = c.sjb_given * flat.denominator
+    else:
+        net_given = c.sjb_given * kept
+    net = _Net(
+        np.where(given, net_given, total * kept * scale),
+        np.where(given, 1, by) * flat.denominator,
+    )
+    # A month's part of the pays: their caps are as many months as they cover.
+    monthly_net = rounding.half_up(total * kept * monthly_cap, c.pays * pay_cap * flat.denominator)
+    monthly_net = np.where(given, NONE, monthly_net)
+    base = net.rounded(np.ones_like(c.start), 1, options)
+    return _Base(monthly_cap, pay_cap, wages, retained, total, monthly_net, base), net
+
+
+def _amounts(
+    c: FamilyInputs, monthly_cap: Ints, net: _Net, parameters: Parameters, options: Options
+) -> _Amounts:
+    """Minimum, maximum and daily amount, with those of the second month of a birth leave."""
+    least = series(parameters, "family_daily_min")
+    minimum = least.on(c.start) * 100 // least.denominator
+    minimum = np.where(c.birth_leave, 0, minimum)
+    flat = series(parameters, "flat_contribution_rate")
+    quarter, scale = divisors(np.full_like(c.start, MONTHS), c.start, parameters)
+    kept = flat.denominator - flat.on(c.start)
+    highest = _Net(3 * monthly_cap * kept * scale, quarter * flat.denominator)
+    first = series(parameters, "birth_leave_rate_month_1")
+    then = series(parameters, "birth_leave_rate_month_2")
+    whole = first.denominator * then.denominator
+    # The second of two months taken apart has no first days: its own rate is the daily amount.
+    second_rate = np.where(c.birth_leave, then.on(c.start) * first.denominator, 0)
+    rate = np.where(c.birth_leave, first.on(c.start) * then.denominator, whole)
+    rate = np.where(c.first_days == 0, second_rate, rate)
+    # The published maximum is to the nearest cent, whatever the rounding of the allowance.
+    maximum = rounding.half_up(highest.cents * rate, highest.over * whole)
+    second_maximum = rounding.half_up(highest.cents * second_rate, highest.over * whole)
+    daily = np.minimum(net.rounded(rate, whole, options), maximum)
+    second = np.minimum(net.rounded(second_rate, whole, options), second_maximum)
+    return _Amounts(minimum, maximum, second_maximum, np.maximum(minimum, daily), second)
+
+
+def _right(c: FamilyInputs, parameters: Parameters, options: Options) -> tuple[Flags, Opening]:
+    """The more favourable of the two days on which the right may be judged (R.313-1)."""
+    given = c.opening_given
+    here = judge(
+        c.start, c.opening_pay, c.opening_hours, given, parameters=parameters, options=options
+    )
+    there = judge(
+        c.other_day, c.other_pay, c.other_hours, given, parameters=parameters, options=options
+    )
+    use_there = ~np.isin(here.reason, _OPEN) & np.isin(there.reason, _OPEN)
+    found = [np.where(use_there, b, a) for a, b in zip(here, there, strict=True)]
+    chosen = Opening(*found)
+    reason = chosen.reason
+    # Discontinuous work has other ways to open the right (R.313-7), over twelve months: unjudged.
+    sure = (here.reason == there.reason) & c.every_day & (c.divisor != YEAR)
+    reason = np.where((reason == NOT_MET) & ~sure, UNKNOWN, reason)
+    short = (c.affiliated == 0) & (given == NONE)
+    reason = np.where(short, NOT_AFFILIATED, reason)
+    return use_there, chosen._replace(reason=reason)

@@ -1,0 +1,140 @@
+"""How many days a family leave may last: by number of children, by date of birth or of leave."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from guichet.law.deadlines.counting import add_months
+from guichet.law.explanation import Refusal
+from guichet.law.options import Options
+from guichet.law.parameters import Parameters
+
+if TYPE_CHECKING:
+    from guichet.law.family import FamilyLeave
+
+_WEEK = 7
+_THIRD = 3
+# From this day the window of a birth of 30 June 2021 or before has ended, whatever the birth.
+_NEW_PATERNITY, _PATERNITY_SURE = date(2021, 7, 1), date(2021, 11, 1)
+BIRTH_LEAVE_CHILDREN = date(2026, 1, 1)
+
+
+class Length(NamedTuple):
+    """The days of a whole leave: the parameter it comes from, as it stands on `day`, times `unit`.
+
+    `until`: the last possible day, for a leave counted in months (`unit` is then 0).
+    """
+
+    days: int
+    parameter: str
+    day: date
+    unit: int
+    until: date | None = None
+
+
+def length_of(
+    leave: "FamilyLeave", parameters: Parameters, options: Options
+) -> Length | Refusal | None:
+    """The days that the whole leave may last; None when the date of birth alone would tell."""
+    if leave.benefit == "maternite":
+        return _weeks(_maternity(leave, options), leave.leave_start, parameters)
+    if leave.benefit == "adoption":
+        return _weeks(_adoption(leave, options), leave.leave_start, parameters)
+    if leave.benefit == "deuil_enfant":
+        return _days("bereavement_days", leave.death or leave.leave_start, parameters)
+    if leave.benefit == "naissance":
+        return _birth_leave(leave, parameters)
+    name = "paternity_days_multiple" if leave.newborns > 1 else "paternity_days"
+    day = leave.birth or leave.leave_start
+    if leave.birth is None and _NEW_PATERNITY <= day < _PATERNITY_SURE:
+        return _unknown_birth(leave, int(parameters.on(name, date(2021, 6, 30)).value))
+    return _days(name, day, parameters)
+
+
+def after_months(day: date, count: int) -> date:
+    """The day after `count` whole months from `day`; a month without that day counts whole."""
+    later = add_months(day, count)
+    return later if later.day == day.day else later + timedelta(days=1)
+
+
+def rank(leave: "FamilyLeave", options: Options) -> int:
+    """How many children are in charge once the one or ones of the leave have come."""
+    before = leave.children or 0
+    if options.children_in_charge == "with_the_newborn":
+        return max(before, leave.newborns)
+    return before + leave.newborns
+
+
+def last_in_time(leave: "FamilyLeave", parameters: Parameters) -> date | None:
+    """The last day of the time in which the leave is taken, when the event is known."""
+    if leave.benefit == "paternite" and leave.birth:
+        name, event = "paternity_window_months", leave.birth
+    elif leave.benefit == "deuil_enfant" and leave.death:
+        name, event = "bereavement_window_months", leave.death
+    else:
+        return None
+    return add_months(event, int(parameters.on(name, event).value))
+
+
+def window_fault(leave: "FamilyLeave", parameters: Parameters) -> Refusal | None:
+    """Why a leave starts outside the time in which it may be taken, if it does."""
+    last = last_in_time(leave, parameters)
+    if last is None:
+        return None
+    event = leave.birth if leave.benefit == "paternite" else leave.death
+    whose = "la naissance" if leave.benefit == "paternite" else "le décès"
+    if event and leave.leave_start < event:
+        return Refusal(
+            "leave_start",
+            f"le {event:%d/%m/%Y} ou après",
+            f"Le congé commence le {leave.leave_start:%d/%m/%Y}, avant {whose}.",
+        )
+    if leave.leave_start <= last:
+        return None
+    return Refusal(
+        "leave_start",
+        f"au plus tard le {last:%d/%m/%Y}",
+        f"Le congé se prend au plus tard le {last:%d/%m/%Y}, compté depuis {whose}.",
+    )
+
+
+def _maternity(leave: "FamilyLeave", options: Options) -> str:
+    if leave.newborns > 1:
+        return "maternity_weeks_twins" if leave.newborns == 2 else "maternity_weeks_triplets"
+    third = rank(leave, options) >= _THIRD
+    return "maternity_weeks_third_child" if third else "maternity_weeks"
+
+
+def _adoption(leave: "FamilyLeave", options: Options) -> str:
+    if leave.newborns > 1:
+        return "adoption_weeks_several"
+    third = rank(leave, options) >= _THIRD
+    return "adoption_weeks_third_child" if third else "adoption_weeks"
+
+
+def _weeks(name: str, day: date, parameters: Parameters) -> Length:
+    return Length(int(parameters.on(name, day).value) * _WEEK, name, day, _WEEK)
+
+
+def _days(name: str, day: date, parameters: Parameters) -> Length:
+    return Length(int(parameters.on(name, day).value), name, day, 1)
+
+
+def _birth_leave(leave: "FamilyLeave", parameters: Parameters) -> Length:
+    """Two months, or the second one when the first was taken apart."""
+    name, day = "birth_leave_months", leave.leave_start
+    months = int(parameters.on(name, day).value)
+    until = after_months(day, 1 if leave.taken_days else months)
+    return Length((until - day).days, name, day, 0, until)
+
+
+def _unknown_birth(leave: "FamilyLeave", shorter: int) -> Refusal | None:
+    """No length is told; days that only the longer leave would give are refused."""
+    end = leave.period_end or leave.leave_start
+    asked = max(leave.asked_days or 0, (end - leave.leave_start).days + 1)
+    if asked + leave.taken_days <= shorter:
+        return None
+    return Refusal(
+        "child_birth",
+        "la date de naissance de l'enfant",
+        "La durée du congé dépend de la naissance : avant le 1er juillet 2021, ou depuis.",
+    )

@@ -1,0 +1,366 @@
+"""The explanation of a family allowance, read from the kernel's own row."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from guichet.law import money, opening
+from guichet.law.columns import NONE
+from guichet.law.explanation import ParameterUse, Step, use
+from guichet.law.family import CLOSED, Trace
+from guichet.law.family_facts import affiliation_day, days_in_time, last_day
+from guichet.law.family_kernel import NOT_AFFILIATED
+from guichet.law.options import OptionNote
+from guichet.law.pay_steps import pay_steps
+from guichet.law.reference_pay import TOTAL, Base, months_before
+from guichet.law.sickness_facts import DIVISOR_OF
+from guichet.law.sickness_kernel import DIVISORS
+from guichet.law.sickness_steps import RIGHT_FORMULAS, threshold
+
+# By benefit: the articles that give the right, its length and its amount.
+_RIGHT = {
+    "maternite": "CSS L.331-3",
+    "paternite": "CSS L.331-8",
+    "adoption": "CSS L.331-7",
+    "deuil_enfant": "CSS L.331-9",
+    "naissance": "CSS L.331-8-1",
+}
+_AMOUNT = "CSS R.331-5"
+_PARTS = {"fortnightly": "12 / 26", "weekly": "12 / 52", "discontinuous": "12"}
+
+
+def steps(trace: Trace) -> tuple[Step, ...]:
+    """Every step of the answer, in the order of the computation."""
+    return tuple(_steps(trace))
+
+
+def _steps(trace: Trace) -> Iterator[Step]:
+    yield from _right(trace)
+    yield from _affiliation(trace)
+    yield from _cap(trace)
+    if trace.base:
+        yield from _base(trace, trace.base)
+    yield _net_base(trace)
+    yield from bounds_steps(trace)
+    yield from _daily(trace)
+    yield from _length(trace)
+    yield from _days(trace)
+
+
+def _affiliation(trace: Trace) -> Iterator[Step]:
+    """The condition is told; it is judged when the first day of affiliation is given."""
+    leave, day = trace.leave, affiliation_day(trace.leave)
+    if day is None:
+        return
+    found = use(trace.parameters, "affiliation_months", leave.leave_start)
+    inputs: dict[str, str] = {"assessed_on": day.isoformat()}
+    options: tuple[OptionNote, ...] = ()
+    if leave.affiliated_since:
+        inputs["affiliated_since"] = leave.affiliated_since.isoformat()
+    elif leave.opening_conditions_met is None:
+        options = (trace.options.note("affiliation_left_out"),)
+    yield Step(
+        "affiliation_months",
+        found.value,
+        "affiliation_months",
+        inputs,
+        "CSS R.313-1 et R.313-3",
+        (found,),
+        options,
+    )
+
+
+def _right(trace: Trace) -> Iterator[Step]:
+    row, reason = trace.row, trace.row.reason
+    value = "unknown"
+    if reason != opening.UNKNOWN:
+        value = "false" if reason in CLOSED else "true"
+    if reason in (opening.GIVEN_MET, opening.GIVEN_NOT_MET):
+        inputs = {"opening_conditions_met": value}
+        yield Step("right_open", value, RIGHT_FORMULAS[reason], inputs, "CSS L.313-1")
+        return
+    if reason == NOT_AFFILIATED:
+        yield _not_affiliated(trace)
+        return
+    other = trace.other_day if row.other_day else None
+    day = other or trace.leave.leave_start
+    first = date.fromisoformat(months_before(day, opening.PAY_MONTHS)[0] + "-01")
+    yield threshold(trace.parameters, first, row.threshold)
+    born = {"child_birth": trace.leave.birth.isoformat()} if other and trace.leave.birth else {}
+    yield Step(
+        "right_open",
+        value,
+        RIGHT_FORMULAS[reason],
+        {
+            "assessed_on": day.isoformat(),
+            **born,
+            "pay_6_months": money.text(row.pay_known),
+            "threshold_amount": money.text(row.threshold),
+            "hours_3_months": money.text(row.hours_known),
+            "hours_90_days": money.text(row.hours_days),
+            "hours_needed": money.text(row.hours_threshold),
+        },
+        "CSS L.313-1, R.313-1 et R.313-3 1°",
+        (use(trace.parameters, "opening_hours_3_months", day),),
+        (trace.options.note("hours_of_stop_month"),),
+    )
+
+
+def _not_affiliated(trace: Trace) -> Step:
+    leave, day = trace.leave, affiliation_day(trace.leave)
+    found = use(trace.parameters, "affiliation_months", leave.leave_start)
+    inputs = {
+        "affiliated_since": leave.affiliated_since.isoformat() if leave.affiliated_since else "",
+        "assessed_on": day.isoformat() if day else "",
+        "affiliation_months": found.value,
+    }
+    formula = "affiliated < affiliation_months"
+    return Step("right_open", "false", formula, inputs, "CSS R.313-1 et R.313-3", (found,))
+
+
+def _cap(trace: Trace) -> Iterator[Step]:
+    before = trace.leave.leave_start.replace(day=1) - timedelta(days=1)
+    yield Step(
+        "monthly_cap",
+        money.text(trace.row.monthly_cap),
+        "pmss",
+        {"ceiling_day": before.isoformat()},
+        _AMOUNT,
+        (use(trace.parameters, "pmss", before),),
+    )
+
+
+def _base(trace: Trace, base: Base) -> Iterator[Step]:
+    row, start = trace.row, trace.leave.leave_start
+    cap = ("monthly_cap", row.monthly_cap)
+    if row.pay_cap != row.monthly_cap:
+        cap = ("pay_cap", row.pay_cap)
+        parts = _PARTS[trace.leave.basis.periodicity]
+        yield Step(
+            "pay_cap",
+            money.text(row.pay_cap),
+            f"half_up(monthly_cap * {parts})",
+            {"monthly_cap": money.text(row.monthly_cap)},
+            _AMOUNT,
+            (),
+            () if base.names == TOTAL else (trace.options.note("cap_of_short_pays"),),
+        )
+    yield from pay_steps(base, row.retained, cap, start, _AMOUNT)
+    yield _monthly_net(trace, len(base.gross))
+
+
+def _monthly_net(trace: Trace, pays: int) -> Step:
+    row = trace.row
+    formula = f"capped_total * (1 - flat_contribution_rate) / {pays}"
+    inputs = {"capped_total": money.text(row.capped_total)}
+    if row.pay_cap != row.monthly_cap:
+        formula = f"capped_total * (1 - flat_contribution_rate) * monthly_cap / ({pays} * pay_cap)"
+        inputs["monthly_cap"] = money.text(row.monthly_cap)
+        inputs["pay_cap"] = money.text(row.pay_cap)
+    return Step(
+        "monthly_net_reconstituted",
+        money.text(row.monthly_net),
+        f"half_up({formula})",
+        inputs,
+        _AMOUNT,
+        (use(trace.parameters, "flat_contribution_rate", trace.leave.leave_start),),
+    )
+
+
+class _Net(NamedTuple):
+    """How the daily base less the flat rate comes: formula, inputs and parameters."""
+
+    formula: str
+    inputs: dict[str, str]
+    uses: tuple[ParameterUse, ...]
+
+
+def _net(trace: Trace) -> _Net:
+    leave = trace.leave
+    flat = use(trace.parameters, "flat_contribution_rate", leave.leave_start)
+    if leave.sjb_given_cents is None:
+        divisor = DIVISORS[DIVISOR_OF[leave.basis.periodicity]]
+        return _Net(
+            f"capped_total * (1 - flat_contribution_rate) / {divisor}",
+            {"capped_total": money.text(trace.row.capped_total)},
+            (use(trace.parameters, divisor, leave.leave_start), flat),
+        )
+    given = {"sjb_given": money.text(leave.sjb_given_cents)}
+    if trace.options.family_base_given == "after_flat_rate":
+        return _Net("sjb_given", given, ())
+    return _Net("sjb_given * (1 - flat_contribution_rate)", given, (flat,))
+
+
+def _net_base(trace: Trace) -> Step:
+    net = _net(trace)
+    noted = ["family_rounding"]
+    if trace.leave.sjb_given_cents is not None:
+        noted.append("family_base_given")
+    return Step(
+        "net_daily_base",
+        money.text(trace.row.net_base),
+        f"{trace.options.family_rounding}({net.formula})",
+        net.inputs,
+        _AMOUNT,
+        net.uses,
+        tuple(trace.options.note(name) for name in noted),
+    )
+
+
+def bounds_steps(trace: Trace) -> Iterator[Step]:
+    """The minimum and the maximum of the daily amount."""
+    row, start = trace.row, trace.leave.leave_start
+    birth_leave = trace.leave.benefit == "naissance"
+    if not birth_leave:
+        known = bool(row.minimum)
+        yield Step(
+            "ij_daily_min",
+            money.text(row.minimum),
+            "family_daily_min" if known else "0",
+            {"leave_start": start.isoformat()},
+            _AMOUNT,
+            (use(trace.parameters, "family_daily_min", start),),
+            () if known else (trace.options.note("unknown_minimum"),),
+        )
+    yield _maximum(trace, "ij_daily_max", row.maximum, _rate_name(trace) if birth_leave else "")
+    if birth_leave and not trace.leave.taken_days:
+        then = "birth_leave_rate_month_2"
+        yield _maximum(trace, "second_month_max", row.second_maximum, then)
+
+
+def _maximum(trace: Trace, key: str, cents: int, rate: str) -> Step:
+    names = ["flat_contribution_rate", "reference_divisor_three_months", *([rate] if rate else [])]
+    return Step(
+        key,
+        money.text(cents),
+        f"half_up({f'{rate} * ' if rate else ''}3 * monthly_cap * (1 - flat_contribution_rate)"
+        " / reference_divisor_three_months)",
+        {"monthly_cap": money.text(trace.row.monthly_cap)},
+        _AMOUNT,
+        tuple(use(trace.parameters, name, trace.leave.leave_start) for name in names),
+    )
+
+
+def _rate_name(trace: Trace) -> str:
+    """The rate of the first days asked about of a birth leave."""
+    return "birth_leave_rate_month_2" if trace.leave.taken_days else "birth_leave_rate_month_1"
+
+
+def _daily(trace: Trace) -> Iterator[Step]:
+    row, article = trace.row, f"{_RIGHT[trace.leave.benefit]} et R.331-5"
+    if row.reason in CLOSED:
+        yield Step("ij_daily_gross", money.text(row.daily), "0", {"right_open": "false"}, article)
+        return
+    if trace.leave.benefit == "naissance":
+        yield from _birth_leave(trace)
+        return
+    formula = "min(net_daily_base, ij_daily_max)"
+    inputs = {
+        "net_daily_base": money.text(row.net_base),
+        "ij_daily_max": money.text(row.maximum),
+    }
+    if row.minimum:
+        formula = f"max(ij_daily_min, {formula})"
+        inputs["ij_daily_min"] = money.text(row.minimum)
+    yield Step("ij_daily_gross", money.text(row.daily), formula, inputs, article)
+
+
+def _birth_leave(trace: Trace) -> Iterator[Step]:
+    row, net, start = trace.row, _net(trace), trace.leave.leave_start
+    amounts = [("ij_daily_gross", "ij_daily_max", _rate_name(trace), row.daily, row.maximum)]
+    if not trace.leave.taken_days:
+        then = "birth_leave_rate_month_2"
+        most = row.second_maximum
+        amounts.append(("second_month_daily", "second_month_max", then, row.second_daily, most))
+    for key, most_key, rate, cents, most in amounts:
+        yield Step(
+            key,
+            money.text(cents),
+            f"min({trace.options.family_rounding}({rate} * {net.formula}), {most_key})",
+            {**net.inputs, most_key: money.text(most)},
+            "CSS L.331-8-1",
+            (use(trace.parameters, rate, start), *net.uses),
+            (trace.options.note("birth_leave_rate"),),
+        )
+
+
+def _length(trace: Trace) -> Iterator[Step]:
+    leave, length = trace.leave, trace.length
+    if length is None:
+        return
+    inputs: dict[str, str] = {"leave_start": leave.leave_start.isoformat()}
+    options: tuple[OptionNote, ...] = ()
+    formula = f"{length.unit} * {length.parameter}" if length.unit > 1 else length.parameter
+    if length.until:
+        formula = "leave_limit - leave_start"
+        inputs["leave_limit"] = length.until.isoformat()
+    if leave.benefit in ("maternite", "adoption", "paternite"):
+        inputs["children_born"] = str(leave.newborns)
+    if leave.benefit in ("maternite", "adoption"):
+        inputs["dependent_children"] = str(leave.children or 0)
+        options = (trace.options.note("children_in_charge"),)
+    if leave.benefit == "paternite" and leave.birth:
+        inputs["child_birth"] = leave.birth.isoformat()
+    if leave.death:
+        inputs["death_date"] = leave.death.isoformat()
+    yield Step(
+        "max_days",
+        str(length.days),
+        formula,
+        inputs,
+        _RIGHT[leave.benefit],
+        (use(trace.parameters, length.parameter, length.day),),
+        options,
+    )
+
+
+def _days(trace: Trace) -> Iterator[Step]:
+    row, leave = trace.row, trace.leave
+    article = _RIGHT[leave.benefit]
+    yield Step("carence_days", "0", "0", {}, article)
+    if row.paid_days == NONE:
+        return
+    end, limits, inputs = last_day(leave), [], {"leave_start": leave.leave_start.isoformat()}
+    if end:
+        limits.append("calendar_days")
+        inputs |= {"period_end": end.isoformat(), "calendar_days": str(row.calendar_days)}
+    if leave.asked_days is not None:
+        limits.append("asked_days")
+        inputs["asked_days"] = str(leave.asked_days)
+    if trace.length:
+        limits.append("max_days")
+        inputs["max_days"] = str(trace.length.days)
+        if leave.taken_days and not trace.length.until:
+            limits[-1] = "max(0, max_days - taken_days)"
+            inputs["taken_days"] = str(leave.taken_days)
+    options: tuple[OptionNote, ...] = ()
+    in_time = days_in_time(leave, trace.parameters, trace.options)
+    if in_time is not None and end and (end - leave.leave_start).days >= in_time:
+        limits.append("days_in_time")
+        inputs["days_in_time"] = str(in_time)
+        options = (trace.options.note("leave_window"),)
+    formula = f"min({', '.join(limits)})" if len(limits) > 1 else limits[0]
+    if row.reason in CLOSED:
+        formula = "0"
+    yield Step("paid_days", str(row.paid_days), formula, inputs, article, (), options)
+    yield _total(trace)
+
+
+def _total(trace: Trace) -> Step:
+    row = trace.row
+    inputs = {"paid_days": str(row.paid_days), "ij_daily_gross": money.text(row.daily)}
+    formula = "paid_days * ij_daily_gross"
+    if 0 < row.first_part < row.paid_days:
+        formula = (
+            "first_month_days * ij_daily_gross"
+            " + (paid_days - first_month_days) * second_month_daily"
+        )
+        inputs["first_month_days"] = str(row.first_part)
+        inputs["second_month_daily"] = money.text(row.second_daily)
+    return Step(
+        "ij_total_gross",
+        money.text(row.total),
+        formula,
+        inputs,
+        _RIGHT[trace.leave.benefit],
+    )
