@@ -97,7 +97,10 @@ NAMES: dict[str, tuple[str, str]] = {
     "reestablished": ("salaire rétabli par l'employeur", "wage re-established by the employer"),
     "reference_divisor_three_months": ("diviseur", "divisor"),
     "reference_months": ("mois de référence", "reference months"),
-    "reference_start": ("début de l'arrêt initial", "start of the initial stop"),
+    "reference_start": (
+        "début de l'arrêt initial ou du congé",
+        "start of the initial stop or of the leave",
+    ),
     "retained_wage": ("salaire retenu", "wage retained"),
     "right_open": ("droit ouvert", "right open"),
     "sickness_cap_smic_multiple": ("multiple du SMIC", "multiple of the minimum wage"),
