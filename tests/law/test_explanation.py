@@ -10,10 +10,10 @@ import pytest
 from guichet.law.deductions import deduction_steps, deductions
 from guichet.law.explanation import Step, render_full, render_short
 from guichet.law.names import NAMES
+from guichet.law.opening_steps import RIGHT_FORMULAS
 from guichet.law.options import REASONS
 from guichet.law.reference_pay import MonthlyWage
 from guichet.law.sickness import evaluate
-from guichet.law.sickness_steps import RIGHT_FORMULAS
 from guichet.law.wording import OPTION_TEXTS_EN
 from tests.law.facts import answered, stop, wages
 from tests.law.histories import draw

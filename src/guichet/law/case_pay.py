@@ -10,17 +10,6 @@ from guichet.law.case_reading import CaseFault, Reader, said
 from guichet.law.contract import PERIODICITIES, each
 from guichet.law.reference_pay import MOST_MONTHLY_CENTS, MonthlyWage, PayBasis, Periodicity
 
-PAY_KEYS = frozenset(
-    {
-        "pay_periodicity",
-        "reference_wages",
-        "reference_pays_count",
-        "reference_pay_each",
-        "reference_total_12_months",
-        "no_month_above_cap",
-        "contract_monthly_gross",
-    }
-)
 _WAGE_KEYS = frozenset({"month", "gross", "hours", "absent", "employer", "reestablished"})
 _MOST_PAYS = 52
 # Reasons that re-establish nothing: the absence was neither authorised nor involuntary.

@@ -6,7 +6,7 @@ from guichet.law.case_reading import Reader
 from guichet.law.parameters import Parameters, load
 
 CHILD_DEATH = "deces_enfant_moins_25_ans"
-# The parameter that says from when, and the day that it is asked for.
+# The parameter whose dated value says whether, or for how long, the reason counts.
 WAIVERS = {
     CHILD_DEATH: "child_death_waiver_weeks",
     "interruption_spontanee_grossesse_avant_22_sa": "miscarriage_waiver",

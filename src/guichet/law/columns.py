@@ -13,6 +13,7 @@ from guichet.law.parameters import Parameters
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 NONE = -1
+LAST_DAY = date(2200, 12, 31)  # beyond it, a date is a mistake of writing
 _EPOCH = date(1970, 1, 1).toordinal()
 
 

@@ -22,7 +22,19 @@ BENEFITS = (
 PERIODICITIES = ("monthly", "fortnightly", "weekly", "discontinuous")
 CHECKS = ("threshold_6_months", "threshold_12_months", "bounds")
 
-KEYS = frozenset(
+PAY_KEYS = frozenset(
+    {
+        "pay_periodicity",
+        "reference_wages",
+        "reference_pays_count",
+        "reference_pay_each",
+        "reference_total_12_months",
+        "no_month_above_cap",
+        "contract_monthly_gross",
+    }
+)
+
+KEYS = PAY_KEYS | frozenset(
     {
         "benefit",
         "stop_start",
@@ -43,13 +55,6 @@ KEYS = frozenset(
         "rank_of_stop_since_death",
         "carence_waived",
         "opening_conditions_met",
-        "pay_periodicity",
-        "reference_wages",
-        "reference_pays_count",
-        "reference_pay_each",
-        "reference_total_12_months",
-        "no_month_above_cap",
-        "contract_monthly_gross",
         "sjb_given",
         "part_time",
         "lost_gross",

@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import lcm
 
 from guichet.law import money, options, rounding
-from guichet.law.explanation import ParameterUse, Step
+from guichet.law.explanation import Step, use
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters, load
 
@@ -45,10 +45,7 @@ def deduction_steps(
 ) -> tuple[Step, ...]:
     """The explanation of the net total."""
     parameters = parameters or load()
-    uses = tuple(
-        ParameterUse(p.name, str(p.value), p.effective_from.isoformat(), p.source)
-        for p in (parameters.on(name, found.paid_on) for name in ("csg_rate", "crds_rate"))
-    )
+    uses = tuple(use(parameters, name, found.paid_on) for name in ("csg_rate", "crds_rate"))
     formula = "half_up(ij_total_gross * (1 - csg_rate - crds_rate))"
     if choices.deductions_split == "separate":
         formula = "ij_total_gross - csg - crds"

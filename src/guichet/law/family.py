@@ -16,11 +16,9 @@ from guichet.law.family_kernel import NOT_AFFILIATED, FamilyRow
 from guichet.law.family_lengths import Length
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters, load
-from guichet.law.reference_pay import MONTHLY, Base, Counts, MonthlyWage, PayBasis
+from guichet.law.reference_pay import MONTHLY, Base, MonthlyWage, PayBasis
 
 Benefit = Literal["maternite", "paternite", "adoption", "deuil_enfant", "naissance"]
-# How many pays make the daily base (R.331-5, which refers to R.323-4).
-COUNTS: Counts = {"monthly": 3, "fortnightly": 6, "weekly": 12, "discontinuous": 12}
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from typing import Any, cast
 from guichet.law import money
 from guichet.law.allowance import Allowance, Told, first_refusal
 from guichet.law.case_history import PreviousStop, read_ends, read_history
-from guichet.law.case_pay import PAY_KEYS, read_basis, read_wages
+from guichet.law.case_pay import read_basis, read_wages
 from guichet.law.case_reading import CaseFault, Reader
 from guichet.law.columns import NONE
+from guichet.law.contract import PAY_KEYS
 from guichet.law.deadlines.counting import add_months
 from guichet.law.deductions import Deductions, deduction_steps, deductions
 from guichet.law.explanation import Refusal, Step

@@ -1,17 +1,16 @@
 """From the facts of a family leave to the kernel's columns, refusing what cannot be judged."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from guichet.law.columns import NONE, Ints, day_number
+from guichet.law.columns import LAST_DAY, NONE, Ints, day_number
 from guichet.law.deadlines.counting import add_months
 from guichet.law.explanation import Refusal
-from guichet.law.family import COUNTS, FamilyLeave
+from guichet.law.family import FamilyLeave
 from guichet.law.family_kernel import FamilyInputs
 from guichet.law.family_lengths import (
     BIRTH_LEAVE_CHILDREN,
@@ -21,11 +20,11 @@ from guichet.law.family_lengths import (
     length_of,
     window_fault,
 )
-from guichet.law.opening import HOUR_MONTHS, PAY_MONTHS
+from guichet.law.opening import known_of
 from guichet.law.options import Options
 from guichet.law.parameters import ParameterFault, Parameters
-from guichet.law.reference_pay import TOTAL, Base, MonthlyWage, base_of, months_before, wage_fault
-from guichet.law.sickness_facts import CAP_SHARE, DIVISOR_OF, LAST_DAY, MOST_DAILY_CENTS
+from guichet.law.pay_columns import COUNTS, base_values, padded
+from guichet.law.reference_pay import Base, MonthlyWage, base_fault, base_of, wage_fault
 
 PREGNANCY_MONTHS = 9  # the right to maternity is also judged nine months before the birth (R.313-1)
 _EVERY_DAY = 10**6
@@ -80,8 +79,6 @@ def _laid_out(
 ) -> Prepared:
     """`dated`: the days within the time of the leave, and whether the person is affiliated."""
     given = leave.opening_conditions_met
-    periodicity = leave.basis.periodicity
-    share = (12, 1) if base and base.names == TOTAL else CAP_SHARE[periodicity]
     start, other = leave.leave_start, _other_day(leave)
     end = last_day(leave)
     return Prepared(
@@ -96,9 +93,7 @@ def _laid_out(
             NONE if leave.asked_days is None else leave.asked_days,
             _left(leave, length, dated[0]),
             NONE if leave.sjb_given_cents is None else leave.sjb_given_cents,
-            len(base.gross) if base else COUNTS[periodicity],
-            *share,
-            DIVISOR_OF[periodicity],
+            *base_values(leave.basis, base),
             leave.benefit == "naissance",
             _first_days(leave),
             NONE if given is None else int(given),
@@ -108,22 +103,16 @@ def _laid_out(
         ),
         base.gross if base else (0,),
         base.reestablished if base else (NONE,),
-        (*_known(wages, start), *_known(wages, other or start)),
+        (*known_of(wages, start), *known_of(wages, other or start)),
     )
 
 
 def columns(prepared: Sequence[Prepared]) -> FamilyInputs:
     """The rows of `prepared` as the kernel's columns."""
     flat = np.array([p.values for p in prepared], dtype=np.int64)
-    width = max(len(p.gross) for p in prepared)
 
     def opening(rank: int) -> Ints:
         return np.array([p.opening[rank] for p in prepared], dtype=np.int64)
-
-    def padded(pick: Callable[[Prepared], tuple[int, ...]], fill: int) -> Ints:
-        return np.array(
-            [pick(p) + (fill,) * (width - len(p.gross)) for p in prepared], dtype=np.int64
-        )
 
     return FamilyInputs(
         start=flat[:, 0],
@@ -131,8 +120,8 @@ def columns(prepared: Sequence[Prepared]) -> FamilyInputs:
         has_end=flat[:, 2] == 1,
         asked=flat[:, 3],
         left=flat[:, 4],
-        gross=padded(lambda p: p.gross, 0),
-        reestablished=padded(lambda p: p.reestablished, NONE),
+        gross=padded([p.gross for p in prepared], 0),
+        reestablished=padded([p.reestablished for p in prepared], NONE),
         sjb_given=flat[:, 5],
         pays=flat[:, 6],
         cap_share=flat[:, 7:9],
@@ -210,20 +199,6 @@ def _affiliated(leave: FamilyLeave, parameters: Parameters) -> int:
     return int(add_months(leave.affiliated_since, months) <= day)
 
 
-def _known(wages: Mapping[str, MonthlyWage], day: date) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    months = months_before(day, PAY_MONTHS)
-    hour_months = (*months[-HOUR_MONTHS + 1 :], f"{day:%Y-%m}")
-    pay = tuple(w.gross_cents if (w := wages.get(m)) else NONE for m in months)
-    return pay, tuple(_hundredths(wages.get(m)) for m in hour_months)
-
-
-def _hundredths(wage: MonthlyWage | None) -> int:
-    """Hours in hundredths, rounded down: a right is never opened by a rounding."""
-    if wage is None or wage.hours is None:
-        return NONE
-    return int(wage.hours * Decimal(100))
-
-
 @lru_cache(maxsize=64)
 def first_day(parameters: Parameters) -> date:
     """The first day from which every parameter that a family leave needs is known."""
@@ -272,13 +247,8 @@ def _birth_fault(leave: FamilyLeave) -> Refusal | None:
 
 
 def _number_fault(leave: FamilyLeave) -> Refusal | None:
-    given = leave.sjb_given_cents
-    if given is not None and not 0 <= given <= MOST_DAILY_CENTS:
-        return Refusal(
-            "sjb_given",
-            "entre 0 et 1 000 000 €",
-            "Le salaire journalier de base donné n'est pas vraisemblable.",
-        )
+    if refusal := base_fault(leave.sjb_given_cents):
+        return refusal
     counts = (
         ("dependent_children", leave.children or 0, 0, MOST_CHILDREN),
         ("children_born", leave.newborns, 1, MOST_CHILDREN),

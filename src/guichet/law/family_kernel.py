@@ -11,23 +11,20 @@ import numpy as np
 from guichet.law import rounding
 from guichet.law.columns import NONE, Flags, Ints, month_start, series
 from guichet.law.opening import (
-    BY_DAYS,
-    BY_MONTHS,
-    BY_PAY,
-    GIVEN_MET,
     GIVEN_NOT_MET,
     NOT_MET,
+    OPEN,
     UNKNOWN,
     Opening,
+    closed_only_where,
     judge,
 )
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
-from guichet.law.sickness_kernel import MONTHS, YEAR, divisors
+from guichet.law.pay_columns import YEAR, divisors
 
 # A reason beside those of the opening of rights: affiliated for too short a time.
 NOT_AFFILIATED = UNKNOWN + 1
-_OPEN = (GIVEN_MET, BY_PAY, BY_MONTHS, BY_DAYS)
 
 
 class FamilyInputs(NamedTuple):
@@ -176,7 +173,7 @@ def _base(c: FamilyInputs, parameters: Parameters, options: Options) -> tuple[_B
     """Ceiling, retained pays and daily base less the flat rate (R.331-5)."""
     ceiling, flat = series(parameters, "pmss"), series(parameters, "flat_contribution_rate")
     kept = flat.denominator - flat.on(c.start)
-    by, scale = divisors(c.divisor, c.start, parameters)
+    by, _, scale = divisors(c.divisor, c.start, parameters)
     monthly_cap = ceiling.on(month_start(c.start) - 1) * 100 // ceiling.denominator
     pay_cap = rounding.half_up(monthly_cap * c.cap_share[:, 0], c.cap_share[:, 1])
     wages = np.where(c.reestablished == NONE, c.gross, c.reestablished)
@@ -206,7 +203,7 @@ def _amounts(
     minimum = least.on(c.start) * 100 // least.denominator
     minimum = np.where(c.birth_leave, 0, minimum)
     flat = series(parameters, "flat_contribution_rate")
-    quarter, scale = divisors(np.full_like(c.start, MONTHS), c.start, parameters)
+    _, quarter, scale = divisors(c.divisor, c.start, parameters)
     kept = flat.denominator - flat.on(c.start)
     highest = _Net(3 * monthly_cap * kept * scale, quarter * flat.denominator)
     first = series(parameters, "birth_leave_rate_month_1")
@@ -233,13 +230,11 @@ def _right(c: FamilyInputs, parameters: Parameters, options: Options) -> tuple[F
     there = judge(
         c.other_day, c.other_pay, c.other_hours, given, parameters=parameters, options=options
     )
-    use_there = ~np.isin(here.reason, _OPEN) & np.isin(there.reason, _OPEN)
+    use_there = ~np.isin(here.reason, OPEN) & np.isin(there.reason, OPEN)
     found = [np.where(use_there, b, a) for a, b in zip(here, there, strict=True)]
-    chosen = Opening(*found)
-    reason = chosen.reason
     # Discontinuous work has other ways to open the right (R.313-7), over twelve months: unjudged.
     sure = (here.reason == there.reason) & c.every_day & (c.divisor != YEAR)
-    reason = np.where((reason == NOT_MET) & ~sure, UNKNOWN, reason)
+    chosen = closed_only_where(Opening(*found), sure)
     short = (c.affiliated == 0) & (given == NONE)
-    reason = np.where(short, NOT_AFFILIATED, reason)
+    reason = np.where(short, NOT_AFFILIATED, chosen.reason)
     return use_there, chosen._replace(reason=reason)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from guichet.law.explanation import Step
-from guichet.law.wording import day_name, euros, number
+from guichet.law.wording import day_name, euros, number, pick
 
 
 def about_family(steps: tuple[Step, ...]) -> bool:
@@ -12,14 +12,10 @@ def about_family(steps: tuple[Step, ...]) -> bool:
     return any(step.key == "monthly_cap" and step.formula == "pmss" for step in steps)
 
 
-def _pick(lang: str, french: str, english: str) -> str:
-    return french if lang == "fr" else english
-
-
 def _affiliation(step: Step, lang: str) -> str | None:
     if not step.options:
         return None
-    return _pick(
+    return pick(
         lang,
         f"Il faut aussi être affilié depuis {step.value} mois : cette durée reste à vérifier.",
         f"You must also have been affiliated for {step.value} months: this is still to be checked.",
@@ -28,9 +24,9 @@ def _affiliation(step: Step, lang: str) -> str | None:
 
 def _right(step: Step, lang: str) -> str:
     if step.value == "true":
-        return _pick(lang, "Vous avez droit aux indemnités.", "You are entitled to the allowances.")
+        return pick(lang, "Vous avez droit aux indemnités.", "You are entitled to the allowances.")
     if step.value == "unknown":
-        return _pick(
+        return pick(
             lang,
             "Votre droit reste à vérifier : il nous manque des salaires, des heures de travail ou"
             " la date de naissance.",
@@ -38,12 +34,12 @@ def _right(step: Step, lang: str) -> str:
             " missing.",
         )
     if "affiliated_since" in step.inputs:
-        return _pick(
+        return pick(
             lang,
             "Vous n'avez pas droit aux indemnités : votre affiliation est trop récente.",
             "You are not entitled to the allowances: your affiliation is too recent.",
         )
-    return _pick(
+    return pick(
         lang,
         "Vous n'avez pas droit aux indemnités : vous n'avez pas assez travaillé ou cotisé avant"
         " votre congé.",
@@ -55,7 +51,7 @@ def _right(step: Step, lang: str) -> str:
 def _base(step: Step, lang: str) -> str:
     value = euros(step.value, lang)
     if "capped_total" not in step.inputs:
-        return _pick(
+        return pick(
             lang,
             f"Votre gain journalier de base est de {value}.",
             f"Your net daily base is {value}.",
@@ -63,7 +59,7 @@ def _base(step: Step, lang: str) -> str:
     total = euros(step.inputs["capped_total"], lang)
     divisor = number(step.parameters[0].value, lang)
     percent = number(str(Decimal(step.parameters[1].value) * 100), lang)
-    return _pick(
+    return pick(
         lang,
         f"Le total, {total}, est diminué de {percent} % et divisé par {divisor} : votre gain"
         f" journalier de base est de {value}.",
@@ -83,12 +79,12 @@ def _daily(step: Step, lang: str) -> str | None:
         ("ij_daily_min", "au minimum prévu", "at its legal minimum"),
     ):
         if step.value == step.inputs.get(name):
-            return _pick(
+            return pick(
                 lang,
                 f"L'indemnité est {french} : {value} par jour avant prélèvements.",
                 f"The allowance is {english}: {value} a day before deductions.",
             )
-    return _pick(
+    return pick(
         lang,
         f"L'indemnité est égale à ce gain : {value} par jour avant prélèvements.",
         f"The allowance equals that base: {value} a day before deductions.",
@@ -99,7 +95,7 @@ def _share(step: Step, value: str, lang: str) -> str:
     """A birth leave: what its first or its second month pays."""
     second = step.parameters[0].name == "birth_leave_rate_month_2"
     percent = number(str(Decimal(step.parameters[0].value) * 100), lang)
-    return _pick(
+    return pick(
         lang,
         f"Le {'second' if second else 'premier'} mois, l'indemnité est égale à {percent} % de ce"
         f" gain : {value} par jour avant prélèvements.",
@@ -109,7 +105,7 @@ def _share(step: Step, value: str, lang: str) -> str:
 
 
 def _length(step: Step, lang: str) -> str:
-    return _pick(
+    return pick(
         lang,
         f"Ce congé est indemnisé pendant {step.value} jours au plus.",
         f"This leave is paid for {step.value} days at most.",
@@ -119,11 +115,11 @@ def _length(step: Step, lang: str) -> str:
 def _days(step: Step, lang: str) -> str:
     days = int(step.value)
     if days == 0:
-        return _pick(lang, "Aucun jour n'est payé.", "No day is paid.")
+        return pick(lang, "Aucun jour n'est payé.", "No day is paid.")
     first = day_name(step.inputs["leave_start"], lang)
     if days == 1:
-        return _pick(lang, f"Un jour est payé : le {first}.", f"One day is paid: {first}.")
-    return _pick(
+        return pick(lang, f"Un jour est payé : le {first}.", f"One day is paid: {first}.")
+    return pick(
         lang,
         f"{days} jours sont payés, à partir du {first}.",
         f"{days} days are paid, from {first}.",

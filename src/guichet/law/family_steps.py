@@ -1,21 +1,20 @@
 """The explanation of a family allowance, read from the kernel's own row."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
-from guichet.law import money, opening
+from guichet.law import money
 from guichet.law.columns import NONE
 from guichet.law.explanation import ParameterUse, Step, use
 from guichet.law.family import CLOSED, Trace
 from guichet.law.family_facts import affiliation_day, days_in_time, last_day
 from guichet.law.family_kernel import NOT_AFFILIATED
+from guichet.law.opening_steps import right_steps
 from guichet.law.options import OptionNote
-from guichet.law.pay_steps import pay_steps
-from guichet.law.reference_pay import TOTAL, Base, months_before
-from guichet.law.sickness_facts import DIVISOR_OF
-from guichet.law.sickness_kernel import DIVISORS
-from guichet.law.sickness_steps import RIGHT_FORMULAS, threshold
+from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
+from guichet.law.pay_steps import capped_pay_steps
+from guichet.law.reference_pay import Base
 
 # By benefit: the articles that give the right, its length and its amount.
 _RIGHT = {
@@ -26,7 +25,6 @@ _RIGHT = {
     "naissance": "CSS L.331-8-1",
 }
 _AMOUNT = "CSS R.331-5"
-_PARTS = {"fortnightly": "12 / 26", "weekly": "12 / 52", "discontinuous": "12"}
 
 
 def steps(trace: Trace) -> tuple[Step, ...]:
@@ -71,38 +69,19 @@ def _affiliation(trace: Trace) -> Iterator[Step]:
 
 
 def _right(trace: Trace) -> Iterator[Step]:
-    row, reason = trace.row, trace.row.reason
-    value = "unknown"
-    if reason != opening.UNKNOWN:
-        value = "false" if reason in CLOSED else "true"
-    if reason in (opening.GIVEN_MET, opening.GIVEN_NOT_MET):
-        inputs = {"opening_conditions_met": value}
-        yield Step("right_open", value, RIGHT_FORMULAS[reason], inputs, "CSS L.313-1")
-        return
-    if reason == NOT_AFFILIATED:
+    if trace.row.reason == NOT_AFFILIATED:
         yield _not_affiliated(trace)
         return
-    other = trace.other_day if row.other_day else None
+    other = trace.other_day if trace.row.other_day else None
     day = other or trace.leave.leave_start
-    first = date.fromisoformat(months_before(day, opening.PAY_MONTHS)[0] + "-01")
-    yield threshold(trace.parameters, first, row.threshold)
     born = {"child_birth": trace.leave.birth.isoformat()} if other and trace.leave.birth else {}
-    yield Step(
-        "right_open",
-        value,
-        RIGHT_FORMULAS[reason],
-        {
-            "assessed_on": day.isoformat(),
-            **born,
-            "pay_6_months": money.text(row.pay_known),
-            "threshold_amount": money.text(row.threshold),
-            "hours_3_months": money.text(row.hours_known),
-            "hours_90_days": money.text(row.hours_days),
-            "hours_needed": money.text(row.hours_threshold),
-        },
-        "CSS L.313-1, R.313-1 et R.313-3 1°",
-        (use(trace.parameters, "opening_hours_3_months", day),),
-        (trace.options.note("hours_of_stop_month"),),
+    yield from right_steps(
+        trace.row,
+        day,
+        trace.parameters,
+        trace.options,
+        article="CSS L.313-1, R.313-1 et R.313-3 1°",
+        inputs={"assessed_on": day.isoformat(), **born},
     )
 
 
@@ -132,20 +111,15 @@ def _cap(trace: Trace) -> Iterator[Step]:
 
 def _base(trace: Trace, base: Base) -> Iterator[Step]:
     row, start = trace.row, trace.leave.leave_start
-    cap = ("monthly_cap", row.monthly_cap)
-    if row.pay_cap != row.monthly_cap:
-        cap = ("pay_cap", row.pay_cap)
-        parts = _PARTS[trace.leave.basis.periodicity]
-        yield Step(
-            "pay_cap",
-            money.text(row.pay_cap),
-            f"half_up(monthly_cap * {parts})",
-            {"monthly_cap": money.text(row.monthly_cap)},
-            _AMOUNT,
-            (),
-            () if base.names == TOTAL else (trace.options.note("cap_of_short_pays"),),
-        )
-    yield from pay_steps(base, row.retained, cap, start, _AMOUNT)
+    yield from capped_pay_steps(
+        base,
+        row.retained,
+        (row.monthly_cap, row.pay_cap),
+        trace.leave.basis,
+        reference=start,
+        article=_AMOUNT,
+        options=trace.options,
+    )
     yield _monthly_net(trace, len(base.gross))
 
 

@@ -6,6 +6,9 @@ A month that was not given is unknown, never zero: what is known can open the ri
 only when every way has been judged.
 """
 
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -14,8 +17,10 @@ from guichet.law import rounding
 from guichet.law.columns import NONE, Flags, Ints, month_start, month_starts, series
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
+from guichet.law.reference_pay import MonthlyWage, months_before
 
 GIVEN_MET, GIVEN_NOT_MET, BY_PAY, BY_MONTHS, BY_DAYS, NOT_MET, UNKNOWN = range(7)
+OPEN = (GIVEN_MET, BY_PAY, BY_MONTHS, BY_DAYS)
 PAY_MONTHS = 6
 HOUR_MONTHS = 5  # four civil months before the stop, and that of the stop
 _DAY_HOURS = 24_00
@@ -30,6 +35,29 @@ class Opening(NamedTuple):
     hours_known: Ints
     hours_days: Ints
     reason: Ints
+
+
+def known_of(
+    wages: Mapping[str, MonthlyWage], day: date
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """A row of `pay` and one of `hours`, as `judge` takes them, for a right judged on `day`."""
+    months = months_before(day, PAY_MONTHS)
+    hour_months = (*months[-HOUR_MONTHS + 1 :], f"{day:%Y-%m}")
+    pay = tuple(w.gross_cents if (w := wages.get(m)) else NONE for m in months)
+    return pay, tuple(_hundredths(wages.get(m)) for m in hour_months)
+
+
+def _hundredths(wage: MonthlyWage | None) -> int:
+    """Hours in hundredths, rounded down: a right is never opened by a rounding."""
+    if wage is None or wage.hours is None:
+        return NONE
+    return int(wage.hours * Decimal(100))
+
+
+def closed_only_where(found: Opening, sure: Flags) -> Opening:
+    """The same; what is not `sure` is left to be established where it would be closed."""
+    unsure = (found.reason == NOT_MET) & ~sure
+    return found._replace(reason=np.where(unsure, UNKNOWN, found.reason))
 
 
 def judge(

@@ -6,7 +6,9 @@ from datetime import date
 from guichet.law import money
 from guichet.law.columns import NONE
 from guichet.law.explanation import Step
-from guichet.law.reference_pay import TOTAL, Base, days_of
+from guichet.law.options import Options
+from guichet.law.pay_columns import cap_share
+from guichet.law.reference_pay import TOTAL, Base, PayBasis, days_of
 
 _RESTORED = "CSS R.323-8"
 _PERIODS = {
@@ -14,6 +16,37 @@ _PERIODS = {
     3: "three_civil_months_before(reference_start)",
     12: "twelve_civil_months_before(reference_start)",
 }
+
+
+def capped_pay_steps(
+    base: Base,
+    retained: Sequence[int],
+    caps: tuple[int, int],
+    basis: PayBasis,
+    *,
+    reference: date,
+    article: str,
+    options: Options,
+) -> Iterator[Step]:
+    """`pay_steps` for pays each capped; `caps`: the cap of a month and that of one pay, in cents.
+
+    No text says how the cap of a pay that is not a month's is drawn from the monthly one.
+    """
+    monthly, one = caps
+    if one == monthly:
+        yield from pay_steps(base, retained, ("monthly_cap", monthly), reference, article)
+        return
+    part, whole = cap_share(basis, base)
+    yield Step(
+        "pay_cap",
+        money.text(one),
+        f"half_up(monthly_cap * {part}{f' / {whole}' if whole > 1 else ''})",
+        {"monthly_cap": money.text(monthly)},
+        article,
+        (),
+        () if base.names == TOTAL else (options.note("cap_of_short_pays"),),
+    )
+    yield from pay_steps(base, retained, ("pay_cap", one), reference, article)
 
 
 def pay_steps(
@@ -26,7 +59,7 @@ def pay_steps(
     if base.names == TOTAL:
         yield _total(base, retained[0], cap, article)
         return
-    if not base.names[0].isdigit():
+    if base.by_month:
         yield Step(
             "reference_months",
             ", ".join(base.names),
@@ -36,7 +69,7 @@ def pay_steps(
         )
     yield from _restored(base)
     yield from _retained(base, retained, cap, article)
-    listed = base.names if "-" in base.names[0] else [f"pay_{name}" for name in base.names]
+    listed = base.names if base.by_month else [f"pay_{name}" for name in base.names]
     kept_all = [money.text(kept) for kept in retained[: len(base.names)]]
     yield Step(
         "capped_total",
@@ -53,7 +86,7 @@ def _retained(
     """One step a month; one for all the weekly or fortnightly pays of the same amount."""
     named: dict[tuple[str, int, int, int], list[str]] = {}
     for rank, name in enumerate(base.names):
-        month = name if "-" in name else ""
+        month = name if base.by_month else ""
         kind = (month, base.gross[rank], base.reestablished[rank], retained[rank])
         named.setdefault(kind, []).append(name)
     limit = {cap[0]: money.text(cap[1])} if cap else {}

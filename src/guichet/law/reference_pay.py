@@ -20,6 +20,7 @@ Periodicity = Literal["monthly", "fortnightly", "weekly", "discontinuous"]
 Counts = Mapping[Periodicity, int]
 MOST_MONTHLY_CENTS = 1_000_000_00
 MOST_MONTHLY_HOURS = 744
+MOST_DAILY_CENTS = 1_000_000_00
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
 
 
@@ -65,6 +66,11 @@ class Base(NamedTuple):
     methods: tuple[str, ...]
     earned: int = 0
     earned_days: int = 0
+
+    @property
+    def by_month(self) -> bool:
+        """Whether each pay is that of a month; else they are weekly or fortnightly, or TOTAL."""
+        return "-" in self.names[0]
 
 
 MONTHLY = PayBasis()
@@ -129,6 +135,17 @@ def wage_fault(wages: Sequence[MonthlyWage]) -> Refusal | None:
                 f"Les heures du mois {wage.month} ({wage.hours}) ne sont pas possibles.",
             )
     return None
+
+
+def base_fault(sjb_given_cents: int | None) -> Refusal | None:
+    """Whether a daily base that is given, in cents, cannot be one."""
+    if sjb_given_cents is None or 0 <= sjb_given_cents <= MOST_DAILY_CENTS:
+        return None
+    return Refusal(
+        "sjb_given",
+        "entre 0 et 1 000 000 €",
+        "Le salaire journalier de base donné n'est pas vraisemblable.",
+    )
 
 
 def _pays(basis: PayBasis, count: int) -> Base | Refusal:

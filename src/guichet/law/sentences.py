@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from guichet.law.explanation import Step
 from guichet.law.family_sentences import FAMILY_SHORT, about_family
-from guichet.law.wording import day_name, euros, month_name, number, shown
+from guichet.law.wording import day_name, euros, month_name, number, pick, shown
 
 # What may cap the wage of a month.
 CAPS = ("monthly_cap", "pay_cap", "pmss")
@@ -23,20 +23,16 @@ def short_sentences(steps: tuple[Step, ...], lang: str) -> list[str]:
     return found
 
 
-def _pick(lang: str, french: str, english: str) -> str:
-    return french if lang == "fr" else english
-
-
 def _short_kind(step: Step, lang: str) -> str:
     if step.value == "initial":
-        return _pick(
+        return pick(
             lang,
             "Vous avez repris le travail plus de 48 heures : c'est un nouvel arrêt, avec sa"
             " propre carence.",
             "You had been back at work for more than 48 hours: this is a new stop, with its own"
             " waiting days.",
         )
-    return _pick(
+    return pick(
         lang,
         "Cet arrêt prolonge le précédent : le montant reste calculé comme pour l'arrêt initial.",
         "This stop prolongs the previous one: the amount is worked out as for the initial stop.",
@@ -45,16 +41,16 @@ def _short_kind(step: Step, lang: str) -> str:
 
 def _short_right(step: Step, lang: str) -> str:
     if step.value == "true":
-        return _pick(lang, "Vous avez droit aux indemnités.", "You are entitled to the allowances.")
+        return pick(lang, "Vous avez droit aux indemnités.", "You are entitled to the allowances.")
     if step.value == "false":
-        return _pick(
+        return pick(
             lang,
             "Vous n'avez pas droit aux indemnités : vous n'avez pas assez travaillé ou cotisé"
             " avant votre arrêt.",
             "You are not entitled to the allowances: you had not worked or contributed enough"
             " before your stop.",
         )
-    return _pick(
+    return pick(
         lang,
         "Votre droit reste à vérifier : il nous manque des salaires ou des heures de travail.",
         "Your right is still to be checked: some wages or hours of work are missing.",
@@ -63,7 +59,7 @@ def _short_right(step: Step, lang: str) -> str:
 
 def _short_months(step: Step, lang: str) -> str:
     months = shown(step.key, step.value, lang)
-    return _pick(
+    return pick(
         lang, f"Nous partons de vos salaires de {months}.", f"We start from your wages of {months}."
     )
 
@@ -77,31 +73,31 @@ def _short_wage(step: Step, lang: str) -> str | None:
     retained = euros(step.value, lang)
     if wage != step.value:
         cap = euros(next(inputs[name] for name in inputs if name in CAPS), lang)
-        return _pick(
+        return pick(
             lang,
             f"Pour {month}, votre salaire est retenu dans la limite de {cap}.",
             f"For {month}, your wage counts up to {cap}.",
         )
     if "reestablished" in inputs:
-        return _pick(
+        return pick(
             lang,
             f"Pour {month}, le salaire d'un mois complet est retenu : {retained}.",
             f"For {month}, the wage of a full month counts: {retained}.",
         )
-    return _pick(lang, f"Pour {month} : {retained}.", f"For {month}: {retained}.")
+    return pick(lang, f"Pour {month} : {retained}.", f"For {month}: {retained}.")
 
 
 def _short_base(step: Step, lang: str) -> str:
     value = euros(step.value, lang)
     if "capped_total" not in step.inputs:
-        return _pick(
+        return pick(
             lang,
             f"Votre salaire journalier de base est de {value}.",
             f"Your daily base wage is {value}.",
         )
     total = euros(step.inputs["capped_total"], lang)
     divisor = number(step.parameters[0].value, lang)
-    return _pick(
+    return pick(
         lang,
         f"Le total, {total}, est divisé par {divisor} : votre salaire"
         f" journalier de base est de {value}.",
@@ -114,13 +110,13 @@ def _short_daily(step: Step, lang: str) -> str | None:
         return None
     value = euros(step.value, lang)
     if step.value == step.inputs["ij_daily_max"]:
-        return _pick(
+        return pick(
             lang,
             f"L'indemnité est au maximum prévu : {value} par jour avant prélèvements.",
             f"The allowance is at its legal maximum: {value} a day before deductions.",
         )
     percent = number(str(Decimal(step.parameters[0].value) * 100), lang)
-    return _pick(
+    return pick(
         lang,
         f"L'indemnité est égale à {percent} % de ce salaire : {value} par jour avant prélèvements.",
         f"The allowance is {percent}% of that wage: {value} a day before deductions.",
@@ -130,14 +126,14 @@ def _short_daily(step: Step, lang: str) -> str | None:
 def _short_carence(step: Step, lang: str) -> str:
     days = int(step.value)
     if days == 0:
-        return _pick(lang, "Il n'y a pas de jour de carence.", "There is no waiting day.")
+        return pick(lang, "Il n'y a pas de jour de carence.", "There is no waiting day.")
     if days == 1:
-        return _pick(
+        return pick(
             lang,
             "Le premier jour n'est pas payé (carence).",
             "The first day is not paid (waiting).",
         )
-    return _pick(
+    return pick(
         lang,
         f"Les {days} premiers jours ne sont pas payés (carence).",
         f"The first {days} days are not paid (waiting days).",
@@ -147,12 +143,12 @@ def _short_carence(step: Step, lang: str) -> str:
 def _short_days(step: Step, lang: str) -> str:
     days = int(step.value)
     if days == 0:
-        return _pick(lang, "Aucun jour n'est payé.", "No day is paid.")
+        return pick(lang, "Aucun jour n'est payé.", "No day is paid.")
     first = day_name(step.inputs["first_paid_day"], lang)
     last = day_name(step.inputs["stop_end"], lang)
     if days == 1:
-        return _pick(lang, f"Un jour est payé : le {first}.", f"One day is paid: {first}.")
-    return _pick(
+        return pick(lang, f"Un jour est payé : le {first}.", f"One day is paid: {first}.")
+    return pick(
         lang,
         f"{days} jours sont payés, du {first} au {last}.",
         f"{days} days are paid, from {first} to {last}.",
@@ -161,14 +157,14 @@ def _short_days(step: Step, lang: str) -> str:
 
 def _short_total(step: Step, lang: str) -> str:
     value = euros(step.value, lang)
-    return _pick(lang, f"Total avant prélèvements : {value}.", f"Total before deductions: {value}.")
+    return pick(lang, f"Total avant prélèvements : {value}.", f"Total before deductions: {value}.")
 
 
 def _short_net(step: Step, lang: str) -> str:
     inputs: Mapping[str, str] = step.inputs
     csg, crds = euros(inputs["csg"], lang), euros(inputs["crds"], lang)
     value = euros(step.value, lang)
-    return _pick(
+    return pick(
         lang,
         f"Après la CSG ({csg}) et la CRDS ({crds}) : {value}.",
         f"After CSG ({csg}) and CRDS ({crds}): {value}.",

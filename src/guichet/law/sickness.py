@@ -11,12 +11,10 @@ from guichet.law import options as law_options
 from guichet.law.explanation import Refusal, Step
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters, load
-from guichet.law.reference_pay import MONTHLY, Base, Counts, MonthlyWage, PayBasis, months_before
+from guichet.law.reference_pay import MONTHLY, Base, MonthlyWage, PayBasis, months_before
 from guichet.law.sickness_kernel import SicknessRow
 
 Kind = Literal["initial", "prolongation"]
-# How many pays make the daily base (R.323-4).
-COUNTS: Counts = {"monthly": 3, "fortnightly": 6, "weekly": 12, "discontinuous": 12}
 
 
 @dataclass(frozen=True)
@@ -26,6 +24,8 @@ class SicknessStop:
     `carence_served` left out for a prolongation is worked out from the initial stop; when that is
     not known either, the carence is taken as served. `previous_end`, the last day of the stop that
     is prolonged, tells a prolongation from a new stop (more than 48 hours of resumed work).
+    `basis`: pays other than the wages by month. `waived_by`: the parameter whose rule lifts the
+    waiting days, empty where none does; `carence_waived`: they are lifted for another reason.
     """
 
     stop_start: date
@@ -111,7 +111,6 @@ RIGHT_REASONS: dict[int, str] = {
     " ouvert : il faut le salaire des six mois civils précédents, ou les heures des trois mois"
     " civils précédents.",
 }
-_OPEN = {opening.GIVEN_MET, opening.BY_PAY, opening.BY_MONTHS, opening.BY_DAYS}
 
 
 def evaluate(
@@ -154,7 +153,7 @@ def _result(trace: Trace) -> SicknessResult:
     if paid and first_paid and stop.stop_end:
         segments = (Segment(first_paid, stop.stop_end, row.daily),)
     return SicknessResult(
-        right_open=None if reason == opening.UNKNOWN else reason in _OPEN,
+        right_open=None if reason == opening.UNKNOWN else reason in opening.OPEN,
         right_reason=RIGHT_REASONS[reason],
         kind=trace.kind,
         reference_months=trace.base.names if trace.base else (),

@@ -5,10 +5,10 @@ from typing import Any
 
 from guichet.law import money
 from guichet.law.allowance import Allowance, not_yet
-from guichet.law.case_pay import PAY_KEYS
 from guichet.law.case_reading import Reader, said
 from guichet.law.case_stops import read_stops
 from guichet.law.columns import NONE
+from guichet.law.contract import PAY_KEYS
 from guichet.law.deductions import Deductions, deduction_steps, deductions
 from guichet.law.explanation import Refusal, Step
 from guichet.law.options import Options

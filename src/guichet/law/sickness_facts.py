@@ -2,34 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from guichet.law.columns import NONE, Ints, day_number, first_sickness_day
+from guichet.law.columns import LAST_DAY, NONE, Ints, day_number, first_sickness_day
 from guichet.law.explanation import Refusal
-from guichet.law.opening import HOUR_MONTHS, PAY_MONTHS
+from guichet.law.opening import known_of
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
-from guichet.law.reference_pay import TOTAL, Base, MonthlyWage, base_of, months_before, wage_fault
-from guichet.law.sickness import COUNTS, Kind, SicknessStop
-from guichet.law.sickness_kernel import MONTHS, WEEKS, YEAR, SicknessInputs
+from guichet.law.pay_columns import COUNTS, base_values, padded
+from guichet.law.reference_pay import Base, MonthlyWage, base_fault, base_of, wage_fault
+from guichet.law.sickness import Kind, SicknessStop
+from guichet.law.sickness_kernel import SicknessInputs
 
-MOST_DAILY_CENTS = 1_000_000_00
-LAST_DAY = date(2200, 12, 31)
 _NEVER = 10**6
-
-
-# What part of a month's cap is that of one pay: no text says it for a week's or a fortnight's (U).
-CAP_SHARE: dict[str, tuple[int, int]] = {
-    "monthly": (1, 1),
-    "discontinuous": (1, 1),
-    "fortnightly": (12, 26),
-    "weekly": (12, 52),
-}
-DIVISOR_OF = {"monthly": MONTHS, "fortnightly": WEEKS, "weekly": WEEKS, "discontinuous": YEAR}
 
 
 class Prepared(NamedTuple):
@@ -76,10 +64,6 @@ def _laid_out(
     wages: dict[str, MonthlyWage],
 ) -> Prepared:
     given = stop.opening_conditions_met
-    months = months_before(reference, PAY_MONTHS)
-    hour_months = (*months[-HOUR_MONTHS + 1 :], f"{reference:%Y-%m}")
-    periodicity = stop.basis.periodicity
-    share = (12, 1) if base and base.names == TOTAL else CAP_SHARE[periodicity]
     return Prepared(
         stop,
         kind,
@@ -95,14 +79,11 @@ def _laid_out(
             _elapsed(stop, kind),
             stop.carence_waived or bool(stop.waived_by),
             NONE if given is None else int(given),
-            len(base.gross) if base else COUNTS[periodicity],
-            *share,
-            DIVISOR_OF[periodicity],
+            *base_values(stop.basis, base),
         ),
         base.gross if base else (0,),
         base.reestablished if base else (NONE,),
-        tuple(w.gross_cents if (w := wages.get(m)) else NONE for m in months),
-        tuple(_hundredths(wages.get(m)) for m in hour_months),
+        *known_of(wages, reference),
     )
 
 
@@ -110,15 +91,8 @@ def columns(prepared: Sequence[Prepared]) -> SicknessInputs:
     """The rows of `prepared` as the kernel's columns."""
     flat = np.array([p.values for p in prepared], dtype=np.int64)
 
-    width = max(len(p.gross) for p in prepared)
-
     def wide(pick: Callable[[Prepared], tuple[int, ...]]) -> Ints:
         return np.array([pick(p) for p in prepared], dtype=np.int64)
-
-    def padded(pick: Callable[[Prepared], tuple[int, ...]], fill: int) -> Ints:
-        return np.array(
-            [pick(p) + (fill,) * (width - len(p.gross)) for p in prepared], dtype=np.int64
-        )
 
     return SicknessInputs(
         reference=flat[:, 0],
@@ -126,8 +100,8 @@ def columns(prepared: Sequence[Prepared]) -> SicknessInputs:
         end=flat[:, 2],
         has_end=flat[:, 3] == 1,
         prolongation=flat[:, 4] == 1,
-        gross=padded(lambda p: p.gross, 0),
-        reestablished=padded(lambda p: p.reestablished, NONE),
+        gross=padded([p.gross for p in prepared], 0),
+        reestablished=padded([p.reestablished for p in prepared], NONE),
         sjb_given=flat[:, 5],
         carence_elapsed=flat[:, 6],
         carence_waived=flat[:, 7] == 1,
@@ -238,22 +212,10 @@ def _months_later(day: date, months: int) -> date:
 
 
 def _amount_fault(stop: SicknessStop) -> Refusal | None:
-    given = stop.sjb_given_cents
-    if given is not None and not 0 <= given <= MOST_DAILY_CENTS:
-        return Refusal(
-            "sjb_given",
-            "entre 0 et 1 000 000 €",
-            "Le salaire journalier de base donné n'est pas vraisemblable.",
-        )
+    if refusal := base_fault(stop.sjb_given_cents):
+        return refusal
     if stop.carence_served is not None and stop.carence_served < 0:
         return Refusal(
             "carence_served", "0 ou plus", "Le nombre de jours de carence servis est négatif."
         )
     return None
-
-
-def _hundredths(wage: MonthlyWage | None) -> int:
-    """Hours in hundredths, rounded down: a right is never opened by a rounding."""
-    if wage is None or wage.hours is None:
-        return NONE
-    return int(wage.hours * Decimal(100))

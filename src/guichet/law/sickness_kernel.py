@@ -10,24 +10,17 @@ import numpy as np
 
 from guichet.law import rounding
 from guichet.law.columns import NONE, Flags, Ints, month_start, series
-from guichet.law.opening import GIVEN_NOT_MET, NOT_MET, UNKNOWN, Opening, judge
+from guichet.law.opening import GIVEN_NOT_MET, NOT_MET, closed_only_where, judge
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
-
-# What the total of the pays is divided by (R.323-4): three months, twelve weeks or a year.
-MONTHS, WEEKS, YEAR = range(3)
-DIVISORS = (
-    "reference_divisor_three_months",
-    "reference_divisor_twelve_weeks",
-    "reference_divisor_year",
-)
+from guichet.law.pay_columns import YEAR, divisors
 
 
 class SicknessInputs(NamedTuple):
     """One row a stop. `carence_elapsed`: days of carence already behind when the stop starts.
 
     `pays`: how many columns of `gross` count; `cap_share`: what part of the monthly cap is that of
-    one pay, as numerator and denominator; `divisor`: MONTHS, WEEKS or YEAR.
+    one pay, as numerator and denominator; `divisor`: one of `pay_columns`.
     """
 
     reference: Ints
@@ -134,7 +127,7 @@ class _Days(NamedTuple):
 
 def compute(inputs: SicknessInputs, parameters: Parameters, options: Options) -> SicknessOutputs:
     """All the columns of the answer: amounts, days, opening of the right."""
-    opening: Opening = judge(
+    found = judge(
         inputs.reference,
         inputs.opening_pay,
         inputs.opening_hours,
@@ -143,8 +136,7 @@ def compute(inputs: SicknessInputs, parameters: Parameters, options: Options) ->
         options=options,
     )
     # Twelve months may open what six do not in discontinuous work (R.313-7): not judged here.
-    unjudged = (opening.reason == NOT_MET) & (inputs.divisor == YEAR)
-    opening = opening._replace(reason=np.where(unjudged, UNKNOWN, opening.reason))
+    opening = closed_only_where(found, inputs.divisor != YEAR)
     closed = (opening.reason == NOT_MET) | (opening.reason == GIVEN_NOT_MET)
     base = _base(inputs, parameters, options)
     days = _days(inputs, parameters, options)
@@ -161,11 +153,13 @@ def _base(c: SicknessInputs, parameters: Parameters, options: Options) -> _Base:
     rate = series(parameters, "sickness_rate")
     smic_monthly = _smic_monthly(c.reference, parameters, options)
     multiples, rates = multiple.on(c.reference), rate.on(c.reference)
-    by, scale = divisors(c.divisor, c.reference, parameters)
+    by, months, scale = divisors(c.divisor, c.reference, parameters)
     monthly_cap = rounding.half_up(multiples * smic_monthly, multiple.denominator)
     pay_cap = rounding.half_up(monthly_cap * c.cap_share[:, 0], c.cap_share[:, 1])
     sjb_cap = rounding.half_up(c.pays * pay_cap * scale, by)
-    maximum = _maximum(c.reference, smic_monthly, parameters)
+    # The published maximum is 1/730 of k annual SMIC: the cap is not rounded on the way.
+    highest = rates * 3 * multiples * smic_monthly * scale
+    maximum = rounding.half_up(highest, rate.denominator * multiple.denominator * months)
     wages = np.where(c.reestablished == NONE, c.gross, c.reestablished)
     retained = np.minimum(wages, pay_cap[:, None])
     total = retained.sum(axis=1)
@@ -193,25 +187,6 @@ def _base(c: SicknessInputs, parameters: Parameters, options: Options) -> _Base:
         at_cap,
         daily,
     )
-
-
-def _maximum(reference: Ints, smic_monthly: Ints, parameters: Parameters) -> Ints:
-    """The published maximum, 1/730 of k annual SMIC: the cap is not rounded on the way."""
-    multiple = series(parameters, "sickness_cap_smic_multiple")
-    rate = series(parameters, "sickness_rate")
-    months = series(parameters, DIVISORS[MONTHS])
-    return rounding.half_up(
-        rate.on(reference) * 3 * multiple.on(reference) * smic_monthly * months.denominator,
-        rate.denominator * multiple.denominator * months.on(reference),
-    )
-
-
-def divisors(chosen: Ints, day: Ints, parameters: Parameters) -> tuple[Ints, int]:
-    """The divisor of each row (MONTHS, WEEKS or YEAR) on its day, all over one denominator."""
-    known = [series(parameters, name) for name in DIVISORS]
-    scale = max(one.denominator for one in known)
-    columns = [one.on(day) * (scale // one.denominator) for one in known]
-    return np.choose(chosen, columns), scale
 
 
 def _smic_monthly(reference: Ints, parameters: Parameters, options: Options) -> Ints:

@@ -1,27 +1,17 @@
 """The explanation of a sickness allowance, read from the kernel's own row."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
-from guichet.law import money, opening
+from guichet.law import money
 from guichet.law.explanation import Step, use
+from guichet.law.opening_steps import right_steps
 from guichet.law.options import OptionNote
-from guichet.law.parameters import Parameters
-from guichet.law.pay_steps import pay_steps
-from guichet.law.reference_pay import TOTAL, Base, months_before
+from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
+from guichet.law.pay_steps import capped_pay_steps
+from guichet.law.reference_pay import Base
 from guichet.law.sickness import Trace
-from guichet.law.sickness_facts import DIVISOR_OF
-from guichet.law.sickness_kernel import DIVISORS
 
-RIGHT_FORMULAS = {
-    opening.GIVEN_MET: "opening_conditions_met",
-    opening.GIVEN_NOT_MET: "opening_conditions_met",
-    opening.BY_PAY: "pay_6_months >= threshold_amount",
-    opening.BY_MONTHS: "hours_3_months >= hours_needed",
-    opening.BY_DAYS: "hours_90_days >= hours_needed",
-    opening.NOT_MET: "pay_6_months < threshold_amount and hours < hours_needed",
-    opening.UNKNOWN: "incomplete(pay_6_months, hours)",
-}
 _DAILY = {
     "truncate": "truncate(sickness_rate * sjb)",
     "half_up": "half_up(sickness_rate * sjb)",
@@ -38,7 +28,14 @@ def steps(trace: Trace) -> tuple[Step, ...]:
 def _steps(trace: Trace) -> Iterator[Step]:
     if trace.stop.kind == "prolongation":
         yield _kind(trace)
-    yield from _right(trace)
+    yield from right_steps(
+        trace.row,
+        trace.reference,
+        trace.parameters,
+        trace.options,
+        article="CSS L.313-1 et R.313-3 1°",
+        inputs={},
+    )
     yield from _cap(trace)
     if trace.base:
         yield from _wages(trace, trace.base)
@@ -82,49 +79,6 @@ def _kind(trace: Trace) -> Step:
     )
 
 
-def _right(trace: Trace) -> Iterator[Step]:
-    row, reason = trace.row, trace.row.reason
-    value = "false" if row.closed else "unknown" if reason == opening.UNKNOWN else "true"
-    if reason in (opening.GIVEN_MET, opening.GIVEN_NOT_MET):
-        inputs = {"opening_conditions_met": value}
-        yield Step("right_open", value, RIGHT_FORMULAS[reason], inputs, "CSS L.313-1")
-        return
-    first = date.fromisoformat(months_before(trace.reference, opening.PAY_MONTHS)[0] + "-01")
-    yield threshold(trace.parameters, first, row.threshold)
-    yield Step(
-        "right_open",
-        value,
-        RIGHT_FORMULAS[reason],
-        {
-            "pay_6_months": money.text(row.pay_known),
-            "threshold_amount": money.text(row.threshold),
-            "hours_3_months": money.text(row.hours_known),
-            "hours_90_days": money.text(row.hours_days),
-            "hours_needed": money.text(row.hours_threshold),
-        },
-        "CSS L.313-1 et R.313-3 1°",
-        (use(trace.parameters, "opening_hours_3_months", trace.reference),),
-        (trace.options.note("hours_of_stop_month"),),
-    )
-
-
-def threshold(
-    parameters: Parameters,
-    first: date,
-    cents: int,
-    multiple: str = "opening_smic_multiple_6_months",
-) -> Step:
-    """The pay that opens the right, at the minimum wage of the first day of the period."""
-    return Step(
-        "threshold_amount",
-        money.text(cents),
-        f"{multiple} * smic_hourly",
-        {"smic_day": first.isoformat()},
-        "CSS R.313-3",
-        (use(parameters, multiple, first), use(parameters, "smic_hourly", first)),
-    )
-
-
 def _cap(trace: Trace) -> Iterator[Step]:
     previous_end = trace.reference.replace(day=1) - timedelta(days=1)
     ordinary = trace.options.cap_smic_day == "previous_month_end"
@@ -154,11 +108,15 @@ def _cap(trace: Trace) -> Iterator[Step]:
 
 def _wages(trace: Trace, base: Base) -> Iterator[Step]:
     row = trace.row
-    cap = ("monthly_cap", row.monthly_cap)
-    if row.pay_cap != row.monthly_cap:
-        cap = ("pay_cap", row.pay_cap)
-        yield _pay_cap(trace, base)
-    yield from pay_steps(base, row.retained, cap, trace.reference, "CSS R.323-4")
+    yield from capped_pay_steps(
+        base,
+        row.retained,
+        (row.monthly_cap, row.pay_cap),
+        trace.stop.basis,
+        reference=trace.reference,
+        article="CSS R.323-4",
+        options=trace.options,
+    )
     divisor = DIVISORS[DIVISOR_OF[trace.stop.basis.periodicity]]
     yield Step(
         "sjb",
@@ -167,20 +125,6 @@ def _wages(trace: Trace, base: Base) -> Iterator[Step]:
         {"capped_total": money.text(row.capped_total)},
         "CSS R.323-4",
         (use(trace.parameters, divisor, trace.reference),),
-    )
-
-
-def _pay_cap(trace: Trace, base: Base) -> Step:
-    """The cap of a pay that is not a month's: no text says how it is drawn from the monthly one."""
-    parts = {"fortnightly": "12 / 26", "weekly": "12 / 52", "discontinuous": "12"}
-    return Step(
-        "pay_cap",
-        money.text(trace.row.pay_cap),
-        f"half_up(monthly_cap * {parts[trace.stop.basis.periodicity]})",
-        {"monthly_cap": money.text(trace.row.monthly_cap)},
-        "CSS R.323-4",
-        (),
-        () if base.names == TOTAL else (trace.options.note("cap_of_short_pays"),),
     )
 
 

@@ -10,8 +10,8 @@ from guichet.law.allowance import Told
 from guichet.law.case_reading import Reader
 from guichet.law.columns import as_date, day_number, month_start
 from guichet.law.opening import threshold_columns
+from guichet.law.opening_steps import threshold
 from guichet.law.parameters import load
-from guichet.law.sickness_steps import threshold
 
 
 def _threshold(months: int, multiple: str, reader: Reader) -> Told:

@@ -47,6 +47,11 @@ OPTION_TEXTS_EN: dict[str, str] = {
 }
 
 
+def pick(lang: str, french: str, english: str) -> str:
+    """The one of two texts that is in the language."""
+    return french if lang == "fr" else english
+
+
 def word(name: str, lang: str) -> str:
     """The plain words for the name of a value; a month is written in full."""
     if _MONTH.match(name):

@@ -1,0 +1,58 @@
+"""The pays of a daily base as columns: what divides them, and what part of a month's cap is each.
+
+Shared by the benefits of employees (CSS R.323-4, to which R.331-5 refers).
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from guichet.law.columns import Ints, series
+from guichet.law.parameters import Parameters
+from guichet.law.reference_pay import TOTAL, Base, Counts, PayBasis
+
+# How many pays make the daily base.
+COUNTS: Counts = {"monthly": 3, "fortnightly": 6, "weekly": 12, "discontinuous": 12}
+# What the total of the pays is divided by: three months, twelve weeks or a year.
+MONTHS, WEEKS, YEAR = range(3)
+DIVISORS = (
+    "reference_divisor_three_months",
+    "reference_divisor_twelve_weeks",
+    "reference_divisor_year",
+)
+DIVISOR_OF = {"monthly": MONTHS, "fortnightly": WEEKS, "weekly": WEEKS, "discontinuous": YEAR}
+# No text says what part of a month's cap is that of a week's or a fortnight's pay (U).
+_CAP_SHARE: dict[str, tuple[int, int]] = {
+    "monthly": (1, 1),
+    "discontinuous": (1, 1),
+    "fortnightly": (12, 26),
+    "weekly": (12, 52),
+}
+
+
+def cap_share(basis: PayBasis, base: Base | None) -> tuple[int, int]:
+    """What part of the monthly cap is that of one pay, as numerator and denominator."""
+    return (12, 1) if base and base.names == TOTAL else _CAP_SHARE[basis.periodicity]
+
+
+def base_values(basis: PayBasis, base: Base | None) -> tuple[int, int, int, int]:
+    """The row of a base: how many pays count, the two parts of `cap_share`, and the divisor."""
+    count = len(base.gross) if base else COUNTS[basis.periodicity]
+    return (count, *cap_share(basis, base), DIVISOR_OF[basis.periodicity])
+
+
+def padded(rows: Sequence[tuple[int, ...]], fill: int) -> Ints:
+    """(n, k) columns of rows that may be shorter than the longest, k."""
+    width = max(map(len, rows))
+    return np.array([row + (fill,) * (width - len(row)) for row in rows], dtype=np.int64)
+
+
+def divisors(chosen: Ints, day: Ints, parameters: Parameters) -> tuple[Ints, Ints, int]:
+    """The divisor of each row (MONTHS, WEEKS or YEAR) on its day and that of three months.
+
+    Both are over the denominator that comes third.
+    """
+    known = [series(parameters, name) for name in DIVISORS]
+    scale = max(one.denominator for one in known)
+    columns = [one.on(day) * (scale // one.denominator) for one in known]
+    return np.choose(chosen, columns), columns[MONTHS], scale
