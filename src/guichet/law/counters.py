@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from guichet.law.dates import add_months, after_months
+
 _DAY = timedelta(days=1)
 
 
@@ -26,10 +28,7 @@ class Interval(NamedTuple):
 
 def window_start(day: date, years: int) -> date:
     """The first day of the window of `day`."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
+    return add_months(day, -12 * years)
 
 
 def days_used(already: Iterable[Interval], day: date, years: int) -> int:
@@ -54,7 +53,8 @@ def days_paid(
             inside = _within(taken, day, years)
             free = limit - sum(one.days for one in inside)
             if free <= 0:
-                day = _first_day_without(_nth_day(inside, 1 - free), years)
+                # the first day whose window no longer holds the days that fill the counter
+                day = after_months(_nth_day(inside, 1 - free) + _DAY, 12 * years)
                 continue
             block = Interval(day, min(part.last, day + (free - 1) * _DAY))
             taken, paid = _joined([*taken, block]), _joined([*paid, block])
@@ -85,12 +85,3 @@ def _nth_day(inside: list[Interval], rank: int) -> date:
             return one.first + (rank - 1) * _DAY
         rank -= one.days
     raise AssertionError("A counter that is full holds that many days.")
-
-
-def _first_day_without(day: date, years: int) -> date:
-    """The first day whose window no longer holds `day`."""
-    following = day + _DAY
-    try:
-        return following.replace(year=following.year + years)
-    except ValueError:
-        return date(following.year + years, 3, 1)

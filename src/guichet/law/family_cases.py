@@ -10,7 +10,7 @@ from guichet.law.case_pay import read_basis, read_wages
 from guichet.law.case_reading import CaseFault, Reader
 from guichet.law.columns import NONE
 from guichet.law.contract import PAY_KEYS
-from guichet.law.deadlines.counting import add_months
+from guichet.law.dates import add_months
 from guichet.law.deductions import Deductions, deduction_steps, deductions
 from guichet.law.explanation import Refusal, Step
 from guichet.law.family import Benefit, FamilyLeave, FamilyResult, evaluate

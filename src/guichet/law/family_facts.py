@@ -8,14 +8,13 @@ from typing import NamedTuple
 import numpy as np
 
 from guichet.law.columns import LAST_DAY, NONE, Ints, day_number
-from guichet.law.deadlines.counting import add_months
+from guichet.law.dates import add_months, after_months
 from guichet.law.explanation import Refusal
 from guichet.law.family import FamilyLeave
 from guichet.law.family_kernel import FamilyInputs
 from guichet.law.family_lengths import (
     BIRTH_LEAVE_CHILDREN,
     Length,
-    after_months,
     last_in_time,
     length_of,
     window_fault,

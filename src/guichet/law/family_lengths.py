@@ -1,9 +1,9 @@
 """How many days a family leave may last: by number of children, by date of birth or of leave."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from guichet.law.deadlines.counting import add_months
+from guichet.law.dates import add_months, after_months
 from guichet.law.explanation import Refusal
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
@@ -48,12 +48,6 @@ def length_of(
     if leave.birth is None and _NEW_PATERNITY <= day < _PATERNITY_SURE:
         return _unknown_birth(leave, int(parameters.on(name, date(2021, 6, 30)).value))
     return _days(name, day, parameters)
-
-
-def after_months(day: date, count: int) -> date:
-    """The day after `count` whole months from `day`; a month without that day counts whole."""
-    later = add_months(day, count)
-    return later if later.day == day.day else later + timedelta(days=1)
 
 
 def rank(leave: "FamilyLeave", options: Options) -> int:

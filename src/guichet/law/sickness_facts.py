@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from guichet.law.columns import LAST_DAY, NONE, Ints, day_number, first_sickness_day
+from guichet.law.dates import after_months
 from guichet.law.explanation import Refusal
 from guichet.law.opening import known_of
 from guichet.law.options import Options
@@ -191,7 +191,7 @@ def _too_early(day: date, parameters: Parameters) -> Refusal | None:
 def _length_fault(stop: SicknessStop, kind: Kind, parameters: Parameters) -> Refusal | None:
     """Past six months another condition of rights applies (R.313-3 2°): not judged here."""
     first = stop.stop_start if kind == "initial" else stop.reference_start or stop.stop_start
-    limit = _months_later(first, int(parameters.on("opening_first_period_months", first).value))
+    limit = after_months(first, int(parameters.on("opening_first_period_months", first).value))
     last = stop.stop_end or stop.stop_start
     if last < limit:
         return None
@@ -201,14 +201,6 @@ def _length_fault(stop: SicknessStop, kind: Kind, parameters: Parameters) -> Ref
         f"Au-delà de six mois d'arrêt (à partir du {limit:%d/%m/%Y}), le droit dépend d'autres"
         " conditions, pas encore couvertes : un agent doit les vérifier.",
     )
-
-
-@lru_cache(maxsize=4096)
-def _months_later(day: date, months: int) -> date:
-    index = day.year * 12 + day.month - 1 + months
-    first = date(index // 12, index % 12 + 1, 1)
-    following = (first + timedelta(days=31)).replace(day=1)
-    return min(first + timedelta(days=day.day - 1), following)
 
 
 def _amount_fault(stop: SicknessStop) -> Refusal | None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guichet.formats.calendars import ALSACE_MOSELLE, FRANCE, is_public_holiday
-from guichet.law.deadlines.counting import add_months, clear_days, counted_hours, moved
+from guichet.law.dates import add_months
+from guichet.law.deadlines.counting import clear_days, counted_hours, moved
 
 
 def at(text: str) -> datetime:

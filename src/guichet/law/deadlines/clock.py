@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from guichet.formats.calendars import ALSACE_MOSELLE, FRANCE
 from guichet.law.case_reading import Reader, said
-from guichet.law.deadlines.counting import Skipped, add_months, clear_days, moved
+from guichet.law.dates import add_months
+from guichet.law.deadlines.counting import Skipped, clear_days, moved
 from guichet.law.options import Options
 from guichet.law.parameters import AfterLastKnownDate, BeforeFirstKnownDate, Parameters
 

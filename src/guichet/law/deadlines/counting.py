@@ -1,6 +1,5 @@
 """How the law counts: clear days, calendar days, months, hours without Sundays and holidays."""
 
-import calendar as civil
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -21,13 +20,6 @@ class Skipped:
 def clear_days(start: date, count: int) -> date:
     """The last useful day: neither the first nor the last day counts (jours francs)."""
     return start + timedelta(days=count + 1)
-
-
-def add_months(start: date, count: int) -> date:
-    """The same day number, else the last day of the month (CPC 641)."""
-    year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
-    last = civil.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(start.day, last))
 
 
 def moved(day: date, calendar: str = FRANCE) -> tuple[date, tuple[Skipped, ...]]:

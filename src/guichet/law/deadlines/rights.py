@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from guichet.law.dates import add_months
 from guichet.law.deadlines.clock import Clock, DeadlineStep
-from guichet.law.deadlines.counting import ONE_DAY, add_months
+from guichet.law.deadlines.counting import ONE_DAY
 
 MONTHS_OF_QUARTER = 3
 

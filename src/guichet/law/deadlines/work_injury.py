@@ -2,8 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+from guichet.law.dates import add_months
 from guichet.law.deadlines.clock import Clock, DeadlineStep
-from guichet.law.deadlines.counting import add_months, clear_days, counted_hours, moved
+from guichet.law.deadlines.counting import clear_days, counted_hours, moved
 
 HOUR = timedelta(hours=1)
 # The day to which the 2020 order could bring the fund's limits at the latest.
