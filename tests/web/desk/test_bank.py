@@ -121,6 +121,29 @@ def test_the_basket_leads_to_the_comparison(agent: Client, paid_before: Person) 
 
 
 def test_the_person_reads_that_payments_wait(insured: Client, world: World) -> None:
-    assert "nous avons noté un nouveau compte" not in text_of(insured.get("/compte/coordonnees"))
+    page = reverse("insured-details")
+    before = insured.get(page)
+    assert before.status_code == 200
+    assert "nous avons noté un nouveau compte" not in text_of(before)
     made.agent_types_account(world.person)
-    assert "nous avons noté un nouveau compte" in text_of(insured.get(reverse("insured-details")))
+    assert "nous avons noté un nouveau compte" in text_of(insured.get(page))
+
+
+def test_the_person_may_give_their_own_account_while_another_waits(
+    insured: Client, world: World
+) -> None:
+    BankDetails.objects.filter(person=world.person).update(closed_at=made.NOW)
+    made.agent_types_account(world.person)
+    page = insured.get(reverse("insured-details"))
+    assert reverse("insured-bank") in page.content.decode()
+    assert "nous ne pouvons pas vous payer" not in text_of(page)
+
+
+def test_an_account_that_waits_is_not_said_to_be_unknown(agent: Client) -> None:
+    person = made.make_person()
+    page = reverse("desk-person", args=[person.id])
+    assert "Non connu" in text_of(agent.get(page))
+    made.agent_types_account(person)
+    text = text_of(agent.get(page))
+    assert "Non connu" not in text
+    assert "Nouveau compte à confirmer" in text
