@@ -2,14 +2,14 @@
 
 The window of a day is the years that end on the day before it, from date to date: that of 10 March
 2026 over three years is 10 March 2023 to 9 March 2026 (CSS R.323-1; grade C). That of a 29 February
-begins on the last day of February (code de procédure civile art. 641).
+begins on 1 March: three years from 28 February would end before it.
 """
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from guichet.law.dates import add_months, after_months
+from guichet.law.dates import after_months
 
 _DAY = timedelta(days=1)
 
@@ -28,7 +28,7 @@ class Interval(NamedTuple):
 
 def window_start(day: date, years: int) -> date:
     """The first day of the window of `day`."""
-    return add_months(day, -12 * years)
+    return after_months(day, -12 * years)
 
 
 def days_used(already: Iterable[Interval], day: date, years: int) -> int:
@@ -54,7 +54,7 @@ def days_paid(
             free = limit - sum(one.days for one in inside)
             if free <= 0:
                 # the first day whose window no longer holds the days that fill the counter
-                day = after_months(_nth_day(inside, 1 - free) + _DAY, 12 * years)
+                day = _first_day_without(_nth_day(inside, 1 - free), years)
                 continue
             block = Interval(day, min(part.last, day + (free - 1) * _DAY))
             taken, paid = _joined([*taken, block]), _joined([*paid, block])
@@ -85,3 +85,10 @@ def _nth_day(inside: list[Interval], rank: int) -> date:
             return one.first + (rank - 1) * _DAY
         rank -= one.days
     raise AssertionError("A counter that is full holds that many days.")
+
+
+def _first_day_without(day: date, years: int) -> date:
+    """The first day whose window no longer holds `day`: a 29 February comes before its 1 March."""
+    later = after_months(day + _DAY, 12 * years)
+    eve = later - _DAY
+    return eve if window_start(eve, years) > day else later
