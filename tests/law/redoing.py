@@ -21,7 +21,8 @@ def redone(step: Step) -> Decimal:
     names = {"carence_waived": Decimal(0)}
     names |= {use.name: Decimal(use.value) for use in step.parameters}
     names |= {name: Decimal(v) for name, v in step.inputs.items() if NUMBER.match(v)}
-    if step.key == "capped_total" and " + " in step.formula:
-        return sum(names[month] for month in step.formula.split(" + "))
+    pays = step.formula.split(" + ")
+    if step.key.endswith("capped_total") and set(pays) <= set(names):
+        return sum(names[pay] for pay in pays)
     formula = re.sub(r"\b\d+\b", lambda m: f"Decimal({m.group()})", step.formula)
     return Decimal(eval(formula, {**ARITHMETIC, "Decimal": Decimal}, names))  # noqa: S307

@@ -14,7 +14,10 @@ _STOP_KEYS = frozenset(
 
 @dataclass(frozen=True)
 class PreviousStop:
-    """One stop of the person's history. `paid_days` is None when the days paid are not told."""
+    """One stop of the person's history. `paid_days` is None when the days paid are not told.
+
+    `resumed_on`: the day of the return to work, else that after the end.
+    """
 
     benefit: str
     start: date
@@ -23,6 +26,11 @@ class PreviousStop:
     ald: bool
     carence_served: int | None
     paid_days: int | None = None
+    resumed_on: date | None = None
+
+    def resumed_days(self, following: date) -> int:
+        """The days of work between this stop and one that begins on `following`."""
+        return (following - (self.resumed_on or self.end + timedelta(days=1))).days
 
 
 def read_ends(reader: Reader, start: date) -> list[date | None]:
@@ -69,4 +77,5 @@ def _previous(line: Reader) -> PreviousStop:
         bool(line.flag("ald")),
         None if served is None else int(served),
         line.whole("paid_days"),
+        line.day("resumed_on"),
     )

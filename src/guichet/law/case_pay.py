@@ -29,8 +29,11 @@ NOT_RESTORED = frozenset(
 )
 
 
-def read_basis(reader: Reader) -> PayBasis:
-    """How the person is paid, and the pays that are not wages by month."""
+def read_basis(reader: Reader, capped_by_month: bool = True) -> PayBasis:
+    """How the person is paid, and the pays that are not wages by month.
+
+    `capped_by_month`: the cap is that of each month, so that a total of twelve is not enough.
+    """
     periodicity = cast(Periodicity, reader.choice("pay_periodicity", PERIODICITIES, "monthly"))
     contract = _amount(reader, "contract_monthly_gross")
     if periodicity in ("fortnightly", "weekly"):
@@ -38,7 +41,8 @@ def read_basis(reader: Reader) -> PayBasis:
     total = None
     if periodicity == "discontinuous" and not reader.has("reference_wages"):
         total = _amount(reader, "reference_total_12_months", most=12 * MOST_MONTHLY_CENTS)
-        if total is not None and reader.flag("no_month_above_cap") is not True:
+        within = not capped_by_month or reader.flag("no_month_above_cap") is True
+        if total is not None and not within:
             reader.fault(
                 "no_month_above_cap",
                 "true, ou les douze salaires mensuels (reference_wages)",

@@ -41,21 +41,25 @@ def deductions(
 
 
 def deduction_steps(
-    found: Deductions, parameters: Parameters | None = None, choices: Options = options.DEFAULT
+    found: Deductions,
+    parameters: Parameters | None = None,
+    choices: Options = options.DEFAULT,
+    names: tuple[str, str] = ("ij_total_gross", "ij_total_after_csg_crds"),
 ) -> tuple[Step, ...]:
-    """The explanation of the net total."""
+    """The explanation of a net total; `names` are those of the gross and of the net."""
+    gross, net = names
     parameters = parameters or load()
     uses = tuple(use(parameters, name, found.paid_on) for name in ("csg_rate", "crds_rate"))
-    formula = "half_up(ij_total_gross * (1 - csg_rate - crds_rate))"
+    formula = f"half_up({gross} * (1 - csg_rate - crds_rate))"
     if choices.deductions_split == "separate":
-        formula = "ij_total_gross - csg - crds"
+        formula = f"{gross} - csg - crds"
     return (
         Step(
-            "ij_total_after_csg_crds",
+            net,
             money.text(found.net),
             formula,
             {
-                "ij_total_gross": money.text(found.gross),
+                gross: money.text(found.gross),
                 "csg": money.text(found.csg),
                 "crds": money.text(found.crds),
                 "paid_on": found.paid_on.isoformat(),

@@ -1,6 +1,7 @@
 """The pays of a daily base as columns: what divides them, and what part of a month's cap is each.
 
-Shared by the benefits of employees (CSS R.323-4, to which R.331-5 refers).
+Shared by the benefits of employees: the counts, divisors and shares of R.323-4, to which R.331-5
+refers; R.433-4 has its own counts and divisors.
 """
 
 from collections.abc import Sequence
@@ -47,12 +48,14 @@ def padded(rows: Sequence[tuple[int, ...]], fill: int) -> Ints:
     return np.array([row + (fill,) * (width - len(row)) for row in rows], dtype=np.int64)
 
 
-def divisors(chosen: Ints, day: Ints, parameters: Parameters) -> tuple[Ints, Ints, int]:
-    """The divisor of each row (MONTHS, WEEKS or YEAR) on its day and that of three months.
+def divisors(
+    chosen: Ints, day: Ints, parameters: Parameters, names: Sequence[str] = DIVISORS
+) -> tuple[Ints, Ints, int]:
+    """The divisor of each row (MONTHS, WEEKS or YEAR of `names`) on its day and that of MONTHS.
 
     Both are over the denominator that comes third.
     """
-    known = [series(parameters, name) for name in DIVISORS]
+    known = [series(parameters, name) for name in names]
     scale = max(one.denominator for one in known)
     columns = [one.on(day) * (scale // one.denominator) for one in known]
     return np.choose(chosen, columns), columns[MONTHS], scale

@@ -50,11 +50,18 @@ def capped_pay_steps(
 
 
 def pay_steps(
-    base: Base, retained: Sequence[int], cap: tuple[str, int] | None, reference: date, article: str
+    base: Base,
+    retained: Sequence[int],
+    cap: tuple[str, int] | None,
+    reference: date,
+    article: str,
+    *,
+    restored: str = _RESTORED,
 ) -> Iterator[Step]:
     """The steps up to `capped_total`; `cap` is the name and the cents of what caps each pay.
 
     `retained`: what each pay counts for, in cents, from the kernel's row (it may be longer).
+    `restored`: the article that re-establishes the pay of an incomplete month.
     """
     if base.names == TOTAL:
         yield _total(base, retained[0], cap, article)
@@ -67,8 +74,8 @@ def pay_steps(
             {"reference_start": reference.isoformat()},
             article,
         )
-    yield from _restored(base)
-    yield from _retained(base, retained, cap, article)
+    yield from _restored(base, restored)
+    yield from _retained(base, retained, cap, article, restored)
     listed = base.names if base.by_month else [f"pay_{name}" for name in base.names]
     kept_all = [money.text(kept) for kept in retained[: len(base.names)]]
     yield Step(
@@ -81,7 +88,11 @@ def pay_steps(
 
 
 def _retained(
-    base: Base, retained: Sequence[int], cap: tuple[str, int] | None, article: str
+    base: Base,
+    retained: Sequence[int],
+    cap: tuple[str, int] | None,
+    article: str,
+    restored_by: str,
 ) -> Iterator[Step]:
     """One step a month; one for all the weekly or fortnightly pays of the same amount."""
     named: dict[tuple[str, int, int, int], list[str]] = {}
@@ -98,7 +109,7 @@ def _retained(
             money.text(kept),
             f"min({amount}, {cap[0]})" if cap else amount,
             {"month" if month else "pay": ", ".join(names), amount: money.text(paid), **limit},
-            article if restored == NONE else f"{article} et R.323-8",
+            article if restored == NONE else f"{article} et {restored_by.removeprefix('CSS ')}",
         )
 
 
@@ -111,7 +122,7 @@ def _total(base: Base, retained: int, cap: tuple[str, int] | None, article: str)
     return Step("capped_total", money.text(retained), formula, inputs, article)
 
 
-def _restored(base: Base) -> Iterator[Step]:
+def _restored(base: Base, article: str) -> Iterator[Step]:
     """How the months whose pay is not that of a full month were valued."""
     for name, gross, found, method in zip(
         base.names, base.gross, base.reestablished, base.methods, strict=True
@@ -123,7 +134,7 @@ def _restored(base: Base) -> Iterator[Step]:
                 money.text(found),
                 "max(gross, contract_monthly_gross)",
                 {**inputs, "contract_monthly_gross": money.text(found)},
-                _RESTORED,
+                article,
             )
         elif method == "average":
             yield Step(
@@ -136,5 +147,5 @@ def _restored(base: Base) -> Iterator[Step]:
                     "earned_days": str(base.earned_days),
                     "days_of_month": str(days_of(name)),
                 },
-                _RESTORED,
+                article,
             )

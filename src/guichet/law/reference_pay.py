@@ -72,6 +72,12 @@ class Base(NamedTuple):
         """Whether each pay is that of a month; else they are weekly or fortnightly, or TOTAL."""
         return "-" in self.names[0]
 
+    @property
+    def total(self) -> int:
+        """What the pays count for together, before any cap."""
+        pairs = zip(self.gross, self.reestablished, strict=True)
+        return sum(gross if restored == NONE else restored for gross, restored in pairs)
+
 
 MONTHLY = PayBasis()
 TOTAL = ("total",)  # the name of the twelve months given together
@@ -82,7 +88,8 @@ def base_of(
 ) -> Base | Refusal:
     """The pays before `reference` that the rule of `basis.periodicity` takes, or what is missing.
 
-    `counts`: for each periodicity, how many pays the benefit takes (R.323-4: 3, 6, 12 or 12).
+    `counts`: for each periodicity, how many pays the benefit takes (R.323-4: 3, 6, 12 or 12;
+    R.433-4: 1, 2, 4 or 12).
     """
     count = counts[basis.periodicity]
     if basis.periodicity in ("fortnightly", "weekly"):
