@@ -129,7 +129,7 @@ def test_a_prolongation_after_three_days_of_work_is_a_new_stop():
     [
         ({"benefit": None}, "benefit", "manque"),
         ({"benefit": "chomage"}, "benefit", "chomage"),
-        ({"benefit": "at"}, "benefit", "pas encore couverte"),
+        ({"benefit": "maladie_ti"}, "benefit", "pas encore couverte"),
         ({"covid": "positive_test"}, "covid", "pas encore couvert"),
         ({"part_time": {"from": "2026-02-10"}}, "part_time", "pas encore couverte"),
         ({"retired_since": "2025-01-01"}, "retired_since", "pas encore couverte"),

@@ -23,6 +23,7 @@ COUNTS = {
 SOAK_TIMES = 20
 SHOWN = 3
 
+INJURY = ("at", "trajet", "mp")
 PARENTS = ("maternite", "paternite", "adoption")
 FAMILY = (*PARENTS, "deuil_enfant", "naissance")
 
@@ -31,7 +32,7 @@ NOT_YET: dict[Excuse, str] = {
     **{
         (benefit, "not covered: benefit", ""): "refused in words"
         for benefit in COUNTS
-        if benefit not in ("maladie", "check", *FAMILY)
+        if benefit not in ("maladie", "check", *INJURY, *FAMILY)
     },
     ("maladie", "not covered: previous_stops", "previous_stops.paid_days"): "360 in three years",
     ("maladie", "not covered: stop_end", "stop_end"): "beyond six months",

@@ -10,12 +10,9 @@ from guichet.law.documents import parse_yaml
 
 FILE = Path(__file__).parent / "data" / "ij_examples_public.yaml"
 CASES = {case["id"]: case for case in parse_yaml(FILE.read_text(encoding="utf-8"))["cases"]}
-COVERED = {"P01", "P02", "P03", "P04", "P06", "P07", "P08", "P09", "P13", "P14"}
+COVERED = {f"P{rank:02}" for rank in range(1, 15)} - {"P05"}
 NOT_YET_COVERED = {
     "P05": "dependent_children",
-    "P10": "benefit",
-    "P11": "benefit",
-    "P12": "benefit",
     "P15": "benefit",
 }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from guichet.law import family_cases, sickness_cases
+from guichet.law import family_cases, injury_cases, sickness_cases
 from guichet.law.allowance import Allowance, Told, first_refusal, not_yet
 from guichet.law.case_reading import CaseFault, Reader
 from guichet.law.contract import BENEFITS, CHECKS, KEYS
@@ -17,6 +17,9 @@ from guichet.law.thresholds import THRESHOLDS
 ALLOWANCES: dict[str, Allowance] = {
     "maladie": sickness_cases.ALLOWANCE,
     **dict.fromkeys(family_cases.FAMILY, family_cases.ALLOWANCE),
+    "at": injury_cases.ACCIDENT,
+    "trajet": injury_cases.ACCIDENT,
+    "mp": injury_cases.DISEASE,
 }
 
 

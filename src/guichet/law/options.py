@@ -35,6 +35,10 @@ class Options:
     leave_window: Literal["days_within", "starts_within"] = "days_within"
     affiliation_left_out: Literal["not_judged"] = "not_judged"
     birth_leave_rate: Literal["announced", "refused"] = "announced"
+    injury_daily_rounding: Literal["half_up", "half_up_unrounded_base", "truncate"] = "half_up"
+    injury_ceiling_day: Literal["stop_start", "previous_month_end"] = "stop_start"
+    injury_net_limit: Literal["uncapped_wage", "capped_wage"] = "uncapped_wage"
+    injury_relapse_count: Literal["restarts", "continues"] = "restarts"
 
     def note(self, name: str) -> OptionNote:
         """The choice made for the option `name`, with its certainty and its reason."""
@@ -91,6 +95,26 @@ REASONS: dict[str, tuple[str, str]] = {
         "U",
         "Les textes ne disent pas si le jour de l'envoi est réduit ; la période « écoulée entre »"
         " la prescription et l'envoi s'arrête la veille.",
+    ),
+    "injury_daily_rounding": (
+        "U",
+        "Aucun texte ne fixe l'arrondi ; les exemples publiés arrondissent au centime le plus"
+        " proche le salaire journalier, puis l'indemnité.",
+    ),
+    "injury_ceiling_day": (
+        "U",
+        "Le plafond annuel retenu est celui du premier jour de l'arrêt ; aucun texte ne dit si un"
+        " arrêt de janvier garde celui de l'année précédente.",
+    ),
+    "injury_net_limit": (
+        "U",
+        "Le gain journalier net vient du salaire de référence avant plafonnement : le maximum"
+        " publié à 80 % dépasse 79 % du salaire plafonné.",
+    ),
+    "injury_relapse_count": (
+        "C",
+        "L'article R.433-7 continue le décompte des 28 jours tant que la guérison ou la"
+        " consolidation n'est pas fixée ; une rechute la suit, et le décompte reprend à zéro.",
     ),
     "hours_of_stop_month": (
         "C",

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from guichet.law.explanation import Step
 from guichet.law.family_sentences import FAMILY_SHORT, about_family
+from guichet.law.injury_sentences import about_injury, injury_short
 from guichet.law.wording import day_name, euros, month_name, number, pick, shown
 
 # What may cap the wage of a month.
@@ -14,7 +15,11 @@ CAPS = ("monthly_cap", "pay_cap", "pmss")
 def short_sentences(steps: tuple[Step, ...], lang: str) -> list[str]:
     """The sentences for the insured person; steps that say nothing to them are silent."""
     found = []
-    writers = {**_SHORT, **FAMILY_SHORT} if about_family(steps) else _SHORT
+    writers = _SHORT
+    if about_family(steps):
+        writers = {**_SHORT, **FAMILY_SHORT}
+    elif about_injury(steps):
+        writers = {**_SHORT, **injury_short(_SHORT)}
     for step in steps:
         write = writers.get(step.key)
         sentence = write(step, lang) if write else None

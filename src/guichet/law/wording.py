@@ -5,14 +5,16 @@ from datetime import date
 
 from guichet.law.explanation import ParameterUse, Step
 from guichet.law.family_words import FAMILY_OPTIONS_EN
+from guichet.law.injury_words import INJURY_OPTIONS_EN
 from guichet.law.names import NAMES
 
 LANGUAGES = ("fr", "en")
-_TOKEN = re.compile(r"\d{4}-\d{2}\b|[a-z_0-9]*[a-z_][a-z_0-9]*|>=|\*|/|<|>|-")
+_TOKEN = re.compile(r"\d{4}-\d{2}\b|[a-z_0-9]*[a-z_][a-z_0-9]*|>=|<=|\*|/|<|>|-")
 _AMOUNT = re.compile(r"-?\d+\.\d\d\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _MONTH = re.compile(r"\d{4}-\d{2}\Z")
 _PAY = re.compile(r"pay_(\d+)\Z")
+_FIRST_STOP = "first_stop_"  # begins the names of what was worked out for the accident's first stop
 _MONTHS = {
     "fr": "janvier,février,mars,avril,mai,juin,juillet,août,septembre,octobre,novembre,décembre",
     "en": "January,February,March,April,May,June,July,August,September,October,November,December",
@@ -23,6 +25,7 @@ _COUNTS = frozenset({"hours_3_months", "hours_90_days", "hours_needed"})
 
 OPTION_TEXTS_EN: dict[str, str] = {
     **FAMILY_OPTIONS_EN,
+    **INJURY_OPTIONS_EN,
     "victim_declaration": '"Until the end of the second year that follows the accident" reads two'
     " years day for day, or until 31 December of the second year; the nearer date is the safer for"
     " the victim.",
@@ -56,6 +59,9 @@ def word(name: str, lang: str) -> str:
     """The plain words for the name of a value; a month is written in full."""
     if _MONTH.match(name):
         return month_name(name, lang)
+    if name.startswith(_FIRST_STOP) and name not in NAMES:
+        same = word(name.removeprefix(_FIRST_STOP), lang)
+        return f"{same} {pick(lang, 'du premier arrêt', 'of the first stop')}"
     pay = _PAY.match(name)
     if pay:
         return f"{NAMES['pay'][LANGUAGES.index(lang)]} {pay[1]}"

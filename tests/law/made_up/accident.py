@@ -27,8 +27,16 @@ def draw(benefit: str, random: Random) -> dict:
             case["recognised_on"] = later(start, random.choice([10, 120]))
     else:
         case["accident_date"] = later(start, random.choice([-1, -1, -1, 0, 0, -9]))
-    random.choice([nothing, nothing, base_given, pays, cut_short, prolonged])(case, start, random)
+    ways = [nothing, nothing, base_given, pays, cut_short, prolonged, again, part_time]
+    random.choice(ways)(case, start, random)
+    if random.random() < 0.2:
+        case["day_of_stop"] = random.randint(1, length_of(case, start))
     return {key: given for key, given in case.items() if given is not None}
+
+
+def length_of(case: dict, start: date) -> int:
+    ends = case.get("stop_ends") or [case.get("stop_end") or later(start, 40)]
+    return (date.fromisoformat(ends[0]) - start).days + 1
 
 
 def nothing(case: dict, start: date, random: Random) -> None:
@@ -51,10 +59,49 @@ def cut_short(case: dict, start: date, random: Random) -> None:
 
 
 def prolonged(case: dict, start: date, random: Random) -> None:
+    """One or two earlier stops, with no work between, a little, or weeks of it."""
     case |= {"kind": "prolongation", "reference_wages": wages(random, start, 4)}
-    last = start - timedelta(days=random.choice([1, 1, 2, 3, 4]))
+    stops = [stop_before(case, start, random.choice([1, 1, 2, 3, 4, 20]), random)]
+    if random.random() < 0.3:
+        stops[0]["kind"] = "prolongation"
+        first = date.fromisoformat(stops[0]["start"])
+        stops.insert(0, stop_before(case, first, random.choice([1, 3, 4]), random))
+    remembered(case, stops, random)
+
+
+def again(case: dict, start: date, random: Random) -> None:
+    """A relapse, or the prolongation of one; the wage of the first stop is not always known."""
+    case["reference_wages"] = wages(random, start, random.choice([3, 18]))
+    stops = [stop_before(case, start, random.choice([1, 30, 100]), random)]
+    if random.random() < 0.5:
+        case["kind"] = "prolongation"
+        first = date.fromisoformat(stops[0]["start"])
+        stops.insert(0, stop_before(case, first, random.choice([30, 90]), random))
+    case["accident_date"] = stops[0]["start"]
+    remembered(case, stops, random)
+
+
+def stop_before(case: dict, day: date, gap: int, random: Random) -> dict:
+    """An initial stop that ends `gap` days before; work may have been resumed after a rest."""
+    last = day - timedelta(days=gap)
     first = last - timedelta(days=random.choice([0, 5, 20, 26, 27, 40]))
-    before = {"benefit": case["benefit"], "start": first.isoformat(), "end": last.isoformat()}
-    case["previous_stops"] = [{**before, "kind": "initial"}]
+    stop = {"benefit": case["benefit"], "start": first.isoformat(), "end": last.isoformat()}
+    if gap > 3 and random.random() < 0.2:
+        stop["resumed_on"] = later(last, 3)
+    if random.random() < 0.2:
+        stop["paid_days"] = random.randint(0, (last - first).days + 1)
+    return {**stop, "kind": "initial"}
+
+
+def remembered(case: dict, stops: list[dict], random: Random) -> None:
+    case["previous_stops"] = stops
     if "accident_date" in case:
+        first = date.fromisoformat(stops[0]["start"])
         case["accident_date"] = later(first, random.choice([-1, 0]))
+
+
+def part_time(case: dict, start: date, random: Random) -> None:
+    first = random.choice([-3, 0, 20, 29])
+    last = first + random.choice([0, 4, 30])
+    case["part_time"] = {"from": later(start, first), "to": later(start, last)}
+    case["lost_gross"] = amount(random, 200_000)

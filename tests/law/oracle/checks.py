@@ -1,7 +1,7 @@
 """Checks that answer one question only: a threshold of opening, or the bounds of a benefit.
 
 Choices: the period of hours is the civil months before; the bounds of a work injury are the daily
-base and the amount of day 29 at the ceiling; those of the self-employed follow the category.
+base and the amounts of both rates at the ceiling; those of the self-employed follow the category.
 """
 
 from datetime import date
@@ -49,8 +49,9 @@ def bounds(case: dict) -> dict:
         return {"monthly_cap": text(near(cap)), "ij_daily_max": text(near(cap * 12 / 730))}
     if benefit in ("at", "trajet", "mp"):
         ceiling = value("at_mp_plafond_pourcentage_pass", start) * value("pass_annuel", start)
-        most = near(ceiling * value("at_mp_taux_2", start))
-        return {"sjb_cap": text(near(ceiling)), "ij_daily_max": text(most)}
+        first, second = (text(near(ceiling * value(f"at_mp_taux_{n}", start))) for n in (1, 2))
+        rates = {"ij_daily_gross_1_28": first, "ij_daily_gross_29": second}
+        return {"sjb_cap": text(near(ceiling)), **rates, "ij_daily_max": second}
     if benefit == "maladie_ti":
         return {"ij_daily_max": text(self_employed.most(case, start))}
     return parenthood.bounds(start)
