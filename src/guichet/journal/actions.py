@@ -55,13 +55,7 @@ def append(drafts: Sequence[Draft], *, actor: Actor, now: datetime) -> list[Even
         head.sequence, head.hash = event.sequence, event.hash
         events.append(event)
     bulk.insert(events)
-    StreamHead.objects.bulk_create(
-        heads.values(),
-        update_conflicts=True,
-        unique_fields=["stream"],
-        update_fields=["sequence", "hash"],
-        batch_size=2_000,
-    )
+    bulk.update(list(heads.values()), ["sequence", "hash"])
     return events
 
 
@@ -123,5 +117,5 @@ def _seal(now: datetime) -> Seal:
     )
     for head in moved:
         head.sealed_sequence = head.sequence
-    StreamHead.objects.bulk_update(moved, ["sealed_sequence"], batch_size=500)
+    bulk.update(moved, ["sealed_sequence"])
     return made

@@ -1,11 +1,13 @@
 """Many rows at once: the one place that knows how to write them fast.
 
 Django's own bulk insert prepares each value through several calls; here each column has one
-converter, and rows go by `executemany` on SQLite and by `COPY` on PostgreSQL (docs/benchmarks.md).
+converter, and rows go by `executemany` on SQLite, by `COPY` and `unnest` on PostgreSQL
+(docs/benchmarks.md). What is written by the ten for each file goes as tuples, without objects.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
 
@@ -25,49 +27,88 @@ def insert(rows: Sequence[ModelType]) -> Sequence[ModelType]:
     if len(rows) <= FEW:
         model._default_manager.bulk_create(rows)
         return rows
-    table, columns = _columns(model, connection.vendor)
-    values = ([convert(getattr(row, name)) for name, _, convert in columns] for row in rows)
-    names = ", ".join(connection.ops.quote_name(column) for _, column, _ in columns)
-    if connection.vendor == "postgresql":
-        _copy(f"COPY {table} ({names}) FROM STDIN", values)
-    else:
-        marks = ", ".join(["%s"] * len(columns))
-        with connection.cursor() as cursor:
-            statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608  our names
-            cursor.executemany(statement, list(values))
+    names = [
+        field.attname
+        for field in model._meta.concrete_fields
+        if not isinstance(field, models.AutoField)
+    ]
+    insert_rows(model, names, ([getattr(row, name) for name in names] for row in rows))
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
     return rows
 
 
-def update(rows: Sequence[ModelType], fields: Sequence[str]) -> None:
-    """Write some fields of instances that are there already, in a few statements."""
-    if not rows:
+def insert_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows given as values, in the order of `names` (attributes of the model)."""
+    columns = [_column(model, name, connection.vendor) for name in names]
+    converters = [converter for _, _, converter in columns]
+    values = [[c(value) for c, value in zip(converters, row, strict=True)] for row in rows]
+    if not values:
         return
-    type(rows[0])._default_manager.bulk_create(
-        rows, update_conflicts=True, unique_fields=["pk"], update_fields=fields, batch_size=2_000
+    table = _quoted(model._meta.db_table)
+    into = ", ".join(column for column, _, _ in columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            _copy(cursor, f"COPY {table} ({into}) FROM STDIN", values)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            statement = f"INSERT INTO {table} ({into}) VALUES ({marks})"  # noqa: S608  our names
+            cursor.executemany(statement, values)
+
+
+def update(rows: Sequence[Model], fields: Sequence[str]) -> int:
+    """Write some fields of instances that are there already; answers how many were found."""
+    if not rows:
+        return 0
+    model = type(rows[0])
+    names = [str(model._meta.get_field(field).attname) for field in fields]  # type: ignore[union-attr]
+    return update_rows(
+        model, names, ([row.pk, *(getattr(row, name) for name in names)] for row in rows)
     )
 
 
-def _copy(statement: str, rows: Any) -> None:
-    with (
-        connection.cursor() as cursor,
-        connection.wrap_database_errors,
-        cursor.cursor.copy(statement) as copy,
-    ):
+def update_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Set `names` of rows given as (key, value of each name); answers how many were found."""
+    vendor = connection.vendor
+    key, *changed = [_column(model, name, vendor) for name in (model._meta.pk.attname, *names)]
+    converters = [converter for _, _, converter in (key, *changed)]
+    values = [[c(value) for c, value in zip(converters, row, strict=True)] for row in rows]
+    if not values:
+        return 0
+    table = _quoted(model._meta.db_table)
+    with connection.cursor() as cursor:
+        if vendor == "postgresql":
+            given = ", ".join(f"v{number}" for number in range(len(converters)))
+            lists = ", ".join(f"%s::{kind}[]" for _, kind, _ in (key, *changed))
+            to = ", ".join(f"{name} = v{n}" for n, (name, _, _) in enumerate(changed, start=1))
+            statement = (
+                f"UPDATE {table} SET {to} FROM unnest({lists}) AS given({given})"  # noqa: S608
+                f" WHERE {table}.{key[0]} = v0"
+            )
+            cursor.execute(statement, [list(column) for column in zip(*values, strict=True)])
+        else:
+            to = ", ".join(f"{name} = %s" for name, _, _ in changed)
+            statement = f"UPDATE {table} SET {to} WHERE {key[0]} = %s"  # noqa: S608  our names
+            cursor.executemany(statement, [[*new, pk] for pk, *new in values])
+        return int(cursor.rowcount)
+
+
+def _copy(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    with connection.wrap_database_errors, cursor.cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
 
 
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
+
+
 @cache
-def _columns(model: type[Model], vendor: str) -> tuple[str, list[tuple[str, str, Converter]]]:
-    """The table, and (attribute, column, converter) for each column that the program gives."""
-    columns = [
-        (field.attname, str(field.column), _converter(field, vendor))
-        for field in model._meta.concrete_fields
-        if not isinstance(field, models.AutoField)
-    ]
-    return connection.ops.quote_name(model._meta.db_table), columns
+def _column(model: type[Model], name: str, vendor: str) -> tuple[str, str, Converter]:
+    """Column, its type and what brings a value to it."""
+    field: Any = next(f for f in model._meta.concrete_fields if f.attname == name)
+    kind = str(field.rel_db_type(connection) if field.primary_key else field.db_type(connection))
+    return _quoted(field.column), kind, _converter(field, vendor)
 
 
 def _converter(field: models.Field[Any, Any], vendor: str) -> Converter:
@@ -96,6 +137,11 @@ def _iso(value: Any) -> str | None:
     return None if value is None else value.isoformat()
 
 
+def _instant(value: datetime | None) -> str | None:
+    """As Django writes an aware instant in SQLite: in UTC, without saying so."""
+    return None if value is None else value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+
+
 def _through(field: models.Field[Any, Any]) -> Converter:
     return lambda value: field.get_db_prep_save(value, connection)
 
@@ -107,7 +153,7 @@ _ON_BOTH: tuple[tuple[type[models.Field[Any, Any]], Converter | None], ...] = (
 )
 _ON_SQLITE: tuple[tuple[type[models.Field[Any, Any]], Converter | None], ...] = (
     (models.UUIDField, _hex),
-    (models.DateTimeField, None),
+    (models.DateTimeField, _instant),
     (models.DecimalField, None),
     (models.DateField, _iso),
 )

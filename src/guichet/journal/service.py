@@ -2,7 +2,7 @@
 
 from guichet.journal.actions import Draft, append, record_reading, seal
 from guichet.journal.actor import Actor, rule
-from guichet.journal.bulk import insert, update
+from guichet.journal.bulk import insert, insert_rows, update, update_rows
 from guichet.journal.checkpoint import checkpoint
 from guichet.journal.ids import new_id
 from guichet.journal.registry import register, tell, tell_insured
@@ -16,6 +16,7 @@ __all__ = [
     "begin_again",
     "checkpoint",
     "insert",
+    "insert_rows",
     "new_id",
     "of_case",
     "of_person",
@@ -26,4 +27,5 @@ __all__ = [
     "tell",
     "tell_insured",
     "update",
+    "update_rows",
 ]
