@@ -16,6 +16,7 @@ from guichet.ledger.models import (
     BankDetails,
     Claim,
     Hold,
+    PaymentFile,
     PaymentOrder,
     PaymentRun,
     Recovery,
@@ -204,6 +205,9 @@ TRIES: dict[str, Try] = {
         {"number": "N", "run_id": "another run", "gross_cents": 1, "csg_cents": 0, "crds_cents": 0,
          "net_cents": 1},
         INSURED,
+    ),
+    "file_numbered_once_in_a_run": Try(
+        PaymentFile, COPY, {"name": "another.xml"}, {"name": "another.xml", "number": 2}
     ),
     "one_order_for_an_employer_in_a_run": Try(
         PaymentOrder, COPY, {"number": "N"}, {"number": "N", "run_id": "another run"}, EMPLOYER

@@ -12,7 +12,7 @@ from guichet.benefits.sick_leave.service import assess_cases
 from guichet.cases.models import Case, Clock, Decision, Pause
 from guichet.journal.selectors import broken
 from guichet.journal.service import Actor
-from guichet.ledger import runs
+from guichet.ledger import filing, runs
 from guichet.ledger.models import Claim, PaymentFile, PaymentOrder, PaymentRun, Recovery, Share
 from guichet.letters.models import Letter
 from guichet.outbox.models import Message
@@ -72,9 +72,9 @@ def agent_decides(later: int = 0) -> None:
 
 
 def pay(later: int = 0) -> None:
-    """A payment day, one file a chunk so that a chunk has another after it."""
+    """A payment day: one file a chunk and two orders a payment file, so that each has another."""
     clock = lambda: world.at(days=14, minutes=later)  # noqa: E731
-    with mock.patch.object(runs, "CHUNK", 1):
+    with mock.patch.object(runs, "CHUNK", 1), mock.patch.object(filing, "MOST", 2):
         runs.run_payments(RUN_ON, actor=Actor("rule", rule="payment.run"), clock=clock)
 
 

@@ -38,6 +38,8 @@ RUN = (
     "run.file_composed",
     "run.file_written",
     "run.before_file_commit",
+    "run.file_committed",
+    "run.file_written:2",
 )
 DISPATCH = (
     "dispatch.attempt_started",
@@ -89,7 +91,8 @@ def test_the_rehearsed_life_pays_files_asks_back_and_writes(ends: dict[str, Any]
     end = ends["dispatch"]
     assert len(end["decisions"]) == 5
     assert sorted(order[1] for order in end["orders"]) == ["employer", *["insured"] * 4]
-    assert len(end["payment files"]) == len(end["outgoing"]["payments"]) == 2
+    # four orders, two a file, and the file of the day before
+    assert len(end["payment files"]) == len(end["outgoing"]["payments"]) == 3
     assert len(end["recoveries"]) == 1
     assert all(letter[2] == "sent" for letter in end["letters"])
     assert all(state == "done" for _, state in end["messages"])

@@ -50,11 +50,15 @@ def draft(case: Case, kind: str, **data: Any) -> Draft:
     return Draft(stream(case), kind, data, case_id=case.id, person_id=case.person_id)
 
 
-def locked(case_ids: Iterable[uuid.UUID]) -> list[Case]:
+def locked(
+    case_ids: Iterable[uuid.UUID],
+    *,
+    related: Sequence[str] = ("person", "employer", "decision"),
+) -> list[Case]:
     """Lock files in one order; whoever writes to a file passes here first."""
     return list(
         Case.objects.select_for_update(of=("self",))
-        .select_related("person", "employer", "procedure", "decision")
+        .select_related(*(related or (None,)))
         .filter(pk__in=list(case_ids))
         .order_by("id")
     )

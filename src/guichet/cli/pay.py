@@ -31,5 +31,5 @@ def run(on: datetime | None) -> None:
     orders = made.orders.count()
     total = sum(made.orders.values_list("net_cents", flat=True))
     click.echo(f"Journée du {day:%d/%m/%Y} : {orders} virement(s), {euros(total)} net.")
-    if orders:
-        click.echo(f"Fichier : {made.file.name} (part par la boîte d'envoi).")
+    for name in made.files.order_by("number").values_list("name", flat=True):
+        click.echo(f"Fichier : {name} (part par la boîte d'envoi).")

@@ -128,16 +128,25 @@ class PaymentRun(models.Model):
 
 
 class PaymentFile(models.Model):
-    """The bytes of a credit transfer file: made once, in one transaction with its orders."""
+    """The bytes of a credit transfer file: made once, in one transaction with its orders.
+
+    A run has as many as its orders need, numbered from 1.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    run = models.OneToOneField(PaymentRun, models.RESTRICT, related_name="file")
+    run = models.ForeignKey(PaymentRun, models.RESTRICT, related_name="files", db_index=False)
+    number = models.PositiveSmallIntegerField(default=1)
     name = models.CharField(max_length=60, unique=True)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     orders = models.PositiveIntegerField()
     total_cents = models.BigIntegerField()
     made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "number"], name="file_numbered_once_in_a_run"),
+        ]
 
 
 class PaymentOrder(models.Model):

@@ -1,42 +1,51 @@
-"""Payment runs: elapsed days become orders, orders become one file, the file leaves by the outbox.
+"""Payment runs: elapsed days become orders, orders become files, files leave by the outbox.
 
 A run is taken up again where it was interrupted: shares that have an order are not ordered again,
 orders that have a file are not filed again, and a file is written under a name that never changes.
 """
 
-import hashlib
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from guichet.cases.service import Case, draft, locked
-from guichet.formats.calendars import next_working_day
-from guichet.formats.sepa import CreditTransfer, Transfer, credit_transfer
-from guichet.journal.service import Actor, Draft, append, checkpoint, insert, of_case
+from guichet.journal.service import (
+    Actor,
+    Draft,
+    append,
+    checkpoint,
+    insert,
+    of_case,
+    update_rows,
+)
 from guichet.law.deductions import Deductions, deductions
 from guichet.ledger.actions import account_to_confirm_task
-from guichet.ledger.claims import PayeeKey, payee_key
+from guichet.ledger.claims import PayeeKey
 from guichet.ledger.enums import PayeeKind, RunState
-from guichet.ledger.models import (
-    PAYABLE,
-    BankDetails,
-    Hold,
-    PaymentFile,
-    PaymentOrder,
-    PaymentRun,
-    Share,
-)
-from guichet.outbox.service import MessageKind, ToSend, enqueue
+from guichet.ledger.filing import file_orders, run_event
+from guichet.ledger.models import PAYABLE, BankDetails, Hold, PaymentOrder, PaymentRun, Share
 from guichet.tasks.service import NewTask, open_tasks
 
 CHUNK = 300
-Groups = dict[tuple[uuid.UUID, PayeeKey], list[Share]]
+
+
+class DueShare(NamedTuple):
+    """A share to order: its day, the person insured, cents left to pay, the account if named."""
+
+    id: int
+    day: date
+    insured_id: uuid.UUID
+    bank_details_id: uuid.UUID | None
+    cents: int
+
+
+Groups = dict[tuple[uuid.UUID, PayeeKey], list[DueShare]]
 
 
 class FutureRun(ValueError):
@@ -68,7 +77,8 @@ def run_payments(run_on: date, *, actor: Actor, clock: Callable[[], datetime]) -
         last = _order_chunk(run, last, actor=actor, now=clock())
         checkpoint("run.chunk_committed")
         if last is None:
-            run = _file(run, actor=actor, now=clock())
+            run = file_orders(run, actor=actor, now=clock())
+            checkpoint("run.file_committed")
     return run
 
 
@@ -76,7 +86,7 @@ def run_payments(run_on: date, *, actor: Actor, clock: Callable[[], datetime]) -
 def _open(run_on: date, *, actor: Actor, now: datetime) -> PaymentRun:
     run, created = PaymentRun.objects.get_or_create(run_on=run_on, defaults={"started_at": now})
     if created:
-        append([_event(run, "run.opened")], actor=actor, now=now)
+        append([run_event(run, "run.opened")], actor=actor, now=now)
     return run
 
 
@@ -93,15 +103,13 @@ def _order_chunk(
     )
     if not ids:
         return None
-    cases = {case.id: case for case in locked(ids)}
+    cases = {case.id: case for case in locked(ids, related=())}
     checkpoint("run.files_locked")
     run = PaymentRun.objects.select_for_update().get(pk=run.pk)
     if run.state != RunState.OPEN:
         return None
-    groups: Groups = defaultdict(list)
-    for share in payable(run.run_on).filter(claim__case__in=ids).select_related("claim"):
-        groups[share.claim.case_id, payee_key(share)].append(share)
-    orders = _orders(run, _confirmed(groups, cases, actor=actor, now=now), now=now)
+    groups = _confirmed(_due_by_payee(run, ids), cases, actor=actor, now=now)
+    orders = _orders(run, groups, now=now)
     _write_orders(orders)
     run.orders_made += len(orders)
     run.save(update_fields=["orders_made"])
@@ -110,13 +118,28 @@ def _order_chunk(
     return ids[-1]
 
 
-def _write_orders(orders: Sequence[tuple[PaymentOrder, Sequence[Share]]]) -> None:
+def _due_by_payee(run: PaymentRun, case_ids: Sequence[uuid.UUID]) -> Groups:
+    """What is due for locked files, by file and payee, in the order of the days."""
+    groups: Groups = defaultdict(list)
+    due = payable(run.run_on).filter(claim__case__in=case_ids).order_by("claim__day", "id")
+    columns = (
+        "claim__case_id", "payee_kind", "person_id", "organisation_id",
+        "id", "claim__day", "claim__person_id", "bank_details_id",
+    )  # fmt: skip
+    for case_id, kind, person, firm, *share in due.values_list(
+        *columns, F("cents") - F("settled_cents")
+    ):
+        groups[case_id, (kind, person or firm)].append(DueShare(*share))
+    return groups
+
+
+def _write_orders(orders: Sequence[tuple[PaymentOrder, Sequence[DueShare]]]) -> None:
     insert([order for order, _ in orders])
     checkpoint("run.orders_written")
-    for order, shares in orders:
-        marked = Share.objects.filter(pk__in=[s.pk for s in shares], order=None)
-        if marked.update(order=order) != len(shares):
-            raise RuntimeError("a share entered another order meanwhile")
+    # a share that another order took meanwhile is refused by the database
+    marked = [(share.id, order.id) for order, shares in orders for share in shares]
+    if update_rows(Share, ["order_id"], marked) != len(marked):
+        raise RuntimeError("a share is gone")
     checkpoint("run.shares_ordered")
 
 
@@ -154,10 +177,10 @@ def _confirmed(
 
 def _orders(
     run: PaymentRun, groups: Groups, *, now: datetime
-) -> list[tuple[PaymentOrder, list[Share]]]:
+) -> list[tuple[PaymentOrder, list[DueShare]]]:
     """Orders for payees whose account is known; a task for each that is not."""
     accounts = _accounts(groups)
-    orders: list[tuple[PaymentOrder, list[Share]]] = []
+    orders: list[tuple[PaymentOrder, list[DueShare]]] = []
     missing: list[NewTask] = []
     before = _ordered_before({case_id for case_id, _ in groups})
     for (case_id, payee), shares in sorted(groups.items(), key=lambda g: (g[0][0], g[0][1])):
@@ -168,14 +191,15 @@ def _orders(
                     "payment.bank_details_missing",
                     f"case:{case_id}",
                     case_id=case_id,
-                    person_id=shares[0].claim.person_id,
+                    person_id=shares[0].insured_id,
                     data={"payee": payee[0]},
                 )
             )
             continue
         number = f"{run.run_on:%Y%m%d}-{run.orders_made + len(orders) + 1:06d}"
-        paid = before[case_id, payee]
-        orders.append((_order(run, number, shares, account, paid, now=now), shares))
+        to, paid = (case_id, payee), before[case_id, payee]
+        order = _order(run, number, to, shares, account, paid_before=paid, now=now)
+        orders.append((order, shares))
     open_tasks(missing, now=now)
     return orders
 
@@ -236,99 +260,34 @@ def _deducted(gross: int, paid_before: int, run_on: date) -> Deductions:
 def _order(
     run: PaymentRun,
     number: str,
-    shares: Sequence[Share],
+    to: tuple[uuid.UUID, PayeeKey],
+    shares: Sequence[DueShare],
     account: BankDetails,
-    paid_before: int,
     *,
+    paid_before: int,
     now: datetime,
 ) -> PaymentOrder:
-    claim = shares[0].claim
-    days = sorted(share.claim.day for share in shares)
-    gross = sum(s.cents - s.settled_cents for s in shares)
-    sums = _deducted(gross, paid_before, run.run_on)
+    case_id, (kind, holder) = to
+    sums = _deducted(sum(share.cents for share in shares), paid_before, run.run_on)
     return PaymentOrder(
         number=number,
         run=run,
-        case_id=claim.case_id,
-        payee_kind=shares[0].payee_kind,
-        person_id=shares[0].person_id,
-        organisation_id=shares[0].organisation_id,
+        case_id=case_id,
+        payee_kind=kind,
+        person_id=holder if kind == PayeeKind.INSURED else None,
+        organisation_id=holder if kind == PayeeKind.EMPLOYER else None,
         holder=account.holder,
         iban=account.iban,
         bic=account.bic,
-        first_day=days[0],
-        last_day=days[-1],
-        days=len(days),
+        first_day=shares[0].day,
+        last_day=shares[-1].day,
+        days=len(shares),
         gross_cents=sums.gross,
         csg_cents=sums.csg,
         crds_cents=sums.crds,
         net_cents=sums.net,
         ordered_at=now,
     )
-
-
-@transaction.atomic
-def _file(run: PaymentRun, *, actor: Actor, now: datetime) -> PaymentRun:
-    """Put all orders of the run into its one file, and queue the file to leave."""
-    run = PaymentRun.objects.select_for_update().get(pk=run.pk)
-    if run.state == RunState.FILED:
-        return run
-    orders = list(run.orders.filter(file=None).order_by("number"))
-    if orders:
-        _write_file(run, orders, now=now)
-    run.state, run.filed_at = RunState.FILED, now
-    run.save(update_fields=["state", "filed_at"])
-    append([_event(run, "run.filed", orders=len(orders))], actor=actor, now=now)
-    checkpoint("run.before_file_commit")
-    return run
-
-
-def _write_file(run: PaymentRun, orders: Sequence[PaymentOrder], *, now: datetime) -> None:
-    name = f"GUICHET-{run.run_on:%Y%m%d}.xml"
-    content = credit_transfer(_transfer(run, orders, now))
-    checkpoint("run.file_composed")
-    file = PaymentFile.objects.create(
-        run=run,
-        name=name,
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        orders=len(orders),
-        total_cents=sum(order.net_cents for order in orders),
-        made_at=now,
-    )
-    filed = run.orders.filter(file=None).update(file=file)
-    if filed != len(orders):
-        raise RuntimeError("an order entered the run while its file was being made")
-    checkpoint("run.file_written")
-    enqueue(
-        [ToSend(f"payment-file:{name}", MessageKind.PAYMENT_FILE, {"file": str(file.id)})], now=now
-    )
-
-
-def _transfer(run: PaymentRun, orders: Sequence[PaymentOrder], now: datetime) -> CreditTransfer:
-    return CreditTransfer(
-        message_id=f"GUICHET-{run.run_on:%Y%m%d}",
-        created_at=now,
-        execution_date=next_working_day(run.run_on),
-        debtor_name=settings.FUND.name,
-        debtor_iban=settings.FUND.iban,
-        debtor_bic=settings.FUND.bic,
-        transfers=tuple(
-            Transfer(
-                end_to_end_id=order.number,
-                name=order.holder,
-                iban=order.iban,
-                bic=order.bic or None,
-                cents=order.net_cents,
-                remittance=f"IJ {order.first_day:%d%m%y} {order.last_day:%d%m%y} {order.number}",
-            )
-            for order in orders
-        ),
-    )
-
-
-def _event(run: PaymentRun, kind: str, **data: object) -> Draft:
-    return Draft(f"run:{run.id}", kind, {"run_on": run.run_on.isoformat(), **data})
 
 
 def totals(run: PaymentRun) -> dict[str, int]:

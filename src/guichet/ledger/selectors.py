@@ -109,11 +109,9 @@ def debts_of_person(person_id: uuid.UUID) -> QuerySet[Recovery]:
 
 
 def runs() -> QuerySet[PaymentRun]:
-    return (
-        PaymentRun.objects.select_related("file")
-        .annotate(order_count=Count("orders"), net=Sum("orders__net_cents"))
-        .order_by("-run_on")
-    )
+    return PaymentRun.objects.annotate(
+        order_count=Count("orders"), net=Sum("orders__net_cents")
+    ).order_by("-run_on")
 
 
 def run_by_id(run_id: uuid.UUID) -> PaymentRun | None:

@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from guichet.ledger.models import PaymentOrder, PaymentRun
+from guichet.ledger.models import PaymentFile, PaymentOrder, PaymentRun
 from guichet.outbox.models import Message
 from tests.support import world as made
 from tests.web.desk.reading import text_of
@@ -20,7 +20,7 @@ def test_the_manager_sees_what_will_be_paid_then_pays_it_once(manager: Client) -
     text = text_of(manager.post(START, follow=True))
     assert "Journée de paiement du jour : 1 virement." in text
     assert "GUICHET-20261120.xml" in text
-    assert PaymentRun.objects.get().file.sha256 in text
+    assert PaymentFile.objects.get().sha256 in text
     manager.post(START)
     assert PaymentOrder.objects.count() == 1
     assert "est déjà payée" in text_of(manager.get(START))

@@ -45,11 +45,10 @@ def run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
     shown = run_by_id(run_id)
     if shown is None:
         raise Http404
-    file = getattr(shown, "file", None)
+    files = list(shown.files.order_by("number").defer("content"))
     context = {
         "run": shown,
-        "file": file,
-        "message": message_named(f"payment-file:{file.name}") if file else None,
+        "files": [(file, message_named(f"payment-file:{file.name}")) for file in files],
         "sums": totals(shown),
         "page": page_of(orders_of_run(shown), request, size=50),
     }
