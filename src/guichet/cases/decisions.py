@@ -8,8 +8,8 @@ from typing import Any
 
 from guichet.cases.actions import move, stop_clocks
 from guichet.cases.enums import CaseState, Outcome
-from guichet.cases.facts import digest
-from guichet.cases.models import Case, Decision, Fact, LawVersion
+from guichet.cases.facts import LiveFact, digest
+from guichet.cases.models import Case, Decision, LawVersion
 from guichet.journal.service import Actor, insert
 
 
@@ -22,7 +22,7 @@ class Ruling:
     unfavourable: bool
     reason_code: str
     reason_text: str
-    facts: Mapping[str, Fact]
+    facts: Mapping[str, LiveFact]
     inputs: Mapping[str, Any]
     result: Mapping[str, Any]
     explanation: Sequence[Mapping[str, Any]]

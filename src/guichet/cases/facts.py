@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from guichet.cases.enums import SourceKind
 from guichet.cases.models import Case, Fact
-from guichet.journal.service import insert
+from guichet.journal.service import insert_rows
 
 
 @dataclass(frozen=True)
@@ -33,24 +33,43 @@ class NewFact:
     source: Source
 
 
-def live_facts(case_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[str, Fact]]:
+class LiveFact(NamedTuple):
+    """What a decision needs of a fact: its key in the database, its name, value and source."""
+
+    pk: int
+    key: str
+    value: Any
+    source: str
+
+
+KnownFacts = dict[uuid.UUID, dict[str, LiveFact]]
+
+
+def live_facts(case_ids: Iterable[uuid.UUID]) -> KnownFacts:
     """The facts that hold now, by file and key."""
-    facts: dict[uuid.UUID, dict[str, Fact]] = defaultdict(dict)
-    for fact in Fact.objects.filter(case__in=list(case_ids), superseded_at=None):
-        facts[fact.case_id][fact.key] = fact
+    facts: KnownFacts = defaultdict(dict)
+    rows = Fact.objects.filter(case__in=list(case_ids), superseded_at=None)
+    for case_id, *fact in rows.values_list("case_id", "id", "key", "value", "source"):
+        facts[case_id][fact[1]] = LiveFact(*fact)
     return facts
 
 
+def facts_with_sources(case_id: uuid.UUID) -> dict[str, Fact]:
+    """The facts of a file that hold now, each with all that is known of where it comes from."""
+    return {fact.key: fact for fact in Fact.objects.filter(case=case_id, superseded_at=None)}
+
+
 def record(
-    new: Mapping[uuid.UUID, Sequence[NewFact]], *, now: datetime
+    new: Mapping[uuid.UUID, Sequence[NewFact]], *, now: datetime, live: KnownFacts | None = None
 ) -> dict[uuid.UUID, list[str]]:
     """Record facts of locked files; answers the keys whose value is new or changed, by file.
 
-    A value that says what is known already is not recorded again. What an agent has set is not
+    `live` gives the facts that hold, where the caller has read them since it locked the files. A
+    value that says what is known already is not recorded again. What an agent has set is not
     overwritten by a file that comes later: only an agent changes it.
     """
-    live = live_facts(new)
-    rows: list[Fact] = []
+    live = live_facts(new) if live is None else live
+    rows: list[list[Any]] = []
     superseded: list[int] = []
     changed: dict[uuid.UUID, list[str]] = defaultdict(list)
     for case_id, facts in new.items():
@@ -63,8 +82,9 @@ def record(
                 superseded.append(known.pk)
             rows.append(_row(case_id, fact, now))
             changed[case_id].append(key)
-    Fact.objects.filter(pk__in=superseded).update(superseded_at=now)
-    insert(rows)
+    if superseded:
+        Fact.objects.filter(pk__in=superseded).update(superseded_at=now)
+    insert_rows(Fact, COLUMNS, rows)
     return dict(changed)
 
 
@@ -81,22 +101,22 @@ def digest(facts: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _replaces(known: Fact, new: NewFact) -> bool:
+def _replaces(known: LiveFact, new: NewFact) -> bool:
     if known.source == SourceKind.AGENT and new.source.kind != SourceKind.AGENT:
         return False
     return bool(known.value != new.value)
 
 
-def _row(case_id: uuid.UUID, fact: NewFact, now: datetime) -> Fact:
-    return Fact(
-        case_id=case_id,
-        key=fact.key,
-        value=fact.value,
-        source=fact.source.kind,
-        document_id=fact.source.document_id,
-        line=fact.source.line,
-        source_id=fact.source.source_id,
-        reason=fact.source.reason,
-        recorded_at=now,
-        recorded_by=fact.source.agent_id,
-    )
+COLUMNS = (
+    "case_id", "key", "value", "source", "document_id", "line", "source_id", "reason",
+    "recorded_at", "recorded_by", "superseded_at",
+)  # fmt: skip
+
+
+def _row(case_id: uuid.UUID, fact: NewFact, now: datetime) -> list[Any]:
+    """A fact in the order of COLUMNS."""
+    source = fact.source
+    return [
+        case_id, fact.key, fact.value, source.kind, source.document_id, source.line,
+        source.source_id, source.reason, now, source.agent_id, None,
+    ]  # fmt: skip

@@ -37,7 +37,17 @@ from guichet.cases.enums import (
     PieceState,
     SourceKind,
 )
-from guichet.cases.facts import NewFact, Source, digest, drop, live_facts, record
+from guichet.cases.facts import (
+    KnownFacts,
+    LiveFact,
+    NewFact,
+    Source,
+    digest,
+    drop,
+    facts_with_sources,
+    live_facts,
+    record,
+)
 from guichet.cases.models import Case, Decision, Fact, LawVersion, Piece
 from guichet.cases.procedures import Procedure, in_force, register
 from guichet.cases.selectors import (
@@ -61,7 +71,9 @@ __all__ = [
     "CaseState",
     "Decision",
     "Fact",
+    "KnownFacts",
     "LawVersion",
+    "LiveFact",
     "NewCase",
     "NewFact",
     "NotYours",
@@ -92,6 +104,7 @@ __all__ = [
     "drop",
     "end_pieces",
     "facts_used",
+    "facts_with_sources",
     "in_force",
     "keep_law_version",
     "live_facts",

@@ -3,6 +3,8 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -12,16 +14,31 @@ from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
 UNMATCHED = (MatchState.NEW, MatchState.WAITING_NOTICE, MatchState.UNKNOWN_PERSON)
 
 
-def pays_of(nirs: Iterable[str], months: Iterable[str]) -> dict[str, list[DeclaredPay]]:
+class KnownPay(NamedTuple):
+    """A live pay line: by whom, of which month and kind (001, 002, 003), and where it was said."""
+
+    month: str
+    kind: str
+    amount_cents: int
+    hours: Decimal | None
+    line: int | None
+    organisation_id: uuid.UUID
+    siret: str
+    deposit_id: uuid.UUID
+    channel: str
+    document_id: uuid.UUID | None
+
+
+def pays_of(nirs: Iterable[str], months: Iterable[str]) -> dict[str, list[KnownPay]]:
     """Live pay lines by NIR for some months, every establishment and contract."""
-    found: dict[str, list[DeclaredPay]] = defaultdict(list)
+    found: dict[str, list[KnownPay]] = defaultdict(list)
     rows = DeclaredPay.objects.filter(nir__in=set(nirs), month__in=set(months), superseded_at=None)
-    # a deposit's faults may be long, and are not what is asked here
-    rows = rows.select_related("deposit", "organisation").defer(
-        "deposit__faults", "deposit__summary"
-    )
-    for pay in rows.order_by("month", "kind", "period_from"):
-        found[pay.nir].append(pay)
+    columns = (
+        "nir", "month", "kind", "amount_cents", "hours", "line", "organisation_id",
+        "organisation__siret", "deposit_id", "deposit__channel", "deposit__document_id",
+    )  # fmt: skip
+    for nir, *pay in rows.order_by("month", "kind", "period_from").values_list(*columns):
+        found[nir].append(KnownPay(*pay))
     return found
 
 

@@ -13,6 +13,7 @@ from guichet.declarations.enums import Channel, DepositState, MatchState, StopNa
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
 from guichet.declarations.selectors import (
     UNMATCHED,
+    KnownPay,
     deposit_of_document,
     deposits_of,
     employees_of_forms,
@@ -30,6 +31,7 @@ __all__ = [
     "Deposit",
     "DepositState",
     "FormPay",
+    "KnownPay",
     "MatchState",
     "NotYours",
     "StopForm",

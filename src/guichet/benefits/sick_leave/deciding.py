@@ -5,7 +5,7 @@ letters, the events, the outbox.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +25,7 @@ from guichet.cases.service import (
     Decision,
     Fact,
     LawVersion,
+    LiveFact,
     Outcome,
     PieceState,
     Ruling,
@@ -121,7 +122,7 @@ def decide_situations(found: Sequence[Situation], *, actor: Actor, now: datetime
     _decide(taken, actor=actor, author=Author(), now=now)
 
 
-def fingerprint(live: dict[str, Fact] | Any) -> str:
+def fingerprint(live: Mapping[str, Fact | LiveFact]) -> str:
     """What an agent looked at: the decision is refused if the facts changed meanwhile."""
     return digest(values(live))
 

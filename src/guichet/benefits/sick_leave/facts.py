@@ -12,8 +12,8 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave.models import Notice
-from guichet.cases.service import Fact, NewFact, Source, SourceKind
-from guichet.declarations.service import Channel, DeclaredPay, DeclaredStop
+from guichet.cases.service import Fact, LiveFact, NewFact, Source, SourceKind
+from guichet.declarations.service import Channel, DeclaredStop, KnownPay
 from guichet.law.reference_pay import MonthlyWage
 
 PERIOD = "period."
@@ -139,23 +139,21 @@ def plain_name(name: str) -> str:
 
 
 def _source(stop: DeclaredStop, suffix: str | None) -> Source:
-    line = stop.lines.get(suffix) if suffix else None
-    return _declared(stop, line)
-
-
-def _declared(row: DeclaredStop | DeclaredPay, line: int | None) -> Source:
-    form = row.deposit.channel != Channel.DSN
     return Source(
-        SourceKind.FORM if form else SourceKind.DSN,
-        document_id=row.deposit.document_id,
-        line=line,
-        source_id=row.id if isinstance(row, DeclaredStop) else row.deposit_id,
+        _kind(stop.deposit.channel),
+        document_id=stop.deposit.document_id,
+        line=stop.lines.get(suffix) if suffix else None,
+        source_id=stop.id,
     )
 
 
-def wage_facts(pays: Iterable[DeclaredPay]) -> list[NewFact]:
+def _kind(channel: str) -> SourceKind:
+    return SourceKind.DSN if channel == Channel.DSN else SourceKind.FORM
+
+
+def wage_facts(pays: Iterable[KnownPay]) -> list[NewFact]:
     """One fact a month: gross and restored pay in cents, hours, from the employer's pay lines."""
-    months: dict[str, list[DeclaredPay]] = defaultdict(list)
+    months: dict[str, list[KnownPay]] = defaultdict(list)
     for pay in pays:
         months[pay.month].append(pay)
     facts = []
@@ -170,11 +168,13 @@ def wage_facts(pays: Iterable[DeclaredPay]) -> list[NewFact]:
             "hours": str(hours) if hours is not None else None,
             "restored_cents": sum(row.amount_cents for row in restored) if restored else None,
         }
-        facts.append(NewFact(f"{WAGE}{month}", value, _declared(gross[0], gross[0].line)))
+        said = gross[0]
+        source = Source(_kind(said.channel), said.document_id, said.line, said.deposit_id)
+        facts.append(NewFact(f"{WAGE}{month}", value, source))
     return facts
 
 
-def _hours(rows: Sequence[DeclaredPay]) -> Decimal | None:
+def _hours(rows: Sequence[KnownPay]) -> Decimal | None:
     """Hours of a month: those of the gross lines, else of the activity (002), else restored."""
     for kind in (GROSS, ACTIVITY, RESTORED):
         hours = [row.hours for row in rows if row.kind == kind and row.hours is not None]
@@ -209,7 +209,7 @@ def read_facts(facts: Mapping[str, Any]) -> StopFacts:
     )
 
 
-def values(facts: Mapping[str, Fact]) -> dict[str, Any]:
+def values(facts: Mapping[str, Fact | LiveFact]) -> dict[str, Any]:
     return {key: fact.value for key, fact in facts.items()}
 
 

@@ -18,7 +18,7 @@ from guichet.benefits.sick_leave.fields import FIELDS, field_of, label_of
 from guichet.benefits.sick_leave.matching import Candidate
 from guichet.benefits.sick_leave.models import Notice
 from guichet.benefits.sick_leave.situation import context_of
-from guichet.cases.service import Case, Fact, live_facts
+from guichet.cases.service import Case, Fact, facts_with_sources
 from guichet.declarations.service import DeclaredStop, MatchState
 from guichet.law.reference_pay import months_before
 from guichet.letters.service import latest_version, next_ordinals, render
@@ -51,7 +51,7 @@ class CaseView:
 
 def view_of(case: Case, *, now: datetime) -> CaseView:
     """Read a file and assess it without writing anything."""
-    live = live_facts([case.id]).get(case.id, {})
+    live = facts_with_sources(case.id)
     facts = read_facts(values(live))
     context = context_of(case, facts, now=now)
     return CaseView(

@@ -10,10 +10,12 @@ from django.utils.timezone import localdate
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS, Assessment, Context, assess_many
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values, wage_facts
-from guichet.cases.service import Case, Fact, live_facts, record
-from guichet.declarations.service import DeclaredPay, pays_of
+from guichet.cases.service import Case, KnownFacts, LiveFact, live_facts, record
+from guichet.declarations.service import KnownPay, pays_of
+from guichet.journal.service import update
 from guichet.law.reference_pay import months_before
 from guichet.ledger.service import claimed_by_others, claimed_days, employer_ibans, granted_days
+from guichet.people.service import Organisation
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Situation:
     """One file as it stands: live facts, what they say, what surrounds them, the assessment."""
 
     case: Case
-    live: Mapping[str, Fact]
+    live: Mapping[str, LiveFact]
     facts: StopFacts
     context: Context
     assessment: Assessment
@@ -45,7 +47,7 @@ def situations(cases: Sequence[Case], *, now: datetime) -> list[Situation]:
 
 def context_of(case: Case, facts: StopFacts, *, now: datetime) -> Context:
     """What surrounds one file, read without writing."""
-    declared: list[DeclaredPay] = []
+    declared: list[KnownPay] = []
     if facts.first_day is not None:
         months = months_before(facts.first_day, RIGHTS_MONTHS)
         declared = pays_of({case.person.nir}, months).get(case.person.nir, [])
@@ -53,8 +55,8 @@ def context_of(case: Case, facts: StopFacts, *, now: datetime) -> Context:
 
 
 def _bring_pay(
-    cases: Sequence[Case], live: Mapping[uuid.UUID, Mapping[str, Fact]], *, now: datetime
-) -> tuple[dict[uuid.UUID, list[DeclaredPay]], list[uuid.UUID]]:
+    cases: Sequence[Case], live: KnownFacts, *, now: datetime
+) -> tuple[dict[uuid.UUID, list[KnownPay]], list[uuid.UUID]]:
     """Record as facts the pay of the reference months that the file's employer declared.
 
     Answers all pay of those months by file, and the files whose facts changed.
@@ -66,30 +68,40 @@ def _bring_pay(
             wanted[case.id] = months_before(known.first_day, RIGHTS_MONTHS)
     months = {month for all_ in wanted.values() for month in all_}
     declared = pays_of({case.person.nir for case in cases}, months) if months else {}
-    found: dict[uuid.UUID, list[DeclaredPay]] = {}
+    found = {
+        case.id: [p for p in declared.get(case.person.nir, []) if p.month in wanted[case.id]]
+        for case in cases
+        if case.id in wanted
+    }
+    _recognise_employers(cases, found)
     facts = {}
     for case in cases:
-        rows = [p for p in declared.get(case.person.nir, []) if p.month in wanted.get(case.id, ())]
-        found[case.id] = rows
-        _recognise_employer(case, rows)
-        own = [p for p in rows if p.organisation_id == case.employer_id]
+        own = [p for p in found.get(case.id, ()) if p.organisation_id == case.employer_id]
         if own:
             facts[case.id] = wage_facts(own)
-    return found, list(record(facts, now=now))
+    return found, list(record(facts, now=now, live=live))
 
 
-def _recognise_employer(case: Case, rows: Sequence[DeclaredPay]) -> None:
+def _recognise_employers(
+    cases: Sequence[Case], pays: Mapping[uuid.UUID, Sequence[KnownPay]]
+) -> None:
     """A notice may name no employer: the only one that paid the person is the one to ask."""
-    paying = {row.organisation_id: row.organisation for row in rows if row.amount_cents}
-    if case.employer_id is None and len(paying) == 1:
-        case.employer = next(iter(paying.values()))
-        case.save(update_fields=["employer"])
+    paying = {
+        case: {row.organisation_id for row in pays.get(case.id, ()) if row.amount_cents}
+        for case in cases
+        if case.employer_id is None
+    }
+    only = {case: firms.pop() for case, firms in paying.items() if len(firms) == 1}
+    known = Organisation.objects.in_bulk(set(only.values())) if only else {}
+    for case, firm in only.items():
+        case.employer = known[firm]
+    update(list(only), ["employer"])
 
 
 def _contexts(
     cases: Sequence[Case],
     facts: Sequence[StopFacts],
-    pays: Mapping[uuid.UUID, Sequence[DeclaredPay]],
+    pays: Mapping[uuid.UUID, Sequence[KnownPay]],
     today: date,
 ) -> list[Context]:
     days = [known.covered_days() for known in facts]
@@ -119,7 +131,7 @@ def _contexts(
     ]
 
 
-def _others(case: Case, facts: StopFacts, pays: Sequence[DeclaredPay]) -> tuple[str, ...]:
+def _others(case: Case, facts: StopFacts, pays: Sequence[KnownPay]) -> tuple[str, ...]:
     """Other establishments that paid the person in the three reference months."""
     if facts.first_day is None:
         return ()
@@ -127,7 +139,7 @@ def _others(case: Case, facts: StopFacts, pays: Sequence[DeclaredPay]) -> tuple[
     return tuple(
         sorted(
             {
-                p.organisation.siret
+                p.siret
                 for p in pays
                 if p.month in months and p.organisation_id != case.employer_id and p.amount_cents
             }

@@ -119,16 +119,14 @@ def _join(joining: Sequence[tuple[DeclaredStop, Case]], *, now: datetime) -> lis
     cases = {case.id: case for case in locked({case.id for _, case in joining})}
     facts: dict[uuid.UUID, list[NewFact]] = {}
     named: list[Case] = []
-    declared_by = {
-        case_id: facts_.get("employer.siret") for case_id, facts_ in live_facts(cases).items()
-    }
+    live = live_facts(cases)
     events = []
     for stop, found in joining:
         case = cases[found.id]
         stop.match, stop.case_id = MatchState.MATCHED, case.id
         facts.setdefault(case.id, []).extend(_facts(stop))
         # an employer that declares the stop goes before one that a notice or pay only named
-        if case.employer_id != stop.organisation_id and not declared_by.get(case.id):
+        if case.employer_id != stop.organisation_id and "employer.siret" not in live[case.id]:
             case.employer = stop.organisation
             named.append(case)
         events.append(_event(case, stop))
@@ -138,7 +136,8 @@ def _join(joining: Sequence[tuple[DeclaredStop, Case]], *, now: datetime) -> lis
         if stop.nature == StopNature.FORM and stop.returned_on is None:
             # a form says all that is known: a return it does not repeat is taken back
             drop(cases[found.id], ["return.on"], now=now)
-    record(facts, now=now)
+            live[found.id].pop("return.on", None)
+    record(facts, now=now, live=live)
     to_assess(facts, now=now)
     return events
 
