@@ -20,6 +20,7 @@ from guichet.journal.service import (
     Draft,
     append,
     checkpoint,
+    count_anew,
     insert,
     of_case,
     update_rows,
@@ -29,7 +30,7 @@ from guichet.ledger.actions import account_to_confirm_task
 from guichet.ledger.claims import PayeeKey
 from guichet.ledger.enums import PayeeKind, RunState
 from guichet.ledger.filing import file_orders, run_event
-from guichet.ledger.models import PAYABLE, BankDetails, Hold, PaymentOrder, PaymentRun, Share
+from guichet.ledger.models import PAYABLE, BankDetails, Claim, Hold, PaymentOrder, PaymentRun, Share
 from guichet.tasks.service import NewTask, open_tasks
 
 CHUNK = 300
@@ -72,6 +73,7 @@ def run_payments(run_on: date, *, actor: Actor, clock: Callable[[], datetime]) -
         raise FutureRun
     run = _open(run_on, actor=actor, now=clock())
     checkpoint("run.opened")
+    count_anew(Claim, Share)
     last: uuid.UUID | None = None
     while run.state == RunState.OPEN:
         last = _order_chunk(run, last, actor=actor, now=clock())
