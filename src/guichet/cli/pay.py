@@ -19,7 +19,7 @@ def run(on: datetime | None) -> None:
 
     setup()
     from guichet.journal.service import rule
-    from guichet.ledger.service import FutureRun, euros, run_payments
+    from guichet.ledger.service import FutureRun, euros, run_payments, totals
     from guichet.project.clock import now, today
 
     day: date = on.date() if on else today()
@@ -29,7 +29,7 @@ def run(on: datetime | None) -> None:
         click.echo("La journée de paiement ne peut pas être dans le futur.", err=True)
         sys.exit(1)
     orders = made.orders.count()
-    total = sum(made.orders.values_list("net_cents", flat=True))
-    click.echo(f"Journée du {day:%d/%m/%Y} : {orders} virement(s), {euros(total)} net.")
+    net = euros(totals(made)["net"])
+    click.echo(f"Journée du {day:%d/%m/%Y} : {orders} virement(s), {net} net.")
     for name in made.files.order_by("number").values_list("name", flat=True):
         click.echo(f"Fichier : {name} (part par la boîte d'envoi).")
