@@ -75,12 +75,16 @@ def test_every_event_that_is_written_has_its_sentence() -> None:
 def test_what_the_person_is_not_told_is_the_funds_own_business() -> None:
     """A new event is told to the person too, unless it is named here."""
     own = {
+        "account.closed",
+        "account.opened",
         "letter.written",
         "person.contact_changed",
+        "person.recorded",
         "run.filed",
         "run.opened",
         "sick_leave.notice_dismissed",
         "sick_leave.stop_dismissed",
+        "table.imported",
     }
     assert known_events() - kinds_told_to_insured() == own
     assert kinds_told_to_insured() <= known_events()

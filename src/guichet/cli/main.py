@@ -7,6 +7,9 @@ import click
 GROUPS = {
     "law": ("guichet.cli.law", "law"),
     "dsn": ("guichet.cli.dsn_import", "dsn"),
+    "account": ("guichet.cli.account", "account"),
+    "people": ("guichet.cli.tables", "people"),
+    "employers": ("guichet.cli.tables", "employers"),
     "case": ("guichet.cli.case", "case"),
     "pay": ("guichet.cli.pay", "pay"),
     "journal": ("guichet.cli.journal", "journal"),

@@ -26,6 +26,7 @@ def open_account(
     person: Person | None = None,
     organisation: Organisation | None = None,
     professional: Professional | None = None,
+    one_time_until: datetime | None = None,
 ) -> Account:
     """Opens a way in for one role; the database refuses a role that acts for somebody else's."""
     return Account.objects.create(
@@ -37,13 +38,15 @@ def open_account(
         organisation=organisation,
         professional=professional,
         created_at=at,
+        one_time_until=one_time_until,
     )
 
 
 def sign_in(login: str, password: str, at: datetime, *, address: str = "") -> Account | None:
     """The account, when login and password are right, tried from a network `address`.
 
-    None for an unknown login, a wrong password, a locked or a closed account alike: the caller
+    None for an unknown login, a wrong password, a locked or a closed account, a one-time password
+    that is too old, alike: the caller
     cannot tell which, nor can the person who tries. After TRIES_BEFORE_LOCK wrong passwords the
     account stays locked for LOCK_DURATION, right password or not. Raises TooManyTries, right or
     not, when too many wrong tries of any accounts came from the address.
@@ -66,6 +69,8 @@ def _checked(login: str, password: str, at: datetime) -> Account | None:
         account = Account.objects.select_for_update().get(pk=account.pk)
         if not account.is_active or (account.locked_until and at < account.locked_until):
             return None
+        if account.one_time_until and at >= account.one_time_until:
+            return None
         _count_try(account, right, at)
     return account if right else None
 
@@ -82,7 +87,8 @@ def _count_try(account: Account, right: bool, at: datetime) -> None:
 def change_password(account: Account, new_password: str) -> None:
     """Gives the account another password. Every other session of the account ends with it."""
     account.set_password(new_password)
-    account.save(update_fields=["password"])
+    account.one_time_until = None
+    account.save(update_fields=["password", "one_time_until"])
 
 
 def has_second_factor(account: Account) -> bool:

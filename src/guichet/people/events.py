@@ -9,4 +9,10 @@ Sentence = Callable[[Mapping[str, Any]], str]
 
 SENTENCES: dict[str, Sentence] = {
     "person.contact_changed": lambda d: _("Coordonnées mises à jour."),
+    "person.recorded": lambda d: _("Personne enregistrée par la caisse."),
+    "account.opened": lambda d: _("Compte ouvert par la caisse."),
+    "account.closed": lambda d: _("Compte fermé par la caisse."),
+    "table.imported": lambda d: _("Table de la caisse enregistrée : {n} ligne(s).").format(
+        n=d["lines"]
+    ),
 }

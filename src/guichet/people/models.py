@@ -114,6 +114,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     failed_logins = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True, blank=True)
+    # the password was given by the fund: until then it opens the page that changes it, no other
+    one_time_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     objects = AccountManager()

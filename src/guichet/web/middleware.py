@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from guichet.people.service import Account
 from guichet.web.errors import forbidden, not_found
 from guichet.web.menu import owes_second_factor
-from guichet.web.route import ANONYMOUS
+from guichet.web.route import ANONYMOUS, Route
 from guichet.web.routes import ROUTES_BY_NAME
 
 # data: only for images, because the design system draws its arrows and ticks with them
@@ -24,6 +25,19 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+
+
+# what a session opened by a one-time password may do
+LEAVING = ("change-password", "logout")
+
+
+def owed_first(user: Account, route: Route) -> str:
+    """The page that must come before `route`: the second factor, then a password of one's own."""
+    if route.before_second_factor:
+        return ""
+    if owes_second_factor(user):
+        return "second-factor"
+    return "change-password" if user.one_time_until and route.name not in LEAVING else ""
 
 
 class RoleMiddleware:
@@ -49,9 +63,8 @@ class RoleMiddleware:
             return redirect_to_login(request.get_full_path(), reverse("login"))
         if user.role not in route.roles:
             return forbidden(request)
-        if owes_second_factor(user) and not route.before_second_factor:
-            return redirect("second-factor")
-        return None
+        owed = owed_first(user, route)
+        return redirect(owed) if owed else None
 
 
 def protect(request: HttpRequest, response: HttpResponse) -> HttpResponse:

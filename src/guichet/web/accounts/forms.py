@@ -76,4 +76,6 @@ class PasswordForm(PlainForm):
         data: dict[str, Any] = super().clean() or {}
         if "new" in data and "again" in data and data["new"] != data["again"]:
             self.add_error("again", _("Les deux nouveaux mots de passe ne sont pas les mêmes."))
+        if "new" in data and data["new"] == data.get("current"):
+            self.add_error("new", _("Choisissez un mot de passe différent de l'actuel."))
         return data

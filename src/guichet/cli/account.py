@@ -1,0 +1,156 @@
+"""`guichet account`: the accounts of a fund, opened and closed from the machine itself."""
+
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from guichet.cli.django import setup
+
+if TYPE_CHECKING:
+    from guichet.people.models import Organisation, Person
+
+ROLES = ("agent", "manager", "employer", "professional", "insured")
+
+
+@click.group()
+def account() -> None:
+    """Comptes : ouvrir, fermer, lister."""
+
+
+def _refuse(words: str) -> NoReturn:
+    click.echo(words, err=True)
+    sys.exit(1)
+
+
+@account.command("open")
+@click.argument("role", type=click.Choice(ROLES))
+@click.argument("login", metavar="E-MAIL")
+@click.argument("name", metavar="NOM")
+@click.option("--siret", help="Établissement d'un compte d'employeur, déjà connu de la caisse.")
+@click.option("--rpps", help="Numéro d'un professionnel de santé.")
+def open_(role: str, login: str, name: str, siret: str | None, rpps: str | None) -> None:
+    """Ouvre un compte et affiche, une seule fois, son mot de passe provisoire.
+
+    Pour un assuré, le NIR et la date de naissance sont demandés : ils ne doivent pas rester dans
+    l'historique des commandes.
+    """
+    setup()
+    from django.db import transaction
+
+    from guichet.journal.service import rule
+    from guichet.people.admission import ONE_TIME_LASTS, LoginTaken, admit, record_professional
+    from guichet.people.enums import Role
+    from guichet.project.clock import now
+
+    _check_call(login, name, {"employer": siret, "professional": rpps}, role)
+    # before the transaction: what a person takes time to type must not hold other writers
+    acts_for = _employer(siret) if siret else _insured() if role == "insured" else None
+    number = _rpps(rpps) if rpps else ""
+    at = now()
+    try:
+        with transaction.atomic():
+            _, password = admit(
+                login=login,
+                role=Role(role),
+                display_name=name.strip(),
+                actor=rule("operator.command"),
+                now=at,
+                acts_for=record_professional(number, name.strip(), at) if number else acts_for,
+            )
+    except LoginTaken:
+        _refuse("Un compte a déjà cet identifiant, ou la personne a déjà le sien.")
+    click.echo(f"Compte ouvert : {login} ({Role(role).label}).")
+    click.echo(f"Mot de passe provisoire, affiché cette seule fois : {password}")
+    click.echo(
+        f"Il vaut {ONE_TIME_LASTS.days} jours et ne sert qu'à en choisir un autre. Remettez-le en "
+        "main propre ou par courrier."
+    )
+
+
+def _check_call(login: str, name: str, numbers: dict[str, str | None], role: str) -> None:
+    from guichet.people.table import BadCell, mail_address
+
+    try:
+        mail_address(login)
+    except BadCell as bad:
+        _refuse(str(bad))
+    if len(login) > 80 or not name.strip() or len(name) > 120:
+        _refuse("L'adresse a 80 caractères au plus, le nom 120, et il n'est pas vide.")
+    if any(bool(given) != (role == one) for one, given in numbers.items()):
+        _refuse("--siret va avec un employeur, --rpps avec un professionnel, et y est nécessaire.")
+
+
+def _employer(siret: str) -> "Organisation":
+    from guichet.formats.identifiers import check_siret
+    from guichet.people.models import Organisation
+
+    verdict = check_siret(siret)
+    if not verdict.ok:
+        _refuse(verdict.words)
+    found = Organisation.objects.filter(siret=verdict.value).first()
+    if found is None:
+        _refuse("Aucun établissement n'a ce SIRET : guichet employers import l'enregistre d'abord.")
+    return found
+
+
+def _rpps(text: str) -> str:
+    from guichet.formats.identifiers import check_rpps
+
+    verdict = check_rpps(text)
+    if not verdict.ok:
+        _refuse(verdict.words)
+    return verdict.value
+
+
+def _insured() -> "Person":
+    from guichet.formats.identifiers import check_nir
+    from guichet.people.service import find_person
+    from guichet.people.table import BadCell, past_day
+    from guichet.project.clock import today
+
+    nir = check_nir(click.prompt("NIR", hide_input=True))
+    born = click.prompt("Date de naissance (AAAA-MM-JJ)", hide_input=True)
+    if not nir.ok:
+        _refuse(nir.words)
+    try:
+        found = find_person(nir.value, past_day(today())(born))
+    except BadCell as bad:
+        _refuse(str(bad))
+    if found is None:
+        _refuse("Aucune personne n'a ce NIR et cette date de naissance.")
+    return found
+
+
+@account.command("close")
+@click.argument("login", metavar="E-MAIL")
+def close(login: str) -> None:
+    """Ferme un compte : il ne s'ouvre plus, et ses sessions s'arrêtent."""
+    setup()
+    from guichet.journal.service import rule
+    from guichet.people.admission import NoSuchAccount, close_account
+    from guichet.project.clock import now
+
+    try:
+        close_account(login, actor=rule("operator.command"), now=now())
+    except NoSuchAccount:
+        _refuse("Aucun compte ouvert n'a cet identifiant.")
+    click.echo(f"Compte fermé : {login}.")
+
+
+@account.command("list")
+def list_() -> None:
+    """Liste les comptes : identifiant, rôle, nom, état."""
+    setup()
+    from django_otp.plugins.otp_totp.models import TOTPDevice
+
+    from guichet.people.models import Account
+
+    linked = set(TOTPDevice.objects.filter(confirmed=True).values_list("user_id", flat=True))
+    for one in Account.objects.order_by("role", "login"):
+        state = "ouvert" if one.is_active else "fermé"
+        if one.is_active and one.one_time_until:
+            state += ", mot de passe provisoire"
+        if one.is_active and one.needs_second_factor and one.pk not in linked:
+            state += ", téléphone pas encore relié"
+        click.echo(f"{one.login}\t{one.get_role_display()}\t{one.display_name}\t{state}")

@@ -1,0 +1,79 @@
+"""Opening and closing the accounts of a real fund, with the trace of it."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from guichet.journal.service import Actor, Draft, append
+from guichet.people.actions import open_account
+from guichet.people.enums import Role
+from guichet.people.models import Account, Organisation, Person, Professional
+
+ONE_TIME_LASTS = timedelta(days=7)
+LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no l, no 1, no i, no o, no 0
+
+
+class LoginTaken(ValueError):
+    """Another account has this login, or acts for this person."""
+
+
+class NoSuchAccount(LookupError):
+    """No open account has this login."""
+
+
+def record_professional(rpps: str, name: str, now: datetime) -> Professional:
+    """The professional of this number, recorded under `name` if the fund did not know them."""
+    found, _ = Professional.objects.get_or_create(
+        rpps=rpps, defaults={"name": name, "created_at": now}
+    )
+    return found
+
+
+@transaction.atomic
+def admit(
+    *,
+    login: str,
+    role: Role,
+    display_name: str,
+    actor: Actor,
+    now: datetime,
+    acts_for: Person | Organisation | Professional | None = None,
+) -> tuple[Account, str]:
+    """Open an account; answers it with its one-time password, which nothing keeps in clear.
+
+    The password opens the account for `ONE_TIME_LASTS`, and only to choose another one.
+    """
+    password = "-".join("".join(secrets.choice(LEGIBLE) for _ in range(5)) for _ in range(4))
+    whose = {type(acts_for).__name__.lower(): acts_for} if acts_for is not None else {}
+    try:
+        with transaction.atomic():
+            account = open_account(
+                login=login,
+                password=password,
+                role=role,
+                display_name=display_name,
+                at=now,
+                one_time_until=now + ONE_TIME_LASTS,
+                **whose,  # type: ignore[arg-type]  # of the one kind that the role wants
+            )
+    except IntegrityError:
+        raise LoginTaken from None
+    append(
+        [Draft(f"account:{account.id}", "account.opened", {"role": role.value})],
+        actor=actor,
+        now=now,
+    )
+    return account, password
+
+
+@transaction.atomic
+def close_account(login: str, *, actor: Actor, now: datetime) -> Account:
+    """Close an account: its sessions end at their next page. Raises NoSuchAccount."""
+    account = Account.objects.select_for_update().filter(login=login, is_active=True).first()
+    if account is None:
+        raise NoSuchAccount
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    append([Draft(f"account:{account.id}", "account.closed")], actor=actor, now=now)
+    return account

@@ -1,0 +1,148 @@
+"""`guichet account`, `people import`, `employers import`: what a real fund begins with."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from django.test import Client
+
+from guichet.cli.main import main
+from guichet.journal.models import Event
+from guichet.people import actions
+from guichet.people.admission import ONE_TIME_LASTS
+from guichet.people.models import Account, Person, Professional
+from guichet.project import clock
+from tests.cli.calls import guichet
+from tests.support import world
+
+pytestmark = pytest.mark.django_db
+
+MAIL = "camille@caisse.invalid"
+RPPS = "99700218896"
+NEW = "une phrase bien longue"
+
+
+def one_time(*arguments: str) -> str:
+    """The password that opening an account shows."""
+    done = guichet("account", "open", *arguments)
+    assert done.exit_code == 0, done.stderr
+    found = re.search(r"cette seule fois : (\S+)", done.stdout)
+    assert found is not None
+    return found[1]
+
+
+def signed_in(password: str, login: str = MAIL) -> Client:
+    client = Client()
+    client.post("/connexion", {"login": login, "password": password})
+    return client
+
+
+def test_an_employer_opened_by_the_fund_chooses_a_password_before_anything_else() -> None:
+    employer = world.make_employer(siret="00041230400016")
+    password = one_time("employer", MAIL, "Boulangerie", "--siret", employer.siret)
+    client = signed_in(password)
+    for page in ("/employeur", "/employeur/depots"):
+        assert client.get(page).headers["Location"] == "/mot-de-passe"
+    assert "provisoire" in client.get("/mot-de-passe").content.decode()
+    said = {"current": password, "new": password, "again": password}
+    assert "différent" in client.post("/mot-de-passe", said).content.decode()
+    said = {"current": password, "new": NEW, "again": NEW}
+    assert client.post("/mot-de-passe", said).status_code == 302
+    assert client.get("/employeur").status_code == 200
+    assert signed_in(password).get("/employeur").headers["Location"].startswith("/connexion")
+
+
+def test_an_agent_links_a_telephone_before_the_password() -> None:
+    client = signed_in(one_time("agent", MAIL, "Camille Agente"))
+    assert client.get("/bureau").headers["Location"] == "/code"
+    assert client.get("/mot-de-passe").headers["Location"] == "/code"
+
+
+def test_a_one_time_password_grows_old() -> None:
+    password = one_time("manager", MAIL, "Andrée")
+    now = clock.now()
+    assert actions.sign_in(MAIL, password, now + ONE_TIME_LASTS - timedelta(minutes=1))
+    assert actions.sign_in(MAIL, password, now + ONE_TIME_LASTS + timedelta(minutes=1)) is None
+
+
+def test_opening_leaves_a_trace_and_no_password() -> None:
+    password = one_time("agent", MAIL, "Camille Agente")
+    account = Account.objects.get()
+    event = Event.objects.get(stream=f"account:{account.id}")
+    assert (event.kind, event.rule, event.data) == (
+        "account.opened", "operator.command", {"role": "agent"},
+    )  # fmt: skip
+    assert password not in account.password
+    assert one_time("agent", "autre@caisse.invalid", "Autre") != password
+
+
+def test_a_closed_account_stops_its_sessions_and_opens_no_more() -> None:
+    employer = world.make_employer(siret="00041230400016")
+    password = one_time("employer", MAIL, "Boulangerie", "--siret", employer.siret)
+    client = signed_in(password)
+    assert client.get("/mot-de-passe").status_code == 200
+    assert guichet("account", "close", MAIL).exit_code == 0
+    assert client.get("/mot-de-passe").headers["Location"].startswith("/connexion")
+    assert actions.sign_in(MAIL, password, clock.now()) is None
+    assert guichet("account", "close", MAIL).exit_code == 1
+    assert "fermé" in guichet("account", "list").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("agent", "pas-une-adresse", "Camille"),
+        ("agent", MAIL, " "),
+        ("employer", MAIL, "Boulangerie"),
+        ("agent", MAIL, "Camille", "--siret", "00041230400016"),
+        ("employer", MAIL, "Boulangerie", "--siret", "00041230400016"),
+        ("professional", MAIL, "Dr Fictive", "--rpps", "99700218897"),
+    ],
+)
+def test_an_account_that_cannot_be_is_refused_in_words(arguments: tuple[str, ...]) -> None:
+    done = guichet("account", "open", *arguments)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.endswith(".\n")
+    assert not Account.objects.exists()
+
+
+def test_a_login_taken_is_refused_and_leaves_nothing_half_done() -> None:
+    one_time("agent", MAIL, "Camille")
+    done = guichet("account", "open", "professional", MAIL, "Dr Fictive", "--rpps", RPPS)
+    assert done.exit_code == 1
+    assert not Professional.objects.exists()
+    one_time("professional", "dr@exemple.invalid", "Dr Fictive", "--rpps", RPPS)
+    assert Professional.objects.get().rpps == RPPS
+
+
+@pytest.mark.parametrize(("born", "status"), [("1980-01-20", 0), ("1980-01-21", 1)])
+def test_an_insured_is_named_by_number_and_birth_date_typed_unseen(born: str, status: int) -> None:
+    person = world.make_person()
+    arguments = ["account", "open", "insured", MAIL, person.full_name]
+    done = CliRunner().invoke(main, arguments, input=f"{person.nir}\n{born}\n")
+    assert done.exit_code == status
+    assert person.nir not in done.output
+    assert Account.objects.filter(person=person).exists() is (status == 0)
+
+
+def test_a_table_of_persons_is_taken_then_seen_and_a_bad_one_told(tmp_path: Path) -> None:
+    table = tmp_path / "personnes.csv"
+    head = "nir;birth_date;family_name;given_names;address_1\n"
+    table.write_text(f"{head}2800193901006;1980-01-20;EXEMPLE;Claire;3 rue des Essais\n")
+    assert guichet("people", "import", table).stdout.startswith("1 personne(s)")
+    assert "déjà été pris" in guichet("people", "import", table).stdout
+    table.write_text(f"{head}2800193901007;1980-13-20;EXEMPLE;Claire;3 rue des Essais\n")
+    done = guichet("people", "import", table)
+    assert done.exit_code == 1
+    assert "ligne 2, colonne birth_date : Une date passée" in done.stderr
+    assert "1 faute(s) : rien n'est enregistré." in done.stderr
+    assert "2800193901007" not in done.output
+    assert Person.objects.count() == 1
+
+
+def test_a_table_of_employers_is_taken(tmp_path: Path) -> None:
+    table = tmp_path / "employeurs.csv"
+    table.write_text("siret;name;address_1\n00041230400016;Boulangerie;1 rue du Four\n")
+    assert guichet("employers", "import", table).stdout.startswith("1 établissement(s)")
