@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -11,8 +12,9 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from guichet.benefits.sick_leave.service import import_deposit
-from guichet.declarations.service import Deposit
+from guichet.declarations.service import DeclaredStop, Deposit
 from guichet.documents.service import Document
+from guichet.formats.identifiers import mask_nir
 from tests.support.world import (
     EMPLOYER_IBAN,
     LAST,
@@ -129,9 +131,7 @@ def test_the_faults_come_as_a_table_that_no_spreadsheet_can_run(
     assert rows[2][4] == "'=HYPERLINK(1)"
 
 
-def test_what_was_understood_is_listed_with_what_happens_next(
-    world: World, client_of: ClientOf
-) -> None:
+def test_what_was_understood_is_listed(world: World, client_of: ClientOf) -> None:
     waiting = make_person(given_names="Inès", family_name="Ébauche")
     send_form(waiting, world.organisation)
     joined = make_person(given_names="Hugo", family_name="Brouillon")
@@ -144,10 +144,33 @@ def test_what_was_understood_is_listed_with_what_happens_next(
         text_of(client.get(reverse("employer-deposit", args=[one.id])))
         for one in Deposit.objects.order_by("received_at")
     ]
-    assert "Inès Ébauche Maladie 2 octobre 2026 25 octobre 2026 – Nous attendons l'avis" in pages[0]
-    assert "Rattaché au dossier du salarié." in pages[1]
+    assert "Inès Ébauche Maladie 2 octobre 2026 25 octobre 2026 – Reçu." in pages[0]
     assert "3 lignes de salaire" in pages[1]
-    assert "Personne inconnue de notre caisse." in pages[2]
+
+
+def answers(world: World, client: Client, reason: str) -> dict[str, str]:
+    """What the employer reads of a stop, whatever the fund knows of the person it names."""
+    names = {"given_names": "Nora", "family_name": "Maquette"}
+    people = {who: make_person(**names) for who in ("without notice", "with notice", "unknown")}
+    send_notice(people["with notice"])
+    found = {}
+    for who, person in people.items():
+        born = {"birth_date": date(1979, 1, 1)} if who == "unknown" else {}
+        send_form(person, world.organisation, reason=reason, **born)
+        stop = DeclaredStop.objects.get(nir=person.nir)
+        text = text_of(client.get(reverse("employer-deposit", args=[stop.deposit_id])))
+        found[who] = text.replace(mask_nir(person.nir), "")
+    assert len({stop.match for stop in DeclaredStop.objects.all()}) > 1
+    return found
+
+
+@pytest.mark.parametrize("reason", ["01", "06", "02"])
+def test_the_answer_does_not_tell_whether_the_person_is_known_or_stopped(
+    world: World, client_of: ClientOf, reason: str
+) -> None:
+    found = answers(world, client_of("employer"), reason)
+    assert "Nora Maquette" in found["unknown"]
+    assert found["unknown"] == found["without notice"] == found["with notice"]
 
 
 def test_another_employers_deposit_and_its_faults_do_not_exist(

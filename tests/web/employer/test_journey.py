@@ -76,7 +76,7 @@ def test_files_and_notice_meet_and_the_person_is_paid(
         import_deposit(deposit.id, now=clock.now())
     event = Deposit.objects.get(document__name="arret.dsn")
     page = reverse("employer-deposit", args=[event.id])
-    assert "Nous attendons l'avis d'arrêt du médecin." in text_of(employer.get(page))
+    assert "Reçu. Si quelque chose nous manque" in text_of(employer.get(page))
     sent = client_of("professional").post(
         reverse("professional-send"),
         {
@@ -91,9 +91,9 @@ def test_files_and_notice_meet_and_the_person_is_paid(
         },
         follow=True,
     )
-    assert "Reçu, dossier ouvert" in text_of(sent)
+    assert "Avis reçu le" in text_of(sent)
     settings.NOW = "2026-11-22T10:00:00"
-    assert "Rattaché au dossier du salarié." in text_of(employer.get(page))
+    assert "Reçu. Si quelque chose nous manque" in text_of(employer.get(page))
     assert "Prochain paiement : 18 jours, 591,66 €" in text_of(insured.get("/mon-compte"))
     pay(at(days=3).date())
     assert "Dernier paiement" in text_of(insured.get("/mon-compte"))

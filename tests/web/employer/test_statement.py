@@ -80,7 +80,7 @@ def test_both_steps_together_declare_the_stop_and_its_pay(
     send_notice(world.person)
     words = text_of(send(world, client_of))
     assert "Votre attestation est reçue." in words
-    assert "Rattaché au dossier du salarié." in words
+    assert "Reçu. Si quelque chose nous manque" in words
     assert DeclaredPay.objects.filter(amount_cents=200_000, kind="001").count() == 3
     assert case_of(world.person).state == "decided"
 

@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guichet.benefits.sick_leave.service import read_later
-from guichet.cases.service import open_pieces_of
 from guichet.declarations.service import (
     DeclaredPay,
     DeclaredStop,
@@ -184,12 +183,9 @@ def _natures(counted: Mapping[str, int]) -> list[tuple[str, int]]:
 
 
 def _stop_lines(stops: Sequence[DeclaredStop]) -> list[StopLine]:
-    waiting = open_pieces_of(stop.case_id for stop in stops if stop.case_id)
     lines = []
     for stop in stops:
-        pieces = waiting.get(stop.case_id, []) if stop.case_id else []
-        awaited = any(piece.code == "notice" for piece in pieces)
-        badge, words = outcome_of(stop, notice_awaited=awaited)
+        badge, words = outcome_of(stop)
         reason = str(REASONS.get(stop.reason, _("Autre motif")))
         lines.append(StopLine(stop, reason, badge, words))
     return lines

@@ -32,29 +32,21 @@ PAY_KINDS = {
     "002": gettext_lazy("Salaire soumis à l'assurance chômage"),
     "003": gettext_lazy("Salaire rétabli"),
 }
+# The same whether or not the fund knows the person or holds a notice: whoever types a number must
+# not learn from the answer that somebody is stopped.
+RECEIVED = (
+    "info",
+    gettext_lazy(
+        "Reçu. Si quelque chose nous manque, nous vous le demanderons. Vérifiez le NIR et la date "
+        "de naissance : s'ils sont faux, nous ne trouverons pas la personne."
+    ),
+)
+OTHER_BENEFIT = (
+    "neutral",
+    gettext_lazy("Ce motif ne relève pas des indemnités maladie : un autre service le traite."),
+)
 OUTCOMES = {
-    MatchState.NEW: ("info", gettext_lazy("Lu. Nous cherchons le dossier du salarié.")),
-    MatchState.MATCHED: ("success", gettext_lazy("Rattaché au dossier du salarié.")),
-    MatchState.WAITING_NOTICE: (
-        "info",
-        gettext_lazy("Nous attendons l'avis d'arrêt du médecin. Vous n'avez rien à faire."),
-    ),
-    MatchState.CONFLICT: (
-        "warning",
-        gettext_lazy("Un agent vérifie à quel dossier il appartient. Vous n'avez rien à faire."),
-    ),
-    MatchState.UNKNOWN_PERSON: (
-        "error",
-        gettext_lazy(
-            "Personne inconnue de notre caisse. Vérifiez le NIR et la date de naissance ; s'ils "
-            "sont justes, un agent transmettra à la bonne caisse."
-        ),
-    ),
     MatchState.REPLACED: ("neutral", gettext_lazy("Remplacé par un envoi plus récent.")),
-    MatchState.OUT_OF_SCOPE: (
-        "neutral",
-        gettext_lazy("Ce motif ne relève pas des indemnités maladie : un autre service le traite."),
-    ),
     MatchState.DISMISSED: ("neutral", gettext_lazy("Écarté par un agent après vérification.")),
 }
 
@@ -75,10 +67,11 @@ def deposit_name(deposit: Deposit, employee: str = "") -> str:
     return f"{label} : {employee}" if employee else label
 
 
-def outcome_of(stop: DeclaredStop, *, notice_awaited: bool) -> tuple[str, str]:
-    """The badge and the sentence of what happens next with a declared stop."""
-    if stop.match == MatchState.MATCHED and notice_awaited:
-        badge, words = OUTCOMES[MatchState.WAITING_NOTICE]
-    else:
-        badge, words = OUTCOMES[MatchState(stop.match)]
+def outcome_of(stop: DeclaredStop) -> tuple[str, str]:
+    """The badge and the sentence of what happens next, from what the employer said alone.
+
+    Or from what an agent decided of it; never from what others sent, see RECEIVED.
+    """
+    first = RECEIVED if stop.reason in REASONS else OTHER_BENEFIT
+    badge, words = OUTCOMES.get(MatchState(stop.match), first)
     return badge, str(words)

@@ -28,11 +28,14 @@ from guichet.project import clock
 from guichet.web.paging import page_of
 from guichet.web.professional.forms import PatientNoticeForm
 
+# The same whether or not the fund knows the person or another file of theirs: whoever types a
+# number must not learn from the answer that somebody is insured here, or stopped.
+RECEIVED = ("success", gettext_lazy("Reçu"))
 STATES = {
-    NoticeState.NEW: ("info", gettext_lazy("Reçu")),
-    NoticeState.MATCHED: ("success", gettext_lazy("Reçu, dossier ouvert")),
-    NoticeState.CONFLICT: ("info", gettext_lazy("Reçu, un agent vérifie")),
-    NoticeState.UNKNOWN_PERSON: ("warning", gettext_lazy("Patient inconnu de notre caisse")),
+    NoticeState.NEW: RECEIVED,
+    NoticeState.MATCHED: RECEIVED,
+    NoticeState.CONFLICT: RECEIVED,
+    NoticeState.UNKNOWN_PERSON: RECEIVED,
     NoticeState.DISMISSED: ("neutral", gettext_lazy("Écarté après vérification")),
 }
 
@@ -107,6 +110,4 @@ def receipt(request: HttpRequest, notice_id: uuid.UUID) -> HttpResponse:
         notice = sick_leave.notice_for(notice_id, _account(request))
     except sick_leave.NotYours:
         raise Http404 from None
-    unknown = notice.state == NoticeState.UNKNOWN_PERSON
-    context = {**_row(notice), "unknown": unknown}
-    return render(request, "web/professional/receipt.html", context)
+    return render(request, "web/professional/receipt.html", _row(notice))
