@@ -152,7 +152,8 @@ def test_a_prolongation_after_three_days_of_work_is_a_new_stop():
         ({"sjb_given": "beaucoup"}, "sjb_given", "pas un nombre"),
         ({"sjb_given": Decimal("75.005")}, "sjb_given", "décimales"),
         ({"sjb_given": True}, "sjb_given", "pas un nombre"),
-        ({"dependent_children": -1}, "dependent_children", "enfants"),
+        ({"dependent_children": -1}, "dependent_children", "nombre entier"),
+        ({"day_of_stop": 0}, "day_of_stop", "jour 1"),
     ],
 )
 def test_refused_naming_the_key(changes, key, words):
@@ -180,14 +181,6 @@ def test_refused_naming_the_key(changes, key, words):
 def test_a_history_that_cannot_be_judged_is_refused(stops, words):
     assert words in error(previous_stops=stops)["message"]
     assert result(previous_stops=[])["paid_days"] == 16
-
-
-def test_three_children_matter_before_july_2020_only():
-    old = [{"month": m, "gross": 2000} for m in ("2020-03", "2020-04", "2020-05")]
-    june = {"stop_start": "2020-06-29", "stop_end": "2020-08-20", "reference_wages": old}
-    assert error(**june, dependent_children=3)["key"] == "dependent_children"
-    assert result(**june, dependent_children=2)["paid_days"] == 53
-    assert result(dependent_children=3)["paid_days"] == 16
 
 
 def test_one_bad_case_neither_hides_nor_stops_the_others():

@@ -38,8 +38,6 @@ NOT_YET: dict[Excuse, str] = {
     ("maladie", "not covered: stop_end", "stop_end"): "beyond six months",
     ("maladie", "not covered: ald", "previous_stops.ald"): "later stops of an ALD",
     ("maladie", "not covered: covid", "covid"): "derogations of 2020 to 2023",
-    ("maladie", "not covered: dependent_children", "dependent_children"): "two-thirds rate",
-    ("maladie", "not covered: day_of_stop", "dependent_children"): "two-thirds rate",
     ("maladie", "not covered: lost_gross", "part_time"): "therapeutic part-time",
     ("maladie", "not covered: notice_sent_on", "notice_sent_on"): "late notice",
     ("maladie", "not covered: hospitalised", "notice_sent_on"): "late notice",
@@ -56,10 +54,6 @@ READ_DIFFERENTLY: dict[Excuse, str] = {
     ),
     ("maladie", ANY_KEY, "previous_stops.resumed_on"): (
         "section 2.2: the 48 hours are of resumed work; the program counts from the end of the stop"
-    ),
-    ("maladie", ANY_KEY, "prolonged_with_children"): (
-        "section 5: a stop that had reached thirty days on 1 July 2020 keeps the two-thirds rate"
-        " in its prolongations; the program judges the date of the prolongation"
     ),
     ("maladie", ANY_KEY, "thirteen_weeks_to_the_day"): (
         "section 2.2: within 13 weeks of the death; the oracle takes the same week day in, the"

@@ -10,9 +10,8 @@ from guichet.law.documents import parse_yaml
 
 FILE = Path(__file__).parent / "data" / "ij_examples_public.yaml"
 CASES = {case["id"]: case for case in parse_yaml(FILE.read_text(encoding="utf-8"))["cases"]}
-COVERED = {f"P{rank:02}" for rank in range(1, 15)} - {"P05"}
+COVERED = {f"P{rank:02}" for rank in range(1, 15)}
 NOT_YET_COVERED = {
-    "P05": "dependent_children",
     "P15": "benefit",
 }
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from guichet.law.case_days import read_days
 from guichet.law.case_history import PreviousStop, read_ends, read_history
 from guichet.law.case_pay import read_basis, read_wages
 from guichet.law.case_reading import CaseFault, Reader
@@ -23,7 +24,11 @@ def read_stops(reader: Reader) -> list[SicknessStop]:
     history = read_history(reader)
     _check_history(reader, history, start, asked)
     waiver = read_waiver(reader, start)
-    reference, served, previous_end = _chain(history, start) if kind != "initial" else _NO_CHAIN
+    chain = _stops_prolonged(history, start) if kind == "prolongation" else []
+    reference, served, previous_end = _NO_CHAIN
+    if kind == "prolongation":
+        reference, served, previous_end = _chain(chain, history, start)
+    days = read_days(reader, chain)
     return [
         SicknessStop(
             stop_start=start,
@@ -38,6 +43,7 @@ def read_stops(reader: Reader) -> list[SicknessStop]:
             waived_by=waiver,
             opening_conditions_met=reader.flag("opening_conditions_met"),
             previous_end=previous_end,
+            days=days,
         )
         for end in asked
     ]
@@ -75,22 +81,33 @@ def _check_history(
         )
 
 
-def _chain(history: list[PreviousStop], start: date) -> tuple[date | None, int | None, date | None]:
-    """Start of the initial stop, days of carence behind, and end of the stop being prolonged."""
+def _stops_prolonged(history: list[PreviousStop], start: date) -> list[PreviousStop]:
+    """The stops that one from `start` would prolong, in order, from the initial one."""
     allowed = int(load().on("prolongation_gap_days", start).value)
-    previous = sorted(
-        (s for s in history if s.benefit == "maladie" and s.end < start), key=lambda s: s.start
-    )
-    if not previous:
-        return _NO_CHAIN
-    last_end = previous[-1].end
-    first, days, served = start, 0, None
-    for stop in reversed(previous):
-        if (first - stop.end).days - 1 > allowed:
+    found: list[PreviousStop] = []
+    for stop in reversed(_sickness_before(history, start)):
+        if (start - stop.end).days - 1 > allowed:
             break
-        first, days = stop.start, days + (stop.end - stop.start).days + 1
-        if stop.carence_served is not None:
-            served = stop.carence_served + (served or 0)
+        found.insert(0, stop)
+        start = stop.start
         if stop.kind == "initial":
             break
-    return first, days if served is None else served, last_end
+    return found
+
+
+def _sickness_before(history: list[PreviousStop], start: date) -> list[PreviousStop]:
+    before = (stop for stop in history if stop.benefit == "maladie" and stop.end < start)
+    return sorted(before, key=lambda stop: stop.start)
+
+
+def _chain(
+    chain: list[PreviousStop], history: list[PreviousStop], start: date
+) -> tuple[date | None, int | None, date | None]:
+    """Start of the initial stop, days of carence behind, and end of the stop being prolonged."""
+    previous = _sickness_before(history, start)
+    if not previous:
+        return _NO_CHAIN
+    days = sum((stop.end - stop.start).days + 1 for stop in chain)
+    told = [stop.carence_served for stop in chain if stop.carence_served is not None]
+    first = chain[0].start if chain else start
+    return first, sum(told) if told else days, previous[-1].end

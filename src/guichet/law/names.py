@@ -1,11 +1,13 @@
 """The plain words, French and English, for every name that a step may bear."""
 
+from guichet.law.day_words import DAY_NAMES
 from guichet.law.family_words import FAMILY_NAMES
 from guichet.law.injury_words import INJURY_NAMES
 
 # name: (French, English)
 NAMES: dict[str, tuple[str, str]] = {
     **FAMILY_NAMES,
+    **DAY_NAMES,
     **INJURY_NAMES,
     "child_death_waiver_weeks": (
         "semaines sans carence après le décès d'un enfant",

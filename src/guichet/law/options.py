@@ -34,6 +34,7 @@ class Options:
     children_in_charge: Literal["without_the_newborn", "with_the_newborn"] = "without_the_newborn"
     leave_window: Literal["days_within", "starts_within"] = "days_within"
     affiliation_left_out: Literal["not_judged"] = "not_judged"
+    thirty_days_in_july_2020: Literal["that_day_included", "the_day_before"] = "that_day_included"
     birth_leave_rate: Literal["announced", "refused"] = "announced"
     injury_daily_rounding: Literal["half_up", "half_up_unrounded_base", "truncate"] = "half_up"
     injury_ceiling_day: Literal["stop_start", "previous_month_end"] = "stop_start"
@@ -149,6 +150,11 @@ REASONS: dict[str, tuple[str, str]] = {
         "U",
         "Le jour de l'affiliation n'est pas donné : sa durée reste à vérifier, elle n'est pas jugée"
         " ici.",
+    ),
+    "thirty_days_in_july_2020": (
+        "C",
+        "L'arrêt qui « atteint trente jours » au 1er juillet 2020 a ce jour pour trentième jour, ou"
+        " un jour d'avant : il garde les deux tiers jusqu'à sa fin, prolongations comprises.",
     ),
     "birth_leave_rate": (
         "U",

@@ -15,7 +15,7 @@ from guichet.law import options
 CODE_VERSION = "1"
 UNITS = frozenset(
     {"EUR/h", "EUR/day", "EUR/month", "EUR/year", "h/week", "h", "x SMIC", "x PASS"}
-    | {"ratio", "flag", "days", "clear days", "weeks", "months", "years"}
+    | {"ratio", "flag", "children", "thirds", "days", "clear days", "weeks", "months", "years"}
 )
 CERTAINTIES = frozenset("ABCU")
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from guichet.law.day_sentences import DAY_SHORT
 from guichet.law.explanation import Step
 from guichet.law.family_sentences import FAMILY_SHORT, about_family
 from guichet.law.injury_sentences import about_injury, injury_short
@@ -177,6 +178,7 @@ def _short_net(step: Step, lang: str) -> str:
 
 
 _SHORT: dict[str, Callable[[Step, str], str | None]] = {
+    **DAY_SHORT,
     "kind": _short_kind,
     "right_open": _short_right,
     "reference_months": _short_months,

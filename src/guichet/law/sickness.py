@@ -1,7 +1,7 @@
 """Sickness daily allowance of an employee: facts of a stop in, an explained answer out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
@@ -13,6 +13,7 @@ from guichet.law.options import Options
 from guichet.law.parameters import Parameters, load
 from guichet.law.reference_pay import MONTHLY, Base, MonthlyWage, PayBasis, months_before
 from guichet.law.sickness_kernel import SicknessRow
+from guichet.law.stop_days import PLAIN, DaysFound, StopDays
 
 Kind = Literal["initial", "prolongation"]
 
@@ -40,6 +41,7 @@ class SicknessStop:
     waived_by: str = ""
     opening_conditions_met: bool | None = None
     previous_end: date | None = None
+    days: StopDays = PLAIN
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,13 @@ class Trace:
     row: SicknessRow
     parameters: Parameters
     options: Options
+    days: DaysFound | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the stop, or of the initial stop that it prolongs."""
+        first = self.stop.reference_start if self.kind == "prolongation" else None
+        return first or self.stop.stop_start
 
 
 @dataclass(frozen=True)
@@ -130,7 +139,9 @@ def evaluate(
     return [
         c
         if isinstance(c, Refusal)
-        else _result(Trace(c.stop, c.kind, c.reference, c.base, next(rows), parameters, options))
+        else _result(
+            _with_days(Trace(c.stop, c.kind, c.reference, c.base, next(rows), parameters, options))
+        )
         for c in checked
     ]
 
@@ -141,6 +152,19 @@ def reference_months(stop_start: date) -> tuple[str, str, str]:
     return first, second, third
 
 
+def _with_days(trace: Trace) -> Trace:
+    """The same, with the days of a stop that has facts about them."""
+    from guichet.law.sickness_days import find_days
+
+    found = None if trace.stop.days == PLAIN else find_days(trace)
+    if found is None:
+        return trace
+    row = trace.row
+    if trace.stop.stop_end:
+        row = row._replace(paid_days=found.paid, total=found.total)
+    return replace(trace, row=row, days=found)
+
+
 def _result(trace: Trace) -> SicknessResult:
     row, stop = trace.row, trace.stop
     reason = row.reason
@@ -149,9 +173,6 @@ def _result(trace: Trace) -> SicknessResult:
     first_paid = None
     if paid is None or paid > 0:
         first_paid = stop.stop_start + timedelta(days=row.carence_days)
-    segments: tuple[Segment, ...] = ()
-    if paid and first_paid and stop.stop_end:
-        segments = (Segment(first_paid, stop.stop_end, row.daily),)
     return SicknessResult(
         right_open=None if reason == opening.UNKNOWN else reason in opening.OPEN,
         right_reason=RIGHT_REASONS[reason],
@@ -169,6 +190,14 @@ def _result(trace: Trace) -> SicknessResult:
         first_paid_day=None if row.closed else first_paid,
         paid_days=paid,
         total_gross_cents=None if row.total < 0 else row.total,
-        segments=segments,
+        segments=_segments(trace, first_paid) if paid else (),
         trace=trace,
     )
+
+
+def _segments(trace: Trace, first_paid: date | None) -> tuple[Segment, ...]:
+    if days := trace.days:
+        return tuple(Segment(p.first, p.last, days.amounts[p.rate]) for p in days.parts)
+    if first_paid is None or trace.stop.stop_end is None:
+        return ()
+    return (Segment(first_paid, trace.stop.stop_end, trace.row.daily),)

@@ -1,11 +1,10 @@
 """Sickness in the public contract: a case's keys to the facts of a stop, its answer to keys."""
 
-from datetime import date
 from typing import Any
 
 from guichet.law import money
-from guichet.law.allowance import Allowance, not_yet
-from guichet.law.case_reading import Reader, said
+from guichet.law.allowance import Allowance
+from guichet.law.case_reading import Reader
 from guichet.law.case_stops import read_stops
 from guichet.law.columns import NONE
 from guichet.law.contract import PAY_KEYS
@@ -13,8 +12,8 @@ from guichet.law.deductions import Deductions, deduction_steps, deductions
 from guichet.law.explanation import Refusal, Step
 from guichet.law.options import Options
 from guichet.law.sickness import SicknessResult, SicknessStop, evaluate
+from guichet.law.stop_days import Rate
 
-LAST_MAJORATION_DAY = date(2020, 6, 30)
 KEYS = PAY_KEYS | {
     "benefit",
     "stop_start",
@@ -32,10 +31,10 @@ KEYS = PAY_KEYS | {
     "death_date",
     "rank_of_stop_since_death",
     "return_on",
+    "day_of_stop",
 }
 PENDING = frozenset(
     {
-        "day_of_stop",
         "covid",
         "part_time",
         "lost_gross",
@@ -53,29 +52,13 @@ BY_END = frozenset(
         "paid_days",
         "ij_total_gross",
         "ij_total_after_csg_crds",
+        "period",
     }
 )
 
 
 def _read(reader: Reader) -> list[SicknessStop]:
-    _check_children(reader)
     return read_stops(reader)
-
-
-def _check_children(reader: Reader) -> None:
-    """Three children raised the rate from day 31 of stops prescribed before July 2020."""
-    children = reader.number("dependent_children")
-    if children is None:
-        return
-    if children < 0 or children != int(children):
-        reader.fault("dependent_children", "un nombre entier", f"{said(children)} enfants.")
-    prescribed = reader.day("issued_on") or reader.required_day("stop_start")
-    if children >= 3 and prescribed <= LAST_MAJORATION_DAY:
-        not_yet(
-            "dependent_children",
-            "moins de trois enfants, ou un arrêt prescrit depuis le 01/07/2020",
-            "La majoration pour trois enfants à charge",
-        )
 
 
 def _evaluate(stops: list[SicknessStop], options: Options) -> list[SicknessResult | Refusal]:
@@ -97,6 +80,7 @@ def _result(one: SicknessResult) -> dict[str, Any]:
         "sjb_cap": money.text(one.sjb_cap_cents),
         "ij_daily_max": money.text(one.daily_max_cents),
         "ij_daily_gross": money.text(one.daily_cents),
+        **_majorated(one),
         "ij_daily_after_csg_crds": money.text(_deducted(one, one.daily_cents).net),
         "calendar_days": one.calendar_days,
         "carence_days": one.carence_days,
@@ -104,6 +88,18 @@ def _result(one: SicknessResult) -> dict[str, Any]:
         "paid_days": one.paid_days,
         "ij_total_gross": None if total is None else money.text(total),
         "ij_total_after_csg_crds": None if total is None else money.text(_deducted(one, total).net),
+    }
+
+
+def _majorated(one: SicknessResult) -> dict[str, Any]:
+    """The two amounts of a stop that has the rate of two thirds from day 31."""
+    days, asked = one.trace.days, one.trace.stop.days.asked_day
+    if days is None or days.majorated_from is None:
+        return {"majorated_rate_applies": None if asked is None else False}
+    return {
+        "ij_daily_gross_days_4_to_30": money.text(one.daily_cents),
+        "ij_daily_gross_from_day_31": money.text(days.amounts[Rate(majorated=True)]),
+        "majorated_rate_applies": asked is None or asked >= days.majorated_rank,
     }
 
 

@@ -11,6 +11,7 @@ from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
 from guichet.law.pay_steps import capped_pay_steps
 from guichet.law.reference_pay import Base
 from guichet.law.sickness import Trace
+from guichet.law.sickness_day_steps import rate_steps, total_steps
 
 _DAILY = {
     "truncate": "truncate(sickness_rate * sjb)",
@@ -52,6 +53,7 @@ def _steps(trace: Trace) -> Iterator[Step]:
         )
     yield _maximum(trace)
     yield _daily(trace)
+    yield from rate_steps(trace)
     yield from _days(trace)
 
 
@@ -182,13 +184,7 @@ def _days(trace: Trace) -> Iterator[Step]:
         inputs["first_paid_day"] = first.isoformat()
     formula = "0" if row.closed else "calendar_days - carence_days"
     yield Step("paid_days", str(row.paid_days), formula, inputs, "CSS R.323-1")
-    yield Step(
-        "ij_total_gross",
-        money.text(row.total),
-        "paid_days * ij_daily_gross",
-        {"paid_days": str(row.paid_days), "ij_daily_gross": money.text(row.daily)},
-        "CSS L.323-4",
-    )
+    yield from total_steps(trace)
 
 
 def _carence(trace: Trace) -> Step:

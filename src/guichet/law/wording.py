@@ -13,7 +13,7 @@ _TOKEN = re.compile(r"\d{4}-\d{2}\b|[a-z_0-9]*[a-z_][a-z_0-9]*|>=|<=|\*|/|<|>|-"
 _AMOUNT = re.compile(r"-?\d+\.\d\d\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _MONTH = re.compile(r"\d{4}-\d{2}\Z")
-_PAY = re.compile(r"pay_(\d+)\Z")
+_RANKED = re.compile(r"(pay|period)_(\d+)\Z")
 _FIRST_STOP = "first_stop_"  # begins the names of what was worked out for the accident's first stop
 _MONTHS = {
     "fr": "janvier,février,mars,avril,mai,juin,juillet,août,septembre,octobre,novembre,décembre",
@@ -45,6 +45,9 @@ OPTION_TEXTS_EN: dict[str, str] = {
     " stop; official pages disagree for the stops of June 2026.",
     "cap_of_short_pays": "No text says what part of the monthly cap applies to a weekly or"
     " fortnightly pay; here 12/52 or 12/26, as the monthly minimum wage comes from the hourly one.",
+    "thirty_days_in_july_2020": 'A stop that "has reached thirty days" on 1 July 2020 has that day'
+    " as its thirtieth, or an earlier one: it keeps two thirds until its end, prolongations"
+    " included.",
     "hours_of_stop_month": "Hours of the month of the stop count when given; otherwise they count"
     " for nothing in the window of 90 days.",
 }
@@ -62,9 +65,9 @@ def word(name: str, lang: str) -> str:
     if name.startswith(_FIRST_STOP) and name not in NAMES:
         same = word(name.removeprefix(_FIRST_STOP), lang)
         return f"{same} {pick(lang, 'du premier arrêt', 'of the first stop')}"
-    pay = _PAY.match(name)
-    if pay:
-        return f"{NAMES['pay'][LANGUAGES.index(lang)]} {pay[1]}"
+    ranked = _RANKED.match(name)
+    if ranked:
+        return f"{NAMES[ranked[1]][LANGUAGES.index(lang)]} {ranked[2]}"
     return NAMES.get(name, (name, name))[LANGUAGES.index(lang)]
 
 

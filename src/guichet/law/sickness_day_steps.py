@@ -1,0 +1,104 @@
+"""The steps that tell the days of a sickness stop and the amounts of their rates."""
+
+from collections.abc import Iterator
+
+from guichet.law import money
+from guichet.law.explanation import Step, use
+from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
+from guichet.law.sickness import Trace
+from guichet.law.stop_days import DaysFound, Part, Rate, amount_name
+
+_MAJORATED = {
+    "truncate": "truncate(majorated_rate_thirds * sjb / 3)",
+    "half_up": "half_up(majorated_rate_thirds * sjb / 3)",
+}
+_UNROUNDED = "half_up(majorated_rate_thirds * capped_total / 3 / {divisor})"
+
+
+def rate_steps(trace: Trace) -> Iterator[Step]:
+    """The amounts other than the ordinary one."""
+    if trace.days and trace.days.majorated_from and not trace.row.closed:
+        yield from _majorated(trace, trace.days)
+
+
+def total_steps(trace: Trace) -> Iterator[Step]:
+    """The total of the stop: one sum, or one for each period of the same amount."""
+    row, parts = trace.row, trace.days.parts if trace.days else ()
+    inputs = {"paid_days": str(row.paid_days), "ij_daily_gross": money.text(row.daily)}
+    formula = "paid_days * ij_daily_gross"
+    if trace.days and any(part.rate != Rate() for part in parts):
+        yield from (_period(part, trace.days) for part in parts)
+        names = {f"period_{n}": part for n, part in enumerate(parts, start=1)}
+        formula = " + ".join(names)
+        inputs = {name: money.text(trace.days.cents(part)) for name, part in names.items()}
+    yield Step("ij_total_gross", money.text(row.total), formula, inputs, "CSS L.323-4")
+
+
+def _period(part: Part, days: DaysFound) -> Step:
+    name = amount_name(part.rate)
+    inputs = {
+        "first_day": part.first.isoformat(),
+        "last_day": part.last.isoformat(),
+        "days": str(part.days),
+        name: money.text(days.amounts[part.rate]),
+    }
+    return Step("period", money.text(days.cents(part)), f"days * {name}", inputs, "CSS L.323-4")
+
+
+def _majorated(trace: Trace, days: DaysFound) -> Iterator[Step]:
+    row, first = trace.row, trace.first_day
+    thirds = use(trace.parameters, "majorated_rate_thirds", first)
+    maximum = money.text(days.majorated_maximum)
+    yield Step(
+        "majorated_from",
+        days.majorated_from.isoformat() if days.majorated_from else "",
+        "majorated_rate_first_day",
+        {"stop_first_day": first.isoformat(), "dependent_children": str(trace.stop.days.children)},
+        "CSS R.323-5 et LFSS 2020 art. 85",
+        (
+            use(trace.parameters, "majorated_rate_first_day", first),
+            use(trace.parameters, "majorated_rate_children", first),
+        ),
+        (trace.options.note("thirty_days_in_july_2020"),),
+    )
+    yield Step(
+        "ij_daily_max_from_day_31",
+        maximum,
+        "half_up(majorated_rate_thirds * sickness_cap_smic_multiple * smic_monthly"
+        " / reference_divisor_three_months)",
+        {"smic_monthly": money.text(row.smic_monthly)},
+        "CSS R.323-9",
+        (
+            thirds,
+            use(trace.parameters, "sickness_cap_smic_multiple", trace.reference),
+            use(trace.parameters, "reference_divisor_three_months", trace.reference),
+        ),
+    )
+    yield _majorated_daily(trace, days)
+
+
+def _majorated_daily(trace: Trace, days: DaysFound) -> Step:
+    row, options = trace.row, trace.options
+    inputs = {"sjb": money.text(row.sjb)}
+    inputs["ij_daily_max_from_day_31"] = money.text(days.majorated_maximum)
+    uses = [use(trace.parameters, "majorated_rate_thirds", trace.first_day)]
+    noted = "daily_rounding"
+    if row.at_cap and options.all_months_at_cap == "published_maximum":
+        formula, noted = "ij_daily_max_from_day_31", "all_months_at_cap"
+    elif options.daily_rounding == "half_up_unrounded_base" and trace.base:
+        divisor = DIVISORS[DIVISOR_OF[trace.stop.basis.periodicity]]
+        uses.append(use(trace.parameters, divisor, trace.reference))
+        inputs["capped_total"] = money.text(row.capped_total)
+        formula = f"min({_UNROUNDED.format(divisor=divisor)}, ij_daily_max_from_day_31)"
+    else:
+        rounded = _MAJORATED.get(options.daily_rounding, _MAJORATED["half_up"])
+        formula = f"min({rounded}, ij_daily_max_from_day_31)"
+    return Step(
+        "ij_daily_gross_from_day_31",
+        money.text(days.amounts[Rate(majorated=True)]),
+        formula,
+        inputs,
+        "CSS L.323-4 et R.323-5",
+        tuple(uses),
+        (options.note(noted),),
+    )

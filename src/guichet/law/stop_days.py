@@ -1,0 +1,80 @@
+"""The facts that change the days or the rate of a sickness stop, and the days that come of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from guichet.law.counters import Interval
+
+
+@dataclass(frozen=True)
+class StopDays:
+    """What may change the days of a stop; a plain stop has none of it.
+
+    `issued_on`: the day of the prescription, the first day of the stop where left out. `children`:
+    the person's own dependent children. `asked_day`: the rank, from 1, of the day off work
+    that is asked about. `prolonged`: the stops that this one prolongs, in order; left out, they
+    are taken as one without a day of work, from the first day of the initial stop.
+    """
+
+    issued_on: date | None = None
+    children: int = 0
+    asked_day: int | None = None
+    prolonged: tuple[Interval, ...] = ()
+
+
+PLAIN = StopDays()
+
+
+class Rate(NamedTuple):
+    """What makes the amount of a day other than the ordinary one."""
+
+    majorated: bool = False
+
+
+def amount_name(rate: Rate) -> str:
+    """What a step calls the amount of a day of that rate."""
+    return "ij_daily_gross_from_day_31" if rate.majorated else "ij_daily_gross"
+
+
+class Part(NamedTuple):
+    """Consecutive paid days, both ends included, of one rate."""
+
+    first: date
+    last: date
+    rate: Rate
+
+    @property
+    def days(self) -> int:
+        """How many days."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True)
+class DaysFound:
+    """The paid days in order (none where the end is not known), and cents a day of each rate.
+
+    `majorated_from`: the first day of the higher rate, its rank among the days off work is
+    `majorated_rank`, its maximum `majorated_maximum`; None where the stop has not that rate.
+    """
+
+    parts: tuple[Part, ...]
+    amounts: Mapping[Rate, int]
+    majorated_from: date | None = None
+    majorated_rank: int = 0
+    majorated_maximum: int = 0
+
+    @property
+    def paid(self) -> int:
+        """How many days are paid."""
+        return sum(part.days for part in self.parts)
+
+    @property
+    def total(self) -> int:
+        """Cents of all the paid days."""
+        return sum(map(self.cents, self.parts))
+
+    def cents(self, part: Part) -> int:
+        """Cents of the days of a part."""
+        return part.days * self.amounts[part.rate]
