@@ -167,7 +167,10 @@ def test_refused_naming_the_key(changes, key, words):
     [
         ([{"benefit": "maladie", "start": "2026-02-10", "end": "2026-03-01"}], "couvre des jours"),
         ([{"benefit": "maladie", "start": "2026-01-10", "end": "2026-01-01"}], "précède"),
-        ([{"benefit": "maladie", "start": "2024-01-01", "end": "2024-12-31"}], "compteur"),
+        (
+            [{"benefit": "maladie", "start": "2024-01-01", "end": "2024-01-02", "paid_days": 3}],
+            "plus de jours",
+        ),
         (
             [{"benefit": "at", "start": "2024-01-01", "end": "2024-01-02", "paid_days": 1.5}],
             "nombre",

@@ -34,9 +34,7 @@ NOT_YET: dict[Excuse, str] = {
         for benefit in COUNTS
         if benefit not in ("maladie", "check", *INJURY, *FAMILY)
     },
-    ("maladie", "not covered: previous_stops", "previous_stops.paid_days"): "360 in three years",
     ("maladie", "not covered: stop_end", "stop_end"): "beyond six months",
-    ("maladie", "not covered: ald", "previous_stops.ald"): "later stops of an ALD",
     ("maladie", "not covered: covid", "covid"): "derogations of 2020 to 2023",
     ("maladie", "not covered: lost_gross", "part_time"): "therapeutic part-time",
     ("maladie", "not covered: notice_sent_on", "notice_sent_on"): "late notice",
@@ -47,7 +45,10 @@ NOT_YET: dict[Excuse, str] = {
 }
 # where the answer differs from the oracle's reading of ij_law.md, and why
 READ_DIFFERENTLY: dict[Excuse, str] = {
-    ("maladie", "days_left_360", "previous_stops"): "section 6: not answered yet",
+    ("maladie", "days_left_360", "previous_stops"): (
+        "section 6: the days left when the stop starts; the oracle takes those of the stop away"
+    ),
+    ("maladie", "counts_toward_360", "ald"): "section 6: the days of an ALD, told not to count",
     ("maladie", ANY_KEY, "previous_stops.carence_served"): (
         "section 2.3: waiting days left by the initial stop are served by its first prolongation,"
         " the program asks for them again in the second"

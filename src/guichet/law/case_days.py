@@ -1,21 +1,44 @@
 """What changes the days or the rate of a sickness stop, read from a case."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from guichet.law.case_history import PreviousStop
-from guichet.law.case_reading import Reader
+from guichet.law.case_reading import CaseFault, Reader
 from guichet.law.counters import Interval
+from guichet.law.day_counters import ald_period, bears_carence
+from guichet.law.parameters import load
 from guichet.law.stop_days import StopDays
 
 
-def read_days(reader: Reader, prolonged: Sequence[PreviousStop]) -> StopDays:
-    """The facts about the days of a stop and of those that it prolongs."""
+def read_days(
+    reader: Reader,
+    start: date,
+    history: Sequence[PreviousStop],
+    prolonged: Sequence[PreviousStop],
+) -> StopDays:
+    """The facts about the days of a stop from `start`, and of those that it prolongs."""
+    since = None
+    if reader.flag("ald"):
+        resumed = int(load().on("ald_resumption_years", start).value)
+        since = ald_period(_illness(history, start), start, resumed)
     return StopDays(
         issued_on=reader.day("issued_on"),
         children=reader.whole("dependent_children") or 0,
         asked_day=_asked_day(reader),
         prolonged=tuple(Interval(stop.start, stop.end) for stop in prolonged),
+        paid_before=tuple(_paid(history)) if reader.has("previous_stops") else None,
+        ald_since=since,
     )
+
+
+def read_ald_waiver(reader: Reader, start: date, kind: str, history: Sequence[PreviousStop]) -> str:
+    """The name of the parameter that lifts the waiting days of a later stop of an illness."""
+    if not reader.flag("ald") or kind != "initial":
+        return ""
+    years = int(load().on("ald_carence_years", start).value)
+    bears = not years or bears_carence(_illness(history, start), start, years)
+    return "" if bears else "ald_carence_years"
 
 
 def _asked_day(reader: Reader) -> int | None:
@@ -23,3 +46,38 @@ def _asked_day(reader: Reader) -> int | None:
     if day == 0:
         reader.fault("day_of_stop", "1 ou plus", "Le premier jour de l'arrêt est le jour 1.")
     return day
+
+
+def _illness(history: Sequence[PreviousStop], start: date) -> list[Interval]:
+    """The stops before, in order, of the long-term illness: that of the stop asked about."""
+    stops = [stop for stop in history if stop.ald and stop.end < start]
+    if len({stop.affection for stop in stops if stop.affection}) > 1:
+        raise CaseFault(
+            "previous_stops",
+            "les arrêts d'une seule affection de longue durée",
+            "Les arrêts donnés sont de plusieurs affections de longue durée : donnez ceux de"
+            " l'affection de l'arrêt demandé.",
+        )
+    return sorted(Interval(stop.start, stop.end) for stop in stops)
+
+
+def _paid(history: Sequence[PreviousStop]) -> Iterator[Interval]:
+    """The sickness days paid before that the counter counts: not those of a long-term illness.
+
+    The days paid of a stop are its last ones; where they are not told, all but its waiting days.
+    """
+    left, last = 0, None
+    for stop in sorted(history, key=lambda one: one.start):
+        if stop.benefit != "maladie":
+            continue
+        gap = int(load().on("prolongation_gap_days", stop.start).value)
+        resumed = None if last is None else (stop.start - last).days - 1
+        if stop.kind == "initial" or (resumed is not None and resumed > gap):
+            left = int(load().on("carence_days", stop.start).value)
+        length = (stop.end - stop.start).days + 1
+        waiting = min(left if stop.carence_served is None else stop.carence_served, length)
+        left, last = max(0, left - waiting), stop.end
+        if stop.paid_days is not None:
+            waiting = length - stop.paid_days
+        if not stop.ald and waiting < length:
+            yield Interval(stop.start + timedelta(days=waiting), stop.end)

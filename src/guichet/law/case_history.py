@@ -26,6 +26,7 @@ class PreviousStop:
     ald: bool
     carence_served: int | None
     paid_days: int | None = None
+    affection: str | None = None
     resumed_on: date | None = None
 
     def resumed_days(self, following: date) -> int:
@@ -68,7 +69,9 @@ def _previous(line: Reader) -> PreviousStop:
     start, end = line.required_day("start"), line.required_day("end")
     if end < start:
         line.fault("end", f"le {start:%d/%m/%Y} ou après", "La fin précède le début.")
-    served = line.number("carence_served")
+    served, paid = line.number("carence_served"), line.whole("paid_days")
+    if paid is not None and paid > (end - start).days + 1:
+        line.fault("paid_days", "au plus les jours de l'arrêt", "Il y a plus de jours payés.")
     return PreviousStop(
         line.choice("benefit", BENEFITS),
         start,
@@ -76,6 +79,7 @@ def _previous(line: Reader) -> PreviousStop:
         line.choice("kind", ("initial", "prolongation"), "initial"),
         bool(line.flag("ald")),
         None if served is None else int(served),
-        line.whole("paid_days"),
+        paid,
+        line.text("affection"),
         line.day("resumed_on"),
     )

@@ -2,15 +2,13 @@
 
 from datetime import date
 
-from guichet.law.case_days import read_days
+from guichet.law.case_days import read_ald_waiver, read_days
 from guichet.law.case_history import PreviousStop, read_ends, read_history
 from guichet.law.case_pay import read_basis, read_wages
 from guichet.law.case_reading import CaseFault, Reader
 from guichet.law.case_waivers import read_waiver
 from guichet.law.parameters import load
 from guichet.law.sickness import Kind, SicknessStop
-
-_COUNTER = 360
 
 
 def read_stops(reader: Reader) -> list[SicknessStop]:
@@ -23,12 +21,12 @@ def read_stops(reader: Reader) -> list[SicknessStop]:
     wages, basis = read_wages(reader), read_basis(reader)
     history = read_history(reader)
     _check_history(reader, history, start, asked)
-    waiver = read_waiver(reader, start)
+    waiver = read_waiver(reader, start) or read_ald_waiver(reader, start, kind, history)
     chain = _stops_prolonged(history, start) if kind == "prolongation" else []
     reference, served, previous_end = _NO_CHAIN
     if kind == "prolongation":
         reference, served, previous_end = _chain(chain, history, start)
-    days = read_days(reader, chain)
+    days = read_days(reader, start, history, chain)
     return [
         SicknessStop(
             stop_start=start,
@@ -64,21 +62,6 @@ def _check_history(
                 f"L'arrêt du {stop.start:%d/%m/%Y} au {stop.end:%d/%m/%Y} couvre des jours de"
                 " l'arrêt demandé.",
             )
-    if reader.flag("ald") and any(stop.ald for stop in history):
-        raise CaseFault(
-            "ald",
-            "un premier arrêt de l'affection",
-            "La suite d'arrêts d'une affection de longue durée n'est pas encore couverte par ce"
-            " programme.",
-        )
-    days = sum((s.end - s.start).days + 1 for s in history if s.benefit == "maladie")
-    if days and days + (last - start).days + 1 > _COUNTER:
-        raise CaseFault(
-            "previous_stops",
-            f"au plus {_COUNTER} jours d'arrêt au total",
-            f"Le compteur de {_COUNTER} indemnités sur trois ans peut être atteint : il n'est pas"
-            " encore couvert par ce programme.",
-        )
 
 
 def _stops_prolonged(history: list[PreviousStop], start: date) -> list[PreviousStop]:

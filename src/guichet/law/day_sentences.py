@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from guichet.law.explanation import Step
-from guichet.law.wording import day_name, euros, pick
+from guichet.law.wording import day_name, euros, number, pick
 
 
 def _majorated(step: Step, lang: str) -> str:
@@ -24,7 +24,39 @@ def _period(step: Step, lang: str) -> str:
     return pick(lang, f"Du {first} au {last} : {value}.", f"From {first} to {last}: {value}.")
 
 
+def _left(step: Step, lang: str) -> str:
+    left, used = step.value, step.inputs["days_used"]
+    most = number(step.parameters[0].value, lang)
+    return pick(
+        lang,
+        f"Sur trois ans, {most} jours au plus sont payés : {used} l'ont été, il en reste {left} au"
+        " début de cet arrêt.",
+        f"Over three years at most {most} days are paid: {used} have been, {left} are left when"
+        " this stop starts.",
+    )
+
+
+def _beyond(step: Step, lang: str) -> str:
+    return pick(
+        lang,
+        f"Jours non payés parce que ce nombre est atteint : {step.value}.",
+        f"Days not paid because that number is reached: {step.value}.",
+    )
+
+
+def _after_ald(step: Step, lang: str) -> str:
+    last = day_name(step.inputs["ald_until"], lang)
+    return pick(
+        lang,
+        f"L'affection de longue durée est indemnisée trois ans, jusqu'au {last}.",
+        f"The long-term illness is paid for three years, until {last}.",
+    )
+
+
 DAY_SHORT: dict[str, Callable[[Step, str], str | None]] = {
     "ij_daily_gross_from_day_31": _majorated,
     "period": _period,
+    "days_left_360": _left,
+    "days_beyond_360": _beyond,
+    "days_after_ald": _after_ald,
 }

@@ -34,6 +34,8 @@ class Options:
     children_in_charge: Literal["without_the_newborn", "with_the_newborn"] = "without_the_newborn"
     leave_window: Literal["days_within", "starts_within"] = "days_within"
     affiliation_left_out: Literal["not_judged"] = "not_judged"
+    counter_window: Literal["until_the_day_before"] = "until_the_day_before"
+    ald_years: Literal["from_the_first_day_off"] = "from_the_first_day_off"
     thirty_days_in_july_2020: Literal["that_day_included", "the_day_before"] = "that_day_included"
     birth_leave_rate: Literal["announced", "refused"] = "announced"
     injury_daily_rounding: Literal["half_up", "half_up_unrounded_base", "truncate"] = "half_up"
@@ -150,6 +152,16 @@ REASONS: dict[str, tuple[str, str]] = {
         "U",
         "Le jour de l'affiliation n'est pas donné : sa durée reste à vérifier, elle n'est pas jugée"
         " ici.",
+    ),
+    "counter_window": (
+        "C",
+        "Pour chaque jour, on compte les indemnités des trois années qui finissent la veille ; les"
+        " jours payés d'un arrêt passé, s'ils ne sont pas dits, sont tous ceux d'après sa carence.",
+    ),
+    "ald_years": (
+        "C",
+        "Les trois ans d'une affection de longue durée vont de date à date depuis son premier jour"
+        " d'arrêt ; un an de reprise du travail en ouvre de nouveaux.",
     ),
     "thirty_days_in_july_2020": (
         "C",

@@ -151,7 +151,7 @@ def _short_days(step: Step, lang: str) -> str:
     if days == 0:
         return pick(lang, "Aucun jour n'est payé.", "No day is paid.")
     first = day_name(step.inputs["first_paid_day"], lang)
-    last = day_name(step.inputs["stop_end"], lang)
+    last = day_name(step.inputs.get("last_paid_day", step.inputs["stop_end"]), lang)
     if days == 1:
         return pick(lang, f"Un jour est payé : le {first}.", f"One day is paid: {first}.")
     return pick(

@@ -153,10 +153,10 @@ def reference_months(stop_start: date) -> tuple[str, str, str]:
 
 
 def _with_days(trace: Trace) -> Trace:
-    """The same, with the days of a stop that has facts about them."""
+    """The same, with the days of a stop to which more than the ordinary rule applies."""
     from guichet.law.sickness_days import find_days
 
-    found = None if trace.stop.days == PLAIN else find_days(trace)
+    found = find_days(trace)
     if found is None:
         return trace
     row = trace.row
@@ -171,7 +171,9 @@ def _result(trace: Trace) -> SicknessResult:
     given = stop.sjb_given_cents is not None
     paid = None if row.paid_days < 0 else row.paid_days
     first_paid = None
-    if paid is None or paid > 0:
+    if trace.days:
+        first_paid = trace.days.parts[0].first if trace.days.parts else None
+    elif paid is None or paid > 0:
         first_paid = stop.stop_start + timedelta(days=row.carence_days)
     return SicknessResult(
         right_open=None if reason == opening.UNKNOWN else reason in opening.OPEN,

@@ -8,8 +8,10 @@ from guichet.law.case_reading import Reader
 from guichet.law.case_stops import read_stops
 from guichet.law.columns import NONE
 from guichet.law.contract import PAY_KEYS
+from guichet.law.day_counters import RULES, counter
 from guichet.law.deductions import Deductions, deduction_steps, deductions
 from guichet.law.explanation import Refusal, Step
+from guichet.law.majorated_rate import initially
 from guichet.law.options import Options
 from guichet.law.sickness import SicknessResult, SicknessStop, evaluate
 from guichet.law.stop_days import Rate
@@ -53,6 +55,7 @@ BY_END = frozenset(
         "ij_total_gross",
         "ij_total_after_csg_crds",
         "period",
+        *RULES,
     }
 )
 
@@ -86,8 +89,18 @@ def _result(one: SicknessResult) -> dict[str, Any]:
         "carence_days": one.carence_days,
         "first_paid_day": one.first_paid_day and one.first_paid_day.isoformat(),
         "paid_days": one.paid_days,
+        **_counted(one),
         "ij_total_gross": None if total is None else money.text(total),
         "ij_total_after_csg_crds": None if total is None else money.text(_deducted(one, total).net),
+    }
+
+
+def _counted(one: SicknessResult) -> dict[str, Any]:
+    """What the counter of three years says, where the history is known."""
+    found, counts = counter(one.trace), one.trace.stop.days.counts_toward_360
+    return {
+        "counts_toward_360": None if counts else False,
+        "days_left_360": found and found.left,
     }
 
 
@@ -99,7 +112,8 @@ def _majorated(one: SicknessResult) -> dict[str, Any]:
     return {
         "ij_daily_gross_days_4_to_30": money.text(one.daily_cents),
         "ij_daily_gross_from_day_31": money.text(days.amounts[Rate(majorated=True)]),
-        "majorated_rate_applies": asked is None or asked >= days.majorated_rank,
+        "majorated_rate_applies": asked is None
+        or asked >= initially(one.trace, "majorated_rate_first_day"),
     }
 
 

@@ -1,12 +1,14 @@
 """The steps that tell the days of a sickness stop and the amounts of their rates."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from guichet.law import money
-from guichet.law.explanation import Step, use
+from guichet.law.day_counters import DAY, counter
+from guichet.law.explanation import ParameterUse, Step, use
 from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
 from guichet.law.sickness import Trace
-from guichet.law.stop_days import DaysFound, Part, Rate, amount_name
+from guichet.law.stop_days import DaysFound, Part, Rate, Removed, amount_name
 
 _MAJORATED = {
     "truncate": "truncate(majorated_rate_thirds * sjb / 3)",
@@ -21,12 +23,76 @@ def rate_steps(trace: Trace) -> Iterator[Step]:
         yield from _majorated(trace, trace.days)
 
 
-def total_steps(trace: Trace) -> Iterator[Step]:
-    """The total of the stop: one sum, or one for each period of the same amount."""
+def counter_steps(trace: Trace) -> Iterator[Step]:
+    """What is left of the counter of three years on the first day of the stop."""
+    if found := counter(trace):
+        inputs = {
+            "days_used": str(found.used),
+            "window_start": found.window.first.isoformat(),
+            "window_end": found.window.last.isoformat(),
+        }
+        formula = "max(0, sickness_most_days - days_used)"
+        uses = _uses(trace, "sickness_most_days", "sickness_counter_years")
+        noted = (trace.options.note("counter_window"),)
+        yield Step("days_left_360", str(found.left), formula, inputs, "CSS R.323-1 4°", uses, noted)
+
+
+def paid_steps(trace: Trace, last: date) -> Iterator[Step]:
+    """The days paid until `last`, the end of the stop, and their total."""
+    row, removed = trace.row, trace.days.removed if trace.days else ()
+    yield from (_removed(one, trace) for one in removed)
+    inputs = {
+        "stop_start": trace.stop.stop_start.isoformat(),
+        "stop_end": last.isoformat(),
+        "calendar_days": str(row.calendar_days),
+        "carence_days": str(row.carence_days),
+        **{one.rule: str(one.days) for one in removed},
+    }
+    if row.paid_days:
+        first = trace.stop.stop_start + row.carence_days * DAY
+        inputs["first_paid_day"] = first.isoformat()
+        if trace.days:
+            inputs["first_paid_day"] = trace.days.parts[0].first.isoformat()
+            inputs["last_paid_day"] = trace.days.parts[-1].last.isoformat()
+    formula = " - ".join(["calendar_days", "carence_days", *(one.rule for one in removed)])
+    formula = "0" if row.closed else formula
+    yield Step("paid_days", str(row.paid_days), formula, inputs, "CSS R.323-1")
+    yield from _total(trace)
+
+
+# rule: (formula, article, parameters, options)
+_REMOVED = {
+    "days_after_ald": (
+        "after_ald_until",
+        "CSS L.323-1 et R.323-1 2°",
+        ("ald_most_years",),
+        ("ald_years",),
+    ),
+    "days_beyond_360": (
+        "payable_days - min(payable_days, days_left_360) - days_returned",
+        "CSS L.323-1 et R.323-1 4°",
+        ("sickness_most_days", "sickness_counter_years"),
+        ("counter_window",),
+    ),
+}
+
+
+def _removed(one: Removed, trace: Trace) -> Step:
+    formula, article, names, noted = _REMOVED[one.rule]
+    notes = tuple(trace.options.note(name) for name in noted)
+    return Step(one.rule, str(one.days), formula, one.inputs, article, _uses(trace, *names), notes)
+
+
+def _uses(trace: Trace, *names: str) -> tuple[ParameterUse, ...]:
+    return tuple(use(trace.parameters, name, trace.stop.stop_start) for name in names)
+
+
+def _total(trace: Trace) -> Iterator[Step]:
+    """One sum, or one for each period where they differ."""
     row, parts = trace.row, trace.days.parts if trace.days else ()
     inputs = {"paid_days": str(row.paid_days), "ij_daily_gross": money.text(row.daily)}
     formula = "paid_days * ij_daily_gross"
-    if trace.days and any(part.rate != Rate() for part in parts):
+    if trace.days and (len(parts) > 1 or any(part.rate != Rate() for part in parts)):
         yield from (_period(part, trace.days) for part in parts)
         names = {f"period_{n}": part for n, part in enumerate(parts, start=1)}
         formula = " + ".join(names)

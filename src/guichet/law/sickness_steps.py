@@ -11,7 +11,7 @@ from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
 from guichet.law.pay_steps import capped_pay_steps
 from guichet.law.reference_pay import Base
 from guichet.law.sickness import Trace
-from guichet.law.sickness_day_steps import rate_steps, total_steps
+from guichet.law.sickness_day_steps import counter_steps, paid_steps, rate_steps
 
 _DAILY = {
     "truncate": "truncate(sickness_rate * sjb)",
@@ -169,22 +169,12 @@ def _daily(trace: Trace) -> Step:
 
 
 def _days(trace: Trace) -> Iterator[Step]:
-    row, stop = trace.row, trace.stop
+    stop = trace.stop
     yield _carence(trace)
+    yield from counter_steps(trace)
     if stop.stop_end is None:
         return
-    inputs = {
-        "stop_start": stop.stop_start.isoformat(),
-        "stop_end": stop.stop_end.isoformat(),
-        "calendar_days": str(row.calendar_days),
-        "carence_days": str(row.carence_days),
-    }
-    if row.paid_days:
-        first = stop.stop_start + timedelta(days=row.carence_days)
-        inputs["first_paid_day"] = first.isoformat()
-    formula = "0" if row.closed else "calendar_days - carence_days"
-    yield Step("paid_days", str(row.paid_days), formula, inputs, "CSS R.323-1")
-    yield from total_steps(trace)
+    yield from paid_steps(trace, stop.stop_end)
 
 
 def _carence(trace: Trace) -> Step:

@@ -15,13 +15,22 @@ class StopDays:
     `issued_on`: the day of the prescription, the first day of the stop where left out. `children`:
     the person's own dependent children. `asked_day`: the rank, from 1, of the day off work
     that is asked about. `prolonged`: the stops that this one prolongs, in order; left out, they
-    are taken as one without a day of work, from the first day of the initial stop.
+    are taken as one without a day of work, from the first day of the initial stop. `paid_before`:
+    the sickness days already paid that the counter counts; None where the history is not known.
+    `ald_since`: for a long-term illness, the first day of its three years.
     """
 
     issued_on: date | None = None
     children: int = 0
     asked_day: int | None = None
     prolonged: tuple[Interval, ...] = ()
+    paid_before: tuple[Interval, ...] | None = None
+    ald_since: date | None = None
+
+    @property
+    def counts_toward_360(self) -> bool:
+        """Whether the days paid are among those of the rolling counter."""
+        return self.ald_since is None
 
 
 PLAIN = StopDays()
@@ -51,18 +60,27 @@ class Part(NamedTuple):
         return (self.last - self.first).days + 1
 
 
+class Removed(NamedTuple):
+    """What a rule leaves unpaid of the days that could be: how many, and what it was judged on."""
+
+    rule: str
+    days: int
+    inputs: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class DaysFound:
-    """The paid days in order (none where the end is not known), and cents a day of each rate.
+    """The paid days in order (as if for a year where the end is not known), and cents of each rate.
 
-    `majorated_from`: the first day of the higher rate, its rank among the days off work is
-    `majorated_rank`, its maximum `majorated_maximum`; None where the stop has not that rate.
+    `removed`: the days after the waiting ones that a rule leaves unpaid.
+    `majorated_from`: the first day of the higher rate, whose maximum is `majorated_maximum`; None
+    where the stop has not that rate.
     """
 
     parts: tuple[Part, ...]
     amounts: Mapping[Rate, int]
+    removed: tuple[Removed, ...] = ()
     majorated_from: date | None = None
-    majorated_rank: int = 0
     majorated_maximum: int = 0
 
     @property

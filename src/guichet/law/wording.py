@@ -45,6 +45,11 @@ OPTION_TEXTS_EN: dict[str, str] = {
     " stop; official pages disagree for the stops of June 2026.",
     "cap_of_short_pays": "No text says what part of the monthly cap applies to a weekly or"
     " fortnightly pay; here 12/52 or 12/26, as the monthly minimum wage comes from the hourly one.",
+    "counter_window": "For each day, the allowances of the three years that end the day before are"
+    " counted; the paid days of a past stop, where they are not told, are all those after its"
+    " waiting days.",
+    "ald_years": "The three years of a long-term illness run from date to date from its first day"
+    " off work; a year of resumed work opens new ones.",
     "thirty_days_in_july_2020": 'A stop that "has reached thirty days" on 1 July 2020 has that day'
     " as its thirtieth, or an earlier one: it keeps two thirds until its end, prolongations"
     " included.",

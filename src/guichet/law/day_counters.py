@@ -1,0 +1,108 @@
+"""The rules that leave unpaid some days of a sickness stop: counters and ends of the right.
+
+Each rule takes the days that could be paid and gives those that may be, with what it judged on;
+None where it has nothing to say of the stop.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from guichet.law.counters import Interval, days_paid, days_used, window_start
+from guichet.law.dates import after_months
+from guichet.law.sickness import Trace
+
+DAY = timedelta(days=1)
+MONTHS = 12
+
+
+class Kept(NamedTuple):
+    """The days that a rule leaves to be paid, and what it was judged on."""
+
+    days: Sequence[Interval]
+    inputs: Mapping[str, str]
+
+
+class Counter(NamedTuple):
+    """The rolling counter on the first day of a stop."""
+
+    used: int
+    left: int
+    window: Interval
+
+
+def total(days: Sequence[Interval]) -> int:
+    """How many days."""
+    return sum(one.days for one in days)
+
+
+def whole(trace: Trace, name: str) -> int:
+    """The whole number that a parameter is on the first day of the stop."""
+    return int(trace.parameters.on(name, trace.stop.stop_start).value)
+
+
+def counter(trace: Trace) -> Counter | None:
+    """The days used and left of the counter when the stop starts (R.323-1 4°)."""
+    stop = trace.stop
+    if stop.days.paid_before is None or not stop.days.counts_toward_360:
+        return None
+    years, most = whole(trace, "sickness_counter_years"), whole(trace, "sickness_most_days")
+    window = Interval(window_start(stop.stop_start, years), stop.stop_start - DAY)
+    used = days_used(stop.days.paid_before, stop.stop_start, years)
+    return Counter(used, max(0, most - used), window)
+
+
+def within_360(trace: Trace, payable: Sequence[Interval]) -> Kept | None:
+    """At most 360 days paid in any three years, all affections together (R.323-1 4°)."""
+    before = trace.stop.days.paid_before or ()
+    most = whole(trace, "sickness_most_days")
+    counts = trace.stop.days.counts_toward_360
+    if not counts or total(before) + total(payable) <= most:
+        return None
+    kept = days_paid(before, payable, most, whole(trace, "sickness_counter_years"))
+    found = counter(trace)
+    left = found.left if found else most
+    first = min(total(payable), left)
+    inputs = {
+        "payable_days": str(total(payable)),
+        "days_left_360": str(left),
+        "days_returned": str(total(kept) - first),
+    }
+    return Kept(kept, inputs)
+
+
+def within_three_years(trace: Trace, payable: Sequence[Interval]) -> Kept | None:
+    """A long-term illness is paid three years from date to date (L.323-1 1°, R.323-1 2°)."""
+    since = trace.stop.days.ald_since
+    if since is None:
+        return None
+    end = after_months(since, MONTHS * whole(trace, "ald_most_years"))
+    if not payable or payable[-1].last < end:
+        return None
+    kept = [Interval(one.first, min(one.last, end - DAY)) for one in payable if one.first < end]
+    return Kept(kept, {"ald_since": since.isoformat(), "ald_until": (end - DAY).isoformat()})
+
+
+RULES = {"days_after_ald": within_three_years, "days_beyond_360": within_360}
+
+
+def ald_period(stops: Sequence[Interval], start: date, resumed: int) -> date:
+    """The first day of the three years of an illness that a stop from `start` falls in.
+
+    `stops`: those of the illness before it, in order. New years open after one of resumed work.
+    """
+    since, last = start, None
+    for one in [*stops, Interval(start, start)]:
+        if last is None or one.first >= after_months(last + DAY, MONTHS * resumed):
+            since = one.first
+        last = one.last if last is None else max(last, one.last)
+    return since
+
+
+def bears_carence(stops: Sequence[Interval], start: date, years: int) -> bool:
+    """Whether a stop of an illness is the first of a period of three years (R.323-1 1°)."""
+    first: date | None = None
+    for one in [*stops, Interval(start, start)]:
+        if first is None or one.first >= after_months(first, MONTHS * years):
+            first = one.first
+    return first == start
