@@ -70,9 +70,6 @@ READ_DIFFERENTLY: dict[Excuse, str] = {
     ("maladie", "refused: no_month_above_cap", "reference_total_12_months"): (
         "section 3.2: a year below the cap of one month has no month above it"
     ),
-    ("maladie", "refused: previous_stops", "previous_stops.benefit=maternite"): (
-        "section 17, 17: maternity prevails where it overlaps a sickness stop"
-    ),
     **{
         (benefit, what, feature): why
         for benefit in FAMILY

@@ -29,6 +29,13 @@ def read_days(
         prolonged=tuple(Interval(stop.start, stop.end) for stop in prolonged),
         paid_before=tuple(_paid(history)) if reader.has("previous_stops") else None,
         ald_since=since,
+        maternity=tuple(
+            sorted(
+                Interval(one.start, one.end)
+                for one in history
+                if one.benefit == "maternite" and one.end >= start
+            )
+        ),
     )
 
 

@@ -55,10 +55,10 @@ def _check_history(
 ) -> None:
     last = max((end for end in ends if end), default=start)
     for stop in history:
-        if stop.start <= last and stop.end >= start:
+        if stop.benefit != "maternite" and stop.start <= last and stop.end >= start:
             raise CaseFault(
                 "previous_stops",
-                "des arrêts qui ne se chevauchent pas",
+                "des arrêts qui ne se chevauchent pas, hors congé de maternité",
                 f"L'arrêt du {stop.start:%d/%m/%Y} au {stop.end:%d/%m/%Y} couvre des jours de"
                 " l'arrêt demandé.",
             )

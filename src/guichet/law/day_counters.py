@@ -14,6 +14,7 @@ from guichet.law.sickness import Trace
 
 DAY = timedelta(days=1)
 MONTHS = 12
+MATERNITY = "maternity_days"  # taken away before the waiting days are counted
 
 
 class Kept(NamedTuple):
@@ -34,6 +35,18 @@ class Counter(NamedTuple):
 def total(days: Sequence[Interval]) -> int:
     """How many days."""
     return sum(one.days for one in days)
+
+
+def without(days: Sequence[Interval], others: Sequence[Interval]) -> list[Interval]:
+    """The days that are in none of the others."""
+    left = list(days)
+    for other in others:
+        cut = [
+            (one.first, min(one.last, other.first - DAY)) for one in left if other.first > one.first
+        ]
+        cut += [(max(one.first, other.last + DAY), one.last) for one in left]
+        left = sorted(Interval(first, last) for first, last in cut if first <= last)
+    return left
 
 
 def whole(trace: Trace, name: str) -> int:

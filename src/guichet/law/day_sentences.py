@@ -24,8 +24,20 @@ def _period(step: Step, lang: str) -> str:
     return pick(lang, f"Du {first} au {last} : {value}.", f"From {first} to {last}: {value}.")
 
 
-def _left(step: Step, lang: str) -> str:
+def _maternity(step: Step, lang: str) -> str:
+    last = day_name(step.inputs["leave_end"], lang)
+    return pick(
+        lang,
+        f"Jours payés au titre de la maternité et non de la maladie : {step.value}, le congé"
+        f" finit le {last}.",
+        f"Days paid as maternity and not as sickness: {step.value}; the leave ends on {last}.",
+    )
+
+
+def _left(step: Step, lang: str) -> str | None:
     left, used = step.value, step.inputs["days_used"]
+    if used == "0":
+        return None
     most = number(step.parameters[0].value, lang)
     return pick(
         lang,
@@ -56,6 +68,7 @@ def _after_ald(step: Step, lang: str) -> str:
 DAY_SHORT: dict[str, Callable[[Step, str], str | None]] = {
     "ij_daily_gross_from_day_31": _majorated,
     "period": _period,
+    "maternity_days": _maternity,
     "days_left_360": _left,
     "days_beyond_360": _beyond,
     "days_after_ald": _after_ald,

@@ -35,6 +35,7 @@ class Options:
     leave_window: Literal["days_within", "starts_within"] = "days_within"
     affiliation_left_out: Literal["not_judged"] = "not_judged"
     counter_window: Literal["until_the_day_before"] = "until_the_day_before"
+    carence_under_maternity: Literal["after_the_leave", "served"] = "after_the_leave"
     ald_years: Literal["from_the_first_day_off"] = "from_the_first_day_off"
     thirty_days_in_july_2020: Literal["that_day_included", "the_day_before"] = "that_day_included"
     birth_leave_rate: Literal["announced", "refused"] = "announced"
@@ -157,6 +158,11 @@ REASONS: dict[str, tuple[str, str]] = {
         "C",
         "Pour chaque jour, on compte les indemnités des trois années qui finissent la veille ; les"
         " jours payés d'un arrêt passé, s'ils ne sont pas dits, sont tous ceux d'après sa carence.",
+    ),
+    "carence_under_maternity": (
+        "C",
+        "Les jours du congé de maternité ne sont pas ceux de l'arrêt maladie : la carence se compte"
+        " après eux ; un autre choix la compte dès le premier jour prescrit.",
     ),
     "ald_years": (
         "C",

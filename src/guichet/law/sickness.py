@@ -161,7 +161,7 @@ def _with_days(trace: Trace) -> Trace:
         return trace
     row = trace.row
     if trace.stop.stop_end:
-        row = row._replace(paid_days=found.paid, total=found.total)
+        row = row._replace(paid_days=found.paid, total=found.total, carence_days=found.carence_days)
     return replace(trace, row=row, days=found)
 
 

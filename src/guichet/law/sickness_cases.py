@@ -8,7 +8,7 @@ from guichet.law.case_reading import Reader
 from guichet.law.case_stops import read_stops
 from guichet.law.columns import NONE
 from guichet.law.contract import PAY_KEYS
-from guichet.law.day_counters import RULES, counter
+from guichet.law.day_counters import MATERNITY, RULES, counter
 from guichet.law.deductions import Deductions, deduction_steps, deductions
 from guichet.law.explanation import Refusal, Step
 from guichet.law.majorated_rate import initially
@@ -56,6 +56,7 @@ BY_END = frozenset(
         "ij_total_after_csg_crds",
         "period",
         *RULES,
+        MATERNITY,
     }
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from guichet.law import money
-from guichet.law.day_counters import DAY, counter
+from guichet.law.day_counters import DAY, MATERNITY, counter
 from guichet.law.explanation import ParameterUse, Step, use
 from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
 from guichet.law.sickness import Trace
@@ -21,6 +21,19 @@ def rate_steps(trace: Trace) -> Iterator[Step]:
     """The amounts other than the ordinary one."""
     if trace.days and trace.days.majorated_from and not trace.row.closed:
         yield from _majorated(trace, trace.days)
+
+
+def leave_steps(trace: Trace) -> Iterator[Step]:
+    """The days of a maternity leave, which prevails over the stop."""
+    for one in trace.days.removed if trace.days and trace.stop.stop_end else ():
+        if one.rule == MATERNITY:
+            yield _removed(one, trace)
+
+
+def leave_days(trace: Trace) -> int:
+    """How many days of the stop are of a maternity leave."""
+    removed = trace.days.removed if trace.days else ()
+    return sum(one.days for one in removed if one.rule == MATERNITY)
 
 
 def counter_steps(trace: Trace) -> Iterator[Step]:
@@ -40,7 +53,7 @@ def counter_steps(trace: Trace) -> Iterator[Step]:
 def paid_steps(trace: Trace, last: date) -> Iterator[Step]:
     """The days paid until `last`, the end of the stop, and their total."""
     row, removed = trace.row, trace.days.removed if trace.days else ()
-    yield from (_removed(one, trace) for one in removed)
+    yield from (_removed(one, trace) for one in removed if one.rule != MATERNITY)
     inputs = {
         "stop_start": trace.stop.stop_start.isoformat(),
         "stop_end": last.isoformat(),
@@ -61,7 +74,8 @@ def paid_steps(trace: Trace, last: date) -> Iterator[Step]:
 
 
 # rule: (formula, article, parameters, options)
-_REMOVED = {
+_REMOVED: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
+    MATERNITY: ("maternity_prevails", "CSS L.331-3", (), ()),
     "days_after_ald": (
         "after_ald_until",
         "CSS L.323-1 et R.323-1 2°",

@@ -11,7 +11,13 @@ from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
 from guichet.law.pay_steps import capped_pay_steps
 from guichet.law.reference_pay import Base
 from guichet.law.sickness import Trace
-from guichet.law.sickness_day_steps import counter_steps, paid_steps, rate_steps
+from guichet.law.sickness_day_steps import (
+    counter_steps,
+    leave_days,
+    leave_steps,
+    paid_steps,
+    rate_steps,
+)
 
 _DAILY = {
     "truncate": "truncate(sickness_rate * sjb)",
@@ -170,6 +176,7 @@ def _daily(trace: Trace) -> Step:
 
 def _days(trace: Trace) -> Iterator[Step]:
     stop = trace.stop
+    yield from leave_steps(trace)
     yield _carence(trace)
     yield from counter_steps(trace)
     if stop.stop_end is None:
@@ -196,8 +203,11 @@ def _carence(trace: Trace) -> Step:
         inputs["carence_served"] = str(row.carence_base - row.carence_due)
         options = (trace.options.note("short_carence"),)
     if stop.stop_end:
-        formula = f"min({formula}, calendar_days)"
         inputs["calendar_days"] = str(row.calendar_days)
+        formula = f"min({formula}, calendar_days)"
+        formula = _beside_leave(trace, formula, inputs)
+        if leave_days(trace):
+            options += (trace.options.note("carence_under_maternity"),)
     return Step(
         "carence_days",
         str(row.carence_days),
@@ -207,3 +217,16 @@ def _carence(trace: Trace) -> Step:
         tuple(uses),
         options,
     )
+
+
+def _beside_leave(trace: Trace, formula: str, inputs: dict[str, str]) -> str:
+    """The formula of the waiting days, some days of the stop being those of a maternity leave."""
+    row, days = trace.row, leave_days(trace)
+    if not days:
+        return formula
+    if trace.options.carence_under_maternity == "served":
+        under = min(row.carence_due, row.calendar_days) - row.carence_days
+        inputs["carence_under_leave"] = str(under)
+        return f"{formula} - carence_under_leave"
+    inputs["maternity_days"] = str(days)
+    return formula.replace("calendar_days", "calendar_days - maternity_days")

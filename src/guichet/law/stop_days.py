@@ -17,7 +17,8 @@ class StopDays:
     that is asked about. `prolonged`: the stops that this one prolongs, in order; left out, they
     are taken as one without a day of work, from the first day of the initial stop. `paid_before`:
     the sickness days already paid that the counter counts; None where the history is not known.
-    `ald_since`: for a long-term illness, the first day of its three years.
+    `ald_since`: for a long-term illness, the first day of its three years. `maternity`: the leaves
+    in order, some of whose days are of the stop.
     """
 
     issued_on: date | None = None
@@ -26,6 +27,7 @@ class StopDays:
     prolonged: tuple[Interval, ...] = ()
     paid_before: tuple[Interval, ...] | None = None
     ald_since: date | None = None
+    maternity: tuple[Interval, ...] = ()
 
     @property
     def counts_toward_360(self) -> bool:
@@ -72,7 +74,7 @@ class Removed(NamedTuple):
 class DaysFound:
     """The paid days in order (as if for a year where the end is not known), and cents of each rate.
 
-    `removed`: the days after the waiting ones that a rule leaves unpaid.
+    `removed`: the days, beside the waiting ones, that a rule leaves unpaid.
     `majorated_from`: the first day of the higher rate, whose maximum is `majorated_maximum`; None
     where the stop has not that rate.
     """
@@ -80,6 +82,7 @@ class DaysFound:
     parts: tuple[Part, ...]
     amounts: Mapping[Rate, int]
     removed: tuple[Removed, ...] = ()
+    carence_days: int = 0
     majorated_from: date | None = None
     majorated_maximum: int = 0
 

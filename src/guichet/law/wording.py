@@ -48,6 +48,9 @@ OPTION_TEXTS_EN: dict[str, str] = {
     "counter_window": "For each day, the allowances of the three years that end the day before are"
     " counted; the paid days of a past stop, where they are not told, are all those after its"
     " waiting days.",
+    "carence_under_maternity": "The days of maternity leave are not those of the sickness stop: the"
+    " waiting days are counted after them; another choice counts them from the first day"
+    " prescribed.",
     "ald_years": "The three years of a long-term illness run from date to date from its first day"
     " off work; a year of resumed work opens new ones.",
     "thirty_days_in_july_2020": 'A stop that "has reached thirty days" on 1 July 2020 has that day'
