@@ -45,9 +45,6 @@ def features(case: dict[str, Any]) -> set[str]:
         weeks = date.fromisoformat(case["stop_start"]) - date.fromisoformat(case["death_date"])
         if weeks.days == 7 * 13:
             found.add("thirteen_weeks_to_the_day")
-    judged = case.get("reference_wages") and case.get("opening_conditions_met") is None
-    if judged and "pay_periodicity=discontinuous" in found:
-        found.add("right_of_discontinuous_work_judged")
     for listed in ("reference_wages", "previous_stops"):
         for line in case.get(listed) or []:
             found |= {f"{listed}.{key}" for key in line}

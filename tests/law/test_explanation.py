@@ -10,7 +10,7 @@ import pytest
 from guichet.law.deductions import deduction_steps, deductions
 from guichet.law.explanation import Step, render_full, render_short
 from guichet.law.names import NAMES
-from guichet.law.opening_steps import RIGHT_FORMULAS
+from guichet.law.opening_steps import RIGHT_FORMULAS, YEAR_FORMULAS
 from guichet.law.options import REASONS
 from guichet.law.reference_pay import MonthlyWage
 from guichet.law.sickness import evaluate
@@ -80,7 +80,8 @@ def test_every_word_of_every_formula_has_plain_words_in_both_languages(lang):
 
 
 def test_all_formulas_options_and_names_have_words():
-    tokens = {t for f in RIGHT_FORMULAS.values() for t in re.findall(r"[a-z_0-9]+", f)}
+    formulas = [*RIGHT_FORMULAS.values(), *YEAR_FORMULAS.values()]
+    tokens = {t for f in formulas for t in re.findall(r"[a-z_0-9]+", f)}
     assert tokens <= set(NAMES)
     assert set(OPTION_TEXTS_EN) == set(REASONS)
 

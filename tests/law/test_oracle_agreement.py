@@ -34,7 +34,6 @@ NOT_YET: dict[Excuse, str] = {
         for benefit in COUNTS
         if benefit not in ("maladie", "check", *INJURY, *FAMILY)
     },
-    ("maladie", "not covered: stop_end", "stop_end"): "beyond six months",
     ("maladie", "not covered: covid", "covid"): "derogations of 2020 to 2023",
     ("maladie", "not covered: lost_gross", "part_time"): "therapeutic part-time",
     ("maladie", "not covered: notice_sent_on", "notice_sent_on"): "late notice",
@@ -59,10 +58,6 @@ READ_DIFFERENTLY: dict[Excuse, str] = {
     ("maladie", ANY_KEY, "thirteen_weeks_to_the_day"): (
         "section 2.2: within 13 weeks of the death; the oracle takes the same week day in, the"
         " program ends on its eve"
-    ),
-    ("maladie", ANY_KEY, "right_of_discontinuous_work_judged"): (
-        "section 1.4: discontinuous work also opens the right by twelve months of pay or hours;"
-        " the program judges six only, and then leaves the right to be established"
     ),
     ("maladie", "refused: reference_wages", "reference_wages.absent"): (
         "section 3.4, 4a: a month without work is worth the average daily income of the others"

@@ -82,11 +82,10 @@ def test_six_poor_months_do_not_close_the_right_of_discontinuous_work():
     wages = [{"month": month, "gross": 100, "hours": 5} for month in YEAR]
     monthly = solve(reference_wages=wages[-6:], opening_conditions_met=None)["result"]
     assert (monthly["right_open"], monthly["ij_daily_gross"]) == (False, "0.00")
-    yearly = solve(
-        pay_periodicity="discontinuous", reference_wages=wages, opening_conditions_met=None
-    )["result"]
-    assert "right_open" not in yearly
-    assert yearly["ij_daily_gross"] != "0.00"
+    yearly = {"pay_periodicity": "discontinuous", "opening_conditions_met": None}
+    rich = [{"month": month, "gross": 7000, "hours": 100} for month in YEAR[:6]] + wages[-6:]
+    assert solve(reference_wages=rich, **yearly)["result"]["right_open"] is True
+    assert solve(reference_wages=wages, **yearly)["result"]["right_open"] is False
 
 
 def test_an_incomplete_month_counts_for_the_wage_of_a_full_one():

@@ -64,7 +64,6 @@ FAULTS = {
     "kind unknown": (stop(DAY, kind="relapse"), "kind", "relapse"),
     "daily base negative": (stop(DAY, wages=(), sjb_given_cents=-1), "sjb_given", "vraisemblable"),
     "waiting days negative": (stop(DAY, carence_served=-1), "carence_served", "négatif"),
-    "beyond six months": (stop(DAY, date(2026, 8, 2)), "stop_end", "six mois"),
 }
 
 
@@ -79,7 +78,6 @@ def test_refused_with_the_key_and_what_was_expected(fault):
 
 def test_the_same_facts_without_fault_are_answered():
     assert answered(GOOD).paid_days == 16
-    assert answered(stop(DAY, date(2026, 8, 1))).paid_days == 178
     assert answered(stop(date(2012, 1, 1))).daily_cents == 3287
     assert answered(with_wage(MonthlyWage("2025-11", 100_000_000))).sjb_cents > 0
 
@@ -95,8 +93,3 @@ def test_one_bad_stop_neither_hides_nor_stops_the_others():
 
 def test_nothing_to_evaluate():
     assert evaluate([]) == []
-
-
-def test_the_last_day_of_a_short_month_bounds_the_six_months():
-    assert answered(stop(date(2025, 8, 31), date(2026, 2, 28))).paid_days
-    assert refused(stop(date(2025, 8, 31), date(2026, 3, 1))).key == "stop_end"

@@ -47,7 +47,8 @@ class Allowance:
         for key, value in each[0].items():
             listed = [one[key] for one in each]
             if any(one is not None for one in listed):
-                result[key] = listed if many and key in self.by_end else value
+                apart = key in self.by_end or any(one != value for one in listed)
+                result[key] = listed if many and apart else value
         explained = [list(self.steps(one)) for one in answers]
         steps = self._without_effect(reader)
         steps += [step for step in explained[0] if step.key not in self.by_end]

@@ -42,6 +42,7 @@ def read_stops(reader: Reader) -> list[SicknessStop]:
             opening_conditions_met=reader.flag("opening_conditions_met"),
             previous_end=previous_end,
             days=days,
+            affiliated_since=reader.day("affiliated_since"),
         )
         for end in asked
     ]

@@ -13,6 +13,7 @@ from guichet.law.parameters import Parameters
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 NONE = -1
+FAR = 10**6  # a day after all those of the law
 LAST_DAY = date(2200, 12, 31)  # beyond it, a date is a mistake of writing
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -72,5 +73,5 @@ def first_sickness_day(parameters: Parameters) -> date:
     smic = parameters.named("smic_hourly")[0].effective_from
     names = ("sickness_cap_smic_multiple", "sickness_rate", "reference_divisor_three_months")
     known = [parameters.named(n)[0].effective_from for n in (*names, "carence_days")]
-    # A stop of a month uses the SMIC of the month before, and the threshold that of the sixth.
-    return max(*known, (smic + timedelta(days=190)).replace(day=1))
+    # A stop uses the SMIC of the month before, and its thresholds those of the sixth and twelfth.
+    return max(*known, (smic + timedelta(days=390)).replace(day=1))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from guichet.law.counters import Interval, days_paid, days_used, window_start
 from guichet.law.dates import after_months
-from guichet.law.sickness import Trace
+from guichet.law.sickness import Trace, paid_until
 
 DAY = timedelta(days=1)
 MONTHS = 12
@@ -96,7 +96,25 @@ def within_three_years(trace: Trace, payable: Sequence[Interval]) -> Kept | None
     return Kept(kept, {"ald_since": since.isoformat(), "ald_until": (end - DAY).isoformat()})
 
 
-RULES = {"days_after_ald": within_three_years, "days_beyond_360": within_360}
+def within_right(trace: Trace, payable: Sequence[Interval]) -> Kept | None:
+    """No day past six months of stop where the right is not open for them (R.313-3 2°)."""
+    end = paid_until(trace)
+    if end is None:
+        return None
+    kept = [Interval(one.first, min(one.last, end)) for one in payable if one.first <= end]
+    inputs = {
+        "payable_days": str(total(payable)),
+        "days_within_right": str(total(kept)),
+        "right_until": end.isoformat(),
+    }
+    return Kept(kept, inputs)
+
+
+RULES = {
+    "days_beyond_right": within_right,
+    "days_after_ald": within_three_years,
+    "days_beyond_360": within_360,
+}
 
 
 def ald_period(stops: Sequence[Interval], start: date, resumed: int) -> date:

@@ -12,7 +12,7 @@ from typing import Literal
 from guichet.law import opening
 from guichet.law import options as law_options
 from guichet.law.explanation import Refusal, Step
-from guichet.law.family_kernel import NOT_AFFILIATED, FamilyRow
+from guichet.law.family_kernel import FamilyRow
 from guichet.law.family_lengths import Length
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters, load
@@ -88,7 +88,7 @@ class FamilyResult:
         return steps(self.trace)
 
 
-CLOSED = frozenset({opening.NOT_MET, opening.GIVEN_NOT_MET, NOT_AFFILIATED})
+CLOSED = frozenset({opening.NOT_MET, opening.GIVEN_NOT_MET, opening.NOT_AFFILIATED})
 
 
 def evaluate(

@@ -12,9 +12,9 @@ from guichet.law import rounding
 from guichet.law.columns import NONE, Flags, Ints, month_start, series
 from guichet.law.opening import (
     GIVEN_NOT_MET,
+    NOT_AFFILIATED,
     NOT_MET,
     OPEN,
-    UNKNOWN,
     Opening,
     closed_only_where,
     judge,
@@ -22,9 +22,6 @@ from guichet.law.opening import (
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
 from guichet.law.pay_columns import YEAR, divisors
-
-# A reason beside those of the opening of rights: affiliated for too short a time.
-NOT_AFFILIATED = UNKNOWN + 1
 
 
 class FamilyInputs(NamedTuple):

@@ -9,7 +9,7 @@ from guichet.law.columns import NONE
 from guichet.law.explanation import ParameterUse, Step, use
 from guichet.law.family import CLOSED, Trace
 from guichet.law.family_facts import affiliation_day, days_in_time, last_day
-from guichet.law.family_kernel import NOT_AFFILIATED
+from guichet.law.opening import NOT_AFFILIATED
 from guichet.law.opening_steps import right_steps
 from guichet.law.options import OptionNote
 from guichet.law.pay_columns import DIVISOR_OF, DIVISORS

@@ -21,6 +21,54 @@ NAMES: dict[str, tuple[str, str]] = {
         "pas de carence après une interruption spontanée de grossesse",
         "no waiting days after a miscarriage",
     ),
+    "days_beyond_right": ("jours après la fin du droit", "days after the end of the right"),
+    "first_day_beyond": (
+        "premier jour après six mois d'arrêt",
+        "first day after six months of stop",
+    ),
+    "hours_12_months": (
+        "heures des douze mois civils précédents",
+        "hours of the twelve previous civil months",
+    ),
+    "hours_365_days": (
+        "heures connues des 365 jours précédents",
+        "hours known for the 365 previous days",
+    ),
+    "hours_needed_12_months": ("heures nécessaires en douze mois", "hours needed in twelve months"),
+    "days_within_right": ("jours avant la fin du droit", "days before the end of the right"),
+    "opening_first_period_months": (
+        "mois de la première période du droit",
+        "months of the first period of the right",
+    ),
+    "opening_hours_12_months": (
+        "heures de travail exigées en douze mois",
+        "hours of work required in twelve months",
+    ),
+    "opening_hours_first_months_of_12": (
+        "heures exigées dans les trois premiers des douze mois",
+        "hours required in the first three of the twelve months",
+    ),
+    "opening_smic_multiple_12_months": (
+        "multiple du SMIC horaire exigé en douze mois",
+        "multiple of the hourly minimum wage required in twelve months",
+    ),
+    "pay_12_months": (
+        "salaires connus des douze mois civils précédents",
+        "wages known for the twelve previous civil months",
+    ),
+    "right_until": ("dernier jour du droit", "last day of the right"),
+    "right_open_beyond": (
+        "droit ouvert au-delà de six mois d'arrêt",
+        "right open past six months of stop",
+    ),
+    "sickness_affiliation_months": (
+        "mois d'affiliation exigés au-delà de six mois d'arrêt",
+        "months of affiliation required past six months of stop",
+    ),
+    "threshold_12_months": (
+        "salaire minimum exigé en douze mois",
+        "minimum pay required in twelve months",
+    ),
     "civil_month_before": ("le mois civil avant", "the civil month before"),
     "twelve_civil_months_before": ("les douze mois civils avant", "the twelve civil months before"),
     "contract_monthly_gross": ("salaire d'un mois complet", "wage of a full month"),

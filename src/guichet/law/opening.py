@@ -20,10 +20,12 @@ from guichet.law.parameters import Parameters
 from guichet.law.reference_pay import MonthlyWage, months_before
 
 GIVEN_MET, GIVEN_NOT_MET, BY_PAY, BY_MONTHS, BY_DAYS, NOT_MET, UNKNOWN = range(7)
-OPEN = (GIVEN_MET, BY_PAY, BY_MONTHS, BY_DAYS)
+# Reasons that other judgements add: affiliated for too short a time, or opened by twelve months.
+NOT_AFFILIATED, SEASON_BY_PAY, SEASON_BY_MONTHS, SEASON_BY_DAYS = range(7, 11)
+OPEN = (GIVEN_MET, BY_PAY, BY_MONTHS, BY_DAYS, SEASON_BY_PAY, SEASON_BY_MONTHS, SEASON_BY_DAYS)
 PAY_MONTHS = 6
 HOUR_MONTHS = 5  # four civil months before the stop, and that of the stop
-_DAY_HOURS = 24_00
+DAY_HOURS = 24_00
 
 
 class Opening(NamedTuple):
@@ -44,11 +46,11 @@ def known_of(
     months = months_before(day, PAY_MONTHS)
     hour_months = (*months[-HOUR_MONTHS + 1 :], f"{day:%Y-%m}")
     pay = tuple(w.gross_cents if (w := wages.get(m)) else NONE for m in months)
-    return pay, tuple(_hundredths(wages.get(m)) for m in hour_months)
+    return pay, tuple(hundredths(wages.get(m)) for m in hour_months)
 
 
-def _hundredths(wage: MonthlyWage | None) -> int:
-    """Hours in hundredths, rounded down: a right is never opened by a rounding."""
+def hundredths(wage: MonthlyWage | None) -> int:
+    """Hours in hundredths or NONE, rounded down: a right is never opened by a rounding."""
     if wage is None or wage.hours is None:
         return NONE
     return int(wage.hours * Decimal(100))
@@ -119,7 +121,7 @@ def _ninety_days(reference: Ints, hours: Ints, options: Options) -> tuple[Ints, 
     known = np.where(hours == NONE, 0, hours)
     inside = (starts >= window[:, None]) & (days > 0)
     low = np.where(inside, known, 0).sum(axis=1)
-    high = np.where(days > 0, np.minimum(known, days * _DAY_HOURS), 0).sum(axis=1)
+    high = np.where(days > 0, np.minimum(known, days * DAY_HOURS), 0).sum(axis=1)
     if options.hours_of_stop_month == "unknown":
         judged = ((hours != NONE) | (days == 0)).all(axis=1)
     else:

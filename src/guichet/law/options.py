@@ -38,6 +38,8 @@ class Options:
     carence_under_maternity: Literal["after_the_leave", "served"] = "after_the_leave"
     ald_years: Literal["from_the_first_day_off"] = "from_the_first_day_off"
     thirty_days_in_july_2020: Literal["that_day_included", "the_day_before"] = "that_day_included"
+    declared_right: Literal["whole_stop", "first_six_months"] = "whole_stop"
+    closed_first_months: Literal["close_the_rest"] = "close_the_rest"
     birth_leave_rate: Literal["announced", "refused"] = "announced"
     injury_daily_rounding: Literal["half_up", "half_up_unrounded_base", "truncate"] = "half_up"
     injury_ceiling_day: Literal["stop_start", "previous_month_end"] = "stop_start"
@@ -173,6 +175,16 @@ REASONS: dict[str, tuple[str, str]] = {
         "C",
         "L'arrêt qui « atteint trente jours » au 1er juillet 2020 a ce jour pour trentième jour, ou"
         " un jour d'avant : il garde les deux tiers jusqu'à sa fin, prolongations comprises.",
+    ),
+    "declared_right": (
+        "C",
+        "Les conditions déclarées remplies ou non le sont pour tout l'arrêt, au-delà de six mois"
+        " aussi.",
+    ),
+    "closed_first_months": (
+        "U",
+        "Le texte ne dit pas si les douze mois, suffisants, ouvrent le droit à partir du septième"
+        " mois quand il n'est pas ouvert pour les six premiers : il reste fermé.",
     ),
     "birth_leave_rate": (
         "U",

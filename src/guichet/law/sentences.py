@@ -63,6 +63,32 @@ def _short_right(step: Step, lang: str) -> str:
     )
 
 
+def _short_beyond(step: Step, lang: str) -> str:
+    first = day_name(step.inputs["first_day_beyond"], lang)
+    if step.value == "true":
+        return pick(
+            lang,
+            f"Votre droit continue après six mois d'arrêt, à partir du {first}.",
+            f"Your right goes on after six months of stop, from {first}.",
+        )
+    if step.value == "false":
+        return pick(
+            lang,
+            f"À partir du {first}, après six mois d'arrêt, vous n'avez pas droit aux indemnités :"
+            " il faut une année d'affiliation, et assez de travail ou de cotisations pendant cette"
+            " année.",
+            f"From {first}, after six months of stop, you are not entitled to the allowances: a"
+            " year of affiliation is needed, with enough work or contributions in that year.",
+        )
+    return pick(
+        lang,
+        f"Après six mois d'arrêt, à partir du {first}, votre droit reste à vérifier : il nous"
+        " manque des salaires ou des heures de travail de l'année précédente.",
+        f"After six months of stop, from {first}, your right is still to be checked: some wages or"
+        " hours of work of the year before are missing.",
+    )
+
+
 def _short_months(step: Step, lang: str) -> str:
     months = shown(step.key, step.value, lang)
     return pick(
@@ -112,7 +138,7 @@ def _short_base(step: Step, lang: str) -> str:
 
 
 def _short_daily(step: Step, lang: str) -> str | None:
-    if "right_open" in step.inputs:
+    if {"right_open", "right_open_beyond"} & set(step.inputs):
         return None
     value = euros(step.value, lang)
     if step.value == step.inputs["ij_daily_max"]:
@@ -181,6 +207,7 @@ _SHORT: dict[str, Callable[[Step, str], str | None]] = {
     **DAY_SHORT,
     "kind": _short_kind,
     "right_open": _short_right,
+    "right_open_beyond": _short_beyond,
     "reference_months": _short_months,
     "retained_wage": _short_wage,
     "sjb": _short_base,

@@ -9,6 +9,7 @@ from typing import Literal
 from guichet.law import opening
 from guichet.law import options as law_options
 from guichet.law.explanation import Refusal, Step
+from guichet.law.opening_year import CLOSED, YearRow
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters, load
 from guichet.law.reference_pay import MONTHLY, Base, MonthlyWage, PayBasis, months_before
@@ -27,6 +28,7 @@ class SicknessStop:
     is prolonged, tells a prolongation from a new stop (more than 48 hours of resumed work).
     `basis`: pays other than the wages by month. `waived_by`: the parameter whose rule lifts the
     waiting days, empty where none does; `carence_waived`: they are lifted for another reason.
+    `opening_conditions_met` is said of the whole stop, past six months too.
     """
 
     stop_start: date
@@ -42,6 +44,7 @@ class SicknessStop:
     opening_conditions_met: bool | None = None
     previous_end: date | None = None
     days: StopDays = PLAIN
+    affiliated_since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class Trace:
     row: SicknessRow
     parameters: Parameters
     options: Options
+    beyond: date  # the first day past six months of uninterrupted stop
+    year: YearRow | None = None
     days: DaysFound | None = None
 
     @property
@@ -72,13 +77,28 @@ class Trace:
         first = self.stop.reference_start if self.kind == "prolongation" else None
         return first or self.stop.stop_start
 
+    @property
+    def passes(self) -> bool:
+        """Whether days past six months are asked about."""
+        return (self.stop.stop_end or self.stop.stop_start) >= self.beyond
+
+    @property
+    def open_beyond(self) -> bool | None:
+        """Whether the right is open past six months; None where it is still to be established."""
+        if self.year is None or self.row.reason == opening.NOT_MET:
+            return self.row.reason in opening.OPEN
+        if self.year.beyond == opening.UNKNOWN:
+            return None
+        return self.year.beyond not in CLOSED
+
 
 @dataclass(frozen=True)
 class SicknessResult:
     """The answer. Days and total are None when the end of the stop is not known.
 
     When `right_open` is None nothing may be paid on this answer alone: the amounts are what would
-    be due once the right is established.
+    be due once the right is established, past six months too. `paid_until` is the last day that
+    the right allows, where it ends before the stop.
     """
 
     right_open: bool | None
@@ -98,6 +118,7 @@ class SicknessResult:
     paid_days: int | None
     total_gross_cents: int | None
     segments: tuple[Segment, ...]
+    paid_until: date | None
     trace: Trace = field(repr=False, compare=False)
 
     @cached_property
@@ -114,12 +135,26 @@ RIGHT_REASONS: dict[int, str] = {
     opening.BY_PAY: "Le salaire des six mois civils précédents atteint le minimum.",
     opening.BY_MONTHS: "Les heures des trois mois civils précédents atteignent le minimum.",
     opening.BY_DAYS: "Les heures des 90 jours précédents atteignent le minimum.",
+    opening.SEASON_BY_PAY: "Le salaire des douze mois civils précédents atteint le minimum (travail"
+    " saisonnier ou discontinu).",
+    opening.SEASON_BY_MONTHS: "Les heures des douze mois civils précédents atteignent le minimum"
+    " (travail saisonnier ou discontinu).",
+    opening.SEASON_BY_DAYS: "Les heures des 365 jours précédents atteignent le minimum (travail"
+    " saisonnier ou discontinu).",
     opening.NOT_MET: "Ni le salaire des six mois civils précédents, ni les heures de travail"
     " n'atteignent le minimum.",
     opening.UNKNOWN: "Les salaires et les heures donnés ne suffisent pas pour dire si le droit est"
     " ouvert : il faut le salaire des six mois civils précédents, ou les heures des trois mois"
     " civils précédents.",
 }
+CLOSED_BEYOND = (
+    "Les conditions des douze mois précédents ne sont pas remplies : le droit s'arrête après six"
+    " mois d'arrêt."
+)
+UNKNOWN_BEYOND = (
+    "Les salaires et les heures donnés ne suffisent pas pour dire si le droit continue après six"
+    " mois d'arrêt : il faut le salaire des douze mois civils précédents, ou leurs heures."
+)
 
 
 def evaluate(
@@ -128,22 +163,32 @@ def evaluate(
     options: Options | None = None,
 ) -> list[SicknessResult | Refusal]:
     """Answer every stop, in order; a refused one never hides or stops the others."""
-    from guichet.law.sickness_facts import Prepared, columns, prepare
+    from guichet.law.sickness_facts import Prepared, columns, prepare, with_years
     from guichet.law.sickness_kernel import compute
 
     parameters = parameters or load()
     options = options or law_options.DEFAULT
     checked = [prepare(stop, parameters, options) for stop in stops]
     good = [c for c in checked if isinstance(c, Prepared)]
-    rows = iter(compute(columns(good), parameters, options).rows() if good else ())
-    return [
-        c
-        if isinstance(c, Refusal)
-        else _result(
-            _with_days(Trace(c.stop, c.kind, c.reference, c.base, next(rows), parameters, options))
+    if not good:
+        return [c for c in checked if isinstance(c, Refusal)]
+    inputs, years = with_years(columns(good), good, parameters, options)
+    rows = compute(inputs, parameters, options).rows()
+    found = (
+        Trace(
+            p.stop,
+            p.kind,
+            p.reference,
+            p.base,
+            row,
+            parameters,
+            options,
+            p.beyond,
+            years.get(rank),
         )
-        for c in checked
-    ]
+        for rank, (p, row) in enumerate(zip(good, rows, strict=True))
+    )
+    return [c if isinstance(c, Refusal) else _result(_with_days(next(found))) for c in checked]
 
 
 def reference_months(stop_start: date) -> tuple[str, str, str]:
@@ -167,7 +212,7 @@ def _with_days(trace: Trace) -> Trace:
 
 def _result(trace: Trace) -> SicknessResult:
     row, stop = trace.row, trace.stop
-    reason = row.reason
+    right, why = _right(trace)
     given = stop.sjb_given_cents is not None
     paid = None if row.paid_days < 0 else row.paid_days
     first_paid = None
@@ -176,8 +221,8 @@ def _result(trace: Trace) -> SicknessResult:
     elif paid is None or paid > 0:
         first_paid = stop.stop_start + timedelta(days=row.carence_days)
     return SicknessResult(
-        right_open=None if reason == opening.UNKNOWN else reason in opening.OPEN,
-        right_reason=RIGHT_REASONS[reason],
+        right_open=right,
+        right_reason=why,
         kind=trace.kind,
         reference_months=trace.base.names if trace.base else (),
         sjb_cents=row.sjb,
@@ -193,6 +238,7 @@ def _result(trace: Trace) -> SicknessResult:
         paid_days=paid,
         total_gross_cents=None if row.total < 0 else row.total,
         segments=_segments(trace, first_paid) if paid else (),
+        paid_until=paid_until(trace),
         trace=trace,
     )
 
@@ -202,4 +248,23 @@ def _segments(trace: Trace, first_paid: date | None) -> tuple[Segment, ...]:
         return tuple(Segment(p.first, p.last, days.amounts[p.rate]) for p in days.parts)
     if first_paid is None or trace.stop.stop_end is None:
         return ()
-    return (Segment(first_paid, trace.stop.stop_end, trace.row.daily),)
+    last = paid_until(trace) or trace.stop.stop_end
+    return (Segment(first_paid, last, trace.row.daily),)
+
+
+def paid_until(trace: Trace) -> date | None:
+    """The last day that the right allows, where the stop goes on after it."""
+    if not trace.passes or trace.row.closed or trace.open_beyond is not False:
+        return None
+    return trace.beyond - timedelta(days=1)
+
+
+def _right(trace: Trace) -> tuple[bool | None, str]:
+    """Whether the right is open for all the days that may be paid, and why."""
+    reason = trace.row.reason
+    if trace.row.closed and reason not in (opening.NOT_MET, opening.GIVEN_NOT_MET):
+        return False, CLOSED_BEYOND
+    if reason in opening.OPEN and trace.passes and trace.open_beyond is None:
+        return None, UNKNOWN_BEYOND
+    first = None if reason == opening.UNKNOWN else reason in opening.OPEN
+    return first, RIGHT_REASONS[reason]

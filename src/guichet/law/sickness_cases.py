@@ -34,6 +34,7 @@ KEYS = PAY_KEYS | {
     "rank_of_stop_since_death",
     "return_on",
     "day_of_stop",
+    "affiliated_since",
 }
 PENDING = frozenset(
     {
@@ -57,6 +58,8 @@ BY_END = frozenset(
         "period",
         *RULES,
         MATERNITY,
+        "right_open_beyond",
+        "threshold_12_months",
     }
 )
 

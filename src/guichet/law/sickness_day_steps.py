@@ -76,6 +76,12 @@ def paid_steps(trace: Trace, last: date) -> Iterator[Step]:
 # rule: (formula, article, parameters, options)
 _REMOVED: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
     MATERNITY: ("maternity_prevails", "CSS L.331-3", (), ()),
+    "days_beyond_right": (
+        "payable_days - days_within_right",
+        "CSS L.313-1 et R.313-3 2°",
+        ("opening_first_period_months",),
+        (),
+    ),
     "days_after_ald": (
         "after_ald_until",
         "CSS L.323-1 et R.323-1 2°",

@@ -6,10 +6,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from guichet.law.columns import LAST_DAY, NONE, Ints, day_number, first_sickness_day
-from guichet.law.dates import after_months
+from guichet.law.columns import FAR, LAST_DAY, NONE, Ints, day_number, first_sickness_day
+from guichet.law.dates import add_months, after_months
 from guichet.law.explanation import Refusal
 from guichet.law.opening import known_of
+from guichet.law.opening_year import (
+    CLOSED,
+    YearFacts,
+    YearRow,
+    judge_year,
+    known_of_year,
+)
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
 from guichet.law.pay_columns import COUNTS, base_values, padded
@@ -32,6 +39,8 @@ class Prepared(NamedTuple):
     reestablished: tuple[int, ...]
     opening_pay: tuple[int, ...]
     opening_hours: tuple[int, ...]
+    beyond: date = date.max  # the first day past six months of uninterrupted stop
+    year: YearFacts | None = None
 
 
 def prepare(stop: SicknessStop, parameters: Parameters, options: Options) -> Prepared | Refusal:
@@ -43,9 +52,6 @@ def prepare(stop: SicknessStop, parameters: Parameters, options: Options) -> Pre
     reference = stop.stop_start
     if kind == "prolongation" and options.prolongation_reference == "initial_stop":
         reference = stop.reference_start or stop.stop_start
-    refusal = _length_fault(stop, kind, parameters)
-    if refusal:
-        return refusal
     wages = {wage.month: wage for wage in stop.wages}
     base = None
     if stop.sjb_given_cents is None:
@@ -53,7 +59,12 @@ def prepare(stop: SicknessStop, parameters: Parameters, options: Options) -> Pre
         if isinstance(found, Refusal):
             return found
         base = found
-    return _laid_out(stop, kind, reference, base, wages)
+    beyond = _beyond(stop, kind, parameters)
+    year = None
+    if _needs_year(stop, beyond):
+        year = _year(stop, reference, wages, parameters, options)
+    laid_out = _laid_out(stop, kind, reference, base, wages)
+    return laid_out._replace(beyond=beyond, year=year)
 
 
 def _laid_out(
@@ -111,7 +122,26 @@ def columns(prepared: Sequence[Prepared]) -> SicknessInputs:
         pays=flat[:, 9],
         cap_share=flat[:, 10:12],
         divisor=flat[:, 12],
+        payable_until=np.full(len(prepared), FAR, dtype=np.int64),
+        year_reason=np.full(len(prepared), NONE, dtype=np.int64),
     )
+
+
+def with_years(
+    inputs: SicknessInputs, prepared: Sequence[Prepared], parameters: Parameters, options: Options
+) -> tuple[SicknessInputs, dict[int, YearRow]]:
+    """The inputs with what twelve months of pay or hours open or end, and these rows by rank."""
+    years = {rank: one.year for rank, one in enumerate(prepared) if one.year}
+    if not years:
+        return inputs, {}
+    ranks = list(years)
+    found = judge_year(list(years.values()), parameters, options)
+    eve = np.array([day_number(prepared[rank].beyond) - 1 for rank in ranks], dtype=np.int64)
+    reason, until = inputs.year_reason.copy(), inputs.payable_until.copy()
+    reason[ranks] = found.reason
+    until[ranks] = np.where(np.isin(found.beyond, CLOSED), eve, FAR)
+    told = dict(zip(ranks, found.rows(), strict=True))
+    return inputs._replace(payable_until=until, year_reason=reason), told
 
 
 def _kind(stop: SicknessStop, parameters: Parameters) -> Kind:
@@ -188,19 +218,35 @@ def _too_early(day: date, parameters: Parameters) -> Refusal | None:
     )
 
 
-def _length_fault(stop: SicknessStop, kind: Kind, parameters: Parameters) -> Refusal | None:
-    """Past six months another condition of rights applies (R.313-3 2°): not judged here."""
+def _beyond(stop: SicknessStop, kind: Kind, parameters: Parameters) -> date:
+    """The first day past six months of uninterrupted stop."""
     first = stop.stop_start if kind == "initial" else stop.reference_start or stop.stop_start
-    limit = after_months(first, int(parameters.on("opening_first_period_months", first).value))
-    last = stop.stop_end or stop.stop_start
-    if last < limit:
-        return None
-    return Refusal(
-        "stop_end",
-        f"avant le {limit:%d/%m/%Y}",
-        f"Au-delà de six mois d'arrêt (à partir du {limit:%d/%m/%Y}), le droit dépend d'autres"
-        " conditions, pas encore couvertes : un agent doit les vérifier.",
-    )
+    return after_months(first, int(parameters.on("opening_first_period_months", first).value))
+
+
+def _needs_year(stop: SicknessStop, beyond: date) -> bool:
+    """Whether twelve months may change the answer; a right declared closed is closed at once."""
+    given = stop.opening_conditions_met
+    if given is not None:
+        return given and (stop.stop_end or stop.stop_start) >= beyond
+    seasonal = stop.basis.periodicity == "discontinuous"
+    return seasonal or (stop.stop_end or stop.stop_start) >= beyond
+
+
+def _year(
+    stop: SicknessStop,
+    reference: date,
+    wages: dict[str, MonthlyWage],
+    parameters: Parameters,
+    options: Options,
+) -> YearFacts:
+    """The facts of the second judgement, of the day of the initial stop."""
+    affiliated, given = NONE, stop.opening_conditions_met
+    if stop.affiliated_since is not None:
+        months = int(parameters.on("sickness_affiliation_months", reference).value)
+        affiliated = int(add_months(stop.affiliated_since, months) <= reference)
+    said = NONE if given is None or options.declared_right == "first_six_months" else int(given)
+    return YearFacts(day_number(reference), affiliated, said, *known_of_year(wages, reference))
 
 
 def _amount_fault(stop: SicknessStop) -> Refusal | None:

@@ -10,7 +10,8 @@ import numpy as np
 
 from guichet.law import rounding
 from guichet.law.columns import NONE, Flags, Ints, month_start, series
-from guichet.law.opening import GIVEN_NOT_MET, NOT_MET, closed_only_where, judge
+from guichet.law.opening import GIVEN_NOT_MET, NOT_MET, judge
+from guichet.law.opening_year import opened_by_season
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
 from guichet.law.pay_columns import YEAR, divisors
@@ -20,7 +21,9 @@ class SicknessInputs(NamedTuple):
     """One row a stop. `carence_elapsed`: days of carence already behind when the stop starts.
 
     `pays`: how many columns of `gross` count; `cap_share`: what part of the monthly cap is that of
-    one pay, as numerator and denominator; `divisor`: one of `pay_columns`.
+    one pay, as numerator and denominator; `divisor`: one of `pay_columns`. `payable_until`: the
+    last day that the right past six months allows, FAR where nothing ends it; `year_reason`: that
+    of `opening_year.judge_year`, NONE where not judged.
     """
 
     reference: Ints
@@ -39,6 +42,8 @@ class SicknessInputs(NamedTuple):
     pays: Ints
     cap_share: Ints  # (n, 2)
     divisor: Ints
+    payable_until: Ints
+    year_reason: Ints
 
 
 class SicknessRow(NamedTuple):
@@ -135,9 +140,9 @@ def compute(inputs: SicknessInputs, parameters: Parameters, options: Options) ->
         parameters=parameters,
         options=options,
     )
-    # Twelve months may open what six do not in discontinuous work (R.313-7): not judged here.
-    opening = closed_only_where(found, inputs.divisor != YEAR)
-    closed = (opening.reason == NOT_MET) | (opening.reason == GIVEN_NOT_MET)
+    reason = opened_by_season(found.reason, inputs.year_reason, inputs.divisor == YEAR)
+    opening = found._replace(reason=reason)
+    closed = (reason == NOT_MET) | (reason == GIVEN_NOT_MET) | (inputs.payable_until < inputs.start)
     base = _base(inputs, parameters, options)
     days = _days(inputs, parameters, options)
     base = base._replace(daily=np.where(closed, 0, base.daily))
@@ -221,5 +226,6 @@ def _days(c: SicknessInputs, parameters: Parameters, options: Options) -> _Days:
         due = np.where(c.prolongation, 0, due)
     calendar = np.where(c.has_end, c.end - c.start + 1, NONE)
     carence = np.where(c.has_end, np.minimum(due, calendar), due)
-    paid = np.where(c.has_end, calendar - carence, NONE)
+    allowed = np.minimum(c.end, c.payable_until) - c.start + 1 - carence
+    paid = np.where(c.has_end, np.maximum(allowed, 0), NONE)
     return _Days(calendar, base, due, carence, paid)

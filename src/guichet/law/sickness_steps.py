@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from guichet.law import money
+from guichet.law import money, opening
 from guichet.law.explanation import Step, use
-from guichet.law.opening_steps import right_steps
+from guichet.law.opening_steps import BeyondDays, beyond_steps, right_steps
 from guichet.law.options import OptionNote
 from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
 from guichet.law.pay_steps import capped_pay_steps
@@ -42,7 +42,16 @@ def _steps(trace: Trace) -> Iterator[Step]:
         trace.options,
         article="CSS L.313-1 et R.313-3 1°",
         inputs={},
+        year=trace.year,
     )
+    if trace.passes and trace.year:
+        yield from beyond_steps(
+            trace.row,
+            trace.year,
+            BeyondDays(trace.reference, trace.beyond, trace.stop.affiliated_since),
+            trace.parameters,
+            trace.options,
+        )
     yield from _cap(trace)
     if trace.base:
         yield from _wages(trace, trace.base)
@@ -157,7 +166,9 @@ def _daily(trace: Trace) -> Step:
     inputs = {"sjb": money.text(row.sjb), "ij_daily_max": money.text(row.maximum)}
     noted = "daily_rounding"
     if row.closed:
-        formula, inputs = "0", {"right_open": "false"}
+        closed = row.reason in (opening.NOT_MET, opening.GIVEN_NOT_MET)
+        formula = "0"
+        inputs = {"right_open" if closed else "right_open_beyond": "false"}
     elif row.at_cap and options.all_months_at_cap == "published_maximum":
         formula, noted = "ij_daily_max", "all_months_at_cap"
         inputs["sjb_cap"] = money.text(row.sjb_cap)

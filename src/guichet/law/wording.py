@@ -21,7 +21,10 @@ _MONTHS = {
 }
 _MONTH_NAMES = {lang: names.split(",") for lang, names in _MONTHS.items()}
 
-_COUNTS = frozenset({"hours_3_months", "hours_90_days", "hours_needed"})
+_COUNTS = frozenset(
+    {"hours_3_months", "hours_90_days", "hours_needed"}
+    | {"hours_12_months", "hours_365_days", "hours_needed_12_months"}
+)
 
 OPTION_TEXTS_EN: dict[str, str] = {
     **FAMILY_OPTIONS_EN,
@@ -56,6 +59,10 @@ OPTION_TEXTS_EN: dict[str, str] = {
     "thirty_days_in_july_2020": 'A stop that "has reached thirty days" on 1 July 2020 has that day'
     " as its thirtieth, or an earlier one: it keeps two thirds until its end, prolongations"
     " included.",
+    "declared_right": "The conditions declared met or not are so for the whole stop, past six"
+    " months too.",
+    "closed_first_months": "The text does not say whether twelve months that are enough open the"
+    " right from the seventh month when it is not open for the first six: it stays closed.",
     "hours_of_stop_month": "Hours of the month of the stop count when given; otherwise they count"
     " for nothing in the window of 90 days.",
 }
