@@ -122,6 +122,8 @@ def _now() -> datetime:
 
 def _prepare(files: int, workers: int, single: int) -> None:
     """Persons, employers, a prescriber, and the employers' files; not measured."""
+    from django.conf import settings
+
     from guichet.demo import load
     from guichet.people.models import Account, Professional
 
@@ -135,8 +137,12 @@ def _prepare(files: int, workers: int, single: int) -> None:
         created_at=now,
     )
     for worker in range(workers):
-        load.create(files // workers, offset=worker * 1_000_000, now=now)
-    load.create(single, offset=9_000_000, now=now)
+        for firm in load.create(files // workers, offset=worker * 1_000_000, now=now):
+            folder = settings.VAR_DIR / "bench" / str(firm.first_number)
+            folder.mkdir(parents=True)
+            for number, content in enumerate(load.dsn_files(firm)):
+                (folder / f"{number}.dsn").write_bytes(content)
+    list(load.create(single, offset=9_000_000, now=now))
 
 
 def _firms(offset: int, count: int) -> Iterator[Any]:
@@ -158,6 +164,8 @@ def _crowd(offset: int, count: int) -> list[float]:
     Answers the megabytes held after each tenth of the files.
     """
     setup()
+    from django.conf import settings
+
     from guichet.benefits.sick_leave.notices import receive
     from guichet.benefits.sick_leave.service import import_deposit
     from guichet.declarations.service import deposit_dsn
@@ -171,9 +179,9 @@ def _crowd(offset: int, count: int) -> list[float]:
     held: list[float] = []
     for done, firm in enumerate(_firms(offset, count), start=1):
         receive(load.notices(firm, doctor), actor=actor_of(account), now=_now())
-        for number, content in enumerate(load.dsn_files(firm)):
+        for path in sorted((settings.VAR_DIR / "bench" / str(firm.first_number)).iterdir()):
             deposit = deposit_dsn(
-                Upload(f"{firm.first_number}-{number}.dsn", content),
+                Upload(path.name, path.read_bytes()),
                 organisation=firm.organisation,
                 actor=None,
                 now=_now(),

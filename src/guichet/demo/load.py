@@ -27,9 +27,8 @@ class Firm:
     first_number: int
 
 
-def create(count: int, *, offset: int, now: datetime) -> list[Firm]:
-    """`count` persons in firms of STAFF; `offset` keeps two crowds apart."""
-    firms = []
+def create(count: int, *, offset: int, now: datetime) -> Iterator[Firm]:
+    """`count` persons in firms of STAFF, made as they are asked for; `offset` keeps crowds apart."""
     for start in range(offset, offset + count, STAFF):
         people = [_person(n, now) for n in range(start, min(start + STAFF, offset + count))]
         organisation = Organisation(
@@ -40,8 +39,7 @@ def create(count: int, *, offset: int, now: datetime) -> list[Firm]:
         organisation.save()
         insert(people)
         insert([_bank(n, p, now) for n, p in enumerate(people, start=start)])
-        firms.append(Firm(organisation, people, start))
-    return firms
+        yield Firm(organisation, people, start)
 
 
 def _siren(number: int) -> str:
