@@ -1,13 +1,13 @@
 """Many rows at once: the one place that knows how to write them fast.
 
-Django's own bulk insert prepares each value through several calls; here each column has one
-converter, and rows go by `executemany` on SQLite, by `COPY` and `unnest` on PostgreSQL
+Django's own bulk insert prepares each value through several calls; here each column is converted
+in one go, and rows go by `executemany` on SQLite, by `COPY` and `unnest` on PostgreSQL
 (docs/benchmarks.md). What is written by the ten for each file goes as tuples, without objects.
 """
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import cache
 from typing import Any, TypeVar
 
@@ -15,7 +15,9 @@ from django.db import connection, models
 from django.db.models import Model
 
 ModelType = TypeVar("ModelType", bound=Model)
-Converter = Callable[[Any], Any]
+Values = Sequence[Any]
+Converter = Callable[[Values], Values]
+Column = tuple[str, str, Converter]  # its name, its type, what brings values to it
 FEW = 8
 
 
@@ -32,7 +34,7 @@ def insert(rows: Sequence[ModelType]) -> Sequence[ModelType]:
         for field in model._meta.concrete_fields
         if not isinstance(field, models.AutoField)
     ]
-    insert_rows(model, names, ([getattr(row, name) for name in names] for row in rows))
+    _insert(model, names, [[getattr(row, name) for row in rows] for name in names])
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
     return rows
@@ -40,20 +42,24 @@ def insert(rows: Sequence[ModelType]) -> Sequence[ModelType]:
 
 def insert_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows given as values, in the order of `names` (attributes of the model)."""
-    columns = [_column(model, name, connection.vendor) for name in names]
-    converters = [converter for _, _, converter in columns]
-    values = [[c(value) for c, value in zip(converters, row, strict=True)] for row in rows]
+    _insert(model, names, list(zip(*rows, strict=True)))
+
+
+def _insert(model: type[Model], names: Sequence[str], values: Sequence[Values]) -> None:
+    """Insert columns of values, one for each of `names`; without any, nothing."""
     if not values:
         return
+    columns = [_column(model, name, connection.vendor) for name in names]
+    rows = zip(*_converted(columns, values), strict=True)
     table = _quoted(model._meta.db_table)
     into = ", ".join(column for column, _, _ in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            _copy(cursor, f"COPY {table} ({into}) FROM STDIN", values)
+            _copy(cursor, f"COPY {table} ({into}) FROM STDIN", rows)
         else:
             marks = ", ".join(["%s"] * len(columns))
             statement = f"INSERT INTO {table} ({into}) VALUES ({marks})"  # noqa: S608  our names
-            cursor.executemany(statement, values)
+            cursor.executemany(statement, list(rows))
 
 
 def update(rows: Sequence[Model], fields: Sequence[str]) -> int:
@@ -71,25 +77,25 @@ def update_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequenc
     """Set `names` of rows given as (key, value of each name); answers how many were found."""
     vendor = connection.vendor
     key, *changed = [_column(model, name, vendor) for name in (model._meta.pk.attname, *names)]
-    converters = [converter for _, _, converter in (key, *changed)]
-    values = [[c(value) for c, value in zip(converters, row, strict=True)] for row in rows]
-    if not values:
+    given = list(zip(*rows, strict=True))
+    if not given:
         return 0
+    values = _converted([key, *changed], given)
     table = _quoted(model._meta.db_table)
     with connection.cursor() as cursor:
         if vendor == "postgresql":
-            given = ", ".join(f"v{number}" for number in range(len(converters)))
+            numbered = ", ".join(f"v{number}" for number in range(len(values)))
             lists = ", ".join(f"%s::{kind}[]" for _, kind, _ in (key, *changed))
             to = ", ".join(f"{name} = v{n}" for n, (name, _, _) in enumerate(changed, start=1))
             statement = (
-                f"UPDATE {table} SET {to} FROM unnest({lists}) AS given({given})"  # noqa: S608
+                f"UPDATE {table} SET {to} FROM unnest({lists}) AS given({numbered})"  # noqa: S608
                 f" WHERE {table}.{key[0]} = v0"
             )
-            cursor.execute(statement, [list(column) for column in zip(*values, strict=True)])
+            cursor.execute(statement, [list(column) for column in values])
         else:
             to = ", ".join(f"{name} = %s" for name, _, _ in changed)
             statement = f"UPDATE {table} SET {to} WHERE {key[0]} = %s"  # noqa: S608  our names
-            cursor.executemany(statement, [[*new, pk] for pk, *new in values])
+            cursor.executemany(statement, list(zip(*values[1:], values[0], strict=True)))
         return int(cursor.rowcount)
 
 
@@ -105,6 +111,10 @@ def count_anew(*tables: type[Model]) -> None:
             cursor.execute(f"ANALYZE {names}")
 
 
+def _converted(columns: Sequence[Column], values: Sequence[Values]) -> list[Values]:
+    return [convert(some) for (_, _, convert), some in zip(columns, values, strict=True)]
+
+
 def _copy(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> None:
     with connection.wrap_database_errors, cursor.cursor.copy(statement) as copy:
         for row in rows:
@@ -116,8 +126,7 @@ def _quoted(name: str) -> str:
 
 
 @cache
-def _column(model: type[Model], name: str, vendor: str) -> tuple[str, str, Converter]:
-    """Column, its type and what brings a value to it."""
+def _column(model: type[Model], name: str, vendor: str) -> Column:
     field: Any = next(f for f in model._meta.concrete_fields if f.attname == name)
     kind = str(field.rel_db_type(connection) if field.primary_key else field.db_type(connection))
     return _quoted(field.column), kind, _converter(field, vendor)
@@ -133,35 +142,51 @@ def _converter(field: models.Field[Any, Any], vendor: str) -> Converter:
     return _as_is
 
 
-def _as_is(value: Any) -> Any:
-    return str(value) if type(value) is not str and isinstance(value, str) else value
+def _as_is(values: Values) -> Values:
+    return values
 
 
-def _json(value: Any) -> str | None:
-    return None if value is None else json.dumps(value)
+def _text(values: Values) -> Values:
+    """Words of an enumeration as the plain text that they are."""
+    return [v if v is None or type(v) is str else str(v) for v in values]
 
 
-def _hex(value: Any) -> str | None:
-    return None if value is None else value.hex
+def _json(values: Values) -> Values:
+    return [None if v is None else json.dumps(v) for v in values]
 
 
-def _iso(value: Any) -> str | None:
-    return None if value is None else value.isoformat()
+def _hex(values: Values) -> Values:
+    return [None if v is None else v.hex for v in values]
 
 
-def _instant(value: datetime | None) -> str | None:
-    """As Django writes an aware instant in SQLite: in UTC, without saying so."""
-    return None if value is None else value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+def _iso(values: Values) -> Values:
+    return [None if v is None else v.isoformat() for v in values]
+
+
+def _instant(values: Values) -> Values:
+    """As Django writes an aware instant in SQLite: in UTC, without saying so.
+
+    Row after row holds the very same instant, that of the gesture: converted once.
+    """
+    found = []
+    last, text = None, None
+    for value in values:
+        if value is not last:
+            last, text = value, value and value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+        found.append(text)
+    return found
 
 
 def _through(field: models.Field[Any, Any]) -> Converter:
-    return lambda value: field.get_db_prep_save(value, connection)
+    return lambda values: [field.get_db_prep_save(v, connection) for v in values]
 
 
 # In this order; None: the field's own conversion.
 _ON_BOTH: tuple[tuple[type[models.Field[Any, Any]], Converter | None], ...] = (
     (models.JSONField, _json),
     (models.BinaryField, None),
+    (models.CharField, _text),
+    (models.TextField, _text),
 )
 _ON_SQLITE: tuple[tuple[type[models.Field[Any, Any]], Converter | None], ...] = (
     (models.UUIDField, _hex),
