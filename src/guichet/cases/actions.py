@@ -205,10 +205,10 @@ def restart_clocks(cases: Iterable[Case], *, now: datetime) -> None:
     insert([Clock(case_id=i, started_at=now) for i in ids if i not in running])
 
 
-def open_codes(cases: Iterable[Case]) -> dict[uuid.UUID, set[str]]:
+def open_codes(case_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
     """The pieces that files wait for, by file."""
     found: dict[uuid.UUID, set[str]] = {}
-    asked = Piece.objects.filter(case__in=[c.id for c in cases], state=PieceState.ASKED)
+    asked = Piece.objects.filter(case__in=list(case_ids), state=PieceState.ASKED)
     for case_id, code in asked.values_list("case_id", "code"):
         found.setdefault(case_id, set()).add(code)
     return found
@@ -216,7 +216,7 @@ def open_codes(cases: Iterable[Case]) -> dict[uuid.UUID, set[str]]:
 
 def ask(requests: Sequence[tuple[Case, PieceRequest]], *, now: datetime) -> list[Piece]:
     """Ask for pieces that are not already asked; answers those newly asked."""
-    known = open_codes(case for case, _ in requests)
+    known = open_codes(case.id for case, _ in requests)
     pieces = [
         Piece(
             case=case,

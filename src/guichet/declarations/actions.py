@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,9 +12,9 @@ from django.db.models import Q
 
 from guichet.declarations.enums import Channel, DepositState, MatchState, StopNature
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
-from guichet.declarations.reading import Reading, fingerprint, organisations, read_file
+from guichet.declarations.reading import NewPay, Reading, fingerprint, organisations, read_file
 from guichet.documents.service import Document, DocumentKind, Upload, deposit, path_of
-from guichet.journal.service import Actor, insert
+from guichet.journal.service import Actor, insert, insert_rows
 from guichet.people.service import Organisation
 
 
@@ -54,7 +54,7 @@ def keep_deposit(deposit_id: uuid.UUID, reading: Reading, *, now: datetime) -> l
     row = Deposit.objects.select_for_update().get(pk=deposit_id)
     if row.state != DepositState.RECEIVED:
         return []
-    stops = _keep(reading, now=now)
+    stops = _keep(reading, deposit_id, now=now)
     row.read_at, row.norm = now, reading.phase
     row.faults, row.fault_count = reading.faults, reading.fault_count
     row.state = _state(reading)
@@ -76,19 +76,18 @@ def _state(reading: Reading) -> DepositState:
     return DepositState.REFUSED
 
 
-def _keep(reading: Reading, *, now: datetime) -> list[DeclaredStop]:
-    sirets = {s for s, _ in reading.stops} | {s for s, _ in reading.pays}
+def _keep(reading: Reading, deposit_id: uuid.UUID, *, now: datetime) -> list[DeclaredStop]:
+    sirets = {s for s, _ in reading.stops} | {pay.siret for pay in reading.pays}
     known = organisations(sirets, now)
     _one_at_a_time(known.values())
     for siret, stop in reading.stops:
         stop.organisation = known[siret]
-    for siret, pay in reading.pays:
-        pay.organisation = known[siret]
     for siret, month in reading.replaced_months:
         DeclaredPay.objects.filter(
             organisation__siret=siret, month=month, superseded_at=None
         ).update(superseded_at=now)
-    _keep_pays([pay for _, pay in reading.pays], now=now)
+    firms = {siret: organisation.pk for siret, organisation in known.items()}
+    _keep_pays(reading.pays, deposit_id, firms, now=now)
     return keep_stops([stop for _, stop in reading.stops])
 
 
@@ -98,21 +97,38 @@ def _one_at_a_time(declaring: Iterable[Organisation]) -> None:
     list(Organisation.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
 
 
-def _keep_pays(pays: list[DeclaredPay], *, now: datetime) -> None:
-    """A pay line for a period already known supersedes it; said twice in a file, the last holds."""
-    latest = {(p.nir, p.organisation_id, p.contract_number, p.kind, p.period_from): p for p in pays}
+PAY = (
+    "deposit_id", "organisation_id", "nir", "contract_number", "month", "kind", "period_from",
+    "period_to", "amount_cents", "hours", "line", "declared_at", "superseded_at",
+)  # fmt: skip
+PERIOD = ("nir", "organisation_id", "contract_number", "kind", "period_from")
+
+
+def _keep_pays(
+    pays: Sequence[NewPay],
+    deposit_id: uuid.UUID,
+    firms: Mapping[str, uuid.UUID],
+    *,
+    now: datetime,
+) -> None:
+    """A pay line for a period already known supersedes it; said twice in a file, the last holds.
+
+    `firms` gives the key of each SIRET.
+    """
+    latest = {(p.nir, firms[p.siret], p.contract_number, p.kind, p.period_from): p for p in pays}
     live = DeclaredPay.objects.filter(
         superseded_at=None,
         nir__in={p.nir for p in pays},
         month__in={p.month for p in pays},
     )
-    superseded = [
-        p.pk
-        for p in live
-        if (p.nir, p.organisation_id, p.contract_number, p.kind, p.period_from) in latest
-    ]
-    DeclaredPay.objects.filter(pk__in=superseded).update(superseded_at=now)
-    insert(list(latest.values()))
+    superseded = [pk for pk, *period in live.values_list("pk", *PERIOD) if tuple(period) in latest]
+    if superseded:
+        DeclaredPay.objects.filter(pk__in=superseded).update(superseded_at=now)
+    insert_rows(
+        DeclaredPay,
+        PAY,
+        ((deposit_id, firms[siret], *said, now, None) for siret, *said in latest.values()),
+    )
 
 
 def keep_stops(stops: list[DeclaredStop]) -> list[DeclaredStop]:
@@ -221,7 +237,8 @@ def declare_form(
         declared_at=now,
     )
     stop.fingerprint = _form_fingerprint(stop)
-    _keep_pays(_form_pays(form, row, organisation, now), now=now)
+    pays = _form_pays(form, organisation)
+    _keep_pays(pays, row.id, {organisation.siret: organisation.pk}, now=now)
     return row, keep_stops([stop])
 
 
@@ -244,18 +261,15 @@ def _form_fingerprint(stop: DeclaredStop) -> str:
     return hashlib.sha256(f"{said}{last.id}".encode()).hexdigest()
 
 
-def _form_pays(
-    form: StopForm, row: Deposit, organisation: Organisation, now: datetime
-) -> list[DeclaredPay]:
+def _form_pays(form: StopForm, organisation: Organisation) -> list[NewPay]:
     rows = []
     for pay in form.pays:
         first = date.fromisoformat(f"{pay.month}-01")
         last = (date(first.year + first.month // 12, first.month % 12 + 1, 1)) - date.resolution
         amounts = [("001", pay.gross_cents), ("003", pay.restored_cents)]
         rows += [
-            DeclaredPay(
-                deposit=row,
-                organisation=organisation,
+            NewPay(
+                siret=organisation.siret,
                 nir=form.nir,
                 contract_number=form.contract_number,
                 month=pay.month,
@@ -264,7 +278,7 @@ def _form_pays(
                 period_to=last,
                 amount_cents=cents,
                 hours=pay.hours if kind == "001" else None,
-                declared_at=now,
+                line=None,
             )
             for kind, cents in amounts
             if cents is not None

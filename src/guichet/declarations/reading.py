@@ -4,14 +4,15 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
 from guichet.declarations.enums import StopNature
-from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
+from guichet.declarations.models import DeclaredStop, Deposit
 from guichet.formats.dsn.extract import (
     DsnContract,
     DsnDeclaration,
@@ -28,12 +29,27 @@ KEPT_PAYS = ("001", "002", "003")
 SHOWN_FAULTS = 1_000
 
 
+class NewPay(NamedTuple):
+    """A pay line that an establishment declares, in whole cents; `line` where a file says it."""
+
+    siret: str
+    nir: str
+    contract_number: str
+    month: str
+    kind: str
+    period_from: date
+    period_to: date
+    amount_cents: int
+    hours: Decimal | None
+    line: int | None
+
+
 @dataclass
 class Reading:
-    """What a file said. `siret_of` names establishments whose rows are still to be attached."""
+    """What a file said; each stop with the SIRET of the establishment it is to be attached to."""
 
     stops: list[tuple[str, DeclaredStop]] = field(default_factory=list)
-    pays: list[tuple[str, DeclaredPay]] = field(default_factory=list)
+    pays: list[NewPay] = field(default_factory=list)
     replaced_months: list[tuple[str, str]] = field(default_factory=list)
     faults: list[dict[str, Any]] = field(default_factory=list)
     fault_count: int = 0
@@ -95,8 +111,7 @@ def _take(
         reading.replaced_months.append((declaration.siret, declaration.main_month))
     for stop in _stops(deposit, declaration, now):
         reading.stops.append((declaration.siret, stop))
-    for pay in _pays(deposit, declaration, now):
-        reading.pays.append((declaration.siret, pay))
+    reading.pays += _pays(declaration)
 
 
 def _other_employer(declaration: DsnDeclaration) -> Fault:
@@ -194,28 +209,27 @@ def fingerprint(siret: str, row: DeclaredStop) -> str:
     return hashlib.sha256("\x1f".join(map(str, said)).encode()).hexdigest()
 
 
-def _pays(deposit: Deposit, declaration: DsnDeclaration, now: datetime) -> Iterator[DeclaredPay]:
+def _pays(declaration: DsnDeclaration) -> Iterator[NewPay]:
     for record in declaration.persons:
         if record.person.nir is None:
             continue
         for pay in record.pays:
             if pay.kind in KEPT_PAYS:
-                yield _pay_row(deposit, record.person.nir, pay, now)
+                yield _new_pay(declaration.siret, record.person.nir, pay)
 
 
-def _pay_row(deposit: Deposit, nir: str, pay: DsnPay, now: datetime) -> DeclaredPay:
-    return DeclaredPay(
-        deposit=deposit,
+def _new_pay(siret: str, nir: str, pay: DsnPay) -> NewPay:
+    return NewPay(
+        siret=siret,
         nir=nir,
         contract_number=pay.contract_number,
-        month=f"{pay.period_from:%Y-%m}",
+        month=pay.period_from.isoformat()[:7],
         kind=pay.kind,
         period_from=pay.period_from,
         period_to=pay.period_to,
         amount_cents=pay.gross_cents,
         hours=pay.hours,
         line=pay.line,
-        declared_at=now,
     )
 
 

@@ -28,7 +28,7 @@ class Firm:
 
 
 def create(count: int, *, offset: int, now: datetime) -> Iterator[Firm]:
-    """`count` persons in firms of STAFF, made as they are asked for; `offset` keeps crowds apart."""
+    """`count` persons in firms of STAFF, one firm at a time; `offset` keeps two crowds apart."""
     for start in range(offset, offset + count, STAFF):
         people = [_person(n, now) for n in range(start, min(start + STAFF, offset + count))]
         organisation = Organisation(

@@ -141,6 +141,8 @@ def _close_what_changed(
 ) -> dict[date, dict[PayeeKey, int]]:
     """Close days that fall or change; answers what was already paid, by day and payee."""
     fallen = [d for d, s in before.items() if d not in after or _differs(s, after[d])]
+    if not fallen:
+        return {}
     settled: dict[date, dict[PayeeKey, int]] = defaultdict(dict)
     too_much: dict[PayeeKey, list[tuple[Share, int]]] = defaultdict(list)
     for day in sorted(fallen):

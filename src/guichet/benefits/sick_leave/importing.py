@@ -107,17 +107,16 @@ def _concerned_by_pay(deposit_id: uuid.UUID) -> set[uuid.UUID]:
         months.setdefault(nir, set()).add(month)
     concerned: set[uuid.UUID] = set()
     for chunk in _chunks(sorted(months)):
-        cases = list(
-            Case.objects.filter(
-                procedure_code=procedure.CODE, person__nir__in=chunk, state__in=REOPENED
-            ).select_related("person")
+        cases = Case.objects.filter(
+            procedure_code=procedure.CODE, person__nir__in=chunk, state__in=REOPENED
         )
-        awaited = open_codes(cases)
+        rows = list(cases.values_list("id", "person__nir", "event_key", "employer_id"))
+        awaited = open_codes(case_id for case_id, *_ in rows)
         concerned |= {
-            case.id
-            for case in cases
-            if not (awaited.get(case.id, set()) & NOT_PAY and case.employer_id)
-            and months[case.person.nir] & set(months_before(first_day_of(case), RIGHTS_MONTHS))
+            case_id
+            for case_id, nir, event, employer in rows
+            if not (employer and awaited.get(case_id, set()) & NOT_PAY)
+            and months[nir] & set(months_before(first_day_of(event), RIGHTS_MONTHS))
         }
     return concerned
 

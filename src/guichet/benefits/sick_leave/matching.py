@@ -143,9 +143,9 @@ def event_key(first: date) -> str:
     return f"stop:{first.isoformat()}"
 
 
-def first_day_of(case: Case) -> date:
-    """The day that a file's event names: where its reference months are counted from."""
-    return date.fromisoformat(case.event_key.removeprefix("stop:"))
+def first_day_of(key: str) -> date:
+    """The day that a file's event key names: where its reference months are counted from."""
+    return date.fromisoformat(key.removeprefix("stop:"))
 
 
 def by_person(candidates: Iterable[Candidate]) -> dict[object, list[Candidate]]:

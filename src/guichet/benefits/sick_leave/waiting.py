@@ -31,7 +31,7 @@ REPLY_WITHIN = timedelta(days=15)
 
 def wait(found: Sequence[Situation], *, actor: Actor, now: datetime) -> None:
     """Ask for the first missing piece of each locked file that does not wait for it already."""
-    asked_now = open_codes(s.case for s in found)
+    asked_now = open_codes(s.case.id for s in found)
     new = [
         s
         for s in found

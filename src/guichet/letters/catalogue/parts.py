@@ -1,18 +1,20 @@
 """The parts that letters share: who writes, to whom, about which file, and how to contest."""
 
 import dataclasses
-import unicodedata
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
-from guichet.letters.catalogue.wire import ContentRefused, from_wire, to_wire
+from guichet.letters.catalogue.wire import ContentRefused, fields_of, from_wire, to_wire
 
 # NF Z 10-011 as La Poste describes it.
 ADDRESS_LINES_MAX = 6
 ADDRESS_LINE_LENGTH_MAX = 38
+# Unicode's controls, surrogates, and separators of lines and paragraphs
+INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 
 
 class AddressRefused(ContentRefused):
@@ -51,15 +53,25 @@ class Part:
     """A value of a letter: checked when built, so that no wrong letter can exist."""
 
     def __post_init__(self) -> None:
-        for field in dataclasses.fields(self):
+        for field in fields_of(type(self)):
             value = getattr(self, field.name)
-            where = f"{type(self).__name__}.{field.name}"
-            if field.name.endswith("_cents") and value is not None:
-                refuse_if(type(value) is not int, f"{where} : centimes entiers attendus.")
+            if field.name.endswith("_cents") and value is not None and type(value) is not int:
+                raise ContentRefused(f"{self._where(field)} : centimes entiers attendus.")
             for text in value if isinstance(value, tuple) else (value,):
                 if isinstance(text, str):
-                    _check_text(text, where, required=field.default is dataclasses.MISSING)
+                    self._check_text(text, field)
         self.check()
+
+    def _check_text(self, text: str, field: dataclasses.Field[Any]) -> None:
+        if field.default is dataclasses.MISSING and not text.strip():
+            raise ContentRefused(f"{self._where(field)} : un texte était attendu, il est vide.")
+        if INVISIBLE.search(text):
+            raise ContentRefused(
+                f"{self._where(field)} : caractère de contrôle ou saut de ligne, à retirer."
+            )
+
+    def _where(self, field: dataclasses.Field[Any]) -> str:
+        return f"{type(self).__name__}.{field.name}"
 
     def check(self) -> None:
         """Rules of the part beyond its types."""
@@ -71,12 +83,6 @@ class Part:
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Self:
         return from_wire(cls, raw, cls.__name__)
-
-
-def _check_text(text: str, where: str, *, required: bool) -> None:
-    refuse_if(required and not text.strip(), f"{where} : un texte était attendu, il est vide.")
-    invisible = any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in text)
-    refuse_if(invisible, f"{where} : caractère de contrôle ou saut de ligne, à retirer.")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import types
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -14,16 +15,24 @@ class ContentRefused(ValueError):
     """The content cannot become a letter; the message says which field and what was expected."""
 
 
+@cache
+def fields_of(kind: type) -> tuple[dataclasses.Field[Any], ...]:
+    """The fields of a dataclass; none for any other type."""
+    return dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+
+
 def to_wire(value: object) -> Any:
     """JSON shape of a content value: objects, lists, ISO dates, integers, texts."""
+    if value is None or type(value) in (str, int, bool):
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
         return value.isoformat()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_wire(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, tuple):
         return [to_wire(item) for item in value]
+    if fields := fields_of(type(value)):
+        return {f.name: to_wire(getattr(value, f.name)) for f in fields}
     return value
 
 
