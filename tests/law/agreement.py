@@ -45,6 +45,11 @@ def features(case: dict[str, Any]) -> set[str]:
         weeks = date.fromisoformat(case["stop_start"]) - date.fromisoformat(case["death_date"])
         if weeks.days == 7 * 13:
             found.add("thirteen_weeks_to_the_day")
+    previous, sent = case.get("previous_late_notice_prescribed_on"), case.get("notice_sent_on")
+    if previous and sent:
+        two_years_later = f"{int(previous[:4]) + 2}{previous[4:]}"
+        if case["stop_start"] <= two_years_later < sent:
+            found.add("sent_late_after_24_months")
     for listed in ("reference_wages", "previous_stops"):
         for line in case.get(listed) or []:
             found |= {f"{listed}.{key}" for key in line}

@@ -131,8 +131,6 @@ def test_a_prolongation_after_three_days_of_work_is_a_new_stop():
         ({"benefit": "chomage"}, "benefit", "chomage"),
         ({"benefit": "maladie_ti"}, "benefit", "pas encore couverte"),
         ({"covid": "positive_test"}, "covid", "pas encore couvert"),
-        ({"part_time": {"from": "2026-02-10"}}, "part_time", "pas encore couverte"),
-        ({"retired_since": "2025-01-01"}, "retired_since", "pas encore couverte"),
         ({"pay_periodicity": "daily"}, "pay_periodicity", "daily"),
         ({"check": "bounds"}, "check", "pas encore couverte"),
         ({"stop_strat": "2026-02-02"}, "stop_strat", "pas connue"),

@@ -35,10 +35,6 @@ NOT_YET: dict[Excuse, str] = {
         if benefit not in ("maladie", "check", *INJURY, *FAMILY)
     },
     ("maladie", "not covered: covid", "covid"): "derogations of 2020 to 2023",
-    ("maladie", "not covered: lost_gross", "part_time"): "therapeutic part-time",
-    ("maladie", "not covered: notice_sent_on", "notice_sent_on"): "late notice",
-    ("maladie", "not covered: hospitalised", "notice_sent_on"): "late notice",
-    ("maladie", "not covered: retired_since", "retired_since"): "sixty days of a retired person",
     ("check", "not covered: check", "check=bounds"): "minimum and maximum",
     ("check", "not covered: benefit", "check=bounds"): "minimum and maximum",
 }
@@ -46,6 +42,10 @@ NOT_YET: dict[Excuse, str] = {
 READ_DIFFERENTLY: dict[Excuse, str] = {
     ("maladie", "days_left_360", "previous_stops"): (
         "section 6: the days left when the stop starts; the oracle takes those of the stop away"
+    ),
+    ("maladie", ANY_KEY, "sent_late_after_24_months"): (
+        "section 13: it is the new sending that must be within 24 months, as the legal clock"
+        " counts; the oracle looks at its prescription"
     ),
     ("maladie", "counts_toward_360", "ald"): "section 6: the days of an ALD, told not to count",
     ("maladie", ANY_KEY, "previous_stops.carence_served"): (

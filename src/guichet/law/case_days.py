@@ -8,7 +8,7 @@ from guichet.law.case_reading import CaseFault, Reader
 from guichet.law.counters import Interval
 from guichet.law.day_counters import ald_period, bears_carence
 from guichet.law.parameters import load
-from guichet.law.stop_days import StopDays
+from guichet.law.stop_days import Notice, PartTime, StopDays
 
 
 def read_days(
@@ -22,13 +22,18 @@ def read_days(
     if reader.flag("ald"):
         resumed = int(load().on("ald_resumption_years", start).value)
         since = ald_period(_illness(history, start), start, resumed)
+    paid, known = list(_paid(history)), reader.has("previous_stops")
     return StopDays(
         issued_on=reader.day("issued_on"),
         children=reader.whole("dependent_children") or 0,
         asked_day=_asked_day(reader),
         prolonged=tuple(Interval(stop.start, stop.end) for stop in prolonged),
-        paid_before=tuple(_paid(history)) if reader.has("previous_stops") else None,
+        paid_before=tuple(one for one, ald in paid if not ald) if known else None,
         ald_since=since,
+        ald_paid_before=tuple(one for one, ald in paid if ald),
+        notice=_notice(reader),
+        part_time=_part_time(reader),
+        retired_since=reader.day("retired_since"),
         maternity=tuple(
             sorted(
                 Interval(one.start, one.end)
@@ -55,6 +60,29 @@ def _asked_day(reader: Reader) -> int | None:
     return day
 
 
+def _notice(reader: Reader) -> Notice | None:
+    sent = reader.day("notice_sent_on")
+    previous = reader.day("previous_late_notice_prescribed_on")
+    hospitalised = bool(reader.flag("hospitalised"))
+    return Notice(sent, previous, hospitalised) if sent else None
+
+
+def _part_time(reader: Reader) -> PartTime | None:
+    lost = reader.cents("lost_gross")
+    if not reader.has("part_time"):
+        if lost is not None:
+            reader.fault("part_time", "from et to", "La période de temps partiel manque.")
+        return None
+    period = Reader(reader.data["part_time"], "part_time.")
+    period.only(frozenset({"from", "to"}))
+    first, last = period.required_day("from"), period.required_day("to")
+    if lost is None:
+        reader.fault(
+            "lost_gross", "un montant", "Le salaire perdu pendant le temps partiel manque."
+        )
+    return PartTime(first, last, lost)
+
+
 def _illness(history: Sequence[PreviousStop], start: date) -> list[Interval]:
     """The stops before, in order, of the long-term illness: that of the stop asked about."""
     stops = [stop for stop in history if stop.ald and stop.end < start]
@@ -68,8 +96,8 @@ def _illness(history: Sequence[PreviousStop], start: date) -> list[Interval]:
     return sorted(Interval(stop.start, stop.end) for stop in stops)
 
 
-def _paid(history: Sequence[PreviousStop]) -> Iterator[Interval]:
-    """The sickness days paid before that the counter counts: not those of a long-term illness.
+def _paid(history: Sequence[PreviousStop]) -> Iterator[tuple[Interval, bool]]:
+    """The sickness days paid before, and whether they are those of a long-term illness.
 
     The days paid of a stop are its last ones; where they are not told, all but its waiting days.
     """
@@ -86,5 +114,5 @@ def _paid(history: Sequence[PreviousStop]) -> Iterator[Interval]:
         left, last = max(0, left - waiting), stop.end
         if stop.paid_days is not None:
             waiting = length - stop.paid_days
-        if not stop.ald and waiting < length:
-            yield Interval(stop.start + timedelta(days=waiting), stop.end)
+        if waiting < length:
+            yield Interval(stop.start + timedelta(days=waiting), stop.end), stop.ald

@@ -8,9 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from guichet.law.columns import LAST_DAY
 from guichet.law.counters import Interval, days_paid, days_used, window_start
 from guichet.law.dates import after_months
+from guichet.law.late_notice import Lateness, lateness
 from guichet.law.sickness import Trace, paid_until
+from guichet.law.stop_days import Notice
 
 DAY = timedelta(days=1)
 MONTHS = 12
@@ -110,8 +113,53 @@ def within_right(trace: Trace, payable: Sequence[Interval]) -> Kept | None:
     return Kept(kept, inputs)
 
 
+def sent_in_time_to_control(trace: Trace, payable: Sequence[Interval]) -> Kept | None:
+    """Nothing for a notice sent late, after the end: the fund could not control (R.323-12)."""
+    stop, notice = trace.stop, trace.stop.days.notice
+    if notice is None or notice.hospitalised or stop.stop_end is None:
+        return None
+    if notice.sent_on <= stop.stop_end or not judged_notice(trace, notice).late:
+        return None
+    return Kept([], {"notice_sent_on": notice.sent_on.isoformat()})
+
+
+def judged_notice(trace: Trace, notice: Notice) -> Lateness:
+    """Whether the notice of the stop was late, and what is reduced for it."""
+    found = lateness(
+        trace.stop.prescribed_on, notice.sent_on, notice.previous, trace.parameters, trace.options
+    )
+    return found._replace(reduced=None) if notice.hospitalised else found
+
+
+def within_sixty(trace: Trace, payable: Sequence[Interval]) -> Kept | None:
+    """Sixty days in all from the day a person who works has a pension (R.323-2)."""
+    facts = trace.stop.days
+    since = facts.retired_since
+    if since is None:
+        return None
+    before = [*(facts.paid_before or ()), *facts.ald_paid_before]
+    used = total([one for one in before if one.first >= since]) + sum(
+        (one.last - since).days + 1 for one in before if one.first < since <= one.last
+    )
+    younger = without(payable, [Interval(since, max(since, LAST_DAY))])
+    older = without(payable, younger)
+    kept, left = [], max(0, whole(trace, "retired_most_days") - used)
+    for one in older:
+        if left > 0:
+            kept.append(Interval(one.first, min(one.last, one.first + (left - 1) * DAY)))
+            left -= kept[-1].days
+    inputs = {
+        "payable_days": str(total(older)),
+        "retired_used": str(used),
+        "retired_since": since.isoformat(),
+    }
+    return Kept([*younger, *kept], inputs)
+
+
 RULES = {
     "days_beyond_right": within_right,
+    "days_sent_after_end": sent_in_time_to_control,
+    "days_over_retired": within_sixty,
     "days_after_ald": within_three_years,
     "days_beyond_360": within_360,
 }

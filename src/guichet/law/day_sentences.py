@@ -1,6 +1,7 @@
 """Short sentences for the insured person about the days and the rates of a sickness stop."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from guichet.law.explanation import Step
 from guichet.law.wording import day_name, euros, number, pick
@@ -65,9 +66,64 @@ def _after_ald(step: Step, lang: str) -> str:
     )
 
 
+def part_time_sentence(step: Step, lang: str) -> str:
+    """The amount of a day of therapeutic part-time."""
+    value = euros(step.value, lang)
+    if step.value == step.inputs["part_time_loss"]:
+        return pick(
+            lang,
+            f"En temps partiel, l'indemnité est limitée au salaire perdu : {value} par jour.",
+            f"On part-time, the allowance is limited to the pay lost: {value} a day.",
+        )
+    return pick(
+        lang,
+        f"En temps partiel, l'indemnité reste la même : {value} par jour.",
+        f"On part-time, the allowance stays the same: {value} a day.",
+    )
+
+
+def _reduced(step: Step, lang: str) -> str:
+    value, percent = euros(step.value, lang), _percent(step, lang)
+    first = day_name(step.inputs["reduced_from"], lang)
+    last = day_name(step.inputs["reduced_to"], lang)
+    return pick(
+        lang,
+        f"Votre avis d'arrêt a de nouveau été envoyé en retard : du {first} au {last}, l'indemnité"
+        f" est réduite de {percent} %, à {value} par jour.",
+        f"Your notice was again sent late: from {first} to {last} the allowance is reduced by"
+        f" {percent}%, to {value} a day.",
+    )
+
+
+def _percent(step: Step, lang: str) -> str:
+    return number(str(Decimal(step.parameters[0].value) * 100), lang)
+
+
+def _sent_after_end(step: Step, lang: str) -> str:
+    sent = day_name(step.inputs["notice_sent_on"], lang)
+    return pick(
+        lang,
+        f"Votre avis d'arrêt a été envoyé le {sent}, après la fin de l'arrêt : il n'est pas payé.",
+        f"Your notice was sent on {sent}, after the end of the stop: it is not paid.",
+    )
+
+
+def _retired(step: Step, lang: str) -> str:
+    most = number(step.parameters[0].value, lang)
+    return pick(
+        lang,
+        f"Avec une retraite, {most} jours d'arrêt au plus sont payés en tout : {step.value} ne le"
+        " sont pas.",
+        f"With a pension, at most {most} days off work are paid in all: {step.value} are not.",
+    )
+
+
 DAY_SHORT: dict[str, Callable[[Step, str], str | None]] = {
     "ij_daily_gross_from_day_31": _majorated,
     "period": _period,
+    "ij_daily_gross_reduced": _reduced,
+    "days_sent_after_end": _sent_after_end,
+    "days_over_retired": _retired,
     "maternity_days": _maternity,
     "days_left_360": _left,
     "days_beyond_360": _beyond,

@@ -1,5 +1,21 @@
 """The plain words, French and English, of the days and rates of a sickness stop."""
 
+_AMOUNTS: dict[str, tuple[str, str]] = {
+    "ij_daily_full_time": (
+        "indemnité journalière brute d'un arrêt complet",
+        "gross daily allowance of a full stop",
+    ),
+    "ij_daily_gross": ("indemnité journalière brute", "gross daily allowance"),
+    "ij_daily_gross_from_day_31": (
+        "indemnité journalière brute à partir du 31e jour",
+        "gross daily allowance from day 31",
+    ),
+    "ij_daily_part_time_from_day_31": (
+        "indemnité journalière brute de temps partiel à partir du 31e jour",
+        "gross daily allowance of part-time from day 31",
+    ),
+}
+
 DAY_NAMES: dict[str, tuple[str, str]] = {
     "after_ald_until": (
         "jours après la fin des trois ans",
@@ -42,10 +58,6 @@ DAY_NAMES: dict[str, tuple[str, str]] = {
     "days": ("jours", "days"),
     "dependent_children": ("enfants à charge", "dependent children"),
     "first_day": ("premier jour", "first day"),
-    "ij_daily_gross_from_day_31": (
-        "indemnité journalière brute à partir du 31e jour",
-        "gross daily allowance from day 31",
-    ),
     "ij_daily_max_from_day_31": (
         "maximum de l'indemnité journalière à partir du 31e jour",
         "maximum daily allowance from day 31",
@@ -63,4 +75,48 @@ DAY_NAMES: dict[str, tuple[str, str]] = {
     "majorated_rate_thirds": ("tiers du salaire journalier", "thirds of the daily base"),
     "period": ("période", "period"),
     "stop_first_day": ("premier jour d'arrêt", "first day off work"),
+    "days_before_part_time": ("jours avant le temps partiel", "days before the part-time"),
+    "days_over_retired": (
+        "jours au-delà de ceux d'un retraité qui travaille",
+        "days beyond those of a pensioner who works",
+    ),
+    "days_sent_after_end": (
+        "jours d'un arrêt envoyé après sa fin",
+        "days of a stop sent after its end",
+    ),
+    "late_notice_reduction": (
+        "part retirée pour un avis envoyé en retard",
+        "share taken away for a notice sent late",
+    ),
+    "lost_gross": ("salaire brut perdu", "gross pay lost"),
+    "notice_sent_on": ("envoi de l'avis d'arrêt", "sending of the notice"),
+    "part_time_days": ("jours de temps partiel", "days of part-time"),
+    "part_time_from": ("début du temps partiel", "first day of the part-time"),
+    "part_time_loss": ("perte de salaire par jour", "pay lost a day"),
+    "part_time_loss_limit": (
+        "indemnité limitée à la perte de salaire",
+        "allowance limited to the pay lost",
+    ),
+    "part_time_no_carence": (
+        "pas de carence en temps partiel thérapeutique",
+        "no waiting days on therapeutic part-time",
+    ),
+    "part_time_to": ("fin du temps partiel", "last day of the part-time"),
+    "reduced_from": ("début de la réduction", "first day reduced"),
+    "reduced_to": ("fin de la réduction", "last day reduced"),
+    "retired_most_days": (
+        "jours payés au plus à un retraité qui travaille",
+        "most days paid to a pensioner who works",
+    ),
+    "retired_since": ("retraité depuis le", "with a pension since"),
+    "retired_used": ("jours déjà payés depuis la retraite", "days paid since the pension"),
+    "sent_after_end": (
+        "aucun contrôle n'était plus possible",
+        "no control was possible any more",
+    ),
+    **_AMOUNTS,
+    **{
+        f"{name}_reduced": (f"{french}, réduite", f"reduced {english}")
+        for name, (french, english) in _AMOUNTS.items()
+    },
 }

@@ -25,7 +25,7 @@ def majorated_from(trace: Trace) -> date | None:
     included = trace.options.thirty_days_in_july_2020 == "that_day_included"
     reached = ended + DAY if included else ended
     initial = trace.kind == "initial"
-    if from_day > reached or (initial and (stop.days.issued_on or stop.stop_start) >= ended):
+    if from_day > reached or (initial and stop.prescribed_on >= ended):
         return None
     return from_day
 

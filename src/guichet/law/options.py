@@ -37,6 +37,9 @@ class Options:
     counter_window: Literal["until_the_day_before"] = "until_the_day_before"
     carence_under_maternity: Literal["after_the_leave", "served"] = "after_the_leave"
     ald_years: Literal["from_the_first_day_off"] = "from_the_first_day_off"
+    part_time_carence: Literal["none_on_part_time"] = "none_on_part_time"
+    part_time_maximum: Literal["applies"] = "applies"
+    retired_days: Literal["since_the_pension"] = "since_the_pension"
     thirty_days_in_july_2020: Literal["that_day_included", "the_day_before"] = "that_day_included"
     declared_right: Literal["whole_stop", "first_six_months"] = "whole_stop"
     closed_first_months: Literal["close_the_rest"] = "close_the_rest"
@@ -170,6 +173,21 @@ REASONS: dict[str, tuple[str, str]] = {
         "C",
         "Les trois ans d'une affection de longue durée vont de date à date depuis son premier jour"
         " d'arrêt ; un an de reprise du travail en ouvre de nouveaux.",
+    ),
+    "part_time_carence": (
+        "B",
+        "Depuis 2020, l'indemnité de temps partiel thérapeutique ne porte pas de carence : seuls"
+        " les jours d'arrêt complet qui le précèdent en portent.",
+    ),
+    "part_time_maximum": (
+        "U",
+        "L'article R.323-3 renvoie à tout L.323-4 : le maximum ordinaire s'applique chaque jour, et"
+        " l'indemnité ne dépasse pas la perte de salaire d'un jour.",
+    ),
+    "retired_days": (
+        "C",
+        "Les soixante jours sont tous les jours de maladie payés depuis la pension, longue durée"
+        " comprise ; la règle est celle du premier jour de l'arrêt.",
     ),
     "thirty_days_in_july_2020": (
         "C",

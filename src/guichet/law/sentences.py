@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from guichet.law.day_sentences import DAY_SHORT
+from guichet.law.day_sentences import DAY_SHORT, part_time_sentence
 from guichet.law.explanation import Step
 from guichet.law.family_sentences import FAMILY_SHORT, about_family
 from guichet.law.injury_sentences import about_injury, injury_short
@@ -140,6 +140,8 @@ def _short_base(step: Step, lang: str) -> str:
 def _short_daily(step: Step, lang: str) -> str | None:
     if {"right_open", "right_open_beyond"} & set(step.inputs):
         return None
+    if "part_time_loss" in step.inputs:
+        return part_time_sentence(step, lang)
     value = euros(step.value, lang)
     if step.value == step.inputs["ij_daily_max"]:
         return pick(
@@ -211,6 +213,7 @@ _SHORT: dict[str, Callable[[Step, str], str | None]] = {
     "reference_months": _short_months,
     "retained_wage": _short_wage,
     "sjb": _short_base,
+    "ij_daily_full_time": _short_daily,
     "ij_daily_gross": _short_daily,
     "carence_days": _short_carence,
     "paid_days": _short_days,

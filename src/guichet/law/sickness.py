@@ -46,6 +46,11 @@ class SicknessStop:
     days: StopDays = PLAIN
     affiliated_since: date | None = None
 
+    @property
+    def prescribed_on(self) -> date:
+        """The day of the prescription."""
+        return self.days.issued_on or self.stop_start
+
 
 @dataclass(frozen=True)
 class Segment:

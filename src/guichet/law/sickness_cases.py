@@ -8,7 +8,7 @@ from guichet.law.case_reading import Reader
 from guichet.law.case_stops import read_stops
 from guichet.law.columns import NONE
 from guichet.law.contract import PAY_KEYS
-from guichet.law.day_counters import MATERNITY, RULES, counter
+from guichet.law.day_counters import MATERNITY, RULES, counter, whole
 from guichet.law.deductions import Deductions, deduction_steps, deductions
 from guichet.law.explanation import Refusal, Step
 from guichet.law.majorated_rate import initially
@@ -35,18 +35,14 @@ KEYS = PAY_KEYS | {
     "return_on",
     "day_of_stop",
     "affiliated_since",
+    "part_time",
+    "lost_gross",
+    "notice_sent_on",
+    "previous_late_notice_prescribed_on",
+    "hospitalised",
+    "retired_since",
 }
-PENDING = frozenset(
-    {
-        "covid",
-        "part_time",
-        "lost_gross",
-        "notice_sent_on",
-        "previous_late_notice_prescribed_on",
-        "hospitalised",
-        "retired_since",
-    }
-)
+PENDING = frozenset({"covid"})
 BY_END = frozenset(
     {
         "calendar_days",
@@ -60,6 +56,7 @@ BY_END = frozenset(
         MATERNITY,
         "right_open_beyond",
         "threshold_12_months",
+        "reduced_days",
     }
 )
 
@@ -86,16 +83,37 @@ def _result(one: SicknessResult) -> dict[str, Any]:
         "sjb": money.text(one.sjb_cents),
         "sjb_cap": money.text(one.sjb_cap_cents),
         "ij_daily_max": money.text(one.daily_max_cents),
-        "ij_daily_gross": money.text(one.daily_cents),
+        "ij_daily_gross": money.text(_daily(one)),
         **_majorated(one),
-        "ij_daily_after_csg_crds": money.text(_deducted(one, one.daily_cents).net),
+        "ij_daily_after_csg_crds": money.text(_deducted(one, _daily(one)).net),
         "calendar_days": one.calendar_days,
         "carence_days": one.carence_days,
         "first_paid_day": one.first_paid_day and one.first_paid_day.isoformat(),
         "paid_days": one.paid_days,
+        **_reduced(one),
         **_counted(one),
         "ij_total_gross": None if total is None else money.text(total),
         "ij_total_after_csg_crds": None if total is None else money.text(_deducted(one, total).net),
+    }
+
+
+def _daily(one: SicknessResult) -> int:
+    """The amount of a day, that of part-time where the stop has some."""
+    days = one.trace.days
+    return days.amounts.get(Rate(part_time=True), one.daily_cents) if days else one.daily_cents
+
+
+def _reduced(one: SicknessResult) -> dict[str, Any]:
+    """What a notice sent late takes away."""
+    if one.trace.stop.days.notice is None:
+        return {}
+    days = one.trace.days
+    if days is None or days.reduced is None:
+        return {"reduced_days": 0, "reduction_pct": 0}
+    reduction = one.trace.parameters.on("late_notice_reduction", one.trace.stop.prescribed_on)
+    return {
+        "reduced_days": sum(part.days for part in days.parts if part.rate.reduced),
+        "reduction_pct": int(reduction.value * 100),
     }
 
 
@@ -103,9 +121,16 @@ def _counted(one: SicknessResult) -> dict[str, Any]:
     """What the counter of three years says, where the history is known."""
     found, counts = counter(one.trace), one.trace.stop.days.counts_toward_360
     return {
+        "max_days": _most_days(one),
         "counts_toward_360": None if counts else False,
         "days_left_360": found and found.left,
     }
+
+
+def _most_days(one: SicknessResult) -> int | None:
+    """How many days may be paid in all to somebody who works and has a pension."""
+    trace = one.trace
+    return None if trace.stop.days.retired_since is None else whole(trace, "retired_most_days")
 
 
 def _majorated(one: SicknessResult) -> dict[str, Any]:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from guichet.law import money
+from guichet.law.counters import Interval
 from guichet.law.day_counters import DAY, MATERNITY, counter
 from guichet.law.explanation import ParameterUse, Step, use
 from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
 from guichet.law.sickness import Trace
-from guichet.law.stop_days import DaysFound, Part, Rate, Removed, amount_name
+from guichet.law.sickness_days import ORDINARY, daily_loss
+from guichet.law.stop_days import DaysFound, Part, PartTime, Rate, Removed, amount_name
 
 _MAJORATED = {
     "truncate": "truncate(majorated_rate_thirds * sjb / 3)",
@@ -19,8 +21,70 @@ _UNROUNDED = "half_up(majorated_rate_thirds * capped_total / 3 / {divisor})"
 
 def rate_steps(trace: Trace) -> Iterator[Step]:
     """The amounts other than the ordinary one."""
-    if trace.days and trace.days.majorated_from and not trace.row.closed:
+    if trace.days is None or trace.row.closed:
+        return
+    if trace.days.majorated_from:
         yield from _majorated(trace, trace.days)
+    if part_time := trace.stop.days.part_time:
+        yield from _part_time(trace, trace.days, part_time)
+    if trace.days.reduced:
+        yield from _reduced(trace, trace.days, trace.days.reduced)
+
+
+def daily_name(trace: Trace, rate: Rate = ORDINARY) -> str:
+    """What a step of this stop calls the amount of a day of that rate."""
+    part_time = trace.stop.days.part_time is not None and not trace.row.closed
+    return amount_name(rate, with_part_time=part_time)
+
+
+def _part_time(trace: Trace, days: DaysFound, period: PartTime) -> Iterator[Step]:
+    loss = money.text(daily_loss(period))
+    yield Step(
+        "part_time_loss",
+        loss,
+        "truncate(lost_gross / part_time_days)",
+        {
+            "lost_gross": money.text(period.lost_cents),
+            "part_time_days": str((period.last - period.first).days + 1),
+            "part_time_from": period.first.isoformat(),
+            "part_time_to": period.last.isoformat(),
+        },
+        "CSS R.323-3",
+    )
+    for rate, cents in days.amounts.items():
+        if rate.part_time and not rate.reduced:
+            full = rate._replace(part_time=False)
+            name = daily_name(trace, full)
+            yield Step(
+                daily_name(trace, rate),
+                money.text(cents),
+                f"min({name}, part_time_loss)",
+                {name: money.text(days.amounts[full]), "part_time_loss": loss},
+                "CSS L.323-3 et R.323-3",
+                (use(trace.parameters, "part_time_loss_limit", period.first),),
+                (trace.options.note("part_time_maximum"),),
+            )
+
+
+def _reduced(trace: Trace, days: DaysFound, period: Interval) -> Iterator[Step]:
+    reduction = use(trace.parameters, "late_notice_reduction", trace.stop.prescribed_on)
+    rounded = "truncate" if trace.options.daily_rounding == "truncate" else "half_up"
+    for rate, cents in days.amounts.items():
+        if rate.reduced:
+            name = daily_name(trace, rate._replace(reduced=False))
+            yield Step(
+                daily_name(trace, rate),
+                money.text(cents),
+                f"{rounded}({name} * (1 - late_notice_reduction))",
+                {
+                    name: money.text(days.amounts[rate._replace(reduced=False)]),
+                    "reduced_from": period.first.isoformat(),
+                    "reduced_to": period.last.isoformat(),
+                },
+                "CSS D.323-2",
+                (reduction,),
+                (trace.options.note("late_notice_sending_day"),),
+            )
 
 
 def leave_steps(trace: Trace) -> Iterator[Step]:
@@ -82,6 +146,13 @@ _REMOVED: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
         ("opening_first_period_months",),
         (),
     ),
+    "days_sent_after_end": ("sent_after_end", "CSS R.323-12", (), ()),
+    "days_over_retired": (
+        "payable_days - min(payable_days, max(0, retired_most_days - retired_used))",
+        "CSS R.323-2",
+        ("retired_most_days",),
+        ("retired_days",),
+    ),
     "days_after_ald": (
         "after_ald_until",
         "CSS L.323-1 et R.323-1 2°",
@@ -110,18 +181,19 @@ def _uses(trace: Trace, *names: str) -> tuple[ParameterUse, ...]:
 def _total(trace: Trace) -> Iterator[Step]:
     """One sum, or one for each period where they differ."""
     row, parts = trace.row, trace.days.parts if trace.days else ()
-    inputs = {"paid_days": str(row.paid_days), "ij_daily_gross": money.text(row.daily)}
-    formula = "paid_days * ij_daily_gross"
+    name = daily_name(trace)
+    inputs = {"paid_days": str(row.paid_days), name: money.text(row.daily)}
+    formula = f"paid_days * {name}"
     if trace.days and (len(parts) > 1 or any(part.rate != Rate() for part in parts)):
-        yield from (_period(part, trace.days) for part in parts)
+        yield from (_period(trace, part, trace.days) for part in parts)
         names = {f"period_{n}": part for n, part in enumerate(parts, start=1)}
         formula = " + ".join(names)
         inputs = {name: money.text(trace.days.cents(part)) for name, part in names.items()}
     yield Step("ij_total_gross", money.text(row.total), formula, inputs, "CSS L.323-4")
 
 
-def _period(part: Part, days: DaysFound) -> Step:
-    name = amount_name(part.rate)
+def _period(trace: Trace, part: Part, days: DaysFound) -> Step:
+    name = daily_name(trace, part.rate)
     inputs = {
         "first_day": part.first.isoformat(),
         "last_day": part.last.isoformat(),

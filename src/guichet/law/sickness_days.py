@@ -5,14 +5,16 @@ Here is what else the law says of days, for the stops whose facts call for it, o
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
+from guichet.law import rounding
+from guichet.law.columns import LAST_DAY
 from guichet.law.counters import Interval
-from guichet.law.day_counters import DAY, MATERNITY, RULES, total, without
+from guichet.law.day_counters import DAY, MATERNITY, RULES, judged_notice, total, without
 from guichet.law.majorated_rate import majorated_amounts, majorated_from
 from guichet.law.sickness import Trace
-from guichet.law.stop_days import DaysFound, Part, Rate, Removed
+from guichet.law.stop_days import DaysFound, Part, PartTime, Rate, Removed
 
 ORDINARY, MAJORATED = Rate(), Rate(majorated=True)
 LOOKED_AHEAD = timedelta(days=365)  # where the end is not known, only the first paid day is told
@@ -20,21 +22,55 @@ LOOKED_AHEAD = timedelta(days=365)  # where the end is not known, only the first
 
 def find_days(trace: Trace) -> DaysFound | None:
     """The days of a stop and their amounts; None where the ordinary answer of its row stands."""
-    row = trace.row
+    row, facts = trace.row, trace.stop.days
     days, removed = _kept(trace)
     majorated = majorated_from(trace)
-    if majorated is None and not removed:
+    reduced = judged_notice(trace, facts.notice).reduced if facts.notice else None
+    if not (majorated or reduced or removed or facts.part_time):
         return None
-    left_out = sum(one.days for one in removed)
-    waiting = row.carence_days
+    waiting = waiting_days(trace)
     if trace.stop.stop_end:
-        waiting = row.calendar_days - left_out - total(days)
-    found = DaysFound((), {ORDINARY: row.daily}, tuple(removed), waiting, majorated)
+        waiting = row.calendar_days - sum(one.days for one in removed) - total(days)
+    maximum, amounts = _amounts(trace, majorated, reduced)
+    return DaysFound(
+        parts=() if row.closed else tuple(_parts(trace, days, majorated, reduced)),
+        amounts=amounts,
+        removed=tuple(removed),
+        carence_days=waiting,
+        majorated_from=majorated,
+        majorated_maximum=maximum,
+        reduced=reduced,
+    )
+
+
+def _amounts(
+    trace: Trace, majorated: date | None, reduced: Interval | None
+) -> tuple[int, dict[Rate, int]]:
+    """The maximum at two thirds, and cents a day of each rate that the stop may have."""
+    row, part_time = trace.row, trace.stop.days.part_time
+    found, maximum = {ORDINARY: row.daily}, 0
     if majorated:
         maximum, daily = majorated_amounts(trace)
-        amounts = {**found.amounts, MAJORATED: 0 if row.closed else daily}
-        found = replace(found, amounts=amounts, majorated_maximum=maximum)
-    return found if row.closed else replace(found, parts=tuple(_parts(days, majorated)))
+        found[MAJORATED] = 0 if row.closed else daily
+    if part_time:
+        loss = daily_loss(part_time)
+        found |= {rate._replace(part_time=True): min(found[rate], loss) for rate in found}
+    if reduced:
+        found |= {rate._replace(reduced=True): _halved(trace, found[rate]) for rate in found}
+    return maximum, found
+
+
+def daily_loss(part_time: PartTime) -> int:
+    """Cents of pay lost for each day of the period, never more than the loss (R.323-3)."""
+    return rounding.truncate(part_time.lost_cents, _period(part_time).days)
+
+
+def _halved(trace: Trace, cents: int) -> int:
+    reduction = trace.parameters.on("late_notice_reduction", trace.stop.prescribed_on).value
+    amount = cents * (1 - Fraction(reduction))
+    cut = trace.options.daily_rounding == "truncate"
+    to_cents = rounding.truncate if cut else rounding.half_up
+    return to_cents(*amount.as_integer_ratio())
 
 
 def _kept(trace: Trace) -> tuple[Sequence[Interval], list[Removed]]:
@@ -53,9 +89,17 @@ def _kept(trace: Trace) -> tuple[Sequence[Interval], list[Removed]]:
     return days, removed
 
 
+def waiting_days(trace: Trace) -> int:
+    """The waiting days due: those of the row, none of them on part-time (R.323-1 1°, L.323-3)."""
+    due, part_time = trace.row.carence_due, trace.stop.days.part_time
+    if part_time is None or not trace.parameters.on("part_time_no_carence", part_time.first).value:
+        return due
+    return min(due, max(0, (part_time.first - trace.stop.stop_start).days))
+
+
 def _after_waiting(trace: Trace, days: Sequence[Interval]) -> Sequence[Interval]:
-    """The days left once the waiting days are served (R.323-1 1°)."""
-    due = trace.row.carence_due
+    """The days left once the waiting days are served."""
+    due = waiting_days(trace)
     if not due or not days:
         return days
     if trace.options.carence_under_maternity == "served":
@@ -71,12 +115,27 @@ def _leave(leaves: Sequence[Interval]) -> dict[str, str]:
     return {"leave_start": leaves[0].first.isoformat(), "leave_end": leaves[-1].last.isoformat()}
 
 
-def _parts(days: Sequence[Interval], majorated: date | None) -> list[Part]:
+def _parts(
+    trace: Trace,
+    days: Sequence[Interval],
+    majorated: date | None,
+    reduced: Interval | None,
+) -> list[Part]:
     """The days cut where their amount changes."""
+    part_time = trace.stop.days.part_time
+    higher = Interval(majorated, LAST_DAY) if majorated else None
+    periods = [higher, _period(part_time) if part_time else None, reduced]
+    cuts = {one.first for one in periods if one}
+    cuts |= {one.last + DAY for one in periods if one and one.last < LAST_DAY}
     found = []
     for one in days:
-        cuts = [one.first, *(day for day in [majorated] if day and one.first < day <= one.last)]
-        ends = [day - DAY for day in cuts[1:]] + [one.last]
-        for first, last in zip(cuts, ends, strict=True):
-            found.append(Part(first, last, Rate(majorated is not None and first >= majorated)))
+        firsts = [one.first, *sorted(day for day in cuts if one.first < day <= one.last)]
+        lasts = [day - DAY for day in firsts[1:]] + [one.last]
+        for first, last in zip(firsts, lasts, strict=True):
+            inside = (p is not None and p.first <= first <= p.last for p in periods)
+            found.append(Part(first, last, Rate(*inside)))
     return found
+
+
+def _period(part_time: PartTime) -> Interval:
+    return Interval(part_time.first, part_time.last)

@@ -8,6 +8,7 @@ import numpy as np
 
 from guichet.law.columns import FAR, LAST_DAY, NONE, Ints, day_number, first_sickness_day
 from guichet.law.dates import add_months, after_months
+from guichet.law.day_faults import days_fault
 from guichet.law.explanation import Refusal
 from guichet.law.opening import known_of
 from guichet.law.opening_year import (
@@ -46,6 +47,7 @@ class Prepared(NamedTuple):
 def prepare(stop: SicknessStop, parameters: Parameters, options: Options) -> Prepared | Refusal:
     """Check one stop and lay out its row; the first fault found is the refusal."""
     refusal = _date_fault(stop, parameters) or _amount_fault(stop) or wage_fault(stop.wages)
+    refusal = refusal or days_fault(stop, parameters)
     if refusal:
         return refusal
     kind = _kind(stop, parameters)

@@ -13,11 +13,13 @@ from guichet.law.reference_pay import Base
 from guichet.law.sickness import Trace
 from guichet.law.sickness_day_steps import (
     counter_steps,
+    daily_name,
     leave_days,
     leave_steps,
     paid_steps,
     rate_steps,
 )
+from guichet.law.sickness_days import waiting_days
 
 _DAILY = {
     "truncate": "truncate(sickness_rate * sjb)",
@@ -175,7 +177,7 @@ def _daily(trace: Trace) -> Step:
     else:
         formula = f"min({_DAILY[options.daily_rounding]}, ij_daily_max)"
     return Step(
-        "ij_daily_gross",
+        daily_name(trace),
         money.text(row.daily),
         formula,
         inputs,
@@ -213,6 +215,12 @@ def _carence(trace: Trace) -> Step:
         formula = "max(0, carence_days - carence_served)"
         inputs["carence_served"] = str(row.carence_base - row.carence_due)
         options = (trace.options.note("short_carence"),)
+    if row.carence_due and waiting_days(trace) != row.carence_due and stop.days.part_time:
+        before = max(0, (stop.days.part_time.first - stop.stop_start).days)
+        formula = f"min({formula}, days_before_part_time)"
+        inputs["days_before_part_time"] = str(before)
+        uses.append(use(trace.parameters, "part_time_no_carence", stop.days.part_time.first))
+        options += (trace.options.note("part_time_carence"),)
     if stop.stop_end:
         inputs["calendar_days"] = str(row.calendar_days)
         formula = f"min({formula}, calendar_days)"

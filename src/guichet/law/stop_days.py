@@ -9,6 +9,24 @@ from guichet.law.counters import Interval
 
 
 @dataclass(frozen=True)
+class Notice:
+    """When the notice was sent; `previous`: when the last one sent late had been prescribed."""
+
+    sent_on: date
+    previous: date | None = None
+    hospitalised: bool = False
+
+
+@dataclass(frozen=True)
+class PartTime:
+    """A period of therapeutic part-time, both days included, and the gross pay lost over it."""
+
+    first: date
+    last: date
+    lost_cents: int
+
+
+@dataclass(frozen=True)
 class StopDays:
     """What may change the days of a stop; a plain stop has none of it.
 
@@ -18,7 +36,8 @@ class StopDays:
     are taken as one without a day of work, from the first day of the initial stop. `paid_before`:
     the sickness days already paid that the counter counts; None where the history is not known.
     `ald_since`: for a long-term illness, the first day of its three years. `maternity`: the leaves
-    in order, some of whose days are of the stop.
+    in order, some of whose days are of the stop. `ald_paid_before`: the days already paid for a
+    long-term illness. `retired_since`: the day from which somebody who works has a pension.
     """
 
     issued_on: date | None = None
@@ -28,6 +47,10 @@ class StopDays:
     paid_before: tuple[Interval, ...] | None = None
     ald_since: date | None = None
     maternity: tuple[Interval, ...] = ()
+    ald_paid_before: tuple[Interval, ...] = ()
+    notice: Notice | None = None
+    part_time: PartTime | None = None
+    retired_since: date | None = None
 
     @property
     def counts_toward_360(self) -> bool:
@@ -42,11 +65,22 @@ class Rate(NamedTuple):
     """What makes the amount of a day other than the ordinary one."""
 
     majorated: bool = False
+    part_time: bool = False
+    reduced: bool = False
 
 
-def amount_name(rate: Rate) -> str:
-    """What a step calls the amount of a day of that rate."""
-    return "ij_daily_gross_from_day_31" if rate.majorated else "ij_daily_gross"
+def amount_name(rate: Rate, *, with_part_time: bool) -> str:
+    """What a step calls the amount of a day of that rate, in a stop with part-time or without.
+
+    The plain name is that of the amount which the answer gives.
+    """
+    name = "ij_daily_gross"
+    if with_part_time and not rate.part_time:
+        name = "ij_daily_full_time"
+    if rate.majorated:
+        part = "ij_daily_part_time_from_day_31"
+        name = part if rate.part_time else "ij_daily_gross_from_day_31"
+    return f"{name}_reduced" if rate.reduced else name
 
 
 class Part(NamedTuple):
@@ -76,7 +110,7 @@ class DaysFound:
 
     `removed`: the days, beside the waiting ones, that a rule leaves unpaid.
     `majorated_from`: the first day of the higher rate, whose maximum is `majorated_maximum`; None
-    where the stop has not that rate.
+    where the stop has not that rate. `reduced`: the period paid in part for a notice sent late.
     """
 
     parts: tuple[Part, ...]
@@ -85,6 +119,7 @@ class DaysFound:
     carence_days: int = 0
     majorated_from: date | None = None
     majorated_maximum: int = 0
+    reduced: Interval | None = None
 
     @property
     def paid(self) -> int:

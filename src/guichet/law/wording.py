@@ -56,6 +56,12 @@ OPTION_TEXTS_EN: dict[str, str] = {
     " prescribed.",
     "ald_years": "The three years of a long-term illness run from date to date from its first day"
     " off work; a year of resumed work opens new ones.",
+    "part_time_carence": "Since 2020 the allowance of therapeutic part-time bears no waiting day:"
+    " only the days of full stop before it do.",
+    "part_time_maximum": "Article R.323-3 refers to the whole of L.323-4: the ordinary maximum"
+    " applies each day, and the allowance does not exceed the pay lost in a day.",
+    "retired_days": "The sixty days are all the sickness days paid since the pension, long-term"
+    " illness included; the rule is that of the first day of the stop.",
     "thirty_days_in_july_2020": 'A stop that "has reached thirty days" on 1 July 2020 has that day'
     " as its thirtieth, or an earlier one: it keeps two thirds until its end, prolongations"
     " included.",

@@ -5,6 +5,7 @@ from datetime import date
 from guichet.law.dates import add_months
 from guichet.law.deadlines.clock import Clock, DeadlineStep
 from guichet.law.deadlines.counting import ONE_DAY
+from guichet.law.late_notice import lateness
 
 MONTHS_OF_QUARTER = 3
 
@@ -114,7 +115,7 @@ _BENEFITS = (
 def late_notice(clock: Clock) -> None:
     """A sick-leave notice sent late: a warning, then half the allowance (R.321-2, D.323-2)."""
     prescribed = clock.needed_day("prescribed_on")
-    limit = clock.days("send_before", "prescribed_on", prescribed, "notice_sending_days")
+    clock.days("send_before", "prescribed_on", prescribed, "notice_sending_days")
     sent = clock.day("sent_on")
     if sent is None:
         return
@@ -122,19 +123,15 @@ def late_notice(clock: Clock) -> None:
         clock.reader.fault(
             "sent_on", "une date qui ne précède pas la prescription", "L'envoi précède l'arrêt."
         )
-    late = sent > limit
-    clock.put("late", late)
-    if not late:
-        return
     previous = clock.day("previous_late_notice_prescribed_on")
-    repeated = previous is not None and sent <= add_months(
-        previous, clock.length("late_notice_memory_months", prescribed)
-    )
-    clock.put("warning_only", not repeated)
-    if not repeated:
+    found = lateness(prescribed, sent, previous, clock.parameters, clock.options)
+    clock.put("late", found.late)
+    if not found.late:
         return
-    included = clock.options.late_notice_sending_day == "included"
-    last = sent if included else sent - ONE_DAY
+    clock.put("warning_only", found.reduced is None)
+    if found.reduced is None:
+        return
+    last = found.reduced.last
     if end := clock.day("stop_end"):
         last = min(last, end)
     note = clock.options.note("late_notice_sending_day").reason

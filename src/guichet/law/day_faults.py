@@ -1,0 +1,61 @@
+"""Why the facts about the days of a sickness stop cannot be judged."""
+
+from datetime import date
+
+from guichet.law.explanation import Refusal
+from guichet.law.parameters import ParameterFault, Parameters
+from guichet.law.sickness import SicknessStop
+
+
+def days_fault(stop: SicknessStop, parameters: Parameters) -> Refusal | None:
+    """The first fault of the facts about the days, if there is one."""
+    return (
+        _notice_fault(stop, parameters)
+        or _part_time_fault(stop, parameters)
+        or _retired(stop, parameters)
+    )
+
+
+def _notice_fault(stop: SicknessStop, parameters: Parameters) -> Refusal | None:
+    notice = stop.days.notice
+    if notice is None:
+        return None
+    prescribed = stop.prescribed_on
+    if notice.sent_on < prescribed:
+        return Refusal(
+            "notice_sent_on",
+            f"le {prescribed:%d/%m/%Y} ou après",
+            "L'avis d'arrêt est envoyé avant d'être prescrit.",
+        )
+    if notice.previous is None:
+        return None
+    return _unknown("notice_sent_on", "late_notice_memory_months", prescribed, parameters)
+
+
+def _part_time_fault(stop: SicknessStop, parameters: Parameters) -> Refusal | None:
+    part_time = stop.days.part_time
+    if part_time is None:
+        return None
+    if part_time.last < part_time.first:
+        return Refusal(
+            "part_time",
+            f"une fin le {part_time.first:%d/%m/%Y} ou après",
+            "La fin du temps partiel précède son début.",
+        )
+    if part_time.lost_cents < 0:
+        return Refusal("lost_gross", "0 ou plus", "Le salaire perdu est négatif.")
+    return _unknown("part_time", "part_time_loss_limit", part_time.first, parameters)
+
+
+def _retired(stop: SicknessStop, parameters: Parameters) -> Refusal | None:
+    if stop.days.retired_since is None:
+        return None
+    return _unknown("retired_since", "retired_most_days", stop.stop_start, parameters)
+
+
+def _unknown(key: str, name: str, day: date, parameters: Parameters) -> Refusal | None:
+    try:
+        parameters.on(name, day)
+    except ParameterFault as fault:
+        return Refusal(key, "une date couverte", str(fault))
+    return None
