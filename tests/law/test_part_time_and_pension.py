@@ -9,10 +9,11 @@ import pytest
 
 from guichet.law.daily_allowance import answer
 from guichet.law.explanation import Step, render_full, render_short
+from guichet.law.options import DEFAULT, Options
 from tests.law.redoing import redone
 
 
-def solve(**changes):
+def solve(options=DEFAULT, **changes):
     data = {
         "benefit": "maladie",
         "stop_start": "2026-03-02",
@@ -21,7 +22,7 @@ def solve(**changes):
         "opening_conditions_met": True,
         **changes,
     }
-    (found,) = answer([{"id": "x", "input": data}])["cases"]
+    (found,) = answer([{"id": "x", "input": data}], options)["cases"]
     return found
 
 
@@ -69,6 +70,13 @@ def test_a_full_stop_after_it_has_the_full_amount_again():
 def test_part_time_bears_no_waiting_day(first, carence):
     found = result(part_time=period(first), lost_gross="300.00")
     assert (found["carence_days"], found["paid_days"]) == (carence, 19 - carence)
+
+
+@pytest.mark.parametrize(("first", "paid_from"), [("2026-03-02", "02"), ("2026-03-03", "03")])
+def test_it_bears_none_where_the_end_is_not_known(first, paid_from):
+    found = result(stop_end=None, part_time=period(first), lost_gross="300.00")
+    assert found["first_paid_day"] == f"2026-03-{paid_from}"
+    assert found["carence_days"] == int(paid_from) - 2
 
 
 def test_it_bore_some_before_2020():
@@ -162,6 +170,18 @@ def test_a_pensioner_who_works_is_paid_sixty_days_in_all(history, paid):
     found = result(**SINCE, previous_stops=history)
     assert (found["paid_days"], found["max_days"]) == (paid, 60)
     assert found["ij_total_gross"] == f"{paid * Decimal('32.87'):.2f}"
+
+
+def test_that_days_before_the_rule_of_april_2021_count_is_an_option():
+    # 60 days paid from 4 April to 2 June 2021, fifty of them since the rule of the 14th
+    data = {
+        "retired_since": "2020-11-24",
+        "stop_start": "2021-06-14",
+        "stop_end": "2021-08-14",
+        "previous_stops": [before("2021-04-01", "2021-06-02")],
+    }
+    assert result(**data)["paid_days"] == 0
+    assert result(options=Options(retired_days="since_the_rule"), **data)["paid_days"] == 10
 
 
 def test_days_before_the_pension_are_not_of_the_sixty():

@@ -138,9 +138,11 @@ def within_sixty(trace: Trace, payable: Sequence[Interval]) -> Kept | None:
     if since is None:
         return None
     before = [*(facts.paid_before or ()), *facts.ald_paid_before]
-    used = total([one for one in before if one.first >= since]) + sum(
-        (one.last - since).days + 1 for one in before if one.first < since <= one.last
-    )
+    counted = since
+    if trace.options.retired_days == "since_the_rule":
+        rule = trace.parameters.on("retired_most_days", trace.stop.stop_start)
+        counted = max(since, rule.effective_from)
+    used = sum(max(0, (one.last - max(one.first, counted)).days + 1) for one in before)
     younger = without(payable, [Interval(since, max(since, LAST_DAY))])
     older = without(payable, younger)
     kept, left = [], max(0, whole(trace, "retired_most_days") - used)

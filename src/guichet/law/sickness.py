@@ -204,14 +204,16 @@ def reference_months(stop_start: date) -> tuple[str, str, str]:
 
 def _with_days(trace: Trace) -> Trace:
     """The same, with the days of a stop to which more than the ordinary rule applies."""
+    if trace.stop.days == PLAIN and not trace.passes:
+        return trace  # no counter is as short as six months
     from guichet.law.sickness_days import find_days
 
     found = find_days(trace)
     if found is None:
         return trace
-    row = trace.row
+    row = trace.row._replace(carence_days=found.carence_days)
     if trace.stop.stop_end:
-        row = row._replace(paid_days=found.paid, total=found.total, carence_days=found.carence_days)
+        row = row._replace(paid_days=found.paid, total=found.total)
     return replace(trace, row=row, days=found)
 
 
