@@ -206,3 +206,12 @@ def test_the_insured_person_reads_what_was_left_and_what_is_not_paid():
     )
     assert "Jours non payés parce que ce nombre est atteint : 11." in short
     assert "5 jours sont payés, du 5 mars 2026 au 9 mars 2026." in short
+
+
+def test_a_stop_of_its_own_longer_than_the_counter_ends_at_its_last_day():
+    # 31 December 2023 to 30 April 2025: 487 days, three waiting ones, then 360
+    found = result(stop_start="2023-12-31", stop_end="2025-04-30", previous_stops=None)
+    assert (found["calendar_days"], found["paid_days"]) == (487, 360)
+    steps = solve(stop_start="2023-12-31", stop_end="2025-04-30")["explanation"]
+    (paid,) = [step for step in steps if step["key"] == "paid_days"]
+    assert paid["inputs"]["last_paid_day"] == "2024-12-27"
