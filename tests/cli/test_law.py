@@ -48,17 +48,31 @@ def test_json_answers_in_the_order_of_the_file(write):
     assert case["explanation"]
 
 
-def test_a_refused_case_leaves_the_others_answered_and_exits_with_one():
+def test_the_public_examples_are_answered_in_order():
     done = run("daily-allowance", EXAMPLES, "--json")
-    assert done.exit_code == 1
     cases = json.loads(done.stdout)["cases"]
     assert [case["id"] for case in cases] == [f"P{n:02d}" for n in range(1, 16)]
-    assert "error" in cases[4]
 
 
-def test_text_for_a_person_names_the_refused_case_and_key():
-    done = run("daily-allowance", EXAMPLES)
-    assert "cas P05, clé dependent_children" in done.stdout
+BACKWARDS = """\
+- id: backwards
+  input: {benefit: maladie, stop_start: 2026-02-02, stop_end: 2026-02-01, sjb_given: 75}
+- id: last
+  input: {benefit: maladie, stop_start: 2026-02-02, sjb_given: 75}
+"""
+
+
+def test_a_refused_case_leaves_the_others_answered_and_exits_with_one(write):
+    done = run("daily-allowance", write("a.yaml", CASE + BACKWARDS), "--json")
+    assert done.exit_code == 1
+    cases = json.loads(done.stdout)["cases"]
+    assert [case["id"] for case in cases] == ["x", "backwards", "last"]
+    assert ["error" in case for case in cases] == [False, True, False]
+
+
+def test_text_for_a_person_names_the_refused_case_and_key(write):
+    done = run("daily-allowance", write("a.yaml", CASE + BACKWARDS))
+    assert "cas backwards, clé stop_end" in done.stdout
     assert "ij_daily_gross           32.87" in done.stdout
 
 
