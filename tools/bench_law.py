@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -27,11 +27,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from guichet.law import options as law_options  # noqa: E402
+from guichet.law.columns import Ints, by_slices  # noqa: E402
 from guichet.law.daily_allowance import answer  # noqa: E402
 from guichet.law.deductions import deductions  # noqa: E402
 from guichet.law.parameters import load  # noqa: E402
 from guichet.law.sickness import SicknessStop, evaluate  # noqa: E402
-from guichet.law.sickness_kernel import SicknessInputs, SicknessOutputs, compute  # noqa: E402
+from guichet.law.sickness_kernel import SicknessInputs, compute  # noqa: E402
 from tests.law import oracle  # noqa: E402
 from tools import law_exactness, law_report  # noqa: E402
 from tools.law_cases import (  # noqa: E402
@@ -46,7 +47,6 @@ from tools.law_cases import (  # noqa: E402
 )
 
 FILES, DISTINCT, SAMPLE, ALONE, ROUNDS = 700_000, 20_000, 2_000, 200, 7
-CHUNK = 16_384
 PEERS = ROOT / "bench" / "peers"
 COMPLETE = law_options.DEFAULT
 # the simple formula knows no published maximum for who is at the cap each month
@@ -118,19 +118,32 @@ def made(files: int) -> Work:
     )
 
 
-def complete_kernel(inputs: SicknessInputs) -> SicknessOutputs:
-    """All that the columns answer, and what is deducted on one payment day.
+class Complete(NamedTuple):
+    """What the complete kernel answers, and what is deducted on one payment day."""
+
+    sjb: Ints
+    daily: Ints
+    paid_days: Ints
+    total: Ints
+    reason: Ints
+    csg: Ints
+    crds: Ints
+    net: Ints
+
+
+def complete_kernel(inputs: SicknessInputs) -> Complete:
+    """All that a batch is made for, a slice at a time.
 
     The counter of 360 days is not in the columns: these files are far from it.
     """
-    found = compute(inputs, load(), COMPLETE)
-    deductions(found.total, PAID_ON)
-    return found
 
+    def answer(part: SicknessInputs) -> Complete:
+        found = compute(part, load(), COMPLETE)
+        less = deductions(found.total, PAID_ON)
+        amounts = found.sjb, found.daily, found.paid_days, found.total, found.reason
+        return Complete(*amounts, less.csg, less.crds, less.net)
 
-def by_slices(inputs: SicknessInputs) -> None:
-    for first in range(0, len(inputs.start), CHUNK):
-        complete_kernel(picked(inputs, slice(first, first + CHUNK)))
+    return by_slices(inputs, answer)
 
 
 def ways(work: Work, peer: Peer) -> dict[str, Callable[[], float]]:
@@ -151,7 +164,6 @@ def ways(work: Work, peer: Peer) -> dict[str, Callable[[], float]]:
         "simple": timed(files, lambda: compute(work.simple, load(), SIMPLE)),
         "peer_ready": lambda: peer.seconds("ready") / files,
         "complete": timed(files, lambda: complete_kernel(work.complete)),
-        "slices": timed(files, lambda: by_slices(work.complete)),
         "oracle": timed(
             ALONE, lambda: [oracle.solve(case) for case in work.complete_cases[:ALONE]]
         ),
@@ -228,7 +240,7 @@ def main(arguments: list[str]) -> int:
     few = picked(work.complete, slice(0, asked.files // 4))
     memory = {len(one.start): memory_beyond(one) for one in (few, work.complete)}
     run = law_report.Run(
-        asked.files, asked.rounds, CHUNK, seconds, memory, exact, peer.versions, load_before
+        asked.files, asked.rounds, seconds, memory, exact, peer.versions, load_before
     )
     text = law_report.section(run, profiles(work))
     print(text)

@@ -108,7 +108,7 @@ def columns_of(cases: Sequence[Case], options: Options) -> SicknessInputs:
 
 def picked(inputs: SicknessInputs, rows: Any) -> SicknessInputs:
     """The given rows of every column, each column in one piece of memory."""
-    return SicknessInputs._make(np.ascontiguousarray(column[rows]) for column in inputs)
+    return SicknessInputs._make(np.asfortranarray(column[rows]) for column in inputs)
 
 
 def peer_columns(cases: Sequence[Case], rows: Any) -> dict[str, Any]:

@@ -46,7 +46,6 @@ class Run:
 
     files: int
     rounds: int
-    chunk: int
     seconds: dict[str, float]
     memory: dict[int, int]
     exact: Exactness
@@ -105,7 +104,6 @@ def speeds(run: Run) -> list[str]:
         "peer_ready": "OpenFisca-Core, simple: grouped by month, in its floats beforehand",
         "simple": "ours, simple: the complete kernel given the facts of the simple formula",
         "complete": "ours, complete: kernel, and deductions of one payment day",
-        "slices": f"ours, complete, handed over {grouped(run.chunk)} rows at a time",
         "objects": "ours, complete, from objects to objects (`guichet.law.sickness.evaluate`)",
         "oracle": "the Decimal oracle of the tests, complete",
     }

@@ -1,9 +1,11 @@
 """Parameters and dates as integer columns: what the kernels compute with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +16,9 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 NONE = -1
 FAR = 10**6  # a day after all those of the law
+SLICE = 16_384  # rows that the kernels take at a time
+Given = TypeVar("Given", bound=NamedTuple)
+Found = TypeVar("Found", bound=NamedTuple)
 LAST_DAY = date(2200, 12, 31)  # beyond it, a date is a mistake of writing
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -34,11 +39,49 @@ def month_start(days: Ints, months: int = 0) -> Ints:
     return month.astype("datetime64[D]").astype(np.int64)
 
 
+def each_day(days: Ints) -> Ints:
+    """The days of the column, once each and in order, or every day from the first to the last."""
+    first, last = int(days.min()), int(days.max())
+    return np.arange(first, last + 1) if last - first < len(days) else np.unique(days)
+
+
+def places(days: Ints, among: Ints) -> Ints:
+    """Where each of `days` is in what `each_day` gave."""
+    first, last = int(among[0]), int(among[-1])
+    if len(among) == last - first + 1:
+        return days - first
+    return np.searchsorted(among, days)
+
+
 def month_starts(days: Ints, offsets: range) -> Ints:
     """(n, k) first days of the civil months at each offset from the month of each day."""
     month = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     wide = month[:, None] + np.arange(offsets.start, offsets.stop)
     return wide.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+
+
+def by_slices(inputs: Given, answer: Callable[[Given], Found]) -> Found:
+    """The columns of `answer`, made SLICE rows at a time.
+
+    What is held on the way then follows the slice, not the number of rows, and stays in the cache.
+    """
+    rows = len(inputs[0])
+    head = answer(inputs._make(column[:SLICE] for column in inputs))
+    if rows <= SLICE:
+        return head
+    whole = head._make(np.empty((rows, *c.shape[1:]), dtype=c.dtype) for c in head)
+    for first in range(0, rows, SLICE):
+        part = slice(first, first + SLICE)
+        made = answer(inputs._make(column[part] for column in inputs)) if first else head
+        for column, values in zip(whole, made, strict=True):
+            column[part] = values
+    return whole
+
+
+def only_value(column: Ints) -> int | Ints:
+    """The number that fills the column, or the column: to divide by a number is far faster."""
+    least = int(column.min())
+    return least if least == int(column.max()) else column
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,25 @@ A month that was not given is unknown, never zero: what is known can open the ri
 only when every way has been judged.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
 
 from guichet.law import rounding
-from guichet.law.columns import NONE, Flags, Ints, month_start, month_starts, series
+from guichet.law.columns import (
+    NONE,
+    Flags,
+    Ints,
+    each_day,
+    month_start,
+    month_starts,
+    places,
+    series,
+)
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
 from guichet.law.reference_pay import MonthlyWage, months_before
@@ -26,6 +36,7 @@ OPEN = (GIVEN_MET, BY_PAY, BY_MONTHS, BY_DAYS, SEASON_BY_PAY, SEASON_BY_MONTHS, 
 PAY_MONTHS = 6
 HOUR_MONTHS = 5  # four civil months before the stop, and that of the stop
 DAY_HOURS = 24_00
+HOUR_DAYS = 90
 
 
 class Opening(NamedTuple):
@@ -62,6 +73,35 @@ def closed_only_where(found: Opening, sure: Flags) -> Opening:
     return found._replace(reason=np.where(unsure, UNKNOWN, found.reason))
 
 
+class Limits(NamedTuple):
+    """What the judgement needs of each day, whoever was stopped on it.
+
+    `days` and `whole` are (HOUR_MONTHS, n): how many days of the month are among the 90 before,
+    and whether those are all the days that the month has before the stop.
+    """
+
+    threshold: Ints
+    hours_threshold: Ints
+    days: Ints
+    whole: Flags
+
+
+def limits(days: Ints, parameters: Parameters) -> Limits:
+    """The limits of rights judged on each of `days`."""
+    needed = series(parameters, "opening_hours_3_months")
+    first = month_start(days, -PAY_MONTHS)
+    window = (days - HOUR_DAYS)[:, None]
+    bounds = month_starts(days, range(1 - HOUR_MONTHS, 2))
+    starts, ends = bounds[:, :-1], np.minimum(bounds[:, 1:], days[:, None])
+    inside = np.maximum(ends - np.maximum(starts, window), 0)
+    return Limits(
+        threshold_columns(first, "opening_smic_multiple_6_months", parameters),
+        needed.on(days) * 100,
+        np.ascontiguousarray(inside.T),
+        np.ascontiguousarray(((starts >= window) & (inside > 0)).T),
+    )
+
+
 def judge(
     reference: Ints,
     pay: Ints,
@@ -71,36 +111,61 @@ def judge(
     parameters: Parameters,
     options: Options,
 ) -> Opening:
-    """Judge each row.
+    """Judge each row on its day: see `judge_within`."""
+    days = each_day(reference)
+    known = limits(days, parameters)
+    place = places(reference, days)
+    return judge_within(known, place, pay=pay, hours=hours, given=given, options=options)
+
+
+def judge_within(
+    known: Limits, place: Ints, *, pay: Ints, hours: Ints, given: Ints, options: Options
+) -> Opening:
+    """Judge each row by the limits of its day, which is at `place` in `known`.
 
     `pay` is (n, 6) cents by month, oldest first; `hours` (n, 5) hundredths of hours; NONE where
-    unknown; `given` is 1, 0 or NONE for the answer that somebody already holds.
+    unknown; `given` is 1, 0 or NONE for the answer that somebody already holds: what is known is
+    then not looked at, and told as NONE.
     """
-    needed = series(parameters, "opening_hours_3_months")
-    first = month_start(reference, -PAY_MONTHS)
-    threshold = threshold_columns(first, "opening_smic_multiple_6_months", parameters)
-    hours_threshold = needed.on(reference) * 100
-    pay_known = np.where(pay == NONE, 0, pay).sum(axis=1)
-    months = hours[:, 1:4]
-    hours_known = np.where(months == NONE, 0, months).sum(axis=1)
-    low, high, judged = _ninety_days(reference, hours, options)
-    closed = (
-        (pay != NONE).all(axis=1)
-        & (months != NONE).all(axis=1)
-        & judged
-        & (high < hours_threshold)
-        & (hours_known < hours_threshold)
-    )
-    ways = {
-        GIVEN_MET: given == 1,
-        GIVEN_NOT_MET: given == 0,
-        BY_PAY: pay_known >= threshold,
-        BY_MONTHS: hours_known >= hours_threshold,
-        BY_DAYS: low >= hours_threshold,
-        NOT_MET: closed,
-    }
-    reason = np.select(list(ways.values()), list(ways), UNKNOWN)
-    return Opening(threshold, pay_known, hours_threshold, hours_known, low, reason.astype(np.int64))
+    threshold, needed = known.threshold[place], known.hours_threshold[place]
+    asked = given == NONE
+    reason = np.where(given == 1, GIVEN_MET, GIVEN_NOT_MET)
+    if not asked.any():
+        unread = np.full_like(given, NONE)
+        return Opening(threshold, unread, needed, unread, unread, reason)
+    pay_known = _sum(pay.T)
+    hours_known = _sum(hours.T[1:4])
+    whole = zip(known.whole, hours.T, strict=True)
+    hours_days = _sum(np.where(inside[place], month, 0) for inside, month in whole)
+    judged = np.where(hours_days >= needed, BY_DAYS, UNKNOWN)
+    judged = np.where(hours_known >= needed, BY_MONTHS, judged)
+    judged = np.where(pay_known >= threshold, BY_PAY, judged)
+    left = np.flatnonzero(asked & (judged == UNKNOWN))
+    closed = _no_way_left(known, place[left], pay[left], hours[left], options)
+    judged[left[closed]] = NOT_MET
+    columns = (np.where(asked, c, NONE) for c in (pay_known, hours_known, hours_days))
+    pay_known, hours_known, hours_days = columns
+    reason = np.where(asked, judged, reason)
+    return Opening(threshold, pay_known, needed, hours_known, hours_days, reason)
+
+
+def _sum(months: Iterable[Ints]) -> Ints:
+    """What is known, added up month by month."""
+    return reduce(np.add, (np.maximum(month, 0) for month in months))
+
+
+def _no_way_left(known: Limits, place: Ints, pay: Ints, hours: Ints, options: Options) -> Flags:
+    """Whether all the ways are judged of rows that no way has opened.
+
+    Hours are known by month: those of the 90 days are at most those of the months they touch.
+    """
+    days = known.days[:, place].T
+    touched = np.where(days > 0, np.minimum(np.maximum(hours, 0), days * DAY_HOURS), 0)
+    judged: Flags = (pay != NONE).all(axis=1) & (hours[:, 1:4] != NONE).all(axis=1)
+    if options.hours_of_stop_month == "unknown":
+        judged &= ((hours != NONE) | (days == 0)).all(axis=1)
+    judged &= touched.sum(axis=1) < known.hours_threshold[place]
+    return judged
 
 
 def threshold_columns(first_days: Ints, multiple: str, parameters: Parameters) -> Ints:
@@ -110,20 +175,3 @@ def threshold_columns(first_days: Ints, multiple: str, parameters: Parameters) -
     return rounding.half_up(
         times.on(first_days) * smic.on(first_days) * 100, times.denominator * smic.denominator
     )
-
-
-def _ninety_days(reference: Ints, hours: Ints, options: Options) -> tuple[Ints, Ints, Flags]:
-    """Bounds of the hours worked in the 90 days before, hours being known by month only."""
-    window = reference - 90
-    bounds = month_starts(reference, range(1 - HOUR_MONTHS, 2))
-    starts, ends = bounds[:, :-1], np.minimum(bounds[:, 1:], reference[:, None])
-    days = np.maximum(ends - np.maximum(starts, window[:, None]), 0)
-    known = np.where(hours == NONE, 0, hours)
-    inside = (starts >= window[:, None]) & (days > 0)
-    low = np.where(inside, known, 0).sum(axis=1)
-    high = np.where(days > 0, np.minimum(known, days * DAY_HOURS), 0).sum(axis=1)
-    if options.hours_of_stop_month == "unknown":
-        judged = ((hours != NONE) | (days == 0)).all(axis=1)
-    else:
-        judged = np.ones(len(reference), dtype=np.bool_)
-    return low, high, judged

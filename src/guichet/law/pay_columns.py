@@ -43,9 +43,10 @@ def base_values(basis: PayBasis, base: Base | None) -> tuple[int, int, int, int]
 
 
 def padded(rows: Sequence[tuple[int, ...]], fill: int) -> Ints:
-    """(n, k) columns of rows that may be shorter than the longest, k."""
+    """(n, k) columns, each in one piece of memory, of rows that may be shorter than k."""
     width = max(map(len, rows))
-    return np.array([row + (fill,) * (width - len(row)) for row in rows], dtype=np.int64)
+    filled = [row + (fill,) * (width - len(row)) for row in rows]
+    return np.array(filled, dtype=np.int64, order="F")
 
 
 def divisors(

@@ -20,14 +20,24 @@ else:
 
 def half_up(numerator: Whole, denominator: Any) -> Whole:
     """To the nearest cent, the half going away from zero."""
+    if _none_negative(numerator):
+        found: Whole = (2 * numerator + denominator) // (2 * denominator)
+        return found
     magnitude: Whole = (2 * abs(numerator) + denominator) // (2 * denominator)
     return _sign(numerator) * magnitude
 
 
 def truncate(numerator: Whole, denominator: Any) -> Whole:
     """To the cent towards zero: the fraction of a cent is dropped."""
+    if _none_negative(numerator):
+        found: Whole = numerator // denominator
+        return found
     magnitude: Whole = abs(numerator) // denominator
     return _sign(numerator) * magnitude
+
+
+def _none_negative(number: Any) -> bool:
+    return bool(number >= 0 if isinstance(number, int) else number.min(initial=0) >= 0)
 
 
 def _sign(number: Whole) -> Whole:

@@ -169,7 +169,7 @@ def evaluate(
 ) -> list[SicknessResult | Refusal]:
     """Answer every stop, in order; a refused one never hides or stops the others."""
     from guichet.law.sickness_facts import Prepared, columns, prepare, with_years
-    from guichet.law.sickness_kernel import compute
+    from guichet.law.sickness_kernel import rows
 
     parameters = parameters or load()
     options = options or law_options.DEFAULT
@@ -178,7 +178,6 @@ def evaluate(
     if not good:
         return [c for c in checked if isinstance(c, Refusal)]
     inputs, years = with_years(columns(good), good, parameters, options)
-    rows = compute(inputs, parameters, options).rows()
     found = (
         Trace(
             p.stop,
@@ -191,7 +190,7 @@ def evaluate(
             p.beyond,
             years.get(rank),
         )
-        for rank, (p, row) in enumerate(zip(good, rows, strict=True))
+        for rank, (p, row) in enumerate(zip(good, rows(inputs, parameters, options), strict=True))
     )
     return [c if isinstance(c, Refusal) else _result(_with_days(next(found))) for c in checked]
 

@@ -105,7 +105,7 @@ def columns(prepared: Sequence[Prepared]) -> SicknessInputs:
     flat = np.array([p.values for p in prepared], dtype=np.int64)
 
     def wide(pick: Callable[[Prepared], tuple[int, ...]]) -> Ints:
-        return np.array([pick(p) for p in prepared], dtype=np.int64)
+        return np.array([pick(p) for p in prepared], dtype=np.int64, order="F")
 
     return SicknessInputs(
         reference=flat[:, 0],

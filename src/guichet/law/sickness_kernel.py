@@ -1,20 +1,32 @@
 """The sickness allowance, once, for one file and for millions: integer columns in and out.
 
-Amounts are int64 cents, dates are day numbers, NONE stands for "not given". The columns that come
-out are all the intermediate quantities: the explanation is written from them.
+Amounts are int64 cents, dates are day numbers, NONE stands for "not given". A quantity is computed
+when it is asked for: a batch asks for those of `SicknessOutputs`, an explanation for all those of
+`SicknessRow`. What depends on the day alone is computed once for each day.
 """
 
+from functools import cached_property, reduce
 from typing import NamedTuple
 
 import numpy as np
 
-from guichet.law import rounding
-from guichet.law.columns import NONE, Flags, Ints, month_start, series
-from guichet.law.opening import GIVEN_NOT_MET, NOT_MET, judge
+from guichet.law import opening, rounding
+from guichet.law.columns import (
+    NONE,
+    Flags,
+    Ints,
+    by_slices,
+    each_day,
+    month_start,
+    only_value,
+    places,
+    series,
+)
+from guichet.law.opening import GIVEN_NOT_MET, NOT_MET, Limits, Opening
 from guichet.law.opening_year import opened_by_season
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
-from guichet.law.pay_columns import YEAR, divisors
+from guichet.law.pay_columns import DIVISORS, YEAR, divisors
 
 
 class SicknessInputs(NamedTuple):
@@ -76,156 +88,256 @@ class SicknessRow(NamedTuple):
 
 
 class SicknessOutputs(NamedTuple):
-    """The columns of the answer, in the order of SicknessRow."""
+    """What a batch asks for: the columns of SicknessRow that bear the same names."""
 
-    smic_monthly: Ints
-    monthly_cap: Ints
-    pay_cap: Ints
-    wages: Ints
-    retained: Ints
-    capped_total: Ints
     sjb: Ints
-    sjb_cap: Ints
-    maximum: Ints
-    at_cap: Flags
     daily: Ints
     calendar_days: Ints
-    carence_base: Ints
-    carence_due: Ints
     carence_days: Ints
     paid_days: Ints
     total: Ints
-    closed: Flags
-    threshold: Ints
-    pay_known: Ints
-    hours_threshold: Ints
-    hours_known: Ints
-    hours_days: Ints
     reason: Ints
-
-    def rows(self) -> list[SicknessRow]:
-        """The same answer row by row."""
-        return [SicknessRow(*values) for values in zip(*(c.tolist() for c in self), strict=True)]
-
-
-class _Base(NamedTuple):
-    smic_monthly: Ints
-    monthly_cap: Ints
-    pay_cap: Ints
-    wages: Ints
-    retained: Ints
-    capped_total: Ints
-    sjb: Ints
-    sjb_cap: Ints
-    maximum: Ints
-    at_cap: Flags
-    daily: Ints
-
-
-class _Days(NamedTuple):
-    calendar_days: Ints
-    carence_base: Ints
-    carence_due: Ints
-    carence_days: Ints
-    paid_days: Ints
 
 
 def compute(inputs: SicknessInputs, parameters: Parameters, options: Options) -> SicknessOutputs:
-    """All the columns of the answer: amounts, days, opening of the right."""
-    found = judge(
-        inputs.reference,
-        inputs.opening_pay,
-        inputs.opening_hours,
-        inputs.opening_given,
-        parameters=parameters,
-        options=options,
-    )
-    reason = opened_by_season(found.reason, inputs.year_reason, inputs.divisor == YEAR)
-    opening = found._replace(reason=reason)
-    closed = (reason == NOT_MET) | (reason == GIVEN_NOT_MET) | (inputs.payable_until < inputs.start)
-    base = _base(inputs, parameters, options)
-    days = _days(inputs, parameters, options)
-    base = base._replace(daily=np.where(closed, 0, base.daily))
-    paid = np.where(closed, np.minimum(days.paid_days, 0), days.paid_days)
-    total = np.where(inputs.has_end, base.daily * paid, NONE)
-    days = days._replace(paid_days=paid)
-    return SicknessOutputs(*base, *days, total, closed, *opening)
+    """The columns that a batch asks for, in memory that follows a slice and not the batch."""
+    known = _known(inputs.reference, parameters, options)
+
+    def answer(part: SicknessInputs) -> SicknessOutputs:
+        found = _Sickness(part, known, options)
+        return SicknessOutputs._make(map(found.column, SicknessOutputs._fields))
+
+    return by_slices(inputs, answer)
 
 
-def _base(c: SicknessInputs, parameters: Parameters, options: Options) -> _Base:
-    """Cap, retained wages, daily base, maximum and daily amount (R.323-4, R.323-5, R.323-9)."""
+def rows(inputs: SicknessInputs, parameters: Parameters, options: Options) -> list[SicknessRow]:
+    """Every quantity, row by row."""
+    found = _Sickness(inputs, _known(inputs.reference, parameters, options), options)
+    columns = (found.column(name).tolist() for name in SicknessRow._fields)
+    return [SicknessRow(*values) for values in zip(*columns, strict=True)]
+
+
+class _Known(NamedTuple):
+    """What depends on the day alone: an entry for each of `days`."""
+
+    days: Ints
+    smic_monthly: Ints
+    monthly_cap: Ints
+    maximum: Ints
+    carence: Ints
+    limits: Limits
+    rates: Ints  # over `rate_scale`
+    rate_scale: int
+    divisors: Ints  # (3, n), by MONTHS, WEEKS and YEAR, over `divisor_scale`
+    divisor_scale: int
+
+
+def _known(reference: Ints, parameters: Parameters, options: Options) -> _Known:
+    """Cap and maximum (R.323-4, R.323-9), waiting days (R.323-1), limits of the right."""
+    days = each_day(reference)
     multiple = series(parameters, "sickness_cap_smic_multiple")
     rate = series(parameters, "sickness_rate")
-    smic_monthly = _smic_monthly(c.reference, parameters, options)
-    multiples, rates = multiple.on(c.reference), rate.on(c.reference)
-    by, months, scale = divisors(c.divisor, c.reference, parameters)
-    monthly_cap = rounding.half_up(multiples * smic_monthly, multiple.denominator)
-    pay_cap = rounding.half_up(monthly_cap * c.cap_share[:, 0], c.cap_share[:, 1])
-    sjb_cap = rounding.half_up(c.pays * pay_cap * scale, by)
+    smic_monthly = _smic_monthly(days, parameters, options)
+    multiples, rates = multiple.on(days), rate.on(days)
+    by = [divisors(np.full_like(days, kind), days, parameters) for kind in range(len(DIVISORS))]
+    _, months, scale = by[0]
     # The published maximum is 1/730 of k annual SMIC: the cap is not rounded on the way.
     highest = rates * 3 * multiples * smic_monthly * scale
-    maximum = rounding.half_up(highest, rate.denominator * multiple.denominator * months)
-    wages = np.where(c.reestablished == NONE, c.gross, c.reestablished)
-    retained = np.minimum(wages, pay_cap[:, None])
-    total = retained.sum(axis=1)
-    given = c.sjb_given != NONE
-    computed = rounding.half_up(total * scale, by)
-    sjb = np.where(given, np.minimum(c.sjb_given, sjb_cap), computed)
-    beyond = np.arange(c.gross.shape[1]) >= c.pays[:, None]
-    reached = ((wages >= pay_cap[:, None]) | beyond).all(axis=1)
-    at_cap = np.where(given, c.sjb_given >= sjb_cap, reached)
-    unrounded = rates * total * scale, rate.denominator * by
-    ordinary = _rounded_daily(rates * sjb, rate.denominator, unrounded, given, options)
-    daily = np.minimum(ordinary, maximum)
-    if options.all_months_at_cap == "published_maximum":
-        daily = np.where(at_cap, maximum, daily)
-    return _Base(
+    return _Known(
+        days,
         smic_monthly,
-        monthly_cap,
-        pay_cap,
-        wages,
-        retained,
-        total,
-        sjb,
-        sjb_cap,
-        maximum,
-        at_cap,
-        daily,
+        rounding.half_up(multiples * smic_monthly, multiple.denominator),
+        rounding.half_up(highest, rate.denominator * multiple.denominator * months),
+        series(parameters, "carence_days").on(days),
+        opening.limits(days, parameters),
+        rates,
+        rate.denominator,
+        np.array([chosen for chosen, _, _ in by]),
+        scale,
     )
 
 
-def _smic_monthly(reference: Ints, parameters: Parameters, options: Options) -> Ints:
+def _smic_monthly(days: Ints, parameters: Parameters, options: Options) -> Ints:
     """Monthly minimum wage on the legal duration, last day of the civil month before the stop."""
     smic = series(parameters, "smic_hourly")
     hours = series(parameters, "legal_weekly_hours")
-    day = reference
     if options.cap_smic_day == "previous_month_end":
-        day = month_start(reference) - 1
+        days = month_start(days) - 1
     return rounding.half_up(
-        smic.on(day) * hours.on(day) * 52 * 100, 12 * smic.denominator * hours.denominator
+        smic.on(days) * hours.on(days) * 52 * 100, 12 * smic.denominator * hours.denominator
     )
 
 
-def _rounded_daily(
-    amount: Ints, scale: int, unrounded: tuple[Ints, Ints], given: Flags, options: Options
-) -> Ints:
-    """Rate times the daily base to the cent; `unrounded` is the same from the base before it."""
-    if options.daily_rounding == "truncate":
-        return rounding.truncate(amount, scale)
-    rounded = rounding.half_up(amount, scale)
-    if options.daily_rounding == "half_up":
-        return rounded
-    return np.where(given, rounded, rounding.half_up(*unrounded))
+class _Sickness:
+    """Every quantity of the stops, in columns, each computed when first asked for."""
 
+    def __init__(self, inputs: SicknessInputs, known: _Known, options: Options) -> None:
+        self._inputs = inputs
+        self._known = known
+        self._options = options
+        self._place = places(inputs.reference, known.days)
 
-def _days(c: SicknessInputs, parameters: Parameters, options: Options) -> _Days:
-    """Calendar days, waiting days still due and paid days (R.323-1); NONE where no end is known."""
-    base = series(parameters, "carence_days").on(c.reference)
-    due = np.where(c.carence_waived, 0, base - np.minimum(base, c.carence_elapsed))
-    if options.short_carence == "ends_with_initial_stop":
-        due = np.where(c.prolongation, 0, due)
-    calendar = np.where(c.has_end, c.end - c.start + 1, NONE)
-    carence = np.where(c.has_end, np.minimum(due, calendar), due)
-    allowed = np.minimum(c.end, c.payable_until) - c.start + 1 - carence
-    paid = np.where(c.has_end, np.maximum(allowed, 0), NONE)
-    return _Days(calendar, base, due, carence, paid)
+    def column(self, name: str) -> Ints:
+        """The column of that name in SicknessRow."""
+        column: Ints = getattr(self._opening if name in Opening._fields else self, name)
+        return column
+
+    # Opening of the right (R.313-3)
+
+    @cached_property
+    def _opening(self) -> Opening:
+        c = self._inputs
+        found = opening.judge_within(
+            self._known.limits,
+            self._place,
+            pay=c.opening_pay,
+            hours=c.opening_hours,
+            given=c.opening_given,
+            options=self._options,
+        )
+        reason = opened_by_season(found.reason, c.year_reason, c.divisor == YEAR)
+        return found._replace(reason=reason)
+
+    @cached_property
+    def closed(self) -> Flags:
+        c, reason = self._inputs, self._opening.reason
+        closed: Flags = (
+            (reason == NOT_MET) | (reason == GIVEN_NOT_MET) | (c.payable_until < c.start)
+        )
+        return closed
+
+    # Cap and daily base (R.323-4)
+
+    @property
+    def smic_monthly(self) -> Ints:
+        return self._known.smic_monthly[self._place]
+
+    @cached_property
+    def monthly_cap(self) -> Ints:
+        return self._known.monthly_cap[self._place]
+
+    @cached_property
+    def pay_cap(self) -> Ints:
+        part, of = self._inputs.cap_share.T
+        if (part == of).all():
+            return self.monthly_cap
+        return rounding.half_up(self.monthly_cap * part, of)
+
+    @cached_property
+    def _wages(self) -> list[Ints]:
+        c = self._inputs
+        if (c.reestablished == NONE).all():
+            return list(c.gross.T)
+        pays = zip(c.gross.T, c.reestablished.T, strict=True)
+        return [np.where(again == NONE, gross, again) for gross, again in pays]
+
+    @cached_property
+    def _retained(self) -> list[Ints]:
+        return [np.minimum(wage, self.pay_cap) for wage in self._wages]
+
+    @property
+    def wages(self) -> Ints:
+        return np.stack(self._wages, axis=1)
+
+    @property
+    def retained(self) -> Ints:
+        return np.stack(self._retained, axis=1)
+
+    @cached_property
+    def capped_total(self) -> Ints:
+        return reduce(np.add, self._retained)
+
+    @cached_property
+    def _divisor(self) -> int | Ints:
+        return only_value(self._known.divisors[only_value(self._inputs.divisor), self._place])
+
+    @cached_property
+    def _given(self) -> Flags:
+        given: Flags = self._inputs.sjb_given != NONE
+        return given
+
+    @cached_property
+    def sjb_cap(self) -> Ints:
+        whole = self._inputs.pays * self.pay_cap
+        return rounding.half_up(whole * self._known.divisor_scale, self._divisor)
+
+    @cached_property
+    def sjb(self) -> Ints:
+        computed = rounding.half_up(self.capped_total * self._known.divisor_scale, self._divisor)
+        if not self._given.any():
+            return computed
+        given = np.minimum(self._inputs.sjb_given, self.sjb_cap)
+        return np.where(self._given, given, computed)
+
+    @cached_property
+    def at_cap(self) -> Flags:
+        """Whether each pay reaches the cap, or the daily base given does."""
+        c = self._inputs
+        always = int(c.pays.min())
+        reached = np.ones(len(c.start), dtype=np.bool_)
+        for number, wage in enumerate(self._wages):
+            at = wage >= self.pay_cap
+            reached &= at if number < always else at | (number >= c.pays)
+        if not self._given.any():
+            return reached
+        return np.where(self._given, c.sjb_given >= self.sjb_cap, reached)
+
+    # Daily amount (R.323-5, R.323-9)
+
+    @cached_property
+    def maximum(self) -> Ints:
+        return self._known.maximum[self._place]
+
+    @cached_property
+    def daily(self) -> Ints:
+        found = np.minimum(self._rounded_daily(), self.maximum)
+        if self._options.all_months_at_cap == "published_maximum":
+            found = np.where(self.at_cap, self.maximum, found)
+        return np.where(self.closed, 0, found)
+
+    def _rounded_daily(self) -> Ints:
+        """Rate times the daily base to the cent, or times the base before it was rounded."""
+        rates, scale = only_value(self._known.rates[self._place]), self._known.rate_scale
+        if self._options.daily_rounding == "truncate":
+            return rounding.truncate(rates * self.sjb, scale)
+        rounded = rounding.half_up(rates * self.sjb, scale)
+        if self._options.daily_rounding == "half_up":
+            return rounded
+        unrounded = rates * self.capped_total * self._known.divisor_scale
+        return np.where(self._given, rounded, rounding.half_up(unrounded, scale * self._divisor))
+
+    # Days (R.323-1): NONE where no end is known
+
+    @cached_property
+    def calendar_days(self) -> Ints:
+        c = self._inputs
+        return np.where(c.has_end, c.end - c.start + 1, NONE)
+
+    @property
+    def carence_base(self) -> Ints:
+        return self._known.carence[self._place]
+
+    @cached_property
+    def carence_due(self) -> Ints:
+        """Waiting days that earlier stops have not served."""
+        c, base = self._inputs, self.carence_base
+        due = np.where(c.carence_waived, 0, base - np.minimum(base, c.carence_elapsed))
+        if self._options.short_carence == "ends_with_initial_stop":
+            due = np.where(c.prolongation, 0, due)
+        return due
+
+    @cached_property
+    def carence_days(self) -> Ints:
+        due = self.carence_due
+        return np.where(self._inputs.has_end, np.minimum(due, self.calendar_days), due)
+
+    @cached_property
+    def paid_days(self) -> Ints:
+        c = self._inputs
+        allowed = np.minimum(c.end, c.payable_until) - c.start + 1 - self.carence_days
+        paid = np.where(c.has_end, np.maximum(allowed, 0), NONE)
+        return np.where(self.closed, np.minimum(paid, 0), paid)
+
+    @cached_property
+    def total(self) -> Ints:
+        return np.where(self._inputs.has_end, self.daily * self.paid_days, NONE)
