@@ -16,7 +16,7 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 NONE = -1
 FAR = 10**6  # a day after all those of the law
-SLICE = 16_384  # rows that the kernels take at a time
+SLICE = 32_768  # rows that the kernels take at a time
 Given = TypeVar("Given", bound=NamedTuple)
 Found = TypeVar("Found", bound=NamedTuple)
 LAST_DAY = date(2200, 12, 31)  # beyond it, a date is a mistake of writing
@@ -94,7 +94,7 @@ class Series:
 
     def on(self, days: Ints) -> Ints:
         """The numerator in force on each day; days before the first value are refused upstream."""
-        return self.numerators[np.searchsorted(self.starts, days, side="right") - 1]
+        return self.numerators[self.starts.searchsorted(days, side="right") - 1]
 
 
 @lru_cache(maxsize=256)

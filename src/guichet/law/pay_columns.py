@@ -49,6 +49,15 @@ def padded(rows: Sequence[tuple[int, ...]], fill: int) -> Ints:
     return np.array(filled, dtype=np.int64, order="F")
 
 
+def all_divisors(
+    day: Ints, parameters: Parameters, names: Sequence[str] = DIVISORS
+) -> tuple[Ints, int]:
+    """(3, n) divisors on each day, by MONTHS, WEEKS and YEAR, and what they are over."""
+    known = [series(parameters, name) for name in names]
+    scale = max(one.denominator for one in known)
+    return np.array([one.on(day) * (scale // one.denominator) for one in known]), scale
+
+
 def divisors(
     chosen: Ints, day: Ints, parameters: Parameters, names: Sequence[str] = DIVISORS
 ) -> tuple[Ints, Ints, int]:
@@ -56,7 +65,5 @@ def divisors(
 
     Both are over the denominator that comes third.
     """
-    known = [series(parameters, name) for name in names]
-    scale = max(one.denominator for one in known)
-    columns = [one.on(day) * (scale // one.denominator) for one in known]
+    columns, scale = all_divisors(day, parameters, names)
     return np.choose(chosen, columns), columns[MONTHS], scale

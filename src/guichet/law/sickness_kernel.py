@@ -5,7 +5,7 @@ when it is asked for: a batch asks for those of `SicknessOutputs`, an explanatio
 `SicknessRow`. What depends on the day alone is computed once for each day.
 """
 
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +26,7 @@ from guichet.law.opening import GIVEN_NOT_MET, NOT_MET, Limits, Opening
 from guichet.law.opening_year import opened_by_season
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
-from guichet.law.pay_columns import DIVISORS, YEAR, divisors
+from guichet.law.pay_columns import MONTHS, YEAR, all_divisors
 
 
 class SicknessInputs(NamedTuple):
@@ -101,7 +101,7 @@ class SicknessOutputs(NamedTuple):
 
 def compute(inputs: SicknessInputs, parameters: Parameters, options: Options) -> SicknessOutputs:
     """The columns that a batch asks for, in memory that follows a slice and not the batch."""
-    known = _known(inputs.reference, parameters, options)
+    known = _known(each_day(inputs.reference), parameters, options)
 
     def answer(part: SicknessInputs) -> SicknessOutputs:
         found = _Sickness(part, known, options)
@@ -112,7 +112,12 @@ def compute(inputs: SicknessInputs, parameters: Parameters, options: Options) ->
 
 def rows(inputs: SicknessInputs, parameters: Parameters, options: Options) -> list[SicknessRow]:
     """Every quantity, row by row."""
-    found = _Sickness(inputs, _known(inputs.reference, parameters, options), options)
+    days = each_day(inputs.reference)
+    if len(days) == 1:
+        known = _known_on(int(days[0]), parameters, options)
+    else:
+        known = _known(days, parameters, options)
+    found = _Sickness(inputs, known, options)
     columns = (found.column(name).tolist() for name in SicknessRow._fields)
     return [SicknessRow(*values) for values in zip(*columns, strict=True)]
 
@@ -132,29 +137,33 @@ class _Known(NamedTuple):
     divisor_scale: int
 
 
-def _known(reference: Ints, parameters: Parameters, options: Options) -> _Known:
+def _known(days: Ints, parameters: Parameters, options: Options) -> _Known:
     """Cap and maximum (R.323-4, R.323-9), waiting days (R.323-1), limits of the right."""
-    days = each_day(reference)
     multiple = series(parameters, "sickness_cap_smic_multiple")
     rate = series(parameters, "sickness_rate")
     smic_monthly = _smic_monthly(days, parameters, options)
     multiples, rates = multiple.on(days), rate.on(days)
-    by = [divisors(np.full_like(days, kind), days, parameters) for kind in range(len(DIVISORS))]
-    _, months, scale = by[0]
+    by, scale = all_divisors(days, parameters)
     # The published maximum is 1/730 of k annual SMIC: the cap is not rounded on the way.
     highest = rates * 3 * multiples * smic_monthly * scale
     return _Known(
         days,
         smic_monthly,
         rounding.half_up(multiples * smic_monthly, multiple.denominator),
-        rounding.half_up(highest, rate.denominator * multiple.denominator * months),
+        rounding.half_up(highest, rate.denominator * multiple.denominator * by[MONTHS]),
         series(parameters, "carence_days").on(days),
         opening.limits(days, parameters),
         rates,
         rate.denominator,
-        np.array([chosen for chosen, _, _ in by]),
+        by,
         scale,
     )
+
+
+@lru_cache(maxsize=1024)
+def _known_on(day: int, parameters: Parameters, options: Options) -> _Known:
+    """The same for one day: files that come one by one often start on the same days."""
+    return _known(np.array([day], dtype=np.int64), parameters, options)
 
 
 def _smic_monthly(days: Ints, parameters: Parameters, options: Options) -> Ints:
@@ -308,10 +317,13 @@ class _Sickness:
 
     # Days (R.323-1): NONE where no end is known
 
+    def _where_ended(self, days: Ints) -> Ints:
+        has_end = self._inputs.has_end
+        return days if has_end.all() else np.where(has_end, days, NONE)
+
     @cached_property
     def calendar_days(self) -> Ints:
-        c = self._inputs
-        return np.where(c.has_end, c.end - c.start + 1, NONE)
+        return self._where_ended(self._inputs.end - self._inputs.start + 1)
 
     @property
     def carence_base(self) -> Ints:
@@ -320,24 +332,25 @@ class _Sickness:
     @cached_property
     def carence_due(self) -> Ints:
         """Waiting days that earlier stops have not served."""
-        c, base = self._inputs, self.carence_base
-        due = np.where(c.carence_waived, 0, base - np.minimum(base, c.carence_elapsed))
+        c = self._inputs
+        due = np.where(c.carence_waived, 0, np.maximum(self.carence_base - c.carence_elapsed, 0))
         if self._options.short_carence == "ends_with_initial_stop":
             due = np.where(c.prolongation, 0, due)
         return due
 
     @cached_property
     def carence_days(self) -> Ints:
-        due = self.carence_due
-        return np.where(self._inputs.has_end, np.minimum(due, self.calendar_days), due)
+        due, has_end = self.carence_due, self._inputs.has_end
+        within = np.minimum(due, self.calendar_days)
+        return within if has_end.all() else np.where(has_end, within, due)
 
     @cached_property
     def paid_days(self) -> Ints:
         c = self._inputs
         allowed = np.minimum(c.end, c.payable_until) - c.start + 1 - self.carence_days
-        paid = np.where(c.has_end, np.maximum(allowed, 0), NONE)
+        paid = self._where_ended(np.maximum(allowed, 0))
         return np.where(self.closed, np.minimum(paid, 0), paid)
 
     @cached_property
     def total(self) -> Ints:
-        return np.where(self._inputs.has_end, self.daily * self.paid_days, NONE)
+        return self._where_ended(self.daily * self.paid_days)
