@@ -8,6 +8,7 @@
 | GUICHET_HOSTS | host names served, separated by commas | this machine only |
 | GUICHET_HTTPS | `1` where the site is served over HTTPS | off |
 | GUICHET_PROXIES | how many trusted proxies stand in front | 1 with HTTPS, else none |
+| GUICHET_STAFF_SESSION_HOURS | after how many hours a session of the staff ends, used or not | 12 |
 | GUICHET_CLAMD_SOCKET | socket of clamd | no scanner |
 | GUICHET_SMTP_URL | `smtp://user:password@host:port` | mail is kept in the outbox folder |
 | GUICHET_FUND | YAML file that describes the fund | the made-up fund |
@@ -152,6 +153,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = True
+STAFF_SESSION_HOURS = int(os.environ.get("GUICHET_STAFF_SESSION_HOURS", "12"))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True

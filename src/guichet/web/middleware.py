@@ -3,16 +3,20 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from guichet.people.service import Account
 from guichet.web.errors import forbidden, not_found
 from guichet.web.menu import owes_second_factor
 from guichet.web.route import ANONYMOUS, Route
 from guichet.web.routes import ROUTES_BY_NAME
+from guichet.web.session import has_lasted_too_long
 
 # data: only for images, because the design system draws its arrows and ticks with them
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -40,6 +44,12 @@ def owed_first(user: Account, route: Route) -> str:
     return "change-password" if user.one_time_until and route.name not in LEAVING else ""
 
 
+def close_long_session(request: HttpRequest) -> None:
+    logout(request)
+    words = _("Votre session a duré %(n)s heures : elle est fermée. Identifiez-vous de nouveau.")
+    messages.info(request, words % {"n": settings.STAFF_SESSION_HOURS})
+
+
 class RoleMiddleware:
     """Refuses what the table does not grant. An address outside the table is refused to all."""
 
@@ -56,6 +66,8 @@ class RoleMiddleware:
         route = ROUTES_BY_NAME.get(match.url_name or "") if match else None
         if route is None:
             return not_found(request)
+        if has_lasted_too_long(request):
+            close_long_session(request)
         if ANONYMOUS in route.roles:
             return None
         user = request.user

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django_otp.oath import totp
 from playwright.sync_api import expect
+from pytest_django import Settings
 
 from guichet.people.service import Role
 from guichet.web.accounts.second_factor import KEY_IN_SESSION
@@ -183,3 +184,55 @@ def test_the_pages_before_the_code_are_accessible(
     page.click("main button")
     assert page.url.endswith(path)
     assert_good_page(page)
+
+
+@pytest.mark.parametrize("role", [Role.AGENT, Role.MANAGER])
+def test_a_session_of_the_staff_ends_in_the_evening_even_if_it_never_rests(
+    client_of: Callable[[str], Client], settings: Settings, role: str
+) -> None:
+    settings.NOW = "2026-11-02T08:00"
+    client = client_of(role)
+    assert client.get("/bureau").status_code == 200
+    settings.NOW = "2026-11-02T19:59"
+    assert client.get("/bureau").status_code == 200
+    settings.NOW = "2026-11-02T20:00"
+    answer = client.get("/bureau", follow=True)
+    assert answer.redirect_chain == [("/connexion?next=/bureau", 302)]
+    assert "Votre session a duré 12 heures" in answer.content.decode()
+    assert client.get("/bureau").headers["Location"].startswith(LOGIN)
+
+
+def test_signing_in_again_does_not_prolong_a_session_of_the_staff(
+    world: World, client_of: Callable[[str], Client], settings: Settings
+) -> None:
+    settings.NOW = "2026-11-02T08:00"
+    client = client_of(Role.AGENT)
+    client.get("/bureau")
+    settings.NOW = "2026-11-02T19:00"
+    assert post_login(client, Role.AGENT).startswith("/")
+    settings.NOW = "2026-11-02T20:00"
+    assert client.get("/bureau").headers["Location"].startswith(LOGIN)
+    # what begins then is a new session, with its code asked again
+    assert post_login(client, Role.AGENT) == reverse("second-factor")
+
+
+def test_a_session_of_an_insured_has_the_idle_end_only(
+    client_of: Callable[[str], Client], settings: Settings
+) -> None:
+    settings.NOW = "2026-11-02T08:00"
+    client = client_of(Role.INSURED)
+    assert client.get("/mot-de-passe").status_code == 200
+    settings.NOW = "2026-11-03T08:00"
+    assert client.get("/mot-de-passe").status_code == 200
+
+
+def test_the_page_of_arrival_is_open_to_a_session_that_has_ended(
+    client_of: Callable[[str], Client], settings: Settings
+) -> None:
+    settings.NOW = "2026-11-02T08:00"
+    client = client_of(Role.AGENT)
+    client.get("/bureau")
+    settings.NOW = "2026-11-02T20:00"
+    answer = client.get("/aide")
+    assert answer.status_code == 200
+    assert "Dominique Agent" not in answer.content.decode()
