@@ -85,12 +85,13 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "guichet.web.middleware.RoleMiddleware",
+    # after the roles: it reads the whole request, which a stranger could make as long as they like
+    "django.middleware.csrf.CsrfViewMiddleware",
 ]
 
 ROOT_URLCONF = "guichet.web.urls"
@@ -179,6 +180,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_MAX_BYTES = 15 * 1024 * 1024
 UPLOAD_MAX_PAGES = 40
 DSN_MAX_BYTES = 200 * 1024 * 1024
+# A request longer than what its page takes (Route.takes) is refused before it is read.
+REQUEST_MAX_BYTES = {
+    "form": DATA_UPLOAD_MAX_MEMORY_SIZE,
+    "paper": 2 * UPLOAD_MAX_BYTES,  # so that a paper a little too heavy is told so by its form
+    "dsn": 210 * 1024 * 1024,
+}
 # Until a fund opens to its employers, sendings marked as tests are taken like real ones.
 DSN_TAKE_TEST_SENDINGS = os.environ.get("GUICHET_DSN_TEST_SENDINGS", "take") == "take"
 

@@ -18,6 +18,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "web/errors/404.html", status=404)
 
 
+def too_large(request: HttpRequest, most: int) -> HttpResponse:
+    return render(request, "web/errors/413.html", {"most": most // 1024 // 1024}, status=413)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     # the database itself may be what failed: this page asks it nothing
     return HttpResponse(render_to_string("web/errors/500.html"), status=500)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guichet.people.service import Account
-from guichet.web.errors import forbidden, not_found
+from guichet.web.errors import forbidden, not_found, too_large
 from guichet.web.menu import owes_second_factor
 from guichet.web.route import ANONYMOUS, Route
 from guichet.web.routes import ROUTES_BY_NAME
@@ -50,6 +50,12 @@ def close_long_session(request: HttpRequest) -> None:
     messages.info(request, words % {"n": settings.STAFF_SESSION_HOURS})
 
 
+def announced_bytes(request: HttpRequest) -> int:
+    """How long the body says it is; Django reads no further, and nothing where nothing is said."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdecimal() else 0
+
+
 class RoleMiddleware:
     """Refuses what the table does not grant. An address outside the table is refused to all."""
 
@@ -66,6 +72,9 @@ class RoleMiddleware:
         route = ROUTES_BY_NAME.get(match.url_name or "") if match else None
         if route is None:
             return not_found(request)
+        most = settings.REQUEST_MAX_BYTES[route.takes]
+        if announced_bytes(request) > most:
+            return too_large(request, most)
         if has_lasted_too_long(request):
             close_long_session(request)
         if ANONYMOUS in route.roles:

@@ -23,7 +23,8 @@ class Route:
 
     `menu` is the label in the main menu of `roles`, when the page stands there (a path without
     parameters); `section` is the name of the menu's route that a deeper page belongs to;
-    `landing` marks the page where its roles arrive after signing in.
+    `landing` marks the page where its roles arrive after signing in; `takes` is what its form
+    sends at most, a key of `settings.REQUEST_MAX_BYTES`.
     """
 
     path: str
@@ -34,3 +35,4 @@ class Route:
     section: str = ""
     landing: bool = False
     before_second_factor: bool = False
+    takes: str = "form"

@@ -10,7 +10,7 @@ STATEMENT, PAYMENTS = "employer-statement", "employer-payments"
 
 ROUTES: tuple[Route, ...] = (
     Route("employeur", home.home, HOME, EMPLOYER, menu=_("Accueil employeur"), landing=True),
-    Route("employeur/dsn", deposits.drop, DROP, EMPLOYER, menu=_("Déposer une DSN")),
+    Route("employeur/dsn", deposits.drop, DROP, EMPLOYER, menu=_("Déposer une DSN"), takes="dsn"),
     Route(
         "employeur/attestation",
         statement.new,

@@ -12,13 +12,25 @@ ROUTES: tuple[Route, ...] = (
     Route("mon-compte", home.home, HOME, INSURED, menu=_("Mon compte"), landing=True),
     Route("mon-compte/dossiers/<uuid:case_id>", case.case, "insured-case", INSURED, section=HOME),
     Route(
-        "mon-compte/pieces/<uuid:piece_id>", pieces.deposit, "insured-piece", INSURED, section=HOME
+        "mon-compte/pieces/<uuid:piece_id>",
+        pieces.deposit,
+        "insured-piece",
+        INSURED,
+        section=HOME,
+        takes="paper",
     ),
     Route("mon-compte/avis", notice.choose, NOTICE, INSURED, menu=_("Envoyer un arrêt")),
     Route(
         "mon-compte/avis/en-ligne", notice.online, "insured-notice-online", INSURED, section=NOTICE
     ),
-    Route("mon-compte/avis/papier", notice.paper, "insured-notice-paper", INSURED, section=NOTICE),
+    Route(
+        "mon-compte/avis/papier",
+        notice.paper,
+        "insured-notice-paper",
+        INSURED,
+        section=NOTICE,
+        takes="paper",
+    ),
     Route(
         "mon-compte/avis/<uuid:notice_id>",
         notice.sent,
