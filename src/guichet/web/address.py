@@ -14,11 +14,12 @@ def address_of(request: HttpRequest) -> str:
 
     Behind `settings.PROXIES` trusted proxies, each of which adds to X-Forwarded-For the address
     that it saw, it is that many from the end; what stands before, the visitor may have written.
+    Where fewer have added theirs, the first that is there: somebody came round the outer proxy, and
+    the inner one saw who.
     """
     text = request.META.get("REMOTE_ADDR", "")
     if settings.PROXIES:
-        seen = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-        text = seen[-settings.PROXIES] if len(seen) >= settings.PROXIES else ""
+        text = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")[-settings.PROXIES :][0]
     try:
         address = ip_address(text.strip())
     except ValueError:

@@ -3,6 +3,7 @@
 import pytest
 from django.http import HttpRequest
 from django.test import Client, override_settings
+from pytest_django import Settings
 
 from guichet.people.models import TRIES_FROM_AN_ADDRESS, AddressTries
 from guichet.people.service import Role
@@ -27,8 +28,11 @@ def asked(remote: str, forwarded: str = "") -> HttpRequest:
         (1, "198.51.100.4, 203.0.113.9", "203.0.113.9"),
         (2, "198.51.100.4, 203.0.113.9, 10.0.0.1", "203.0.113.9"),
         (1, "", ""),
-        (2, "203.0.113.9", ""),
+        (2, "203.0.113.9", "203.0.113.9"),
+        (2, "198.51.100.4,203.0.113.9", "198.51.100.4"),
+        (1, "198.51.100.4,", ""),
         (1, "unknown", ""),
+        (1, "203.0.113.9, unknown", ""),
     ],
 )
 def test_only_what_a_trusted_proxy_added_is_read(proxies: int, forwarded: str, found: str) -> None:
@@ -52,6 +56,20 @@ def test_a_subscriber_of_ipv6_has_one_address(address: str, found: str) -> None:
 def tried(client: Client, login: str, password: str, **headers: str) -> str:
     answer = client.post("/connexion", {"login": login, "password": password}, headers=headers)
     return answer.headers.get("Location") or answer.content.decode()
+
+
+def test_an_address_made_up_for_each_try_escapes_no_count(world: World, settings: Settings) -> None:
+    settings.PROXIES = 1
+    for n in range(TRIES_FROM_AN_ADDRESS):
+        tried(Client(), f"nobody{n}", "x", X_Forwarded_For=f"198.51.100.{n}, 203.0.113.9")
+    refused = tried(Client(), Role.INSURED, PASSWORD, X_Forwarded_For="10.0.0.1, 203.0.113.9")
+    assert "Attendez 15 minutes" in refused
+    # the address made up last is not held against whoever has it truly
+    neighbour = tried(Client(), Role.INSURED, PASSWORD, X_Forwarded_For="198.51.100.1")
+    assert neighbour.startswith("/")
+    assert set(AddressTries.objects.values_list("address", flat=True)) == {
+        "203.0.113.9", "198.51.100.1",
+    }  # fmt: skip
 
 
 def test_many_accounts_tried_from_one_address_are_told_to_wait(world: World) -> None:
