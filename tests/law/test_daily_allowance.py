@@ -117,6 +117,45 @@ def test_waiting_days_of_a_short_initial_stop_are_finished_in_its_prolongation()
     assert result(**later, previous_stops=said)["carence_days"] == 3
 
 
+def test_waiting_days_served_by_a_first_prolongation_are_not_asked_again_in_the_second():
+    history = [
+        {"benefit": "maladie", "start": "2026-02-02", "end": "2026-02-02", "carence_served": 1},
+        {"benefit": "maladie", "start": "2026-02-03", "end": "2026-02-03", "kind": "prolongation"},
+    ]
+    later = {"kind": "prolongation", "stop_start": "2026-02-04", "stop_end": "2026-02-13"}
+    assert result(**later, previous_stops=history)["carence_days"] == 1
+    told = [history[0], {**history[1], "end": "2026-02-20"}]
+    second = {**later, "stop_start": "2026-02-21", "stop_end": "2026-03-01"}
+    assert result(**second, previous_stops=told)["carence_days"] == 0
+
+
+def test_forty_eight_hours_are_of_resumed_work_not_of_days_without_a_prescription():
+    """The stop ends on Friday 20 February; work resumes on Monday 23."""
+    history = {"benefit": "maladie", "start": "2026-02-02", "end": "2026-02-20"}
+    january = {"kind": "prolongation", "stop_end": "2026-03-10"}
+    back = {**history, "resumed_on": "2026-02-23"}
+    for start, stop, waiting in (
+        ("2026-02-25", back, 0),
+        ("2026-02-26", back, 3),
+        ("2026-02-25", history, 3),  # no return told: the days after the end are of work
+        ("2026-02-23", history, 0),
+    ):
+        found = solve(**january, stop_start=start, previous_stops=[stop])
+        kind = next(step for step in found["explanation"] if step["key"] == "kind")
+        assert (kind["value"] == "initial") is (waiting == 3)
+        assert found["result"]["carence_days"] == waiting, start
+
+
+def test_a_return_cuts_the_earlier_stop_short():
+    history = {"benefit": "maladie", "start": "2026-02-02", "end": "2026-02-20"}
+    later = {"kind": "prolongation", "stop_start": "2026-02-05", "stop_end": "2026-02-25"}
+    cut = result(**later, previous_stops=[{**history, "resumed_on": "2026-02-04"}])
+    assert cut["carence_days"] == 1, "two of the three were served before the return"
+    assert "couvre des jours" in error(**later, previous_stops=[history])["message"]
+    impossible = [{**history, "resumed_on": "2026-02-02"}]
+    assert error(**later, previous_stops=impossible)["key"] == "previous_stops[1].resumed_on"
+
+
 def test_a_prolongation_after_three_days_of_work_is_a_new_stop():
     history = [{"benefit": "maladie", "start": "2026-02-02", "end": "2026-02-10"}]
     resumed = {"kind": "prolongation", "stop_end": "2026-02-20", "previous_stops": history}

@@ -48,13 +48,6 @@ READ_DIFFERENTLY: dict[Excuse, str] = {
         " counts; the oracle looks at its prescription"
     ),
     ("maladie", "counts_toward_360", "ald"): "section 6: the days of an ALD, told not to count",
-    ("maladie", ANY_KEY, "previous_stops.carence_served"): (
-        "section 2.3: waiting days left by the initial stop are served by its first prolongation,"
-        " the program asks for them again in the second"
-    ),
-    ("maladie", ANY_KEY, "previous_stops.resumed_on"): (
-        "section 2.2: the 48 hours are of resumed work; the program counts from the end of the stop"
-    ),
     ("maladie", ANY_KEY, "thirteen_weeks_to_the_day"): (
         "section 2.2: within 13 weeks of the death; the oracle takes the same week day in, the"
         " program ends on its eve"

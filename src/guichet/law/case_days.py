@@ -101,17 +101,18 @@ def _paid(history: Sequence[PreviousStop]) -> Iterator[tuple[Interval, bool]]:
 
     The days paid of a stop are its last ones; where they are not told, all but its waiting days.
     """
-    left, last = 0, None
+    left = 0
+    before: PreviousStop | None = None
     for stop in sorted(history, key=lambda one: one.start):
         if stop.benefit != "maladie":
             continue
         gap = int(load().on("prolongation_gap_days", stop.start).value)
-        resumed = None if last is None else (stop.start - last).days - 1
+        resumed = None if before is None else before.resumed_days(stop.start)
         if stop.kind == "initial" or (resumed is not None and resumed > gap):
             left = int(load().on("carence_days", stop.start).value)
         length = (stop.end - stop.start).days + 1
         waiting = min(left if stop.carence_served is None else stop.carence_served, length)
-        left, last = max(0, left - waiting), stop.end
+        left, before = max(0, left - waiting), stop
         if stop.paid_days is not None:
             waiting = length - stop.paid_days
         if waiting < length:

@@ -16,7 +16,7 @@ _STOP_KEYS = frozenset(
 class PreviousStop:
     """One stop of the person's history. `paid_days` is None when the days paid are not told.
 
-    `resumed_on`: the day of the return to work, else that after the end.
+    `resumed_on`: the day of the return to work, else that after the end; it cuts the stop short.
     """
 
     benefit: str
@@ -69,17 +69,20 @@ def _previous(line: Reader) -> PreviousStop:
     start, end = line.required_day("start"), line.required_day("end")
     if end < start:
         line.fault("end", f"le {start:%d/%m/%Y} ou après", "La fin précède le début.")
+    resumed = line.day("resumed_on")
+    if resumed is not None and resumed <= start:
+        line.fault("resumed_on", f"après le {start:%d/%m/%Y}", "La reprise précède l'arrêt.")
     served, paid = line.number("carence_served"), line.whole("paid_days")
     if paid is not None and paid > (end - start).days + 1:
         line.fault("paid_days", "au plus les jours de l'arrêt", "Il y a plus de jours payés.")
     return PreviousStop(
         line.choice("benefit", BENEFITS),
         start,
-        end,
+        end if resumed is None else min(end, resumed - timedelta(days=1)),
         line.choice("kind", ("initial", "prolongation"), "initial"),
         bool(line.flag("ald")),
         None if served is None else int(served),
         paid,
         line.text("affection"),
-        line.day("resumed_on"),
+        resumed,
     )

@@ -1,6 +1,7 @@
 """From a case's input to the facts of a sickness stop: wages by month, history of stops."""
 
 from datetime import date
+from typing import NamedTuple
 
 from guichet.law.case_days import read_ald_waiver, read_days
 from guichet.law.case_history import PreviousStop, read_ends, read_history
@@ -23,9 +24,7 @@ def read_stops(reader: Reader) -> list[SicknessStop]:
     _check_history(reader, history, start, asked)
     waiver = read_waiver(reader, start) or read_ald_waiver(reader, start, kind, history)
     chain = _stops_prolonged(history, start) if kind == "prolongation" else []
-    reference, served, previous_end = _NO_CHAIN
-    if kind == "prolongation":
-        reference, served, previous_end = _chain(chain, history, start)
+    behind = _chain(chain, history, start) if kind == "prolongation" else _NO_CHAIN
     days = read_days(reader, start, history, chain)
     return [
         SicknessStop(
@@ -35,12 +34,13 @@ def read_stops(reader: Reader) -> list[SicknessStop]:
             wages=wages,
             basis=basis,
             sjb_given_cents=reader.cents("sjb_given"),
-            reference_start=reference,
-            carence_served=served,
+            reference_start=behind.first,
+            carence_served=behind.served,
             carence_waived=bool(reader.flag("carence_waived")),
             waived_by=waiver,
             opening_conditions_met=reader.flag("opening_conditions_met"),
-            previous_end=previous_end,
+            previous_end=behind.previous_end,
+            resumed_on=behind.resumed_on,
             days=days,
             affiliated_since=reader.day("affiliated_since"),
         )
@@ -48,7 +48,16 @@ def read_stops(reader: Reader) -> list[SicknessStop]:
     ]
 
 
-_NO_CHAIN: tuple[date | None, int | None, date | None] = (None, None, None)
+class _Chain(NamedTuple):
+    """Start of the initial stop, waiting days behind, end of the stop prolonged, day of return."""
+
+    first: date | None = None
+    served: int | None = None
+    previous_end: date | None = None
+    resumed_on: date | None = None
+
+
+_NO_CHAIN = _Chain()
 
 
 def _check_history(
@@ -70,7 +79,7 @@ def _stops_prolonged(history: list[PreviousStop], start: date) -> list[PreviousS
     allowed = int(load().on("prolongation_gap_days", start).value)
     found: list[PreviousStop] = []
     for stop in reversed(_sickness_before(history, start)):
-        if (start - stop.end).days - 1 > allowed:
+        if stop.resumed_days(start) > allowed:
             break
         found.insert(0, stop)
         start = stop.start
@@ -84,14 +93,15 @@ def _sickness_before(history: list[PreviousStop], start: date) -> list[PreviousS
     return sorted(before, key=lambda stop: stop.start)
 
 
-def _chain(
-    chain: list[PreviousStop], history: list[PreviousStop], start: date
-) -> tuple[date | None, int | None, date | None]:
-    """Start of the initial stop, days of carence behind, and end of the stop being prolonged."""
+def _chain(chain: list[PreviousStop], history: list[PreviousStop], start: date) -> _Chain:
+    """The initial stop of a prolongation, and what is behind it when it starts."""
     previous = _sickness_before(history, start)
     if not previous:
         return _NO_CHAIN
-    days = sum((stop.end - stop.start).days + 1 for stop in chain)
-    told = [stop.carence_served for stop in chain if stop.carence_served is not None]
+    # A stop serves as many waiting days as it has days, unless they are told.
+    served = sum(
+        (stop.end - stop.start).days + 1 if stop.carence_served is None else stop.carence_served
+        for stop in chain
+    )
     first = chain[0].start if chain else start
-    return first, sum(told) if told else days, previous[-1].end
+    return _Chain(first, served, previous[-1].end, previous[-1].resumed_on)

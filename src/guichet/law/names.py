@@ -56,6 +56,7 @@ NAMES: dict[str, tuple[str, str]] = {
         "salaires connus des douze mois civils précédents",
         "wages known for the twelve previous civil months",
     ),
+    "resumed_on": ("jour de la reprise du travail", "day of the return to work"),
     "right_until": ("dernier jour du droit", "last day of the right"),
     "right_open_beyond": (
         "droit ouvert au-delà de six mois d'arrêt",

@@ -25,7 +25,8 @@ class SicknessStop:
 
     `carence_served` left out for a prolongation is worked out from the initial stop; when that is
     not known either, the carence is taken as served. `previous_end`, the last day of the stop that
-    is prolonged, tells a prolongation from a new stop (more than 48 hours of resumed work).
+    is prolonged, tells a prolongation from a new stop (more than 48 hours of resumed work, from
+    `resumed_on`, else from the day after).
     `basis`: pays other than the wages by month. `waived_by`: the parameter whose rule lifts the
     waiting days, empty where none does; `carence_waived`: they are lifted for another reason.
     `opening_conditions_met` is said of the whole stop, past six months too.
@@ -45,6 +46,7 @@ class SicknessStop:
     previous_end: date | None = None
     days: StopDays = PLAIN
     affiliated_since: date | None = None
+    resumed_on: date | None = None
 
     @property
     def prescribed_on(self) -> date:

@@ -151,7 +151,8 @@ def _kind(stop: SicknessStop, parameters: Parameters) -> Kind:
     if stop.kind == "initial" or stop.previous_end is None:
         return stop.kind
     allowed = int(parameters.on("prolongation_gap_days", stop.stop_start).value)
-    resumed = (stop.stop_start - stop.previous_end).days - 1
+    back = stop.resumed_on or stop.previous_end + timedelta(days=1)
+    resumed = (stop.stop_start - back).days
     return "prolongation" if resumed <= allowed else "initial"
 
 

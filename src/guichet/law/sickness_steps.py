@@ -79,10 +79,14 @@ def _kind(trace: Trace) -> Step:
     inputs = {"stop_start": stop.stop_start.isoformat()}
     if stop.previous_end:
         inputs["previous_end"] = stop.previous_end.isoformat()
+    if stop.resumed_on:
+        inputs["resumed_on"] = stop.resumed_on.isoformat()
     if trace.kind == "prolongation":
         inputs["reference_start"] = trace.reference.isoformat()
     if trace.kind == "initial":
         formula = "stop_start - previous_end - 1 > prolongation_gap_days"
+        if stop.resumed_on:
+            formula = "stop_start - resumed_on > prolongation_gap_days"
     elif stop.reference_start is None:
         formula = "reference_start = stop_start"
     else:
