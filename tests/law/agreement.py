@@ -9,7 +9,6 @@ more is a failure, so the lists can only shrink.
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from random import Random
 from typing import Any
 
@@ -41,10 +40,6 @@ def features(case: dict[str, Any]) -> set[str]:
             found.add(f"{key}={case[key]}")
     if {"kind=prolongation", "dependent_children"} <= found:
         found.add("prolonged_with_children")
-    if case.get("death_date") and case.get("stop_start"):
-        weeks = date.fromisoformat(case["stop_start"]) - date.fromisoformat(case["death_date"])
-        if weeks.days == 7 * 13:
-            found.add("thirteen_weeks_to_the_day")
     previous, sent = case.get("previous_late_notice_prescribed_on"), case.get("notice_sent_on")
     if previous and sent:
         two_years_later = f"{int(previous[:4]) + 2}{previous[4:]}"

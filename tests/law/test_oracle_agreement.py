@@ -48,10 +48,6 @@ READ_DIFFERENTLY: dict[Excuse, str] = {
         " counts; the oracle looks at its prescription"
     ),
     ("maladie", "counts_toward_360", "ald"): "section 6: the days of an ALD, told not to count",
-    ("maladie", ANY_KEY, "thirteen_weeks_to_the_day"): (
-        "section 2.2: within 13 weeks of the death; the oracle takes the same week day in, the"
-        " program ends on its eve"
-    ),
     ("maladie", "refused: reference_wages", "reference_wages.absent"): (
         "section 3.4, 4a: a month without work is worth the average daily income of the others"
     ),

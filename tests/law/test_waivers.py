@@ -23,8 +23,8 @@ def solve(start, end, **inputs):
     [
         ("2020-07-06", "2020-07-01", 1, 0),
         ("2020-08-03", "2020-06-30", 1, 3),  # a death before the law
-        ("2024-03-31", "2024-01-01", 1, 0),  # the last day of the thirteen weeks
-        ("2024-04-01", "2024-01-01", 1, 3),
+        ("2024-04-01", "2024-01-01", 1, 0),  # the thirteenth Monday after that of the death
+        ("2024-04-02", "2024-01-01", 1, 3),
         ("2024-02-05", "2024-01-01", 2, 3),  # the first stop only
         ("2024-02-05", "2024-01-01", None, 0),
     ],

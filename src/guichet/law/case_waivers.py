@@ -26,11 +26,15 @@ def read_waiver(reader: Reader, start: date) -> str:
 
 
 def _first_after_death(reader: Reader, start: date, parameters: Parameters) -> bool:
-    """The first stop within thirteen weeks of the death, for the deaths since July 2020."""
+    """The first stop within thirteen weeks of the death, for the deaths since July 2020.
+
+    The day of the death does not count (code de procédure civile art. 641): a death on a Monday
+    reaches to the thirteenth Monday after it.
+    """
     death = reader.required_day("death_date")
     if death > start:
         reader.fault("death_date", f"le {start:%d/%m/%Y} ou avant", "Le décès suit l'arrêt.")
     rank = reader.number("rank_of_stop_since_death")
     weeks = int(parameters.on(WAIVERS[CHILD_DEATH], death).value)
-    within = start < death + timedelta(weeks=weeks)
+    within = start <= death + timedelta(weeks=weeks)
     return bool(weeks) and within and (rank is None or rank == 1)
