@@ -92,7 +92,7 @@ def test_several_employers_are_summed_by_month_before_the_cap():
 def test_a_wage_re_established_by_the_employer():
     short = [*WAGES[:2], {**WAGES[2], "gross": 100, "absent": "sickness", "reestablished": 2000}]
     assert result(reference_wages=short)["reestablished_total"] == "6000.00"
-    without = [*WAGES[:2], {**WAGES[2], "gross": 100, "absent": "sickness"}]
+    without = [{**wage, "gross": 100, "absent": "sickness"} for wage in WAGES]
     assert "complet" in error(reference_wages=without)["message"]
 
 

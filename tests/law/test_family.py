@@ -161,7 +161,8 @@ def test_a_month_cut_by_an_illness_counts_for_a_full_one():
     short = [*wages(DAY)[:2], {"month": "2024-05", "gross": 700, "absent": "maladie"}]
     found = result(reference_wages=short, contract_monthly_gross=2000)
     assert (found["reestablished_total"], found["ij_daily_gross"]) == ("6000.00", "51.95")
-    assert error(reference_wages=short)["key"] == "reference_wages"
+    others = [{**line, "absent": "maladie"} for line in wages(DAY)]
+    assert error(reference_wages=others)["key"] == "reference_wages"
 
 
 def test_a_base_given_is_before_the_flat_rate():

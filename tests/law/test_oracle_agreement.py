@@ -48,28 +48,6 @@ READ_DIFFERENTLY: dict[Excuse, str] = {
         " counts; the oracle looks at its prescription"
     ),
     ("maladie", "counts_toward_360", "ald"): "section 6: the days of an ALD, told not to count",
-    ("maladie", "refused: reference_wages", "reference_wages.absent"): (
-        "section 3.4, 4a: a month without work is worth the average daily income of the others"
-    ),
-    ("maladie", "refused: no_month_above_cap", "reference_total_12_months"): (
-        "section 3.2: a year below the cap of one month has no month above it"
-    ),
-    **{
-        (benefit, what, feature): why
-        for benefit in FAMILY
-        for what, feature, why in (
-            (
-                "refused: reference_wages",
-                "reference_wages.absent",
-                "section 3.4, 4a: a month without work is worth the average of the others",
-            ),
-            (
-                "refused: no_month_above_cap",
-                "reference_total_12_months",
-                "section 3.2: a year below the cap of one month has no month above it",
-            ),
-        )
-    },
     ("paternite", "refused: leave_start", "child_birth"): (
         "section 11.3: a leave that starts after its time is refused, not paid for no day"
     ),

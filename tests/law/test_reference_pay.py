@@ -78,6 +78,21 @@ def test_discontinuous_work_takes_twelve_months_each_capped():
     assert result["sjb"] == "38.85"
 
 
+@pytest.mark.parametrize(
+    ("benefit", "start", "cap"),
+    [("maladie", "stop_start", "3180.46"), ("paternite", "leave_start", "3864.00")],
+)
+def test_a_year_below_the_cap_of_one_month_has_no_month_above_it(benefit, start, cap):
+    inputs = {"benefit": benefit, start: DAY, "pay_periodicity": "discontinuous"}
+    at_cap = {**inputs, "reference_total_12_months": cap, "opening_conditions_met": True}
+    above = {**at_cap, "reference_total_12_months": Decimal(cap) + Decimal("0.01")}
+    asked = [{"input": one} for one in (at_cap, above, {**above, "no_month_above_cap": True})]
+    first, second, third = answer(asked)["cases"]
+    assert first["result"]["capped_total"] == cap
+    assert second["error"]["key"] == "no_month_above_cap"
+    assert "result" in third
+
+
 def test_six_poor_months_do_not_close_the_right_of_discontinuous_work():
     wages = [{"month": month, "gross": 100, "hours": 5} for month in YEAR]
     monthly = solve(reference_wages=wages[-6:], opening_conditions_met=None)["result"]
@@ -104,6 +119,14 @@ def test_a_month_without_work_counts_for_the_average_day_of_the_others():
     assert found["reestablished_total"] == "4600.00"  # 3 100 for 62 days: 50 a day, 30 in April
 
 
+def test_a_month_worked_in_part_is_never_worth_less_than_was_earned_in_it():
+    for earned, worth in ((700, "1500.00"), (1600, "1600.00")):
+        wages = months({"gross": 1550}, {"gross": earned, "absent": "maladie"}, {"gross": 1550})
+        found = solve(reference_wages=wages)
+        (step,) = [s for s in found["explanation"] if s["key"] == "reestablished"]
+        assert (step["value"], step["options"][0]["name"]) == (worth, "incomplete_month")
+
+
 @pytest.mark.parametrize("reason", ["mise à pied", "absence_injustifiee", "unjustified"])
 def test_an_absence_without_excuse_re_establishes_nothing(reason):
     wages = months({"gross": 2000}, {"gross": 700, "absent": reason}, {"gross": 2000})
@@ -127,6 +150,9 @@ CASES = {
     },
     "average": {
         "reference_wages": months({"gross": 2000}, {"gross": 0, "absent": True}, {"gross": 9000}),
+    },
+    "part": {
+        "reference_wages": months({"gross": 2000}, {"gross": 700, "absent": True}, {"gross": 9000}),
     },
 }
 

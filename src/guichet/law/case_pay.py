@@ -41,14 +41,13 @@ def read_basis(reader: Reader, capped_by_month: bool = True) -> PayBasis:
     total = None
     if periodicity == "discontinuous" and not reader.has("reference_wages"):
         total = _amount(reader, "reference_total_12_months", most=12 * MOST_MONTHLY_CENTS)
-        within = not capped_by_month or reader.flag("no_month_above_cap") is True
-        if total is not None and not within:
-            reader.fault(
-                "no_month_above_cap",
-                "true, ou les douze salaires mensuels (reference_wages)",
-                "Le total de douze mois ne suffit pas : le plafond s'applique mois par mois.",
-            )
-    return PayBasis(periodicity, total_cents=total, contract_cents=contract)
+    unsaid = capped_by_month and reader.flag("no_month_above_cap") is not True
+    return PayBasis(
+        periodicity,
+        total_cents=total,
+        contract_cents=contract,
+        total_to_check=total is not None and unsaid,
+    )
 
 
 def read_wages(reader: Reader) -> tuple[MonthlyWage, ...]:

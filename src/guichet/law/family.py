@@ -16,7 +16,7 @@ from guichet.law.family_kernel import FamilyRow
 from guichet.law.family_lengths import Length
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters, load
-from guichet.law.reference_pay import MONTHLY, Base, MonthlyWage, PayBasis
+from guichet.law.reference_pay import MONTHLY, Base, MonthlyWage, PayBasis, total_fault
 
 Benefit = Literal["maternite", "paternite", "adoption", "deuil_enfant", "naissance"]
 
@@ -113,8 +113,10 @@ def evaluate(
     ]
 
 
-def _result(trace: Trace) -> FamilyResult:
+def _result(trace: Trace) -> FamilyResult | Refusal:
     row = trace.row
+    if refusal := total_fault(trace.leave.basis, trace.base, row.monthly_cap):
+        return refusal
     birth_leave = trace.leave.benefit == "naissance"
     return FamilyResult(
         right_open=None if row.reason == opening.UNKNOWN else row.reason not in CLOSED,

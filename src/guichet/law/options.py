@@ -41,6 +41,7 @@ class Options:
     part_time_maximum: Literal["applies"] = "applies"
     retired_days: Literal["since_the_pension", "since_the_rule"] = "since_the_pension"
     thirty_days_in_july_2020: Literal["that_day_included", "the_day_before"] = "that_day_included"
+    incomplete_month: Literal["average_of_full_months"] = "average_of_full_months"
     declared_right: Literal["whole_stop", "first_six_months"] = "whole_stop"
     closed_first_months: Literal["close_the_rest"] = "close_the_rest"
     birth_leave_rate: Literal["announced", "refused"] = "announced"
@@ -193,6 +194,11 @@ REASONS: dict[str, tuple[str, str]] = {
         "C",
         "L'arrêt qui « atteint trente jours » au 1er juillet 2020 a ce jour pour trentième jour, ou"
         " un jour d'avant : il garde les deux tiers jusqu'à sa fin, prolongations comprises.",
+    ),
+    "incomplete_month": (
+        "C",
+        "Un mois travaillé en partie, sans salaire rétabli ni salaire d'un mois complet, vaut le"
+        " revenu journalier moyen des mois complets, et jamais moins que ce qui y est gagné.",
     ),
     "declared_right": (
         "C",

@@ -6,7 +6,7 @@ from datetime import date
 from guichet.law import money
 from guichet.law.columns import NONE
 from guichet.law.explanation import Step
-from guichet.law.options import Options
+from guichet.law.options import DEFAULT, Options
 from guichet.law.pay_columns import cap_share
 from guichet.law.reference_pay import TOTAL, Base, PayBasis, days_of
 
@@ -137,10 +137,11 @@ def _restored(base: Base, article: str) -> Iterator[Step]:
                 article,
             )
         elif method == "average":
+            formula = "half_up(earned * days_of_month / earned_days)"
             yield Step(
                 "reestablished",
                 money.text(found),
-                "half_up(earned * days_of_month / earned_days)",
+                f"max(gross, {formula})" if gross else formula,
                 {
                     **inputs,
                     "earned": money.text(base.earned),
@@ -148,4 +149,6 @@ def _restored(base: Base, article: str) -> Iterator[Step]:
                     "days_of_month": str(days_of(name)),
                 },
                 article,
+                # this option has one choice: that of the options in force, whichever they are
+                options=(DEFAULT.note("incomplete_month"),) if gross else (),
             )

@@ -43,13 +43,15 @@ class PayBasis:
     """How the person is paid, and what is known of the pay besides the wages by month.
 
     `pays`: weekly or fortnightly pays in cents, oldest first. `total_cents`: the twelve months of
-    discontinuous work together. `contract_cents`: the wage of a full month.
+    discontinuous work together; `total_to_check`: nobody has said that no month of them is above
+    the cap. `contract_cents`: the wage of a full month.
     """
 
     periodicity: Periodicity = "monthly"
     pays: tuple[int, ...] = ()
     total_cents: int | None = None
     contract_cents: int | None = None
+    total_to_check: bool = False
 
 
 class Base(NamedTuple):
@@ -155,6 +157,22 @@ def base_fault(sjb_given_cents: int | None) -> Refusal | None:
     )
 
 
+def total_fault(basis: PayBasis, base: Base | None, cap_cents: int) -> Refusal | None:
+    """Whether a total of twelve months may hide a month above the cap, in cents, of one month."""
+    if (
+        base is None
+        or base.names != TOTAL
+        or not basis.total_to_check
+        or base.gross[0] <= cap_cents
+    ):
+        return None
+    return Refusal(
+        "no_month_above_cap",
+        "true, ou les douze salaires mensuels (reference_wages)",
+        "Le total de douze mois ne suffit pas : le plafond s'applique mois par mois.",
+    )
+
+
 def _pays(basis: PayBasis, count: int) -> Base | Refusal:
     if len(basis.pays) != count:
         return Refusal(
@@ -195,13 +213,15 @@ def _restored(
         return NONE, ""
     if contract is not None:
         return max(wage.gross_cents, contract), "contract"
-    if earned and not wage.gross_cents:
-        return rounding.half_up(earned * days_of(wage.month), days), "average"
+    if earned:
+        average = rounding.half_up(earned * days_of(wage.month), days)
+        return max(wage.gross_cents, average), "average"
     return Refusal(
         "reference_wages",
         "le salaire rétabli par l'employeur (reestablished), ou celui d'un mois complet"
         " (contract_monthly_gross)",
-        f"Le mois {wage.month} est incomplet : rien ne dit ce qu'aurait été son salaire complet.",
+        f"Le mois {wage.month} est incomplet, sans autre mois payé de la période : rien ne dit ce"
+        " qu'aurait été son salaire complet.",
     )
 
 

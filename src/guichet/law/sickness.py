@@ -12,7 +12,14 @@ from guichet.law.explanation import Refusal, Step
 from guichet.law.opening_year import CLOSED, YearRow
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters, load
-from guichet.law.reference_pay import MONTHLY, Base, MonthlyWage, PayBasis, months_before
+from guichet.law.reference_pay import (
+    MONTHLY,
+    Base,
+    MonthlyWage,
+    PayBasis,
+    months_before,
+    total_fault,
+)
 from guichet.law.sickness_kernel import SicknessRow
 from guichet.law.stop_days import PLAIN, DaysFound, StopDays
 
@@ -218,8 +225,10 @@ def _with_days(trace: Trace) -> Trace:
     return replace(trace, row=row, days=found)
 
 
-def _result(trace: Trace) -> SicknessResult:
+def _result(trace: Trace) -> SicknessResult | Refusal:
     row, stop = trace.row, trace.stop
+    if refusal := total_fault(stop.basis, trace.base, row.monthly_cap):
+        return refusal
     right, why = _right(trace)
     given = stop.sjb_given_cents is not None
     paid = None if row.paid_days < 0 else row.paid_days

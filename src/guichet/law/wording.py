@@ -65,6 +65,9 @@ OPTION_TEXTS_EN: dict[str, str] = {
     "thirty_days_in_july_2020": 'A stop that "has reached thirty days" on 1 July 2020 has that day'
     " as its thirtieth, or an earlier one: it keeps two thirds until its end, prolongations"
     " included.",
+    "incomplete_month": "A month worked in part, with no re-established wage and no wage of a full"
+    " month, is worth the average daily income of the full months, and never less than was earned"
+    " in it.",
     "declared_right": "The conditions declared met or not are so for the whole stop, past six"
     " months too.",
     "closed_first_months": "The text does not say whether twelve months that are enough open the"
