@@ -7,6 +7,7 @@ import pytest
 from guichet.law.case_rows import cases_from_rows
 from guichet.law.daily_allowance import answer
 from guichet.law.documents import Unreadable
+from guichet.law.explanation import Step, render_full
 
 WAGES = [{"month": month, "gross": "2000.00"} for month in ("2025-11", "2025-12", "2026-01")]
 GOOD = {
@@ -171,7 +172,8 @@ def test_a_prolongation_after_three_days_of_work_is_a_new_stop():
         ({"benefit": "maladie_ti"}, "benefit", "pas encore couverte"),
         ({"covid": "positive_test"}, "covid", "pas encore couvert"),
         ({"pay_periodicity": "daily"}, "pay_periodicity", "daily"),
-        ({"check": "bounds"}, "check", "pas encore couverte"),
+        ({"check": "bounds", "stop_start": None}, "stop_start", "manque"),
+        ({"check": "bounds", "stop_start": "2011-12-31"}, "stop_start", "01/01/2012"),
         ({"stop_strat": "2026-02-02"}, "stop_strat", "pas connue"),
         ({"stop_start": None}, "stop_start", "manque"),
         ({"stop_start": "02/02/2026"}, "stop_start", "pas une date"),
@@ -231,16 +233,35 @@ def test_one_bad_case_neither_hides_nor_stops_the_others():
 
 
 @pytest.mark.parametrize(
-    ("check", "period", "amount"),
+    ("check", "start", "period", "expected"),
     [
-        ("threshold_6_months", ["2019-01-01", "2019-06-30"], "10180.45"),
-        ("threshold_12_months", None, "20056.40"),
+        ("6", "2019-07-01", ["2019-01-01", "2019-06-30"], ("10180.45", 150, "2019-04-01")),
+        ("6", None, ["2019-01-01", "2019-06-30"], ("10180.45", 150, "2019-04-01")),
+        ("6", "2015-01-31", None, ("9672.95", 200, "2014-10-01")),
+        ("12", "2019-07-01", None, ("20056.40", 600, "2018-07-01")),
+        ("12", None, ["2018-07-01", "2019-06-30"], ("20056.40", 600, "2018-07-01")),
+        ("12", "2015-01-31", None, ("19345.90", 800, "2014-01-01")),
     ],
 )
-def test_thresholds(check, period, amount):
-    case = {"check": check, "stop_start": "2019-07-01", "reference_period": period}
+def test_thresholds_and_the_hours_that_are_the_other_way(check, start, period, expected):
+    amount, hours, months = expected
+    case = {"check": f"threshold_{check}_months", "stop_start": start, "reference_period": period}
     (found,) = answer([{"id": "x", "input": case}])["cases"]
-    assert found["result"] == {"threshold_amount": amount}
+    last = "2014-12-31" if start == "2015-01-31" else "2019-06-30"
+    assert found["result"] == {
+        "threshold_amount": amount,
+        "hours_alternative": hours,
+        "hours_period": [months, last],
+    }
+    for lang in ("fr", "en"):
+        assert "_" not in " ".join(render_full(map(Step.from_dict, found["explanation"]), lang))
+
+
+def test_the_bounds_of_sickness_have_a_maximum_and_no_minimum():
+    (found,) = answer([{"input": {**GOOD, "check": "bounds"}}])["cases"]
+    assert found["result"] == {"monthly_cap": "2552.24", "ij_daily_max": "41.95"}
+    steps = [step["key"] for step in found["explanation"]]
+    assert steps == ["smic_monthly", "monthly_cap", "ij_daily_max"]
 
 
 def test_a_threshold_of_the_wrong_period_or_before_the_first_known_wage_is_refused():

@@ -35,7 +35,6 @@ NOT_YET: dict[Excuse, str] = {
         if benefit not in ("maladie", "check", *INJURY, *FAMILY)
     },
     ("maladie", "not covered: covid", "covid"): "derogations of 2020 to 2023",
-    ("check", "not covered: check", "check=bounds"): "minimum and maximum",
     ("check", "not covered: benefit", "check=bounds"): "minimum and maximum",
 }
 # where the answer differs from the oracle's reading of ij_law.md, and why
@@ -63,8 +62,6 @@ READ_DIFFERENTLY: dict[Excuse, str] = {
     ),
     ("naissance", "max_days", ""): "section 11.6: two months, told as days",
     ("naissance", "ij_daily_max", ""): "section 11.6: the rate of the maximum, told",
-    ("check", "hours_alternative", "check"): "section 1.2: not answered yet",
-    ("check", "hours_period", "check"): "section 1.2: not answered yet",
 }
 EXCUSES = NOT_YET | READ_DIFFERENTLY
 

@@ -70,6 +70,18 @@ def not_yet(key: str, expected: str, what: str) -> NoReturn:
     raise CaseFault(key, expected, f"{what} n'est pas encore couverte par ce programme.")
 
 
+def told_of(found: Any, result: Callable[[Any], dict[str, Any]], keys: Sequence[str]) -> Told:
+    """Some keys of one answer, and the steps that lead to them; its refusal is that of the case."""
+    if isinstance(found, Refusal):
+        raise CaseFault(found.key, found.expected, found.message)
+    told = result(found)
+    named = {
+        key for step in found.explanation if step.key in keys for key in (step.key, *step.inputs)
+    }
+    steps = [step for step in found.explanation if step.key in named]
+    return {key: told[key] for key in keys if told[key] is not None}, steps
+
+
 def first_refusal(found: Iterable[Any]) -> Refusal | None:
     """The first refusal among answers, if any."""
     return next((one for one in found if isinstance(one, Refusal)), None)

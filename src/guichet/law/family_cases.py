@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, cast
 
 from guichet.law import money
-from guichet.law.allowance import Allowance, Told, first_refusal
+from guichet.law.allowance import Allowance, Told, told_of
 from guichet.law.case_history import PreviousStop, read_ends, read_history
 from guichet.law.case_pay import read_basis, read_wages
 from guichet.law.case_reading import CaseFault, Reader
@@ -191,15 +191,7 @@ def _bounds(reader: Reader, options: Options) -> Told:
     benefit: Benefit = "naissance" if birth_leave else "maternite"
     asked = FamilyLeave(benefit, _start(reader), sjb_given_cents=0, opening_conditions_met=True)
     (found,) = _evaluate([asked], options)
-    refusal = first_refusal([found])
-    if refusal or not isinstance(found, FamilyResult):
-        raise CaseFault(*vars(refusal).values())
-    told = _result(found)
-    keys = ("monthly_cap", "ij_daily_min", "ij_daily_max")
-    return (
-        {key: told[key] for key in keys if told[key] is not None},
-        [step for step in found.explanation if step.key in keys],
-    )
+    return told_of(found, _result, ("monthly_cap", "ij_daily_min", "ij_daily_max"))
 
 
 ALLOWANCE = Allowance(

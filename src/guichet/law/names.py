@@ -34,6 +34,9 @@ NAMES: dict[str, tuple[str, str]] = {
         "heures connues des 365 jours précédents",
         "hours known for the 365 previous days",
     ),
+    "hours_alternative": ("heures de travail, autre moyen", "hours of work, the other way"),
+    "hours_from": ("premier jour de leur période", "first day of their period"),
+    "hours_until": ("dernier jour de leur période", "last day of their period"),
     "hours_needed_12_months": ("heures nécessaires en douze mois", "hours needed in twelve months"),
     "days_within_right": ("jours avant la fin du droit", "days before the end of the right"),
     "opening_first_period_months": (

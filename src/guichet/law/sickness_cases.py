@@ -3,7 +3,7 @@
 from typing import Any
 
 from guichet.law import money
-from guichet.law.allowance import Allowance
+from guichet.law.allowance import Allowance, Told, told_of
 from guichet.law.case_reading import Reader
 from guichet.law.case_stops import read_stops
 from guichet.law.columns import NONE
@@ -159,6 +159,14 @@ def _deducted(one: SicknessResult, cents: int) -> Deductions:
     return deductions(cents, stop.stop_end or stop.stop_start, None, one.trace.options)
 
 
+def _bounds(reader: Reader, options: Options) -> Told:
+    """The cap of a month's wage and the most that a day may pay: there is no minimum."""
+    day = reader.required_day("stop_start")
+    asked = SicknessStop(day, None, sjb_given_cents=0, opening_conditions_met=True)
+    (found,) = _evaluate([asked], options)
+    return told_of(found, _result, ("monthly_cap", "ij_daily_max"))
+
+
 ALLOWANCE = Allowance(
     keys=frozenset(KEYS),
     pending=PENDING,
@@ -167,4 +175,5 @@ ALLOWANCE = Allowance(
     result=_result,
     steps=_steps,
     by_end=BY_END,
+    bounds=_bounds,
 )
