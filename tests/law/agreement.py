@@ -35,7 +35,7 @@ class Account:
 def features(case: dict[str, Any]) -> set[str]:
     """What a case has beyond the plainest one: its keys, and the values that choose a rule."""
     found = {key for key, given in case.items() if given not in (None, [], False)} | {""}
-    for key in ("pay_periodicity", "kind", "check", "category"):
+    for key in ("pay_periodicity", "kind", "check", "category", "covid"):
         if case.get(key):
             found.add(f"{key}={case[key]}")
     if {"kind=prolongation", "dependent_children"} <= found:

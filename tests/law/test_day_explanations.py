@@ -15,6 +15,7 @@ from tests.law.redoing import redone
 NOT_SUMS = {
     *("kind", "reference_months", "right_open", "right_open_beyond", "without_effect"),
     *("majorated_from", "maternity_days", "days_sent_after_end", "days_after_ald"),
+    "covid_derogation",
 }
 SEVERAL = {"retained_wage", "period"}  # one step for each month, each period
 MIXED = ("dependent_children", "part_time", "lost_gross", "notice_sent_on", "retired_since")

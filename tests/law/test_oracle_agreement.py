@@ -34,7 +34,6 @@ NOT_YET: dict[Excuse, str] = {
         for benefit in COUNTS
         if benefit not in ("maladie", "check", *INJURY, *FAMILY)
     },
-    ("maladie", "not covered: covid", "covid"): "derogations of 2020 to 2023",
     ("check", "not covered: benefit", "check=bounds"): "minimum and maximum",
 }
 # where the answer differs from the oracle's reading of ij_law.md, and why
@@ -45,6 +44,10 @@ READ_DIFFERENTLY: dict[Excuse, str] = {
     ("maladie", ANY_KEY, "sent_late_after_24_months"): (
         "section 13: it is the new sending that must be within 24 months, as the legal clock"
         " counts; the oracle looks at its prescription"
+    ),
+    ("maladie", ANY_KEY, "covid=cohabitant_vulnerable"): (
+        "section 9: the texts of 2021 name the vulnerable person, not the household; the oracle"
+        " takes both"
     ),
     ("maladie", "counts_toward_360", "ald"): "section 6: the days of an ALD, told not to count",
     ("paternite", "refused: leave_start", "child_birth"): (

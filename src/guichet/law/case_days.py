@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from guichet.law.case_history import PreviousStop
 from guichet.law.case_reading import CaseFault, Reader
 from guichet.law.counters import Interval
+from guichet.law.covid import read_covid
 from guichet.law.day_counters import ald_period, bears_carence
 from guichet.law.parameters import load
 from guichet.law.stop_days import Notice, PartTime, StopDays
@@ -33,6 +34,7 @@ def read_days(
         ald_paid_before=tuple(one for one, ald in paid if ald),
         notice=_notice(reader),
         part_time=_part_time(reader),
+        covid=read_covid(reader, start),
         retired_since=reader.day("retired_since"),
         maternity=tuple(
             sorted(

@@ -1,5 +1,6 @@
 """The plain words, French and English, for every name that a step may bear."""
 
+from guichet.law.covid_words import COVID_NAMES
 from guichet.law.day_words import DAY_NAMES
 from guichet.law.family_words import FAMILY_NAMES
 from guichet.law.injury_words import INJURY_NAMES
@@ -8,6 +9,7 @@ from guichet.law.injury_words import INJURY_NAMES
 NAMES: dict[str, tuple[str, str]] = {
     **FAMILY_NAMES,
     **DAY_NAMES,
+    **COVID_NAMES,
     **INJURY_NAMES,
     "child_death_waiver_weeks": (
         "semaines sans carence après le décès d'un enfant",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from guichet.law.covid import covid_sentence
 from guichet.law.day_sentences import DAY_SHORT, part_time_sentence
 from guichet.law.explanation import Step
 from guichet.law.family_sentences import FAMILY_SHORT, about_family
@@ -207,6 +208,7 @@ def _short_net(step: Step, lang: str) -> str:
 
 _SHORT: dict[str, Callable[[Step, str], str | None]] = {
     **DAY_SHORT,
+    "covid_derogation": covid_sentence,
     "kind": _short_kind,
     "right_open": _short_right,
     "right_open_beyond": _short_beyond,

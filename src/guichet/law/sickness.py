@@ -56,6 +56,11 @@ class SicknessStop:
     resumed_on: date | None = None
 
     @property
+    def conditions_met(self) -> bool | None:
+        """Whether the conditions of the right are known to be met, or lifted; None: to judge."""
+        return True if self.days.derogation else self.opening_conditions_met
+
+    @property
     def prescribed_on(self) -> date:
         """The day of the prescription."""
         return self.days.issued_on or self.stop_start
@@ -161,6 +166,7 @@ RIGHT_REASONS: dict[int, str] = {
     " ouvert : il faut le salaire des six mois civils précédents, ou les heures des trois mois"
     " civils précédents.",
 }
+BY_DEROGATION = "Les règles de l'épidémie de covid-19 ouvrent le droit sans condition."
 CLOSED_BEYOND = (
     "Les conditions des douze mois précédents ne sont pas remplies : le droit s'arrête après six"
     " mois d'arrêt."
@@ -279,6 +285,8 @@ def paid_until(trace: Trace) -> date | None:
 def _right(trace: Trace) -> tuple[bool | None, str]:
     """Whether the right is open for all the days that may be paid, and why."""
     reason = trace.row.reason
+    if trace.stop.days.derogation:
+        return True, BY_DEROGATION
     if trace.row.closed and reason not in (opening.NOT_MET, opening.GIVEN_NOT_MET):
         return False, CLOSED_BEYOND
     if reason in opening.OPEN and trace.passes and trace.open_beyond is None:

@@ -35,6 +35,7 @@ KEYS = PAY_KEYS | {
     "return_on",
     "day_of_stop",
     "affiliated_since",
+    "covid",
     "part_time",
     "lost_gross",
     "notice_sent_on",
@@ -42,7 +43,6 @@ KEYS = PAY_KEYS | {
     "hospitalised",
     "retired_since",
 }
-PENDING = frozenset({"covid"})
 BY_END = frozenset(
     {
         "calendar_days",
@@ -72,7 +72,7 @@ def _evaluate(stops: list[SicknessStop], options: Options) -> list[SicknessResul
 def _result(one: SicknessResult) -> dict[str, Any]:
     row, stop = one.trace.row, one.trace.stop
     base, total = one.trace.base, one.total_gross_cents
-    judged = stop.opening_conditions_met is None and stop.wages
+    judged = stop.conditions_met is None and stop.wages
     restored = base is not None and any(found != NONE for found in base.reestablished)
     return {
         "right_open": one.right_open,
@@ -122,7 +122,7 @@ def _counted(one: SicknessResult) -> dict[str, Any]:
     found, counts = counter(one.trace), one.trace.stop.days.counts_toward_360
     return {
         "max_days": _most_days(one),
-        "counts_toward_360": None if counts else False,
+        "counts_toward_360": counts if one.trace.stop.days.covid or not counts else None,
         "days_left_360": found and found.left,
     }
 
@@ -169,7 +169,6 @@ def _bounds(reader: Reader, options: Options) -> Told:
 
 ALLOWANCE = Allowance(
     keys=frozenset(KEYS),
-    pending=PENDING,
     read=_read,
     evaluate=_evaluate,
     result=_result,

@@ -76,7 +76,7 @@ def _laid_out(
     base: Base | None,
     wages: dict[str, MonthlyWage],
 ) -> Prepared:
-    given = stop.opening_conditions_met
+    given = stop.conditions_met
     return Prepared(
         stop,
         kind,
@@ -90,7 +90,7 @@ def _laid_out(
             kind == "prolongation",
             NONE if stop.sjb_given_cents is None else stop.sjb_given_cents,
             _elapsed(stop, kind),
-            stop.carence_waived or bool(stop.waived_by),
+            stop.carence_waived or bool(stop.waived_by) or stop.days.derogation,
             NONE if given is None else int(given),
             *base_values(stop.basis, base),
         ),
@@ -230,6 +230,8 @@ def _beyond(stop: SicknessStop, kind: Kind, parameters: Parameters) -> date:
 def _needs_year(stop: SicknessStop, beyond: date) -> bool:
     """Whether twelve months may change the answer; a right declared closed is closed at once."""
     given = stop.opening_conditions_met
+    if stop.days.derogation:
+        return False
     if given is not None:
         return given and (stop.stop_end or stop.stop_start) >= beyond
     seasonal = stop.basis.periodicity == "discontinuous"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from guichet.law import money, opening
+from guichet.law.covid import covid_steps
 from guichet.law.explanation import Step, use
 from guichet.law.opening_steps import BeyondDays, beyond_steps, right_steps
 from guichet.law.options import OptionNote
@@ -37,23 +38,10 @@ def steps(trace: Trace) -> tuple[Step, ...]:
 def _steps(trace: Trace) -> Iterator[Step]:
     if trace.stop.kind == "prolongation":
         yield _kind(trace)
-    yield from right_steps(
-        trace.row,
-        trace.reference,
-        trace.parameters,
-        trace.options,
-        article="CSS L.313-1 et R.313-3 1°",
-        inputs={},
-        year=trace.year,
-    )
-    if trace.passes and trace.year:
-        yield from beyond_steps(
-            trace.row,
-            trace.year,
-            BeyondDays(trace.reference, trace.beyond, trace.stop.affiliated_since),
-            trace.parameters,
-            trace.options,
-        )
+    if covid := trace.stop.days.covid:
+        yield from covid_steps(covid, trace.stop.stop_start, trace.parameters)
+    if not trace.stop.days.derogation:
+        yield from _right(trace)
     yield from _cap(trace)
     if trace.base:
         yield from _wages(trace, trace.base)
@@ -72,6 +60,26 @@ def _steps(trace: Trace) -> Iterator[Step]:
     yield _daily(trace)
     yield from rate_steps(trace)
     yield from _days(trace)
+
+
+def _right(trace: Trace) -> Iterator[Step]:
+    yield from right_steps(
+        trace.row,
+        trace.reference,
+        trace.parameters,
+        trace.options,
+        article="CSS L.313-1 et R.313-3 1°",
+        inputs={},
+        year=trace.year,
+    )
+    if trace.passes and trace.year:
+        yield from beyond_steps(
+            trace.row,
+            trace.year,
+            BeyondDays(trace.reference, trace.beyond, trace.stop.affiliated_since),
+            trace.parameters,
+            trace.options,
+        )
 
 
 def _kind(trace: Trace) -> Step:
@@ -212,9 +220,10 @@ def _carence(trace: Trace) -> Step:
         formula = "0"
         uses.append(use(trace.parameters, stop.waived_by, stop.stop_start))
         article = trace.parameters.on(stop.waived_by, stop.stop_start).article
+    elif stop.days.derogation:
+        formula, inputs = "0", {"covid_derogation": "true"}
     elif stop.carence_waived:
-        formula = "0"
-        inputs["carence_waived"] = "true"
+        formula, inputs = "0", {"carence_waived": "true"}
     elif trace.kind == "prolongation" or row.carence_due != row.carence_base:
         formula = "max(0, carence_days - carence_served)"
         inputs["carence_served"] = str(row.carence_base - row.carence_due)

@@ -27,6 +27,14 @@ class PartTime:
 
 
 @dataclass(frozen=True)
+class Covid:
+    """A reason of the covid epidemic (`covid_words.KINDS`), and if its derogation is in force."""
+
+    kind: str
+    in_force: bool
+
+
+@dataclass(frozen=True)
 class StopDays:
     """What may change the days of a stop; a plain stop has none of it.
 
@@ -51,11 +59,17 @@ class StopDays:
     notice: Notice | None = None
     part_time: PartTime | None = None
     retired_since: date | None = None
+    covid: Covid | None = None
+
+    @property
+    def derogation(self) -> bool:
+        """Whether the covid epidemic lifts the waiting days, the conditions and the counter."""
+        return self.covid is not None and self.covid.in_force
 
     @property
     def counts_toward_360(self) -> bool:
         """Whether the days paid are among those of the rolling counter."""
-        return self.ald_since is None
+        return self.ald_since is None and not self.derogation
 
 
 PLAIN = StopDays()
