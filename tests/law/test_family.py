@@ -4,14 +4,14 @@ The amounts are worked by hand: three times 2 000 less 21 % is 4 740, by 91.25 d
 """
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from guichet.law.daily_allowance import answer
-from guichet.law.options import Options
+from guichet.law.options import DEFAULT, Options
 from guichet.law.reference_pay import months_before
 
 DAY = "2024-06-03"
@@ -271,9 +271,18 @@ MOURNING = {"benefit": "deuil_enfant", "death_date": "2023-06-10"}
         (MOURNING, "2024-06-10", "2024-06-11"),
     ],
 )
-def test_a_leave_starts_within_its_time(inputs, last, late):
-    assert result(**inputs, leave_start=last)["right_open"] is True
-    assert error(**inputs, leave_start=late)["key"] == "leave_start"
+def test_a_leave_that_starts_after_its_time_is_paid_for_no_day(inputs, last, late):
+    for options in (DEFAULT, Options(leave_window="starts_within")):
+        for asked in ({"period_end": late}, {"paid_days": 1}):
+            in_time = result(options, **inputs, **asked, leave_start=last)
+            assert (in_time["paid_days"] > 0, in_time["first_paid_day"]) == (True, last)
+            after = result(options, **inputs, **asked, leave_start=late)
+            assert (after["right_open"], after["paid_days"]) == (True, 0)
+            assert "first_paid_day" not in after
+    assert "first_paid_day" not in result(**inputs, leave_start=late)
+    before = inputs.get("child_birth", inputs.get("death_date"))
+    eve = str(date.fromisoformat(before) - timedelta(days=1))
+    assert error(**inputs, leave_start=eve)["key"] == "leave_start"
 
 
 def test_days_after_the_time_of_the_leave_are_not_paid():

@@ -48,6 +48,12 @@ CASES = {
         "leave_start": "2024-12-10",
         "period_end": "2024-12-20",
     },
+    "too late": {
+        "benefit": "paternite",
+        "child_birth": "2024-06-15",
+        "leave_start": "2024-12-16",
+        "paid_days": 5,
+    },
     "birth leave of a daily base": {**BIRTH_LEAVE, "sjb_given": 300, "period_end": "2026-08-20"},
     "birth leave": {**BIRTH_LEAVE, "period_end": "2026-08-20"},
     "second month": {

@@ -50,15 +50,10 @@ READ_DIFFERENTLY: dict[Excuse, str] = {
         " takes both"
     ),
     ("maladie", "counts_toward_360", "ald"): "section 6: the days of an ALD, told not to count",
-    ("paternite", "refused: leave_start", "child_birth"): (
-        "section 11.3: a leave that starts after its time is refused, not paid for no day"
-    ),
-    ("deuil_enfant", "refused: death_date", "death_date"): (
-        "section 11.5: a death before July 2020 is refused, not answered by a closed right"
-    ),
-    ("naissance", "refused: leave_start", "child_birth"): (
-        "section 11.6: before July 2026 the leave is refused, not answered by a closed right"
-    ),
+    # a leave that no law gave then has no length, no rate and no article to tell: it is refused in
+    # words that name the day, where the oracle tells amounts and a closed right
+    ("deuil_enfant", "refused: death_date", "death_date"): "section 11.5: deaths before July 2020",
+    ("naissance", "refused: leave_start", "child_birth"): "section 11.6: leaves before July 2026",
     ("naissance", "refused: child_birth", "child_birth"): "section 11.6: births before 2026",
     ("maternite", "threshold_amount", "child_birth"): (
         "section 1.1: the program tells the threshold of the day that opened the right"

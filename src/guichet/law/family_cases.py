@@ -14,7 +14,7 @@ from guichet.law.dates import add_months
 from guichet.law.deductions import Deductions, deduction_steps, deductions
 from guichet.law.explanation import Refusal, Step
 from guichet.law.family import Benefit, FamilyLeave, FamilyResult, evaluate
-from guichet.law.family_facts import affiliation_day, last_day
+from guichet.law.family_facts import affiliation_day, days_in_time, last_day
 from guichet.law.options import Options
 
 FAMILY: tuple[Benefit, ...] = ("maternite", "paternite", "adoption", "deuil_enfant", "naissance")
@@ -138,7 +138,8 @@ def _result(one: FamilyResult) -> dict[str, Any]:
     base, total = one.trace.base, one.total_gross_cents
     judged = leave.opening_conditions_met is None and leave.wages
     restored = base is not None and any(found != NONE for found in base.reestablished)
-    paid = one.right_open is not False and one.paid_days != 0
+    late = days_in_time(leave, one.trace.parameters, one.trace.options) == 0
+    paid = one.right_open is not False and one.paid_days != 0 and not late
     return {
         "affiliation_months": _affiliation_months(one),
         "right_open": one.right_open,

@@ -165,6 +165,8 @@ def _other_day(leave: FamilyLeave) -> date | None:
 def days_in_time(leave: FamilyLeave, parameters: Parameters, options: Options) -> int | None:
     """From the first day, the days of the time in which the leave is taken; None: no limit."""
     last = last_in_time(leave, parameters)
+    if last is not None and leave.leave_start > last:
+        return 0
     if last is None or last_day(leave) is None or options.leave_window == "starts_within":
         return None
     return (last - leave.leave_start).days + 1

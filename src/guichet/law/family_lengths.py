@@ -70,7 +70,7 @@ def last_in_time(leave: "FamilyLeave", parameters: Parameters) -> date | None:
 
 
 def window_fault(leave: "FamilyLeave", parameters: Parameters) -> Refusal | None:
-    """Why a leave starts outside the time in which it may be taken, if it does."""
+    """Why a leave cannot start where it does; one that starts after its time is paid no day."""
     last = last_in_time(leave, parameters)
     if last is None:
         return None
@@ -82,13 +82,7 @@ def window_fault(leave: "FamilyLeave", parameters: Parameters) -> Refusal | None
             f"le {event:%d/%m/%Y} ou après",
             f"Le congé commence le {leave.leave_start:%d/%m/%Y}, avant {whose}.",
         )
-    if leave.leave_start <= last:
-        return None
-    return Refusal(
-        "leave_start",
-        f"au plus tard le {last:%d/%m/%Y}",
-        f"Le congé se prend au plus tard le {last:%d/%m/%Y}, compté depuis {whose}.",
-    )
+    return None
 
 
 def _maternity(leave: "FamilyLeave", options: Options) -> str:

@@ -309,10 +309,10 @@ def _days(trace: Trace) -> Iterator[Step]:
             inputs["taken_days"] = str(leave.taken_days)
     options: tuple[OptionNote, ...] = ()
     in_time = days_in_time(leave, trace.parameters, trace.options)
-    if in_time is not None and end and (end - leave.leave_start).days >= in_time:
+    if in_time == 0 or (in_time and end and (end - leave.leave_start).days >= in_time):
         limits.append("days_in_time")
         inputs["days_in_time"] = str(in_time)
-        options = (trace.options.note("leave_window"),)
+        options = (trace.options.note("leave_window"),) if in_time else ()
     formula = f"min({', '.join(limits)})" if len(limits) > 1 else limits[0]
     if row.reason in CLOSED:
         formula = "0"

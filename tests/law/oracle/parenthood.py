@@ -167,7 +167,7 @@ def of_asked_days(case: dict, leave: Leave, daily: Decimal) -> dict:
     if case.get("paid_days") is None or calendar(case) is not None:
         return {}
     asked = min(case["paid_days"], leave.max_days() or case["paid_days"])
-    days = asked if leave.open is not False else 0
+    days = asked if leave.paid() else 0  # none when the first day is already too late
     return {
         "paid_days": days,
         "ij_total_gross": text(daily * days),
