@@ -221,6 +221,13 @@ def test_a_disease_recognised_later_is_paid_from_the_first_day():
         ({"kind": "rechute"}, "kind", "rechute"),
         ({"day_of_stop": 0}, "day_of_stop", "rang 0"),
         ({"day_of_stop": 41}, "day_of_stop", "rang 41"),
+        ({"day_of_stop": 10**25, "stop_end": None}, "day_of_stop", "rang 1000"),
+        ({"stop_end": "9999-12-31"}, "stop_end", "trop lointaine"),
+        (
+            {"part_time": {"from": "2026-03-03", "to": "9999-12-31"}, "lost_gross": 1},
+            "part_time",
+            "trop lointaine",
+        ),
         ({"day_of_stop": "1.5"}, "day_of_stop", "nombre entier"),
         ({"sjb_given": -1}, "sjb_given", "vraisemblable"),
         ({"lost_gross": 100}, "part_time", "période"),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from guichet.law.columns import NONE, day_number
+from guichet.law.columns import LAST_DAY, NONE, day_number
 from guichet.law.dates import add_months
 from guichet.law.explanation import Refusal
 from guichet.law.injury import COUNTS, InjuryStop, Link
@@ -166,6 +166,10 @@ def _known(day: date, stop: InjuryStop, parameters: Parameters, options: Options
 
 def _date_fault(stop: InjuryStop) -> Refusal | None:
     start, end = stop.stop_start, stop.stop_end
+    part = stop.part_time
+    for key, day in (("stop_end", end), ("part_time", part.last if part else None)):
+        if day is not None and day > LAST_DAY:
+            return Refusal(key, f"avant {LAST_DAY.year + 1}", "La date est trop lointaine.")
     if end is not None and end < start:
         return Refusal(
             "stop_end",
@@ -203,12 +207,11 @@ def _part_time_fault(stop: InjuryStop) -> Refusal | None:
 def _asked_fault(stop: InjuryStop) -> Refusal | None:
     if stop.day_of_stop is None:
         return None
-    days = (stop.stop_end - stop.stop_start).days + 1 if stop.stop_end else None
-    if stop.day_of_stop >= 1 and (days is None or stop.day_of_stop <= days):
+    days = ((stop.stop_end or LAST_DAY) - stop.stop_start).days + 1
+    if 1 <= stop.day_of_stop <= days:
         return None
-    expected = "1 ou plus" if days is None else f"entre 1 et {days}"
     message = f"L'arrêt n'a pas de jour de rang {stop.day_of_stop}."
-    return Refusal("day_of_stop", expected, message)
+    return Refusal("day_of_stop", f"entre 1 et {days}", message)
 
 
 def _amount_fault(stop: InjuryStop) -> Refusal | None:
