@@ -11,10 +11,11 @@ import pytest
 
 from guichet.law.daily_allowance import answer
 from guichet.law.explanation import Refusal, Step, render_full, render_short
-from guichet.law.injury import InjuryResult, InjuryStop, PartTime, evaluate
+from guichet.law.injury import InjuryResult, InjuryStop, evaluate
 from guichet.law.options import Options, choices
 from guichet.law.parameters import Parameters, load
 from guichet.law.reference_pay import MonthlyWage, PayBasis, months_before
+from guichet.law.stop_days import PartTime
 from tests.law.redoing import redone
 
 FILE = Path(__file__).parent / "data" / "ij_parameters.csv"

@@ -33,7 +33,7 @@ def read_days(
         ald_since=since,
         ald_paid_before=tuple(one for one, ald in paid if ald),
         notice=_notice(reader),
-        part_time=_part_time(reader),
+        part_time=read_part_time(reader),
         covid=read_covid(reader, start),
         retired_since=reader.day("retired_since"),
         maternity=tuple(
@@ -69,7 +69,8 @@ def _notice(reader: Reader) -> Notice | None:
     return Notice(sent, previous, hospitalised) if sent else None
 
 
-def _part_time(reader: Reader) -> PartTime | None:
+def read_part_time(reader: Reader) -> PartTime | None:
+    """The period of part-time work and the pay lost over it."""
     lost = reader.cents("lost_gross")
     if not reader.has("part_time"):
         if lost is not None:

@@ -17,21 +17,13 @@ from guichet.law.options import Options
 from guichet.law.parameters import Parameters, load
 from guichet.law.reference_pay import MONTHLY, Base, Counts, MonthlyWage, PayBasis
 from guichet.law.sickness import Kind, Segment
+from guichet.law.stop_days import PartTime
 
 Benefit = Literal["at", "trajet", "mp"]
 # new: nothing before. interrupted: work was resumed before healing. relapse: after it (R.433-7).
 Link = Literal["new", "prolongation", "interrupted", "relapse"]
 # How many pays make the daily base (R.433-4).
 COUNTS: Counts = {"monthly": 1, "fortnightly": 2, "weekly": 4, "discontinuous": 12}
-
-
-@dataclass(frozen=True)
-class PartTime:
-    """Adapted or part-time work, days inclusive, and the gross pay lost over it, in cents."""
-
-    first: date
-    last: date
-    lost_cents: int
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from guichet.law import money
 from guichet.law.allowance import Allowance, Told, first_refusal
+from guichet.law.case_days import read_part_time
 from guichet.law.case_history import PreviousStop, read_ends, read_history
 from guichet.law.case_pay import read_basis, read_wages
 from guichet.law.case_reading import CaseFault, Reader
@@ -17,7 +18,7 @@ from guichet.law.columns import NONE
 from guichet.law.contract import PAY_KEYS
 from guichet.law.deductions import Deductions, deduction_steps, deductions
 from guichet.law.explanation import Refusal, Step, use
-from guichet.law.injury import Benefit, InjuryResult, InjuryStop, PartTime, evaluate
+from guichet.law.injury import Benefit, InjuryResult, InjuryStop, evaluate
 from guichet.law.injury_facts import ceiling_day
 from guichet.law.injury_steps import at_cap_formula, cap_step
 from guichet.law.options import Options
@@ -56,7 +57,6 @@ _BY_END = frozenset(
         "first_paid_day",
     }
 )
-_PART_TIME_KEYS = frozenset({"from", "to"})
 
 
 def _read(reader: Reader) -> list[InjuryStop]:
@@ -80,7 +80,7 @@ def _read(reader: Reader) -> list[InjuryStop]:
             wages=wages,
             basis=basis,
             sjb_given_cents=reader.cents("sjb_given"),
-            part_time=_part_time(reader),
+            part_time=read_part_time(reader),
             day_of_stop=reader.whole("day_of_stop"),
             **_before(history, kind, accident, start),
         )
@@ -155,19 +155,6 @@ def _days(stops: Iterable[PreviousStop], accident: date | None) -> int:
         else stop.paid_days
         for stop in stops
     )
-
-
-def _part_time(reader: Reader) -> PartTime | None:
-    lost = reader.cents("lost_gross")
-    if not reader.has("part_time"):
-        if lost is not None:
-            reader.fault("part_time", "{from, to}", "La période du salaire perdu manque.")
-        return None
-    inner = Reader(reader.data["part_time"], "part_time.")
-    inner.only(_PART_TIME_KEYS)
-    if lost is None:
-        reader.fault("lost_gross", "le salaire brut perdu", "Le salaire perdu manque.")
-    return PartTime(inner.required_day("from"), inner.required_day("to"), lost)
 
 
 def _evaluate(stops: list[InjuryStop], options: Options) -> list[InjuryResult | Refusal]:

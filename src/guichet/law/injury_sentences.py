@@ -138,6 +138,6 @@ _SHORT: dict[str, Writer] = {
     "recognised_on": _recognised,
     "ij_daily_gross_1_28": _first_rate,
     "ij_daily_gross_29": _second_rate,
-    "part_time_daily": _part_time,
+    "part_time_loss": _part_time,
     "ij_daily_gross": _asked,
 }

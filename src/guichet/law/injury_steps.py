@@ -7,7 +7,7 @@ from typing import NamedTuple
 from guichet.law import money
 from guichet.law.columns import NONE
 from guichet.law.explanation import ParameterUse, Step, use
-from guichet.law.injury import InjuryStop, PartTime, Trace
+from guichet.law.injury import InjuryStop, Trace
 from guichet.law.injury_facts import ceiling_day
 from guichet.law.injury_kernel import DIVISORS
 from guichet.law.options import OptionNote, Options
@@ -15,6 +15,7 @@ from guichet.law.parameters import Parameters
 from guichet.law.pay_columns import DIVISOR_OF
 from guichet.law.pay_steps import pay_steps
 from guichet.law.reference_pay import Base
+from guichet.law.stop_days import PartTime
 
 FIRST_STOP = "first_stop_"
 _RESTORED = "CSS R.433-6"
@@ -263,7 +264,7 @@ def _at_rate(
 
 def _part_time(trace: Trace, part: PartTime) -> Step:
     return Step(
-        "part_time_daily",
+        "part_time_loss",
         money.text(trace.row.part_daily),
         "half_up(lost_gross / part_time_days)",
         {
@@ -293,8 +294,8 @@ def _daily(trace: Trace) -> Step:
     formula = "ij_daily_gross_1_28" if first else "ij_daily_gross_29"
     inputs[formula] = money.text(row.daily_first if first else row.daily_second)
     if part and part.first <= day <= part.last:
-        formula = f"min({formula}, part_time_daily)"
-        inputs["part_time_daily"] = money.text(row.part_daily)
+        formula = f"min({formula}, part_time_loss)"
+        inputs["part_time_loss"] = money.text(row.part_daily)
     article = "CSS L.433-2, R.433-1 et R.433-3"
     return Step("ij_daily_gross", money.text(row.daily_asked), formula, inputs, article)
 
@@ -364,8 +365,8 @@ def _total(trace: Trace, name: str, days: int, part_days: int, total: int) -> St
     inputs = {f"days_{name}": str(days), daily: money.text(cents)}
     if part_days:
         part = f"part_time_days_{name}"
-        formula = f"(days_{name} - {part}) * {daily} + {part} * min({daily}, part_time_daily)"
-        inputs |= {part: str(part_days), "part_time_daily": money.text(trace.row.part_daily)}
+        formula = f"(days_{name} - {part}) * {daily} + {part} * min({daily}, part_time_loss)"
+        inputs |= {part: str(part_days), "part_time_loss": money.text(trace.row.part_daily)}
     return Step(f"total_{name}", money.text(total), formula, inputs, "CSS L.433-2")
 
 

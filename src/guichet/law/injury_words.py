@@ -46,18 +46,9 @@ INJURY_NAMES: dict[str, tuple[str, str]] = {
         "nouvel arrêt avant la guérison ou la consolidation",
         "new stop before healing or consolidation",
     ),
-    "lost_gross": ("salaire perdu", "pay lost"),
     "net_1_28": ("total net au premier taux", "net total at the first rate"),
     "net_29_plus": ("total net au second taux", "net total at the second rate"),
     "net_daily_wage_cap": ("gain journalier net", "net wage of a day"),
-    "part_time_daily": (
-        "perte de salaire par jour de travail aménagé ou à temps partiel",
-        "pay lost by day of adapted or part-time work",
-    ),
-    "part_time_days": (
-        "jours de travail aménagé ou à temps partiel",
-        "days of adapted or part-time work",
-    ),
     "part_time_days_1_28": (
         "jours à temps partiel au premier taux",
         "part-time days at the first rate",
@@ -66,8 +57,6 @@ INJURY_NAMES: dict[str, tuple[str, str]] = {
         "jours à temps partiel au second taux",
         "part-time days at the second rate",
     ),
-    "part_time_from": ("premier jour à temps partiel", "first part-time day"),
-    "part_time_to": ("dernier jour à temps partiel", "last part-time day"),
     "pass_annual": (
         "plafond annuel de la sécurité sociale",
         "annual social security ceiling",

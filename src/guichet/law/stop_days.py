@@ -19,7 +19,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class PartTime:
-    """A period of therapeutic part-time, both days included, and the gross pay lost over it."""
+    """A period of part-time work, both days included, and the gross pay lost over it."""
 
     first: date
     last: date
