@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from guichet.law import money, opening
 from guichet.law.explanation import Step, use
-from guichet.law.opening_year import MONTHS, YearRow
+from guichet.law.opening_year import TWELVE_MONTHS, YearRow
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
 from guichet.law.reference_pay import months_before
@@ -85,8 +85,7 @@ def right_steps(
         given = {"opening_conditions_met": value}
         yield Step("right_open", value, RIGHT_FORMULAS[reason], given, "CSS L.313-1")
         return
-    first = date.fromisoformat(months_before(day, opening.PAY_MONTHS)[0] + "-01")
-    yield threshold(parameters, first, row.threshold)
+    yield threshold(parameters, _first_day(day, opening.SIX_MONTHS), row.threshold)
     found = Step(
         "right_open",
         "unknown" if reason == opening.UNKNOWN else value,
@@ -176,16 +175,22 @@ def _year_inputs(year: YearRow) -> dict[str, str]:
 
 
 def _year_threshold(year: YearRow, day: date, parameters: Parameters) -> Step:
-    first = date.fromisoformat(months_before(day, MONTHS)[0] + "-01")
-    multiple = "opening_smic_multiple_12_months"
-    return threshold(parameters, first, year.threshold, multiple, "threshold_12_months")
+    first = _first_day(day, TWELVE_MONTHS)
+    return threshold(
+        parameters, first, year.threshold, TWELVE_MONTHS.multiple, "threshold_12_months"
+    )
+
+
+def _first_day(day: date, span: opening.Span) -> date:
+    """The first day of the civil months of pay before `day`."""
+    return date.fromisoformat(months_before(day, span.pay_months)[0] + "-01")
 
 
 def threshold(
     parameters: Parameters,
     first: date,
     cents: int,
-    multiple: str = "opening_smic_multiple_6_months",
+    multiple: str = opening.SIX_MONTHS.multiple,
     key: str = "threshold_amount",
 ) -> Step:
     """The pay that opens the right, at the minimum wage of the first day of the period."""

@@ -7,33 +7,29 @@ days. Seasonal or discontinuous work opens the right from the first day by the s
 As in `opening`, what is not known never closes a right.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from guichet.law.columns import NONE, Flags, Ints, month_start, month_starts, series
+from guichet.law.columns import NONE, Flags, Ints, series
 from guichet.law.opening import (
     BY_DAYS,
     BY_MONTHS,
     BY_PAY,
-    DAY_HOURS,
-    GIVEN_MET,
     GIVEN_NOT_MET,
     NOT_AFFILIATED,
     NOT_MET,
     SEASON_BY_PAY,
     UNKNOWN,
-    hundredths,
-    threshold_columns,
+    Span,
+    judge,
+    known_sum,
 )
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
-from guichet.law.reference_pay import MonthlyWage, months_before
 
-MONTHS = 12
-_DAYS = 365
+TWELVE_MONTHS = Span(12, 12, 365, 13, "opening_smic_multiple_12_months", "opening_hours_12_months")
 _FIRST_MONTHS = 3
 _WAYS = (BY_PAY, BY_MONTHS, BY_DAYS)
 CLOSED = (NOT_MET, NOT_AFFILIATED, GIVEN_NOT_MET)
@@ -80,46 +76,21 @@ class YearOpening(NamedTuple):
         return [YearRow(*values) for values in zip(*(c.tolist() for c in self), strict=True)]
 
 
-def known_of_year(
-    wages: Mapping[str, MonthlyWage], day: date
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The pay in cents and the hours in hundredths of the twelve months before `day`."""
-    months = months_before(day, MONTHS)
-    pay = tuple(w.gross_cents if (w := wages.get(m)) else NONE for m in months)
-    return pay, tuple(hundredths(wages.get(m)) for m in (*months, f"{day:%Y-%m}"))
-
-
 def judge_year(facts: Sequence[YearFacts], parameters: Parameters, options: Options) -> YearOpening:
     """Judge each row by its twelve months."""
-    reference, affiliated, given = (
-        np.array([one[rank] for one in facts], dtype=np.int64) for rank in range(3)
+    reference, affiliated, given, pay, hours = (
+        np.array(column, dtype=np.int64) for column in zip(*facts, strict=True)
     )
-    pay = np.array([one.pay for one in facts], dtype=np.int64)
-    hours = np.array([one.hours for one in facts], dtype=np.int64)
-    first = month_start(reference, -MONTHS)
-    threshold = threshold_columns(first, "opening_smic_multiple_12_months", parameters)
-    needed = series(parameters, "opening_hours_12_months").on(reference) * 100
-    pay_known = _sum(pay)
-    hours_known = _sum(hours[:, :MONTHS])
-    low, high, judged = _of_days(reference, hours, options)
-    complete = (pay != NONE).all(axis=1) & (hours[:, :MONTHS] != NONE).all(axis=1) & judged
-    ways = {
-        GIVEN_MET: given == 1,
-        GIVEN_NOT_MET: given == 0,
-        BY_PAY: pay_known >= threshold,
-        BY_MONTHS: hours_known >= needed,
-        BY_DAYS: low >= needed,
-        NOT_MET: complete & (high < needed),
-    }
-    reason = np.select(list(ways.values()), list(ways), UNKNOWN).astype(np.int64)
+    found = judge(
+        reference, pay, hours, given, parameters=parameters, options=options, span=TWELVE_MONTHS
+    )
     at_first = series(parameters, "opening_hours_first_months_of_12").on(reference) * 100
     # Only the civil months are known well enough to judge the hours of the first three.
-    unsure = ((reason == BY_MONTHS) | (reason == BY_DAYS)) & (
-        _sum(hours[:, :_FIRST_MONTHS]) < at_first
-    )
-    beyond = np.where(unsure, UNKNOWN, reason)
+    unsure = np.isin(found.reason, (BY_MONTHS, BY_DAYS))
+    unsure &= known_sum(hours.T[:_FIRST_MONTHS]) < at_first
+    beyond = np.where(unsure, UNKNOWN, found.reason)
     beyond = np.where((affiliated == 0) & (given == NONE), NOT_AFFILIATED, beyond)
-    return YearOpening(threshold, pay_known, needed, hours_known, low, reason, beyond)
+    return YearOpening(*found, beyond)
 
 
 def opened_by_season(first: Ints, year: Ints, seasonal: Flags) -> Ints:
@@ -133,23 +104,3 @@ def opened_by_season(first: Ints, year: Ints, seasonal: Flags) -> Ints:
     neither = (first == NOT_MET) & (year == NOT_MET)
     left = seasonal & ((first == NOT_MET) | (first == UNKNOWN))
     return np.where(left, np.where(neither, NOT_MET, by_year), first)
-
-
-def _sum(known: Ints) -> Ints:
-    total: Ints = np.maximum(known, 0).sum(axis=1)
-    return total
-
-
-def _of_days(reference: Ints, hours: Ints, options: Options) -> tuple[Ints, Ints, Flags]:
-    """Bounds of the hours worked in the 365 days before, hours being known by month only."""
-    window = reference - _DAYS
-    bounds = month_starts(reference, range(-MONTHS, 2))
-    starts, ends = bounds[:, :-1], np.minimum(bounds[:, 1:], reference[:, None])
-    days = np.maximum(ends - np.maximum(starts, window[:, None]), 0)
-    known = np.maximum(hours, 0)
-    low = np.where((starts >= window[:, None]) & (days > 0), known, 0).sum(axis=1)
-    high = np.where(days > 0, np.minimum(known, days * DAY_HOURS), 0).sum(axis=1)
-    judged = ((hours != NONE) | (days == 0)).all(axis=1)
-    if options.hours_of_stop_month == "as_given":
-        judged = np.ones_like(judged)
-    return low, high, judged

@@ -13,10 +13,10 @@ from guichet.law.explanation import Refusal
 from guichet.law.opening import known_of
 from guichet.law.opening_year import (
     CLOSED,
+    TWELVE_MONTHS,
     YearFacts,
     YearRow,
     judge_year,
-    known_of_year,
 )
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
@@ -251,7 +251,9 @@ def _year(
         months = int(parameters.on("sickness_affiliation_months", reference).value)
         affiliated = int(add_months(stop.affiliated_since, months) <= reference)
     said = NONE if given is None or options.declared_right == "first_six_months" else int(given)
-    return YearFacts(day_number(reference), affiliated, said, *known_of_year(wages, reference))
+    return YearFacts(
+        day_number(reference), affiliated, said, *known_of(wages, reference, TWELVE_MONTHS)
+    )
 
 
 def _amount_fault(stop: SicknessStop) -> Refusal | None:

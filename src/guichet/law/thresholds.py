@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from typing import NamedTuple
 
 import numpy as np
 
@@ -13,73 +12,63 @@ from guichet.law.case_reading import Reader
 from guichet.law.columns import as_date, day_number, month_start
 from guichet.law.dates import add_months
 from guichet.law.explanation import Step, use
-from guichet.law.opening import threshold_columns
+from guichet.law.opening import SIX_MONTHS, Span, threshold_columns
 from guichet.law.opening_steps import threshold
+from guichet.law.opening_year import TWELVE_MONTHS
 from guichet.law.parameters import Parameters, load
 from guichet.law.reference_pay import months_before
 
 
-class _Asked(NamedTuple):
-    """Civil months of pay and the name of their threshold; those of hours and of how many."""
-
-    months: int
-    multiple: str
-    hour_months: int
-    hours: str
-
-
-def _threshold(asked: _Asked, reader: Reader) -> Told:
+def _threshold(span: Span, reader: Reader) -> Told:
     """The threshold of a stop, or of a reference period, and the hours that are the other way."""
     period = reader.days("reference_period")
     stop_start = reader.day("stop_start")
     if stop_start is not None:
         day = np.array([day_number(stop_start)], dtype=np.int64)
-        first = as_date(int(month_start(day, -asked.months)[0]))
+        first = as_date(int(month_start(day, -span.pay_months)[0]))
         if period and period[0] != first:
             reader.fault(
                 "reference_period",
                 f"une période qui commence le {first:%d/%m/%Y}",
-                f"Pour un arrêt du {stop_start:%d/%m/%Y}, la période de {asked.months} mois"
+                f"Pour un arrêt du {stop_start:%d/%m/%Y}, la période de {span.pay_months} mois"
                 f" commence le {first:%d/%m/%Y}.",
             )
     elif period:
         first = period[0]
-        stop_start = add_months(first, asked.months)
+        stop_start = add_months(first, span.pay_months)
     else:
         stop_start = first = reader.required_day("stop_start")
     parameters = load()
-    parameters.on(asked.multiple, first)
+    parameters.on(span.multiple, first)
     parameters.on("smic_hourly", first)
     days = np.array([day_number(first)], dtype=np.int64)
-    cents = int(threshold_columns(days, asked.multiple, parameters)[0])
-    hours = _hours(asked, stop_start, parameters)
+    cents = int(threshold_columns(days, span.multiple, parameters)[0])
+    hours = _hours(span, stop_start, parameters)
     return (
         {
             "threshold_amount": money.text(cents),
             "hours_alternative": int(hours.parameters[0].value),
             "hours_period": [hours.inputs["hours_from"], hours.inputs["hours_until"]],
         },
-        [threshold(parameters, first, cents, asked.multiple), hours],
+        [threshold(parameters, first, cents, span.multiple), hours],
     )
 
 
-def _hours(asked: _Asked, stop_start: date, parameters: Parameters) -> Step:
+def _hours(span: Span, stop_start: date, parameters: Parameters) -> Step:
     """The hours that open the right too, and the civil months in which they are worked.
 
     The days before the stop, 90 or 365, are another way to count them.
     """
-    first = months_before(stop_start, asked.hour_months)[0]
+    first = months_before(stop_start, span.hour_months)[0]
     inputs = {
         "hours_from": f"{first}-01",
         "hours_until": (stop_start.replace(day=1) - timedelta(days=1)).isoformat(),
     }
-    found = use(parameters, asked.hours, stop_start)
-    return Step("hours_alternative", found.value, asked.hours, inputs, "CSS R.313-3", (found,))
+    found = use(parameters, span.hours, stop_start)
+    return Step("hours_alternative", found.value, span.hours, inputs, "CSS R.313-3", (found,))
 
 
-_SIX_MONTHS = _Asked(6, "opening_smic_multiple_6_months", 3, "opening_hours_3_months")
-_TWELVE_MONTHS = _Asked(12, "opening_smic_multiple_12_months", 12, "opening_hours_12_months")
 THRESHOLDS: dict[str, Callable[[Reader], Told]] = {
-    "threshold_6_months": partial(_threshold, _SIX_MONTHS),
-    "threshold_12_months": partial(_threshold, _TWELVE_MONTHS),
+    "threshold_6_months": partial(_threshold, SIX_MONTHS),
+    "threshold_12_months": partial(_threshold, TWELVE_MONTHS),
 }
