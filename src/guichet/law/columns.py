@@ -1,11 +1,11 @@
 """Parameters and dates as integer columns: what the kernels compute with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ FAR = 10**6  # a day after all those of the law
 SLICE = 32_768  # rows that the kernels take at a time
 Given = TypeVar("Given", bound=NamedTuple)
 Found = TypeVar("Found", bound=NamedTuple)
+Row = TypeVar("Row", bound=NamedTuple)
 LAST_DAY = date(2200, 12, 31)  # beyond it, a date is a mistake of writing
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -76,6 +77,11 @@ def by_slices(inputs: Given, answer: Callable[[Given], Found]) -> Found:
         for column, values in zip(whole, made, strict=True):
             column[part] = values
     return whole
+
+
+def row_by_row(kind: type[Row], columns: Iterable[npt.NDArray[Any]]) -> list[Row]:
+    """Rows of Python numbers, the columns being in the order of the fields of `kind`."""
+    return [kind(*values) for values in zip(*(c.tolist() for c in columns), strict=True)]
 
 
 def only_value(column: Ints) -> int | Ints:

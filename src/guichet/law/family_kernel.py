@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from guichet.law import rounding
-from guichet.law.columns import NONE, Flags, Ints, month_start, series
+from guichet.law.columns import NONE, Flags, Ints, month_start, row_by_row, series
 from guichet.law.opening import (
     GIVEN_NOT_MET,
     NOT_AFFILIATED,
@@ -113,7 +113,7 @@ class FamilyOutputs(NamedTuple):
 
     def rows(self) -> list[FamilyRow]:
         """The same answer row by row."""
-        return [FamilyRow(*values) for values in zip(*(c.tolist() for c in self), strict=True)]
+        return row_by_row(FamilyRow, self)
 
 
 class _Base(NamedTuple):

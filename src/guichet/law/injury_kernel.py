@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from guichet.law import rounding
-from guichet.law.columns import NONE, Flags, Ints, month_start, series
+from guichet.law.columns import NONE, Flags, Ints, month_start, row_by_row, series
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
 from guichet.law.pay_columns import divisors
@@ -127,7 +127,7 @@ class InjuryOutputs(NamedTuple):
             *(self.daily_first, self.daily_second),
             *self.paid,
         )
-        return [InjuryRow(*values) for values in zip(*(c.tolist() for c in columns), strict=True)]
+        return row_by_row(InjuryRow, columns)
 
 
 def compute(inputs: InjuryInputs, parameters: Parameters, options: Options) -> InjuryOutputs:

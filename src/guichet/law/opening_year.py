@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from guichet.law.columns import NONE, Flags, Ints, series
+from guichet.law.columns import NONE, Flags, Ints, row_by_row, series
 from guichet.law.opening import (
     BY_DAYS,
     BY_MONTHS,
@@ -73,7 +73,7 @@ class YearOpening(NamedTuple):
 
     def rows(self) -> list[YearRow]:
         """The same answer row by row."""
-        return [YearRow(*values) for values in zip(*(c.tolist() for c in self), strict=True)]
+        return row_by_row(YearRow, self)
 
 
 def judge_year(facts: Sequence[YearFacts], parameters: Parameters, options: Options) -> YearOpening:

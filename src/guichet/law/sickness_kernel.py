@@ -20,6 +20,7 @@ from guichet.law.columns import (
     month_start,
     only_value,
     places,
+    row_by_row,
     series,
 )
 from guichet.law.opening import GIVEN_NOT_MET, NOT_MET, Limits, Opening
@@ -118,8 +119,7 @@ def rows(inputs: SicknessInputs, parameters: Parameters, options: Options) -> li
     else:
         known = _known(days, parameters, options)
     found = _Sickness(inputs, known, options)
-    columns = (found.column(name).tolist() for name in SicknessRow._fields)
-    return [SicknessRow(*values) for values in zip(*columns, strict=True)]
+    return row_by_row(SicknessRow, map(found.column, SicknessRow._fields))
 
 
 class _Known(NamedTuple):
