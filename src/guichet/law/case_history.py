@@ -1,5 +1,6 @@
 """The ends that a case asks about and the stops of the person's history, for every benefit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -49,6 +50,18 @@ def read_ends(reader: Reader, start: date) -> list[date | None]:
 def read_history(reader: Reader) -> list[PreviousStop]:
     """The stops of `previous_stops`, in the order given."""
     return each(reader.items("previous_stops"), "previous_stops", _previous)
+
+
+def refuse_overlap(history: Iterable[PreviousStop], start: date, last: date, expected: str) -> None:
+    """Refuse a history that has a stop on days from `start` to `last`."""
+    for stop in history:
+        if stop.start <= last and stop.end >= start:
+            raise CaseFault(
+                "previous_stops",
+                expected,
+                f"L'arrêt du {stop.start:%d/%m/%Y} au {stop.end:%d/%m/%Y} couvre des jours de"
+                " l'arrêt demandé.",
+            )
 
 
 def _returned(reader: Reader, start: date, end: date | None) -> date | None:

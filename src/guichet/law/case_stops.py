@@ -4,9 +4,9 @@ from datetime import date
 from typing import NamedTuple
 
 from guichet.law.case_days import read_ald_waiver, read_days
-from guichet.law.case_history import PreviousStop, read_ends, read_history
+from guichet.law.case_history import PreviousStop, read_ends, read_history, refuse_overlap
 from guichet.law.case_pay import read_basis, read_wages
-from guichet.law.case_reading import CaseFault, Reader
+from guichet.law.case_reading import Reader
 from guichet.law.case_waivers import read_waiver
 from guichet.law.parameters import load
 from guichet.law.sickness import Kind, SicknessStop
@@ -21,7 +21,12 @@ def read_stops(reader: Reader) -> list[SicknessStop]:
         kind = "prolongation"
     wages, basis = read_wages(reader), read_basis(reader)
     history = read_history(reader)
-    _check_history(reader, history, start, asked)
+    refuse_overlap(
+        (stop for stop in history if stop.benefit != "maternite"),
+        start,
+        max((end for end in asked if end), default=start),
+        "des arrêts qui ne se chevauchent pas, hors congé de maternité",
+    )
     waiver = read_waiver(reader, start) or read_ald_waiver(reader, start, kind, history)
     chain = _stops_prolonged(history, start) if kind == "prolongation" else []
     behind = _chain(chain, history, start) if kind == "prolongation" else _NO_CHAIN
@@ -58,20 +63,6 @@ class _Chain(NamedTuple):
 
 
 _NO_CHAIN = _Chain()
-
-
-def _check_history(
-    reader: Reader, history: list[PreviousStop], start: date, ends: list[date | None]
-) -> None:
-    last = max((end for end in ends if end), default=start)
-    for stop in history:
-        if stop.benefit != "maternite" and stop.start <= last and stop.end >= start:
-            raise CaseFault(
-                "previous_stops",
-                "des arrêts qui ne se chevauchent pas, hors congé de maternité",
-                f"L'arrêt du {stop.start:%d/%m/%Y} au {stop.end:%d/%m/%Y} couvre des jours de"
-                " l'arrêt demandé.",
-            )
 
 
 def _stops_prolonged(history: list[PreviousStop], start: date) -> list[PreviousStop]:

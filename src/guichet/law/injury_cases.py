@@ -11,7 +11,7 @@ from typing import Any, cast
 from guichet.law import money
 from guichet.law.allowance import Allowance, Told, first_refusal
 from guichet.law.case_days import read_part_time
-from guichet.law.case_history import PreviousStop, read_ends, read_history
+from guichet.law.case_history import PreviousStop, read_ends, read_history, refuse_overlap
 from guichet.law.case_pay import read_basis, read_wages
 from guichet.law.case_reading import CaseFault, Reader
 from guichet.law.columns import NONE
@@ -94,15 +94,8 @@ def _history(reader: Reader, benefit: Benefit, start: date, last: date) -> list[
     Days paid as sickness while a disease waited to be recognised may be those of the stop itself.
     """
     history = read_history(reader)
-    for stop in history:
-        waiting = benefit == "mp" and stop.benefit == "maladie"
-        if stop.start <= last and stop.end >= start and not waiting:
-            raise CaseFault(
-                "previous_stops",
-                "des arrêts qui ne se chevauchent pas",
-                f"L'arrêt du {stop.start:%d/%m/%Y} au {stop.end:%d/%m/%Y} couvre des jours de"
-                " l'arrêt demandé.",
-            )
+    others = [stop for stop in history if benefit != "mp" or stop.benefit != "maladie"]
+    refuse_overlap(others, start, last, "des arrêts qui ne se chevauchent pas")
     same = ACCIDENTS if benefit in ACCIDENTS else ("mp",)
     before = [stop for stop in history if stop.benefit in same and stop.end < start]
     return sorted(before, key=lambda stop: stop.start)
