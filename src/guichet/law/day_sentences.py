@@ -1,10 +1,9 @@
 """Short sentences for the insured person about the days and the rates of a sickness stop."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from guichet.law.explanation import Step
-from guichet.law.wording import day_name, euros, number, pick
+from guichet.law.wording import day_name, euros, number, percent, pick
 
 
 def _majorated(step: Step, lang: str) -> str:
@@ -83,20 +82,16 @@ def part_time_sentence(step: Step, lang: str) -> str:
 
 
 def _reduced(step: Step, lang: str) -> str:
-    value, percent = euros(step.value, lang), _percent(step, lang)
+    value, rate = euros(step.value, lang), percent(step.parameters[0].value, lang)
     first = day_name(step.inputs["reduced_from"], lang)
     last = day_name(step.inputs["reduced_to"], lang)
     return pick(
         lang,
         f"Votre avis d'arrêt a de nouveau été envoyé en retard : du {first} au {last}, l'indemnité"
-        f" est réduite de {percent} %, à {value} par jour.",
+        f" est réduite de {rate} %, à {value} par jour.",
         f"Your notice was again sent late: from {first} to {last} the allowance is reduced by"
-        f" {percent}%, to {value} a day.",
+        f" {rate}%, to {value} a day.",
     )
-
-
-def _percent(step: Step, lang: str) -> str:
-    return number(str(Decimal(step.parameters[0].value) * 100), lang)
 
 
 def _sent_after_end(step: Step, lang: str) -> str:

@@ -1,10 +1,9 @@
 """Short sentences on a family leave for the insured person, where they differ from sickness."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from guichet.law.explanation import Step
-from guichet.law.wording import day_name, euros, number, pick
+from guichet.law.wording import day_name, euros, number, percent, pick
 
 
 def about_family(steps: tuple[Step, ...]) -> bool:
@@ -58,12 +57,12 @@ def _base(step: Step, lang: str) -> str:
         )
     total = euros(step.inputs["capped_total"], lang)
     divisor = number(step.parameters[0].value, lang)
-    percent = number(str(Decimal(step.parameters[1].value) * 100), lang)
+    rate = percent(step.parameters[1].value, lang)
     return pick(
         lang,
-        f"Le total, {total}, est diminué de {percent} % et divisé par {divisor} : votre gain"
+        f"Le total, {total}, est diminué de {rate} % et divisé par {divisor} : votre gain"
         f" journalier de base est de {value}.",
-        f"The total, {total}, less {percent}%, is divided by {divisor}: your net daily base is"
+        f"The total, {total}, less {rate}%, is divided by {divisor}: your net daily base is"
         f" {value}.",
     )
 
@@ -94,12 +93,12 @@ def _daily(step: Step, lang: str) -> str | None:
 def _share(step: Step, value: str, lang: str) -> str:
     """A birth leave: what its first or its second month pays."""
     second = step.parameters[0].name == "birth_leave_rate_month_2"
-    percent = number(str(Decimal(step.parameters[0].value) * 100), lang)
+    rate = percent(step.parameters[0].value, lang)
     return pick(
         lang,
-        f"Le {'second' if second else 'premier'} mois, l'indemnité est égale à {percent} % de ce"
+        f"Le {'second' if second else 'premier'} mois, l'indemnité est égale à {rate} % de ce"
         f" gain : {value} par jour avant prélèvements.",
-        f"In the {'second' if second else 'first'} month, the allowance is {percent}% of that base:"
+        f"In the {'second' if second else 'first'} month, the allowance is {rate}% of that base:"
         f" {value} a day before deductions.",
     )
 

@@ -1,10 +1,9 @@
 """Short sentences on a work injury for the insured person, where they differ from sickness."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 
 from guichet.law.explanation import Step
-from guichet.law.wording import day_name, euros, number, pick
+from guichet.law.wording import day_name, euros, percent, pick
 
 Writer = Callable[[Step, str], str | None]
 _LINKS = {
@@ -91,12 +90,12 @@ def _first_rate(step: Step, lang: str) -> str:
             f"For the first 28 days, the allowance is that of the first stop: {value} a day before"
             " deductions.",
         )
-    percent = number(str(Decimal(step.parameters[0].value) * 100), lang)
+    rate = percent(step.parameters[0].value, lang)
     return pick(
         lang,
-        f"Pendant les 28 premiers jours, l'indemnité est de {percent} % de ce salaire : {value}"
+        f"Pendant les 28 premiers jours, l'indemnité est de {rate} % de ce salaire : {value}"
         " par jour avant prélèvements.",
-        f"For the first 28 days, the allowance is {percent}% of that wage: {value} a day before"
+        f"For the first 28 days, the allowance is {rate}% of that wage: {value} a day before"
         " deductions.",
     )
 

@@ -1,14 +1,13 @@
 """Short sentences for the insured person, French and English: one writer a kind of step."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 
 from guichet.law.covid import covid_sentence
 from guichet.law.day_sentences import DAY_SHORT, part_time_sentence
 from guichet.law.explanation import Step
 from guichet.law.family_sentences import FAMILY_SHORT, about_family
 from guichet.law.injury_sentences import about_injury, injury_short
-from guichet.law.wording import day_name, euros, month_name, number, pick, shown
+from guichet.law.wording import day_name, euros, month_name, number, percent, pick, shown
 
 # What may cap the wage of a month.
 CAPS = ("monthly_cap", "pay_cap", "pmss")
@@ -150,11 +149,11 @@ def _short_daily(step: Step, lang: str) -> str | None:
             f"L'indemnité est au maximum prévu : {value} par jour avant prélèvements.",
             f"The allowance is at its legal maximum: {value} a day before deductions.",
         )
-    percent = number(str(Decimal(step.parameters[0].value) * 100), lang)
+    rate = percent(step.parameters[0].value, lang)
     return pick(
         lang,
-        f"L'indemnité est égale à {percent} % de ce salaire : {value} par jour avant prélèvements.",
-        f"The allowance is {percent}% of that wage: {value} a day before deductions.",
+        f"L'indemnité est égale à {rate} % de ce salaire : {value} par jour avant prélèvements.",
+        f"The allowance is {rate}% of that wage: {value} a day before deductions.",
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from guichet.law.explanation import ParameterUse, Step
 from guichet.law.family_words import FAMILY_OPTIONS_EN
@@ -104,6 +105,11 @@ def shown(name: str, value: str, lang: str) -> str:
     if _MONTH.match(value.split(", ", maxsplit=1)[0]):
         return listed([month_name(m, lang) for m in value.split(", ")], lang)
     return NAMES[value][LANGUAGES.index(lang)] if value in NAMES else value
+
+
+def percent(rate: str, lang: str) -> str:
+    """A rate, "0.5", as the number before a sign of percent."""
+    return number(str(Decimal(rate) * 100), lang)
 
 
 def euros(value: str, lang: str) -> str:
