@@ -61,9 +61,7 @@ def majorated_amounts(trace: Trace) -> tuple[int, int]:
     if options.daily_rounding == "half_up_unrounded_base" and trace.base:
         divisor = DIVISORS[DIVISOR_OF[trace.stop.basis.periodicity]]
         amount = rate * row.capped_total / _exact(trace, divisor)
-    cut = options.daily_rounding == "truncate"
-    to_cents = rounding.truncate if cut else rounding.half_up
-    return maximum, min(to_cents(*amount.as_integer_ratio()), maximum)
+    return maximum, min(rounding.to_cents(amount, options.daily_rounding), maximum)
 
 
 def _exact(trace: Trace, name: str) -> Fraction:

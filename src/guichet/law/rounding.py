@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     import numpy as np
     import numpy.typing as npt
 
@@ -34,6 +36,12 @@ def truncate(numerator: Whole, denominator: Any) -> Whole:
         return found
     magnitude: Whole = abs(numerator) // denominator
     return _sign(numerator) * magnitude
+
+
+def to_cents(amount: Fraction, how: str) -> int:
+    """An exact amount of cents, cut where the option of the day's amount is "truncate"."""
+    by = truncate if how == "truncate" else half_up
+    return by(*amount.as_integer_ratio())
 
 
 def _none_negative(number: Any) -> bool:

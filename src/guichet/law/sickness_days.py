@@ -67,10 +67,7 @@ def daily_loss(part_time: PartTime) -> int:
 
 def _halved(trace: Trace, cents: int) -> int:
     reduction = trace.parameters.on("late_notice_reduction", trace.stop.prescribed_on).value
-    amount = cents * (1 - Fraction(reduction))
-    cut = trace.options.daily_rounding == "truncate"
-    to_cents = rounding.truncate if cut else rounding.half_up
-    return to_cents(*amount.as_integer_ratio())
+    return rounding.to_cents(cents * (1 - Fraction(reduction)), trace.options.daily_rounding)
 
 
 def _kept(trace: Trace) -> tuple[Sequence[Interval], list[Removed]]:
