@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -27,6 +28,7 @@ from guichet.people.table import (
 )
 
 CHUNK = 500
+Item = TypeVar("Item")
 
 
 class AlreadyImported(Exception):
@@ -78,8 +80,8 @@ def _people(content: bytes, actor: Actor, now: datetime) -> Imported:
     if faults:
         raise RefusedTable(sorted(faults, key=lambda fault: fault.line))
     new = [_person(row, now) for row in rows if row.values["nir"] not in known]
-    for start in range(0, len(new), CHUNK):
-        insert(new[start : start + CHUNK])
+    for chunk in _chunks(new):
+        insert(chunk)
     append(
         [Draft(f"person:{p.id}", "person.recorded", person_id=p.id) for p in new],
         actor=actor,
@@ -106,18 +108,18 @@ def _employers(content: bytes, actor: Actor, now: datetime) -> Imported:
         found = Organisation.objects.filter(siret__in=sirets)
         known |= set(found.values_list("siret", flat=True))
     new = [_employer(row, now) for row in rows if row.values["siret"] not in known]
-    for start in range(0, len(new), CHUNK):
-        insert(new[start : start + CHUNK])
+    for chunk in _chunks(new):
+        insert(chunk)
     return Imported(len(new), len(rows) - len(new))
 
 
 def _known(rows: Sequence[Row]) -> dict[str, date]:
     """The birth dates of the persons of the table who are known, by NIR."""
-    return {
-        person.nir: person.birth_date
-        for chunk in _chunks(rows)
-        for person in Person.objects.filter(nir__in=[row.values["nir"] for row in chunk])
-    }
+    known: dict[str, date] = {}
+    for chunk in _chunks(rows):
+        found = Person.objects.filter(nir__in=[row.values["nir"] for row in chunk])
+        known |= found.values_list("nir", "birth_date")
+    return known
 
 
 def _same_table_once(what: str, content: bytes, lines: int, *, actor: Actor, now: datetime) -> None:
@@ -140,8 +142,8 @@ def _said_twice(rows: Sequence[Row], column: str, what: str) -> list[Fault]:
     return faults
 
 
-def _chunks(rows: Sequence[Row]) -> list[Sequence[Row]]:
-    return [rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK)]
+def _chunks(items: Sequence[Item]) -> list[Sequence[Item]]:
+    return [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
 
 
 def _person(row: Row, now: datetime) -> Person:
