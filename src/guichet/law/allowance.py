@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from guichet.law.case_reading import CaseFault, Reader
 from guichet.law.explanation import Refusal, Step
 from guichet.law.options import Options
 
+Answer = TypeVar("Answer")
 Told = tuple[dict[str, Any], list[Step]]
 
 
@@ -72,14 +73,20 @@ def not_yet(key: str, expected: str, what: str) -> NoReturn:
 
 def told_of(found: Any, result: Callable[[Any], dict[str, Any]], keys: Sequence[str]) -> Told:
     """Some keys of one answer, and the steps that lead to them; its refusal is that of the case."""
-    if isinstance(found, Refusal):
-        raise CaseFault(found.key, found.expected, found.message)
+    found = answered(found)
     told = result(found)
     named = {
         key for step in found.explanation if step.key in keys for key in (step.key, *step.inputs)
     }
     steps = [step for step in found.explanation if step.key in named]
     return {key: told[key] for key in keys if told[key] is not None}, steps
+
+
+def answered(found: Answer | Refusal) -> Answer:
+    """The answer to the only fact of a case; its refusal is that of the case."""
+    if isinstance(found, Refusal):
+        raise CaseFault(found.key, found.expected, found.message)
+    return found
 
 
 def first_refusal(found: Iterable[Any]) -> Refusal | None:

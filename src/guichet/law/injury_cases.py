@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any, cast
 
 from guichet.law import money
-from guichet.law.allowance import Allowance, Told, first_refusal
+from guichet.law.allowance import Allowance, Told, answered
 from guichet.law.case_days import read_part_time
 from guichet.law.case_history import PreviousStop, read_ends, read_history, refuse_overlap
 from guichet.law.case_pay import read_basis, read_wages
-from guichet.law.case_reading import CaseFault, Reader
+from guichet.law.case_reading import Reader
 from guichet.law.columns import NONE
 from guichet.law.contract import PAY_KEYS
 from guichet.law.deductions import Deductions, deduction_steps, deductions
@@ -213,10 +213,7 @@ def _bounds(reader: Reader, options: Options) -> Told:
     day = reader.required_day("stop_start")
     stop = InjuryStop("at", day, None, sjb_given_cents=MOST_DAILY_CENTS)
     options = Options(injury_ceiling_day=options.injury_ceiling_day)
-    (found,) = evaluate([stop], options=options)
-    refusal = first_refusal([found])
-    if refusal or isinstance(found, Refusal):
-        raise CaseFault(*vars(refusal).values())
+    found = answered(evaluate([stop], options=options)[0])
     parameters = found.trace.parameters
     steps = [cap_step(parameters, options, day, found.sjb_cap_cents, "")]
     uses = tuple(
