@@ -6,12 +6,10 @@ begins on 1 March: three years from 28 February would end before it.
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from guichet.law.dates import after_months
-
-_DAY = timedelta(days=1)
+from guichet.law.dates import DAY, after_months
 
 
 class Interval(NamedTuple):
@@ -56,9 +54,9 @@ def days_paid(
                 # the first day whose window no longer holds the days that fill the counter
                 day = _first_day_without(_nth_day(inside, 1 - free), years)
                 continue
-            block = Interval(day, min(part.last, day + (free - 1) * _DAY))
+            block = Interval(day, min(part.last, day + (free - 1) * DAY))
             taken, paid = _joined([*taken, block]), _joined([*paid, block])
-            day = block.last + _DAY
+            day = block.last + DAY
     return paid
 
 
@@ -66,7 +64,7 @@ def _joined(intervals: Iterable[Interval]) -> list[Interval]:
     """In order, each day once, touching intervals as one."""
     joined: list[Interval] = []
     for one in sorted(intervals):
-        if joined and one.first <= joined[-1].last + _DAY:
+        if joined and one.first <= joined[-1].last + DAY:
             joined[-1] = Interval(joined[-1].first, max(joined[-1].last, one.last))
         else:
             joined.append(one)
@@ -74,7 +72,7 @@ def _joined(intervals: Iterable[Interval]) -> list[Interval]:
 
 
 def _within(joined: list[Interval], day: date, years: int) -> list[Interval]:
-    first, last = window_start(day, years), day - _DAY
+    first, last = window_start(day, years), day - DAY
     cut = [Interval(max(one.first, first), min(one.last, last)) for one in joined]
     return [one for one in cut if one.first <= one.last]
 
@@ -82,13 +80,13 @@ def _within(joined: list[Interval], day: date, years: int) -> list[Interval]:
 def _nth_day(inside: list[Interval], rank: int) -> date:
     for one in inside:
         if rank <= one.days:
-            return one.first + (rank - 1) * _DAY
+            return one.first + (rank - 1) * DAY
         rank -= one.days
     raise AssertionError("A counter that is full holds that many days.")
 
 
 def _first_day_without(day: date, years: int) -> date:
     """The first day whose window no longer holds `day`: a 29 February comes before its 1 March."""
-    later = after_months(day + _DAY, 12 * years)
-    eve = later - _DAY
+    later = after_months(day + DAY, 12 * years)
+    eve = later - DAY
     return eve if window_start(eve, years) > day else later

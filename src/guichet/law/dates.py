@@ -3,6 +3,8 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
+DAY = timedelta(days=1)
+
 
 def add_months(start: date, count: int) -> date:
     """The same day number, else the last day of the month (CPC 641)."""
@@ -13,4 +15,4 @@ def add_months(start: date, count: int) -> date:
 def after_months(day: date, count: int) -> date:
     """The first day beyond a period of months counted from a day, both ends within."""
     later = add_months(day, count)
-    return later if later.day == day.day else later + timedelta(days=1)
+    return later if later.day == day.day else later + DAY

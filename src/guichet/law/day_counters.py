@@ -5,17 +5,16 @@ None where it has nothing to say of the stop.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from guichet.law.columns import LAST_DAY
 from guichet.law.counters import Interval, days_paid, days_used, window_start
-from guichet.law.dates import after_months
+from guichet.law.dates import DAY, after_months
 from guichet.law.late_notice import Lateness, lateness
 from guichet.law.sickness import Trace, paid_until
 from guichet.law.stop_days import Notice
 
-DAY = timedelta(days=1)
 MONTHS = 12
 MATERNITY = "maternity_days"  # taken away before the waiting days are counted
 

@@ -1,14 +1,12 @@
 """A sick-leave notice sent late: a warning, then half the allowance (CSS R.321-2, D.323-2)."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from guichet.law.counters import Interval
-from guichet.law.dates import add_months
+from guichet.law.dates import DAY, add_months
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
-
-DAY = timedelta(days=1)
 
 
 class Lateness(NamedTuple):

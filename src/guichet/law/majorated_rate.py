@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from guichet.law import rounding
 from guichet.law.counters import Interval
-from guichet.law.day_counters import DAY
+from guichet.law.dates import DAY
 from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
 from guichet.law.sickness import Trace
 

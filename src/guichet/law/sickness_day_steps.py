@@ -5,7 +5,8 @@ from datetime import date
 
 from guichet.law import money
 from guichet.law.counters import Interval
-from guichet.law.day_counters import DAY, MATERNITY, counter
+from guichet.law.dates import DAY
+from guichet.law.day_counters import MATERNITY, counter
 from guichet.law.explanation import ParameterUse, Step, use
 from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
 from guichet.law.sickness import Trace

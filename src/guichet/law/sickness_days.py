@@ -11,7 +11,8 @@ from fractions import Fraction
 from guichet.law import rounding
 from guichet.law.columns import LAST_DAY
 from guichet.law.counters import Interval
-from guichet.law.day_counters import DAY, MATERNITY, RULES, judged_notice, total, without
+from guichet.law.dates import DAY
+from guichet.law.day_counters import MATERNITY, RULES, judged_notice, total, without
 from guichet.law.majorated_rate import majorated_amounts, majorated_from
 from guichet.law.sickness import Trace
 from guichet.law.stop_days import DaysFound, Part, PartTime, Rate, Removed

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from guichet.formats.calendars import FRANCE, is_day_off, is_public_holiday
+from guichet.law.dates import DAY
 
 SATURDAY, SUNDAY = 5, 6
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def moved(day: date, calendar: str = FRANCE) -> tuple[date, tuple[Skipped, ...]]
     skipped = []
     while is_day_off(day, calendar):
         skipped.append(Skipped(day, why_off(day, calendar)))
-        day += ONE_DAY
+        day += DAY
     return day, tuple(skipped)
 
 
@@ -48,7 +48,7 @@ def counted_hours(
     """
     left, now, skipped = timedelta(hours=hours), start, []
     while True:
-        midnight = datetime.combine(now.date() + ONE_DAY, time())
+        midnight = datetime.combine(now.date() + DAY, time())
         if now.weekday() == SUNDAY or is_public_holiday(now.date(), calendar):
             skipped.append(Skipped(now.date(), why_off(now.date(), calendar)))
         elif midnight - now >= left:

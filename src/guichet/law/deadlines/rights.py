@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from guichet.law.dates import add_months
+from guichet.law.dates import DAY, add_months
 from guichet.law.deadlines.clock import Clock, DeadlineStep
-from guichet.law.deadlines.counting import ONE_DAY
 from guichet.law.late_notice import lateness
 
 MONTHS_OF_QUARTER = 3
@@ -57,7 +56,7 @@ def silence(clock: Clock) -> None:
         return
     start = start or clock.needed_day(event)
     limit = clock.months("decide_before", event, start, name)
-    clock.put("implicit_from", limit + ONE_DAY)
+    clock.put("implicit_from", limit + DAY)
     clock.put("implicit_outcome", outcome)
 
 
@@ -71,13 +70,13 @@ def recovery(clock: Clock) -> None:
     until = clock.days("observations_until", "notified_on", notified, "recovery_observation_days")
     contested = clock.day("contested_on")
     if contested is None or contested > until:
-        collect = until + ONE_DAY
+        collect = until + DAY
         note = "À l'expiration du délai, si la personne n'a ni répondu ni remboursé."
         start, event = until, "observations_until"
         name = "recovery_observation_days"
     else:
         name = "recovery_rectification_months"
-        collect = add_months(contested, clock.length(name, contested)) + ONE_DAY
+        collect = add_months(contested, clock.length(name, contested)) + DAY
         note = "Une demande de rectification suspend : le silence d'un mois la rejette."
         start, event = contested, "contested_on"
     step = clock.step("collect_from", collect, event, start, name, note=note)
@@ -99,7 +98,7 @@ def payment_prescription(clock: Clock) -> None:
     years = clock.length("payment_prescription_years", start)
     until = add_months(start, 12 * years)
     if benefit in _FROM_QUARTER:
-        until -= ONE_DAY
+        until -= DAY
     step = clock.step(
         "claim_until", until, "reference_date", start, "payment_prescription_years", note=note
     )
