@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from django.utils import translation
 from hypothesis import settings as properties
 from playwright.sync_api import Browser, Page
 
@@ -37,6 +38,13 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
 def tables_can_be_emptied() -> Iterator[None]:
     """Between the tests that commit, whatever the tables refuse in service."""
     with append_only_tables_can_be_emptied():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def in_french() -> Iterator[None]:
+    """The client answers in the test's thread, where the language of its last page would stay."""
+    with translation.override("fr"):
         yield
 
 
