@@ -31,7 +31,7 @@ def window_start(day: date, years: int) -> date:
 
 def days_used(already: Iterable[Interval], day: date, years: int) -> int:
     """How many days of `already` lie in the window of `day`; a day given twice counts once."""
-    return sum(part.days for part in _within(_joined(already), day, years))
+    return sum(part.days for part in _within(joined(already), day, years))
 
 
 def days_paid(
@@ -44,8 +44,8 @@ def days_paid(
     """
     if limit <= 0:
         return []
-    taken, paid = _joined(already), list[Interval]()
-    for part in _joined(asked):
+    taken, paid = joined(already), list[Interval]()
+    for part in joined(asked):
         day = part.first
         while day <= part.last:
             inside = _within(taken, day, years)
@@ -55,12 +55,12 @@ def days_paid(
                 day = _first_day_without(_nth_day(inside, 1 - free), years)
                 continue
             block = Interval(day, min(part.last, day + (free - 1) * DAY))
-            taken, paid = _joined([*taken, block]), _joined([*paid, block])
+            taken, paid = joined([*taken, block]), joined([*paid, block])
             day = block.last + DAY
     return paid
 
 
-def _joined(intervals: Iterable[Interval]) -> list[Interval]:
+def joined(intervals: Iterable[Interval]) -> list[Interval]:
     """In order, each day once, touching intervals as one."""
     joined: list[Interval] = []
     for one in sorted(intervals):

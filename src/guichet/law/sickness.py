@@ -21,7 +21,7 @@ from guichet.law.reference_pay import (
     total_fault,
 )
 from guichet.law.sickness_kernel import SicknessRow
-from guichet.law.stop_days import PLAIN, DaysFound, StopDays
+from guichet.law.stop_days import PLAIN, DaysFound, Removed, StopDays
 
 Kind = Literal["initial", "prolongation"]
 
@@ -139,6 +139,11 @@ class SicknessResult:
     segments: tuple[Segment, ...]
     paid_until: date | None
     trace: Trace = field(repr=False, compare=False)
+
+    @property
+    def removed(self) -> tuple[Removed, ...]:
+        """The days, beside the waiting ones, that each rule leaves unpaid."""
+        return self.trace.days.removed if self.trace.days else ()
 
     @cached_property
     def explanation(self) -> tuple[Step, ...]:

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Count, F, QuerySet, Sum
 
 from guichet.cases.service import Case
+from guichet.law.counters import Interval, joined
 from guichet.ledger.enums import RecoveryState
 from guichet.ledger.models import (
     PAYABLE,
@@ -190,7 +191,7 @@ def claimed_by_others(
 
 def claimed_days(
     windows: Mapping[uuid.UUID, tuple[uuid.UUID, date, date]], kind: str
-) -> dict[uuid.UUID, int]:
+) -> dict[uuid.UUID, list[Interval]]:
     """Days of a kind of benefit that other files of the same person hold in a window, by file.
 
     `windows` maps a file to its person and the first and last day counted (R.323-1: 360 days).
@@ -207,8 +208,10 @@ def claimed_days(
     for person_id, case_id, day in rows:
         by_person[person_id].append((case_id, day))
     return {
-        case_id: sum(
-            1 for other, day in by_person[person_id] if other != case_id and first <= day <= last
+        case_id: joined(
+            Interval(day, day)
+            for other, day in by_person[person_id]
+            if other != case_id and first <= day <= last
         )
         for case_id, (person_id, first, last) in windows.items()
     }

@@ -89,9 +89,9 @@ def _close_received_pieces(found: Sequence[Situation], *, now: datetime) -> None
 
 
 def _refused(situation: Situation) -> bool:
-    """A person refused it: whatever comes, only a person goes back on that."""
+    """A person refused it, in part or whole: whatever comes, only a person goes back on that."""
     decision = situation.case.decision
-    return decision is not None and decision.outcome in (Outcome.REFUSED, Outcome.CANCELLED)
+    return decision is not None and decision.outcome != Outcome.GRANTED
 
 
 def _refusal_stands(situation: Situation) -> bool:

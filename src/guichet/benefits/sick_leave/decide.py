@@ -16,10 +16,12 @@ from guichet.benefits.sick_leave.facts import StopFacts, spans
 from guichet.benefits.sick_leave.payees import payee_of
 from guichet.cases.service import Outcome, Owner
 from guichet.formats.calendars import is_public_holiday
+from guichet.law.counters import Interval
 from guichet.law.explanation import Refusal
 from guichet.law.parameters import Parameters
 from guichet.law.reference_pay import months_before
 from guichet.law.sickness import SicknessResult, SicknessStop, evaluate, reference_months
+from guichet.law.stop_days import PLAIN, StopDays
 from guichet.ledger.service import Granted
 
 SICKNESS = "01"
@@ -29,17 +31,21 @@ RIGHTS_MONTHS = 6
 SIX_MONTHS = 180
 NOTICE_DAYS = 2
 LARGE_WAGE_CENTS = 3_000_000
-MAX_DAYS_IN_THREE_YEARS = 360
+# The rules of the law that leave days of a stop unpaid, and the reason told for each.
+LEFT_OUT = {"days_beyond_360": "sick_leave.counter_reached"}
 
 
 @dataclass(frozen=True)
 class Context:
-    """What the decision needs beside the file's own facts."""
+    """What the decision needs beside the file's own facts.
+
+    `paid_before`: the sickness days that the person's other files hold in the years before.
+    """
 
     today: date
     provisional_nir: bool = False
     days_taken: Sequence[date] = ()
-    days_claimed_in_three_years: int = 0
+    paid_before: Sequence[Interval] = ()
     granted: Mapping[date, Granted] = field(default_factory=dict)
     other_employers: Sequence[str] = ()
     employer_accounts: frozenset[str] = frozenset()
@@ -48,6 +54,18 @@ class Context:
     def granted_before(self) -> dict[date, int]:
         """Cents by day of the decision in force."""
         return {day: granted.cents for day, granted in self.granted.items()}
+
+    def kept(self) -> dict[str, Any]:
+        """What a decision keeps of it in JSON, to be replayed from."""
+        before = [[one.first.isoformat(), one.last.isoformat()] for one in self.paid_before]
+        return {"today": self.today.isoformat()} | ({"paid_before": before} if before else {})
+
+    @classmethod
+    def replayed(cls, kept: Mapping[str, Any]) -> "Context":
+        """What a decision was taken in, as far as the law's answer depends on it."""
+        days = date.fromisoformat
+        before = (Interval(days(a), days(b)) for a, b in kept.get("paid_before", ()))
+        return cls(today=days(kept["today"]), paid_before=tuple(before))
 
 
 @dataclass(frozen=True)
@@ -67,13 +85,17 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the law gives for the whole stop: gross cents by day, and the outcome to decide."""
+    """What the law gives for the whole stop: gross cents by day, and the outcome to decide.
+
+    `left_out`: the days that a rule leaves unpaid beside the waiting ones.
+    """
 
     outcome: Outcome
     unfavourable: bool
     reason_code: str
     days: Mapping[date, int]
     law: SicknessResult
+    left_out: tuple[date, ...] = ()
 
     @property
     def total_cents(self) -> int:
@@ -97,7 +119,7 @@ class Assessment:
         )
 
 
-def law_input(facts: StopFacts) -> SicknessStop | None:
+def law_input(facts: StopFacts, context: Context) -> SicknessStop | None:
     """The stop as the law takes it: prolongations belong to the initial stop that they continue."""
     first, days = facts.first_day, facts.covered_days()
     if first is None:
@@ -109,6 +131,7 @@ def law_input(facts: StopFacts) -> SicknessStop | None:
         kind="initial",
         wages=tuple(wage for month, wage in sorted(facts.wages.items()) if month in wanted),
         opening_conditions_met=facts.rights_met,
+        days=StopDays(paid_before=tuple(context.paid_before)) if context.paid_before else PLAIN,
     )
 
 
@@ -118,8 +141,8 @@ def assess_many(
     """Assess files together: the law is asked once for all that are complete."""
     missing = [_missing(facts) for facts, _ in items]
     inputs = [
-        None if gaps and not facts.cancelled else law_input(facts)
-        for (facts, _), gaps in zip(items, missing, strict=True)
+        None if gaps and not facts.cancelled else law_input(facts, context)
+        for (facts, context), gaps in zip(items, missing, strict=True)
     ]
     asked = [stop for stop in inputs if stop is not None]
     answers = iter(evaluate(asked, parameters) if asked else [])
@@ -176,17 +199,23 @@ def _cancelled(context: Context, law: SicknessResult | Refusal | None) -> Assess
 
 
 def _proposal(facts: StopFacts, law: SicknessResult) -> Proposal:
-    covered = set(facts.covered_days())
+    covered = facts.covered_days()
     days = {
         segment.first + timedelta(days=n): segment.daily_cents
         for segment in law.segments
         for n in range((segment.last - segment.first).days + 1)
     }
-    granted = {day: cents for day, cents in days.items() if day in covered and cents}
-    if granted and law.right_open:
+    granted = {day: days[day] for day in covered if days.get(day)}
+    if not law.right_open:
+        return Proposal(Outcome.REFUSED, True, "sick_leave.right_not_open", {}, law)
+    reason = next((LEFT_OUT[one.rule] for one in law.removed if one.rule in LEFT_OUT), "")
+    if reason:
+        left = tuple(day for day in covered[law.carence_days :] if day not in granted)
+        outcome = Outcome.PARTLY if granted else Outcome.REFUSED
+        return Proposal(outcome, True, reason, granted, law, left)
+    if granted:
         return Proposal(Outcome.GRANTED, False, "sick_leave.granted", granted, law)
-    code = "sick_leave.only_waiting_days" if law.right_open else "sick_leave.right_not_open"
-    return Proposal(Outcome.REFUSED, True, code, {}, law)
+    return Proposal(Outcome.REFUSED, True, "sick_leave.only_waiting_days", {}, law)
 
 
 def _doubts_of_dates(facts: StopFacts, context: Context) -> list[Doubt]:
@@ -247,7 +276,8 @@ def _doubts_of_law(
 ) -> list[Doubt]:
     doubts = []
     if proposal.unfavourable:
-        doubts.append(Doubt(proposal.reason_code))
+        left = len(proposal.left_out)
+        doubts.append(Doubt(proposal.reason_code, {"days": left} if left else {}))
     taken = sorted(set(context.days_taken) & set(proposal.days))
     if taken:
         first, last = spans(taken)[0]
@@ -257,9 +287,6 @@ def _doubts_of_law(
                 {"first": first.isoformat(), "last": last.isoformat(), "days": len(taken)},
             )
         )
-    total = context.days_claimed_in_three_years + len(proposal.days)
-    if total > MAX_DAYS_IN_THREE_YEARS:
-        doubts.append(Doubt("sick_leave.counter_reached", {"days": total}))
     if _paid_to_another(facts, context, proposal):
         doubts.append(Doubt("sick_leave.payee_changes"))
     if lost := _lost(context.granted_before, proposal.days):

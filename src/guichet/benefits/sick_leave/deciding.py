@@ -18,6 +18,7 @@ from guichet.benefits.sick_leave import letters, procedure
 from guichet.benefits.sick_leave.decide import Proposal
 from guichet.benefits.sick_leave.facts import StopFacts, spans, values
 from guichet.benefits.sick_leave.letters import Author, Words
+from guichet.benefits.sick_leave.motives import partial_words
 from guichet.benefits.sick_leave.payees import payee_of
 from guichet.benefits.sick_leave.situation import Situation, situations
 from guichet.cases.service import (
@@ -77,6 +78,12 @@ class Taken:
         return {} if self.refusal else dict(self.proposal.days)
 
     @property
+    def partly(self) -> Words | None:
+        """Why some days are not paid, in the words of the letter."""
+        language = self.situation.case.person.language
+        return None if self.refusal else partial_words(self.proposal, language)
+
+    @property
     def lost_cents(self) -> int:
         after = self.days
         before = self.situation.context.granted_before
@@ -84,12 +91,12 @@ class Taken:
 
     @property
     def unfavourable(self) -> bool:
-        return self.refusal is not None or self.lost_cents > 0
+        return self.outcome != Outcome.GRANTED or self.lost_cents > 0
 
     @property
     def outcome(self) -> Outcome:
         if self.refusal is None:
-            return Outcome.GRANTED
+            return self.proposal.outcome
         cancelled = self.proposal.outcome == Outcome.CANCELLED
         return Outcome.CANCELLED if cancelled else Outcome.REFUSED
 
@@ -138,7 +145,7 @@ def decide_by_agent(
     reason_text: str,
     now: datetime,
 ) -> None:
-    """An agent grants what the law gives, or refuses it with a reason.
+    """An agent grants what the law gives, if only in part, or refuses it with a reason.
 
     `seen` is the fingerprint of the facts that the agent looked at. Raises StaleFile, CannotDecide.
     """
@@ -148,7 +155,7 @@ def decide_by_agent(
     proposal = situation.assessment.proposal
     if proposal is None:
         raise CannotDecide
-    if refusal is None and (proposal.unfavourable or situation.context.days_taken):
+    if refusal is None and (not proposal.days or situation.context.days_taken):
         raise CannotDecide
     taken = Taken(situation, proposal, refusal, reason_text)
     _decide([taken], actor=actor, author=author, now=now)
@@ -185,7 +192,7 @@ def _decide(taken: Sequence[Taken], *, actor: Actor, author: Author, now: dateti
 def _ruling(taken: Taken) -> Ruling:
     situation, law = taken.situation, taken.proposal.law
     code = taken.proposal.reason_code
-    if taken.refusal and taken.proposal.outcome == Outcome.GRANTED:
+    if taken.refusal and taken.proposal.days:
         code = "sick_leave.refused_by_agent"
     return Ruling(
         case=situation.case,
@@ -194,7 +201,7 @@ def _ruling(taken: Taken) -> Ruling:
         reason_code=code,
         reason_text=taken.reason_text,
         facts=situation.live,
-        inputs={"today": situation.context.today.isoformat()},
+        inputs=situation.context.kept(),
         result={
             "right_open": law.right_open,
             "sjb_cents": law.sjb_cents,
@@ -285,6 +292,7 @@ def _letters(
             today=localdate(now),
             author=author,
             refusal=t.refusal,
+            partly=t.partly,
             before=t.situation.context.granted_before,
         )
         ordinals[case.id] += 1

@@ -234,7 +234,11 @@ TASKS: dict[str, TaskKind] = {
         lambda d: _("Comparer les deux dossiers et corriger celui qui est faux."),
     ),
     "sick_leave.counter_reached": _kind(
-        lambda d: _("Plus de 360 jours payés en trois ans ({days}).").format(days=d["days"]),
+        lambda d: ngettext(
+            "{days} jour de l'arrêt dépasse les 360 jours payés en trois ans.",
+            "{days} jours de l'arrêt dépassent les 360 jours payés en trois ans.",
+            d["days"],
+        ).format(days=d["days"]),
         lambda d: _("Vérifier le compteur et une éventuelle affection de longue durée."),
     ),
     "sick_leave.recalculation_reduces": _kind(

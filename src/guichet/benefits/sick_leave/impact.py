@@ -61,7 +61,7 @@ def _impacts(cases: Sequence[Case], current: Parameters, changed: Parameters) ->
     ]
     used = facts_used([decision for _, decision in decided])
     items = [
-        (read_facts(facts), Context(today=date.fromisoformat(decision.inputs["today"])))
+        (read_facts(facts), Context.replayed(decision.inputs))
         for (_, decision), facts in zip(decided, used, strict=True)
     ]
     before, after = assess_many(items, current), assess_many(items, changed)

@@ -120,14 +120,14 @@ def decision_letter(
     today: date,
     author: Author,
     refusal: Words | None = None,
+    partly: Words | None = None,
     before: Mapping[date, int] | None = None,
 ) -> DecisionLetter:
-    """Notice of a decision; `before` is what was granted by the decision that this one replaces."""
-    head = header(case, ordinal, today)
-    paid = () if refusal else _segments(facts, proposal)
-    outcome = Outcome.REFUSED if refusal else Outcome.GRANTED
-    if before:
-        outcome = Outcome.RECALCULATED
+    """Notice of a decision: `refusal` says why nothing is paid, `partly` why some days are not.
+
+    `before` is what was granted by the decision that this one replaces.
+    """
+    head, paid = header(case, ordinal, today), () if refusal else _segments(facts, proposal)
     with override(head.lang.value):
         changes = _changes(facts, before, proposal.days if not refusal else {}) if before else ()
     return DecisionLetter(
@@ -135,7 +135,7 @@ def decision_letter(
         recipient=recipient(case.person),
         header=head,
         insured_name=case.person.full_name,
-        outcome=outcome,
+        outcome=_outcome(refusal, partly, before),
         stop=_stop(facts),
         automatic=author.signatory is None,
         rules=RULES_EN if head.lang is Lang.EN else RULES_FR,
@@ -148,9 +148,23 @@ def decision_letter(
         wages=_wages(facts, proposal.law) if paid else (),
         changes=changes,
         previous_gross_cents=sum(before.values()) if before else None,
-        reason=Reason(refusal.plain, refusal.article, refusal.what_to_do) if refusal else None,
+        reason=_reason(refusal or partly),
         appeal=appeal(),
     )
+
+
+def _reason(why: Words | None) -> Reason | None:
+    return Reason(why.plain, why.article, why.what_to_do) if why else None
+
+
+def _outcome(
+    refusal: Words | None, partly: Words | None, before: Mapping[date, int] | None
+) -> Outcome:
+    if before:
+        return Outcome.RECALCULATED
+    if refusal:
+        return Outcome.REFUSED
+    return Outcome.PARTLY_GRANTED if partly else Outcome.GRANTED
 
 
 def _stop(facts: StopFacts) -> Period:
@@ -218,7 +232,7 @@ def _changes(
     elif facts.returned_on:
         said.append(
             _("Votre employeur a déclaré votre reprise du travail le {day}.").format(
-                day=_day(facts.returned_on)
+                day=long_date(facts.returned_on)
             )
         )
     added = sorted(set(after) - set(before))
@@ -228,7 +242,7 @@ def _changes(
         (_("Jours retirés : du {first} au {last}."), removed),
     ):
         for first, last in spans(days):
-            said.append(sentence.format(first=_day(first), last=_day(last)))
+            said.append(sentence.format(first=long_date(first), last=long_date(last)))
     common = [day for day in before if day in after and before[day] != after[day]]
     if common:
         day = min(common)
@@ -240,7 +254,7 @@ def _changes(
     return tuple(said) or (_("Les informations de votre dossier ont changé."),)
 
 
-def _day(day: date) -> str:
+def long_date(day: date) -> str:
     return date_format(day, "j F Y")
 
 

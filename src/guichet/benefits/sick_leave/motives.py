@@ -1,13 +1,15 @@
-"""The reasons for which an agent may refuse a sick leave: plain words, article, what to do."""
+"""The reasons for which days of a sick leave are refused: plain words, article, what to do."""
 
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from guichet.benefits.sick_leave.decide import Proposal
-from guichet.benefits.sick_leave.letters import Words
+from guichet.benefits.sick_leave.facts import spans
+from guichet.benefits.sick_leave.letters import Words, long_date
+from guichet.cases.service import Outcome
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,18 @@ MOTIVES: dict[str, Motive] = {
         ),
         "CSS L. 323-1 et R. 323-1",
         _("Si votre arrêt est prolongé, envoyez-nous la prolongation."),
+    ),
+    "counter_reached": Motive(
+        _("Maximum de 360 jours payés en trois ans"),
+        _(
+            "Nous pouvons payer 360 jours d'arrêt maladie au plus sur trois ans, sauf pour une "
+            "affection de longue durée. Ce maximum est atteint."
+        ),
+        "CSS L. 323-1 et R. 323-1",
+        _(
+            "Si cet arrêt est dû à une affection de longue durée, parlez-en à votre médecin et "
+            "écrivez-nous."
+        ),
     ),
     "notice_after_end": Motive(
         _("Avis reçu après la fin de l'arrêt : contrôle impossible"),
@@ -102,6 +116,19 @@ def words_of(code: str, detail: str, language: str) -> Words:
     with override(language):
         plain = " ".join(part for part in (str(motive.plain), detail.strip()) if part)
         return Words(plain, motive.article, str(motive.what_to_do))
+
+
+def partial_words(proposal: Proposal, language: str) -> Words | None:
+    """Why the law pays only a part of the days, and which it leaves out; None where it pays all."""
+    if proposal.outcome != Outcome.PARTLY:
+        return None
+    with override(language):
+        told = gettext("Jours non payés : du {first} au {last}.")
+        left = [
+            told.format(first=long_date(first), last=long_date(last))
+            for first, last in spans(proposal.left_out)
+        ]
+    return words_of(motive_of(proposal), " ".join(left), language)
 
 
 def motive_of(proposal: Proposal | None) -> str:

@@ -42,12 +42,13 @@ def replay_decision(decision: Decision) -> list[Difference]:
     parameters = read_parameters(decision.law_version.parameters)
     if decision.law_version_id.split("-")[1] != parameters.digest[:12]:
         found.append(_differs(decision, "law", decision.law_version_id, parameters.digest[:12]))
-    context = Context(today=date.fromisoformat(decision.inputs["today"]))
+    context = Context.replayed(decision.inputs)
     proposal = assess(read_facts(facts), context, parameters).proposal
     if proposal is None:
         return [*found, _differs(decision, "result", "decided", "the law has no answer")]
     law = proposal.law
-    days = {} if decision.outcome != Outcome.GRANTED else dict(proposal.days)
+    grants = decision.outcome in (Outcome.GRANTED, Outcome.PARTLY)
+    days = dict(proposal.days) if grants else {}
     again = {
         "right_open": law.right_open,
         "sjb_cents": law.sjb_cents,

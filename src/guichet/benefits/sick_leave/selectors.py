@@ -17,6 +17,7 @@ from guichet.benefits.sick_leave.facts import WAGE, StopFacts, read_facts, value
 from guichet.benefits.sick_leave.fields import FIELDS, field_of, label_of
 from guichet.benefits.sick_leave.matching import Candidate
 from guichet.benefits.sick_leave.models import Notice
+from guichet.benefits.sick_leave.motives import partial_words
 from guichet.benefits.sick_leave.situation import context_of
 from guichet.cases.service import Case, Fact, facts_with_sources
 from guichet.declarations.service import DeclaredStop, MatchState
@@ -85,14 +86,17 @@ def decision_preview(
     """
     if view.assessment.proposal is None:
         raise ValueError("nothing can be decided yet")
+    proposal = view.assessment.proposal
+    partly = None if refusal else partial_words(proposal, view.case.person.language)
     content = letters.decision_letter(
         view.case,
         view.facts,
-        view.assessment.proposal,
+        proposal,
         ordinal=next_ordinals([view.case])[view.case.id],
         today=localdate(now),
         author=author,
         refusal=refusal,
+        partly=partly,
         before=view.granted,
     )
     return render("ij_decision", latest_version("ij_decision"), content, created_at=now)

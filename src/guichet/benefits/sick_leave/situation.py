@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
@@ -13,9 +13,12 @@ from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values, wag
 from guichet.cases.service import Case, KnownFacts, LiveFact, live_facts, record
 from guichet.declarations.service import KnownPay, pays_of
 from guichet.journal.service import update
+from guichet.law.dates import DAY, after_months
 from guichet.law.reference_pay import months_before
 from guichet.ledger.service import claimed_by_others, claimed_days, employer_ibans, granted_days
 from guichet.people.service import Organisation
+
+COUNTED_MONTHS = 36  # what came before may fill the counter of R.323-1 4°
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ def _contexts(
     granted = granted_days([case.id for case in cases])
     counted = claimed_days(
         {
-            case.id: (case.person_id, covered[-1] - timedelta(days=3 * 365), covered[-1])
+            case.id: (case.person_id, after_months(covered[0], -COUNTED_MONTHS), covered[0] - DAY)
             for case, covered in zip(cases, days, strict=True)
             if covered
         },
@@ -122,7 +125,7 @@ def _contexts(
             today=today,
             provisional_nir=case.person.nir_status != "certified",
             days_taken=tuple(taken.get(case.id, ())),
-            days_claimed_in_three_years=counted.get(case.id, 0),
+            paid_before=tuple(counted.get(case.id, ())),
             granted=granted.get(case.id, {}),
             employer_accounts=accounts.get(case.employer_id, frozenset()),
             other_employers=_others(case, known, pays.get(case.id, ())),

@@ -25,6 +25,7 @@ class Comparison:
     altered: int
     steps: list[str]
     grants: bool
+    left_out: int
     daily_cents: int
 
     @property
@@ -53,7 +54,8 @@ def compare(view: CaseView) -> Comparison | None:
         removed=len(before.keys() - after.keys()),
         altered=sum(1 for day in common if before[day] != after[day]),
         steps=render_full(proposal.law.explanation, "en" if get_language() == "en" else "fr"),
-        grants=not proposal.unfavourable and not _taken(view) and _open(view, before, after),
+        grants=bool(after) and not _taken(view) and _open(view, before, after),
+        left_out=len(proposal.left_out),
         daily_cents=proposal.law.daily_cents,
     )
 

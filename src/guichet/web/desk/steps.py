@@ -52,7 +52,6 @@ _GESTURES = {
     "sick_leave.right_unknown": _ASK,
     "sick_leave.right_not_open": _REFUSE,
     "sick_leave.only_waiting_days": _REFUSE,
-    "sick_leave.counter_reached": _REFUSE,
     "sick_leave.recalculation_reduces": _Gesture(_("Confirmer le nouveau calcul"), "desk-grant"),
     "sick_leave.stop_cancelled": _Gesture(_("Confirmer l'annulation"), "desk-refuse"),
     "sick_leave.proposed": _GRANT,
