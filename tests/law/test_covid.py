@@ -105,3 +105,20 @@ def test_the_derogation_is_told_with_its_text_in_both_languages(kind, start, lan
     text = " ".join(render_full(steps, lang) + render_short(steps, lang))
     assert not re.findall(r"\b[a-z]+_[a-z_0-9]+\b", text), text
     assert ("ordinaires" in text or "ordinary" in text) is (step.value == "false")
+
+
+@pytest.mark.parametrize(
+    ("start", "issued", "in_force"),
+    [
+        ("2022-12-31", "2023-02-01", True),  # until 2022 the first day of the stop decides
+        ("2023-01-01", "2022-12-31", False),  # then the prescription
+        ("2023-01-01", "2023-01-31", True),
+        ("2023-01-31", "2023-02-01", False),
+        ("2023-02-01", "2023-01-31", True),
+        ("2023-02-01", "2023-02-01", False),
+    ],
+)
+def test_in_january_2023_the_day_of_the_prescription_decides(start, issued, in_force):
+    found = result(start, "positive_test", issued_on=issued, opening_conditions_met=True)
+    assert found["carence_days"] == (0 if in_force else 3)
+    assert found["counts_toward_360"] is not in_force

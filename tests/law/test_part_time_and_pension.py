@@ -180,8 +180,8 @@ def test_that_days_before_the_rule_of_april_2021_count_is_an_option():
         "stop_end": "2021-08-14",
         "previous_stops": [before("2021-04-01", "2021-06-02")],
     }
-    assert result(**data)["paid_days"] == 0
-    assert result(options=Options(retired_days="since_the_rule"), **data)["paid_days"] == 10
+    assert result(**data)["paid_days"] == 10
+    assert result(options=Options(retired_days="since_the_pension"), **data)["paid_days"] == 0
 
 
 def test_days_before_the_pension_are_not_of_the_sixty():

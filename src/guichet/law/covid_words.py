@@ -19,6 +19,11 @@ COVID_NAMES: dict[str, tuple[str, str]] = {
         "dérogation de l'épidémie de covid-19",
         "derogation of the covid epidemic",
     ),
+    "covid_positive_test_issued": (
+        "dérogation en vigueur le jour de la prescription (test positif)",
+        "derogation in force on the day of the prescription (positive test)",
+    ),
+    "issued_on": ("jour de la prescription", "day of the prescription"),
     "positive_test": ("test positif", "positive test"),
     "vulnerable": ("personne vulnérable", "vulnerable person"),
 }

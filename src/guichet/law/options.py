@@ -39,7 +39,7 @@ class Options:
     ald_years: Literal["from_the_first_day_off"] = "from_the_first_day_off"
     part_time_carence: Literal["none_on_part_time"] = "none_on_part_time"
     part_time_maximum: Literal["applies"] = "applies"
-    retired_days: Literal["since_the_pension", "since_the_rule"] = "since_the_pension"
+    retired_days: Literal["since_the_rule", "since_the_pension"] = "since_the_rule"
     thirty_days_in_july_2020: Literal["that_day_included", "the_day_before"] = "that_day_included"
     incomplete_month: Literal["average_of_full_months"] = "average_of_full_months"
     declared_right: Literal["whole_stop", "first_six_months"] = "whole_stop"
@@ -188,7 +188,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "retired_days": (
         "C",
         "Les soixante jours sont tous les jours de maladie payés depuis la pension, longue durée"
-        " comprise ; un autre choix ne compte pas ceux d'avant la règle, le 14 avril 2021.",
+        " comprise, sauf ceux d'avant la règle (14 avril 2021) ; un autre choix les compte aussi.",
     ),
     "thirty_days_in_july_2020": (
         "C",

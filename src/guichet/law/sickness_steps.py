@@ -39,7 +39,7 @@ def _steps(trace: Trace) -> Iterator[Step]:
     if trace.stop.kind == "prolongation":
         yield _kind(trace)
     if covid := trace.stop.days.covid:
-        yield from covid_steps(covid, trace.stop.stop_start, trace.parameters)
+        yield from covid_steps(covid, trace.stop, trace.parameters)
     if not trace.stop.days.derogation:
         yield from _right(trace)
     yield from _cap(trace)

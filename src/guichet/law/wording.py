@@ -62,7 +62,7 @@ OPTION_TEXTS_EN: dict[str, str] = {
     "part_time_maximum": "Article R.323-3 refers to the whole of L.323-4: the ordinary maximum"
     " applies each day, and the allowance does not exceed the pay lost in a day.",
     "retired_days": "The sixty days are all the sickness days paid since the pension, long-term"
-    " illness included; another choice leaves out those before the rule, of 14 April 2021.",
+    " illness included, but those before the rule, of 14 April 2021; another choice counts these.",
     "thirty_days_in_july_2020": 'A stop that "has reached thirty days" on 1 July 2020 has that day'
     " as its thirtieth, or an earlier one: it keeps two thirds until its end, prolongations"
     " included.",
