@@ -56,12 +56,14 @@ def locked(
     related: Sequence[str] = ("person", "employer", "decision"),
 ) -> list[Case]:
     """Lock files in one order; whoever writes to a file passes here first."""
-    return list(
-        Case.objects.select_for_update(of=("self",))
-        .select_related(*(related or (None,)))
-        .filter(pk__in=list(case_ids))
-        .order_by("id")
-    )
+    files = Case.objects.select_for_update(of=("self",)).select_related(*(related or (None,)))
+    return list(files.filter(pk__in=list(case_ids)).order_by("id"))
+
+
+def unlocked(case_ids: Iterable[uuid.UUID]) -> list[Case]:
+    """The same files in the same order, to think about before they are locked."""
+    files = Case.objects.select_related("person", "employer", "decision")
+    return list(files.filter(pk__in=list(case_ids)).order_by("id"))
 
 
 def locked_live(case_id: uuid.UUID) -> Case:

@@ -34,9 +34,9 @@ class NewFact:
 
 
 class LiveFact(NamedTuple):
-    """What a decision needs of a fact: its key in the database, its name, value and source."""
+    """What a decision needs of a fact: its name, value and source, its key once it is recorded."""
 
-    pk: int
+    pk: int | None
     key: str
     value: Any
     source: str
@@ -54,6 +54,12 @@ def live_facts(case_ids: Iterable[uuid.UUID]) -> KnownFacts:
     return facts
 
 
+def standing_facts(case_ids: Iterable[uuid.UUID]) -> set[int | None]:
+    """The keys of the facts that hold now: while they are the same, so are the facts."""
+    rows = Fact.objects.filter(case__in=list(case_ids), superseded_at=None)
+    return set(rows.values_list("id", flat=True))
+
+
 def facts_with_sources(case_id: uuid.UUID) -> dict[str, Fact]:
     """The facts of a file that hold now, each with all that is known of where it comes from."""
     return {fact.key: fact for fact in Fact.objects.filter(case=case_id, superseded_at=None)}
@@ -69,22 +75,33 @@ def record(
     overwritten by a file that comes later: only an agent changes it.
     """
     live = live_facts(new) if live is None else live
-    rows: list[list[Any]] = []
-    superseded: list[int] = []
-    changed: dict[uuid.UUID, list[str]] = defaultdict(list)
-    for case_id, facts in new.items():
-        latest = {fact.key: fact for fact in facts}
-        for key, fact in latest.items():
-            known = live.get(case_id, {}).get(key)
-            if known is not None and not _replaces(known, fact):
-                continue
-            if known is not None:
-                superseded.append(known.pk)
-            rows.append(_row(case_id, fact, now))
-            changed[case_id].append(key)
+    changed = news(new, live)
+    superseded = [
+        live[case_id][fact.key].pk
+        for case_id, facts in changed.items()
+        for fact in facts
+        if fact.key in live.get(case_id, {})
+    ]
     if superseded:
         Fact.objects.filter(pk__in=superseded).update(superseded_at=now)
-    insert_rows(Fact, COLUMNS, rows)
+    insert_rows(
+        Fact,
+        COLUMNS,
+        [_row(case_id, fact, now) for case_id, facts in changed.items() for fact in facts],
+    )
+    return {case_id: [fact.key for fact in facts] for case_id, facts in changed.items()}
+
+
+def news(
+    new: Mapping[uuid.UUID, Sequence[NewFact]], live: KnownFacts
+) -> dict[uuid.UUID, list[NewFact]]:
+    """Of some facts, by file, those that change what is known: what `record` would record."""
+    changed: dict[uuid.UUID, list[NewFact]] = defaultdict(list)
+    for case_id, facts in new.items():
+        for fact in {fact.key: fact for fact in facts}.values():
+            known = live.get(case_id, {}).get(fact.key)
+            if known is None or _replaces(known, fact):
+                changed[case_id].append(fact)
     return dict(changed)
 
 

@@ -26,6 +26,7 @@ from guichet.cases.actions import (
     resume,
     stop_clocks,
     to_assess,
+    unlocked,
 )
 from guichet.cases.decisions import Ruling, decide, keep_law_version
 from guichet.cases.enums import (
@@ -46,7 +47,9 @@ from guichet.cases.facts import (
     drop,
     facts_with_sources,
     live_facts,
+    news,
     record,
+    standing_facts,
 )
 from guichet.cases.models import Case, Decision, Fact, LawVersion, Piece
 from guichet.cases.procedures import Procedure, in_force, register
@@ -111,6 +114,7 @@ __all__ = [
     "locked",
     "locked_live",
     "move",
+    "news",
     "open_cases",
     "open_codes",
     "open_pieces",
@@ -124,6 +128,8 @@ __all__ = [
     "register",
     "restart_clocks",
     "resume",
+    "standing_facts",
     "stop_clocks",
     "to_assess",
+    "unlocked",
 ]

@@ -17,6 +17,7 @@ UNMATCHED = (MatchState.NEW, MatchState.WAITING_NOTICE, MatchState.UNKNOWN_PERSO
 class KnownPay(NamedTuple):
     """A live pay line: by whom, of which month and kind (001, 002, 003), and where it was said."""
 
+    pk: int
     month: str
     kind: str
     amount_cents: int
@@ -32,14 +33,23 @@ class KnownPay(NamedTuple):
 def pays_of(nirs: Iterable[str], months: Iterable[str]) -> dict[str, list[KnownPay]]:
     """Live pay lines by NIR for some months, every establishment and contract."""
     found: dict[str, list[KnownPay]] = defaultdict(list)
-    rows = DeclaredPay.objects.filter(nir__in=set(nirs), month__in=set(months), superseded_at=None)
+    rows = _live_pay(nirs, months)
     columns = (
-        "nir", "month", "kind", "amount_cents", "hours", "line", "organisation_id",
+        "nir", "id", "month", "kind", "amount_cents", "hours", "line", "organisation_id",
         "organisation__siret", "deposit_id", "deposit__channel", "deposit__document_id",
     )  # fmt: skip
     for nir, *pay in rows.order_by("month", "kind", "period_from").values_list(*columns):
         found[nir].append(KnownPay(*pay))
     return found
+
+
+def standing_pays(nirs: Iterable[str], months: Iterable[str]) -> set[int]:
+    """The keys of what `pays_of` gives: while they are the same, so are the lines."""
+    return set(_live_pay(nirs, months).values_list("id", flat=True))
+
+
+def _live_pay(nirs: Iterable[str], months: Iterable[str]) -> QuerySet[DeclaredPay]:
+    return DeclaredPay.objects.filter(nir__in=set(nirs), month__in=set(months), superseded_at=None)
 
 
 def stops_of_case(case_id: uuid.UUID) -> QuerySet[DeclaredStop]:

@@ -19,6 +19,7 @@ from guichet.declarations.selectors import (
     employees_of_forms,
     pays_of,
     pays_of_deposit,
+    standing_pays,
     stops_of_case,
     stops_of_deposit,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "parse_deposit",
     "pays_of",
     "pays_of_deposit",
+    "standing_pays",
     "stops_of_case",
     "stops_of_deposit",
 ]

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -9,10 +10,15 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.decide import unchanged
-from guichet.benefits.sick_leave.deciding import AUTOMATIC, decide_situations
+from guichet.benefits.sick_leave.deciding import (
+    AUTOMATIC,
+    Prepared,
+    decide_prepared,
+    prepare,
+)
 from guichet.benefits.sick_leave.events import BY_A_PERSON, TASKS
 from guichet.benefits.sick_leave.facts import values
-from guichet.benefits.sick_leave.situation import Situation, situations
+from guichet.benefits.sick_leave.situation import Look, Situation, keep, look, still_so
 from guichet.benefits.sick_leave.waiting import wait
 from guichet.cases.service import (
     Case,
@@ -28,6 +34,7 @@ from guichet.cases.service import (
     move,
     restart_clocks,
     resume,
+    unlocked,
 )
 from guichet.journal.service import append, begin_again, checkpoint, rule
 from guichet.tasks.service import NewTask, close_gone, open_tasks
@@ -55,30 +62,63 @@ def assess_cases(case_ids: Iterable[uuid.UUID], *, now: datetime) -> None:
             assess_cases([case_id], now=now)
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done with files: thought out before they are locked, done if all is still so.
+
+    SQLite has one lock for all that write; who thinks while holding it keeps everybody waiting.
+    """
+
+    seen: Look
+    looked_at: Sequence[Situation]
+    waiting: Sequence[Situation]
+    doubtful: Sequence[Situation]
+    decisions: Prepared
+
+
 def _assess(case_ids: Sequence[uuid.UUID], *, now: datetime) -> None:
     checkpoint("decision.before_lock")
-    cases = [c for c in locked(case_ids) if c.state not in ("closed", "withdrawn")]
-    checkpoint("decision.locked")
-    found = situations(cases, now=now)
+    plan = _plan(unlocked(case_ids), now=now)
     checkpoint("decision.assessed")
-    found = [s for s in found if not _refusal_stands(s)]
-    waiting = [s for s in found if s.assessment.missing]
-    doubtful = [s for s in found if s.assessment.doubts]
+    with transaction.atomic():
+        cases = locked(case_ids, related=("person",))
+        checkpoint("decision.locked")
+        if not still_so(plan.seen, _going(cases), now=now):
+            plan = _plan(unlocked(case_ids), now=now)
+        _carry_out(plan, now=now)
+        checkpoint("decision.before_commit")
+
+
+def _going(cases: Sequence[Case]) -> list[Case]:
+    return [case for case in cases if case.state not in ("closed", "withdrawn")]
+
+
+def _plan(cases: Sequence[Case], *, now: datetime) -> Plan:
+    seen = look(_going(cases), now=now)
+    found = [s for s in seen.situations if not _refusal_stands(s)]
     certain = [s for s in found if s.assessment.certain and not _unchanged(s)]
-    proposed = [
-        s for s in certain if not settings.AUTOMATIC_DECISIONS or _touched(s) or _refused(s)
-    ]
-    certain = [s for s in certain if s not in proposed]
-    doubtful += proposed
-    close_gone_tasks(found, now=now)
-    _close_received_pieces(found, now=now)
-    wait(waiting, actor=ASSESS, now=now)
-    _review(doubtful, now=now)
-    if certain:
-        decide_situations(certain, actor=AUTOMATIC, now=now)
-    assessed(cases)
-    checkpoint("decision.before_commit")
+    return Plan(
+        seen,
+        found,
+        waiting=[s for s in found if s.assessment.missing],
+        doubtful=[
+            *(s for s in found if s.assessment.doubts),
+            *(s for s in certain if _left_to_a_person(s)),
+        ],
+        decisions=prepare([s for s in certain if not _left_to_a_person(s)], now=now),
+    )
+
+
+def _carry_out(plan: Plan, *, now: datetime) -> None:
+    """Do what was planned with files that are locked."""
+    live = {s.case.id: s.live for s in keep(plan.seen, now=now)}
+    close_gone_tasks(plan.looked_at, now=now)
+    _close_received_pieces(plan.looked_at, now=now)
+    wait(plan.waiting, actor=ASSESS, now=now)
+    _review(plan.doubtful, now=now)
+    if plan.decisions.taken:
+        decide_prepared(plan.decisions, live, actor=AUTOMATIC, now=now)
+    assessed([s.case for s in plan.seen.situations])
 
 
 def _close_received_pieces(found: Sequence[Situation], *, now: datetime) -> None:
@@ -86,6 +126,11 @@ def _close_received_pieces(found: Sequence[Situation], *, now: datetime) -> None
     for code in procedure.PIECES:
         known = [s.case for s in found if code not in {m.code for m in s.assessment.missing}]
         end_pieces(known, [code], state=PieceState.RECEIVED, now=now)
+
+
+def _left_to_a_person(situation: Situation) -> bool:
+    """Certain, yet proposed to an agent instead of decided by the rule."""
+    return not settings.AUTOMATIC_DECISIONS or _touched(situation) or _refused(situation)
 
 
 def _refused(situation: Situation) -> bool:

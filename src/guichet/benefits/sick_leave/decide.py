@@ -121,7 +121,7 @@ class Assessment:
 
 def law_input(facts: StopFacts, context: Context) -> SicknessStop | None:
     """The stop as the law takes it: prolongations belong to the initial stop that they continue."""
-    first, days = facts.first_day, facts.covered_days()
+    first, days = facts.first_day, facts.covered_days
     if first is None:
         return None
     wanted = set(months_before(first, RIGHTS_MONTHS))
@@ -199,7 +199,7 @@ def _cancelled(context: Context, law: SicknessResult | Refusal | None) -> Assess
 
 
 def _proposal(facts: StopFacts, law: SicknessResult) -> Proposal:
-    covered = facts.covered_days()
+    covered = facts.covered_days
     days = {
         segment.first + timedelta(days=n): segment.daily_cents
         for segment in law.segments
@@ -249,7 +249,7 @@ def _doubts_of_dates(facts: StopFacts, context: Context) -> list[Doubt]:
         doubts.append(Doubt("sick_leave.reason_differs", {"reason": facts.reason}))
     if facts.first_day and facts.first_day < _two_years_before(context.today):
         doubts.append(Doubt("sick_leave.too_old", {"first_day": facts.first_day.isoformat()}))
-    if len(facts.covered_days()) > SIX_MONTHS:
+    if len(facts.covered_days) > SIX_MONTHS:
         doubts.append(Doubt("sick_leave.long_stop"))
     return doubts
 

@@ -6,7 +6,7 @@ letters, the events, the outbox.
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -49,11 +49,19 @@ from guichet.ledger.service import (
     employer_account,
     lift_holds,
 )
-from guichet.letters.content import Deductions, Period, RecoveredPayment, RecoveryLetter, Signatory
+from guichet.letters.content import (
+    DecisionLetter,
+    Deductions,
+    Period,
+    RecoveredPayment,
+    RecoveryLetter,
+    Signatory,
+)
 from guichet.letters.service import NewLetter, next_ordinals, write
 from guichet.tasks.service import close_tasks
 
 AUTOMATIC = rule("sick_leave.automatic")
+Live = Mapping[uuid.UUID, Mapping[str, LiveFact]]
 
 
 class StaleFile(Exception):
@@ -123,10 +131,52 @@ def law_row(now: datetime) -> LawVersion:
     )
 
 
-def decide_situations(found: Sequence[Situation], *, actor: Actor, now: datetime) -> None:
-    """Decide what the assessment proposes, for locked files."""
+@dataclass(frozen=True)
+class Prepared:
+    """Decisions with their rulings and letters, composed before the files are locked."""
+
+    taken: Sequence[Taken]
+    author: Author
+    ordinals: Mapping[uuid.UUID, int]
+    rulings: Sequence[Ruling]
+    letters: Sequence[DecisionLetter]
+
+
+def prepare(found: Sequence[Situation], *, now: datetime) -> Prepared:
+    """Decisions of what the assessment proposes, by the rule."""
     taken = [Taken(s, s.assessment.proposal) for s in found if s.assessment.proposal]
-    _decide(taken, actor=actor, author=Author(), now=now)
+    return _prepare(taken, Author(), now=now)
+
+
+def decide_prepared(prepared: Prepared, live: Live, *, actor: Actor, now: datetime) -> None:
+    """Take decisions for locked files that are as they were, `live` being all their facts."""
+    if next_ordinals([t.situation.case for t in prepared.taken]) != prepared.ordinals:
+        prepared = _prepare(prepared.taken, prepared.author, now=now)
+    _decide(prepared, live, actor=actor, now=now)
+
+
+def _prepare(taken: Sequence[Taken], author: Author, *, now: datetime) -> Prepared:
+    ordinals = next_ordinals([t.situation.case for t in taken])
+    return Prepared(
+        taken,
+        author,
+        ordinals,
+        [_ruling(t) for t in taken],
+        [
+            letters.decision_letter(
+                t.situation.case,
+                t.situation.facts,
+                t.proposal,
+                ordinal=ordinals.get(t.situation.case.id, 1),
+                today=localdate(now),
+                author=author,
+                refusal=t.refusal,
+                partly=t.partly,
+                before=t.situation.context.granted_before,
+            )
+            for t in taken
+        ],
+    )
 
 
 def fingerprint(live: Mapping[str, Fact | LiveFact]) -> str:
@@ -158,12 +208,15 @@ def decide_by_agent(
     if refusal is None and (not proposal.days or situation.context.days_taken):
         raise CannotDecide
     taken = Taken(situation, proposal, refusal, reason_text)
-    _decide([taken], actor=actor, author=author, now=now)
+    live = {case_id: situation.live}
+    _decide(_prepare([taken], author, now=now), live, actor=actor, now=now)
 
 
-def _decide(taken: Sequence[Taken], *, actor: Actor, author: Author, now: datetime) -> None:
+def _decide(prepared: Prepared, live: Live, *, actor: Actor, now: datetime) -> None:
+    taken = prepared.taken
     cases = [t.situation.case for t in taken]
-    decisions = decide([_ruling(t) for t in taken], law=law_row(now), actor=actor, now=now)
+    rulings = [replace(r, facts=live[r.case.id]) for r in prepared.rulings]
+    decisions = decide(rulings, law=law_row(now), actor=actor, now=now)
     checkpoint("decision.recorded")
     grants = [
         Grant(
@@ -177,7 +230,7 @@ def _decide(taken: Sequence[Taken], *, actor: Actor, author: Author, now: dateti
     ]
     applied = apply(grants, now=now)
     events = [_decided(t, d) for t, d in zip(taken, decisions, strict=True)]
-    new_letters = _letters(taken, decisions, applied.recoveries, author, now=now)
+    new_letters = _letters(prepared, decisions, applied.recoveries, now=now)
     checkpoint("decision.letters_composed")
     events += [_recovered(r) for r in applied.recoveries]
     events += write(new_letters, now=now)
@@ -273,34 +326,21 @@ def _recovered(recovery: Recovery) -> Draft:
 
 
 def _letters(
-    taken: Sequence[Taken],
+    prepared: Prepared,
     decisions: Sequence[Decision],
     recoveries: Sequence[Recovery],
-    author: Author,
     *,
     now: datetime,
 ) -> list[NewLetter]:
-    ordinals = next_ordinals([t.situation.case for t in taken])
-    new = []
-    for t, decision in zip(taken, decisions, strict=True):
-        case = t.situation.case
-        content = letters.decision_letter(
-            case,
-            t.situation.facts,
-            t.proposal,
-            ordinal=ordinals[case.id],
-            today=localdate(now),
-            author=author,
-            refusal=t.refusal,
-            partly=t.partly,
-            before=t.situation.context.granted_before,
-        )
-        ordinals[case.id] += 1
-        new.append(NewLetter(new_id(), case, "ij_decision", content, decision))
+    new = [
+        NewLetter(new_id(), decision.case, "ij_decision", content, decision)
+        for content, decision in zip(prepared.letters, decisions, strict=True)
+    ]
+    after = {d.case.id: prepared.ordinals.get(d.case.id, 1) + 1 for d in decisions}
     for recovery in recoveries:
         case = recovery.case
-        asked = _recovery_content(recovery, author, ordinals[case.id], now=now)
-        ordinals[case.id] += 1
+        asked = _recovery_content(recovery, prepared.author, after[case.id], now=now)
+        after[case.id] += 1
         new.append(
             NewLetter(
                 new_id(), case, "ij_recovery", asked, recovery.decision, recovery.organisation

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -67,6 +68,7 @@ class StopFacts:
         first = self.first_day
         return (first, max(first, *(p.last for p in self.periods))) if first else None
 
+    @cached_property
     def covered_days(self) -> list[date]:
         """Prescribed days from the first of incapacity, before any return to work."""
         first = self.first_day

@@ -202,7 +202,7 @@ def _deductions(paid: Sequence[PaidSegment], today: date) -> Deductions | None:
 
 
 def _waiting(facts: StopFacts, law: SicknessResult) -> Period | None:
-    covered = facts.covered_days()[: law.carence_days]
+    covered = facts.covered_days[: law.carence_days]
     return Period(covered[0], covered[-1]) if covered else None
 
 

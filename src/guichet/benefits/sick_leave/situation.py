@@ -2,16 +2,26 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS, Assessment, Context, assess_many
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values, wage_facts
-from guichet.cases.service import Case, KnownFacts, LiveFact, live_facts, record
-from guichet.declarations.service import KnownPay, pays_of
+from guichet.cases.service import (
+    Case,
+    KnownFacts,
+    LiveFact,
+    NewFact,
+    live_facts,
+    news,
+    record,
+    standing_facts,
+)
+from guichet.declarations.service import KnownPay, pays_of, standing_pays
 from guichet.journal.service import update
 from guichet.law.dates import DAY, after_months
 from guichet.law.reference_pay import months_before
@@ -32,20 +42,97 @@ class Situation:
     assessment: Assessment
 
 
+@dataclass(frozen=True)
+class Look:
+    """Files read and assessed before they are locked, and what was read, to be asked again then.
+
+    `brought` is declared pay that the situations take as facts and that is still to be recorded,
+    `named` the files whose employer pay alone has told.
+    """
+
+    situations: list[Situation]
+    rows: list[list[Any]]
+    live: KnownFacts
+    pays: Mapping[uuid.UUID, Sequence[KnownPay]]
+    pay_asked: tuple[set[str], set[str]]
+    pay_keys: set[int]
+    brought: Mapping[uuid.UUID, Sequence[NewFact]]
+    named: list[Case]
+
+
 def situations(cases: Sequence[Case], *, now: datetime) -> list[Situation]:
     """Bring in the pay that employers declared, then assess each locked file."""
+    return keep(look(cases, now=now), now=now)
+
+
+def look(cases: Sequence[Case], *, now: datetime) -> Look:
+    """Read and assess files as if the pay that employers declared were facts; writes nothing."""
+    rows = [_row(case) for case in cases]
     live = live_facts(case.id for case in cases)
-    pays, brought = _bring_pay(cases, live, now=now)
-    live |= live_facts(brought)
-    facts = [read_facts(values(live.get(case.id, {}))) for case in cases]
+    wanted = _wanted_months(cases, live)
+    asked = {case.person.nir for case in cases}, {m for all_ in wanted.values() for m in all_}
+    declared = pays_of(*asked) if wanted else {}
+    pays = {
+        case.id: [p for p in declared.get(case.person.nir, []) if p.month in wanted[case.id]]
+        for case in cases
+        if case.id in wanted
+    }
+    named = _recognise_employers(cases, pays)
+    brought = news(
+        {
+            case.id: wage_facts(p for p in pays[case.id] if p.organisation_id == case.employer_id)
+            for case in cases
+            if case.id in pays
+        },
+        live,
+    )
+    known = {case.id: _with(live.get(case.id, {}), brought.get(case.id, ())) for case in cases}
+    facts = [read_facts(values(known[case.id])) for case in cases]
     contexts = _contexts(cases, facts, pays, localdate(now))
     assessments = assess_many(list(zip(facts, contexts, strict=True)))
-    return [
-        Situation(case, live.get(case.id, {}), known, context, assessment)
-        for case, known, context, assessment in zip(
-            cases, facts, contexts, assessments, strict=True
-        )
+    found = [
+        Situation(case, known[case.id], said, context, assessment)
+        for case, said, context, assessment in zip(cases, facts, contexts, assessments, strict=True)
     ]
+    keys = {pay.pk for lines in declared.values() for pay in lines}
+    return Look(found, rows, live, pays, asked, keys, brought, named)
+
+
+def still_so(seen: Look, cases: Sequence[Case], *, now: datetime) -> bool:
+    """Whether files, now locked, and all that surrounds them are as when they were looked at."""
+    if [_row(case) for case in cases] != seen.rows:
+        return False
+    read = {fact.pk for facts in seen.live.values() for fact in facts.values()}
+    if standing_facts(case.id for case in cases) != read:
+        return False
+    if standing_pays(*seen.pay_asked) != seen.pay_keys:
+        return False
+    looked_at = [s.case for s in seen.situations]
+    facts = [s.facts for s in seen.situations]
+    contexts = _contexts(looked_at, facts, seen.pays, localdate(now))
+    return contexts == [s.context for s in seen.situations]
+
+
+def keep(seen: Look, *, now: datetime) -> list[Situation]:
+    """Record what a look at locked files has brought; answers the situations as they now are."""
+    update(seen.named, ["employer"])
+    record(seen.brought, now=now, live=seen.live)
+    live = live_facts(seen.brought)
+    return [replace(s, live=live[s.case.id]) if s.case.id in live else s for s in seen.situations]
+
+
+def _row(case: Case) -> list[Any]:
+    """All columns of a file and of its person."""
+    return [
+        getattr(row, field.attname)
+        for row in (case, case.person)
+        for field in row._meta.concrete_fields
+    ]
+
+
+def _with(live: Mapping[str, LiveFact], brought: Sequence[NewFact]) -> dict[str, LiveFact]:
+    """Live facts with those that are to be recorded, which have no key yet."""
+    return {**live, **{f.key: LiveFact(None, f.key, f.value, f.source.kind) for f in brought}}
 
 
 def context_of(case: Case, facts: StopFacts, *, now: datetime) -> Context:
@@ -57,37 +144,17 @@ def context_of(case: Case, facts: StopFacts, *, now: datetime) -> Context:
     return _contexts([case], [facts], {case.id: declared}, localdate(now))[0]
 
 
-def _bring_pay(
-    cases: Sequence[Case], live: KnownFacts, *, now: datetime
-) -> tuple[dict[uuid.UUID, list[KnownPay]], list[uuid.UUID]]:
-    """Record as facts the pay of the reference months that the file's employer declared.
-
-    Answers all pay of those months by file, and the files whose facts changed.
-    """
-    wanted: dict[uuid.UUID, tuple[str, ...]] = {}
-    for case in cases:
-        known = read_facts(values(live.get(case.id, {})))
-        if known.first_day is not None:
-            wanted[case.id] = months_before(known.first_day, RIGHTS_MONTHS)
-    months = {month for all_ in wanted.values() for month in all_}
-    declared = pays_of({case.person.nir for case in cases}, months) if months else {}
-    found = {
-        case.id: [p for p in declared.get(case.person.nir, []) if p.month in wanted[case.id]]
-        for case in cases
-        if case.id in wanted
+def _wanted_months(cases: Sequence[Case], live: KnownFacts) -> dict[uuid.UUID, tuple[str, ...]]:
+    """The reference months of each file whose first day is known."""
+    firsts = {case.id: read_facts(values(live.get(case.id, {}))).first_day for case in cases}
+    return {
+        case_id: months_before(first, RIGHTS_MONTHS) for case_id, first in firsts.items() if first
     }
-    _recognise_employers(cases, found)
-    facts = {}
-    for case in cases:
-        own = [p for p in found.get(case.id, ()) if p.organisation_id == case.employer_id]
-        if own:
-            facts[case.id] = wage_facts(own)
-    return found, list(record(facts, now=now, live=live))
 
 
 def _recognise_employers(
     cases: Sequence[Case], pays: Mapping[uuid.UUID, Sequence[KnownPay]]
-) -> None:
+) -> list[Case]:
     """A notice may name no employer: the only one that paid the person is the one to ask."""
     paying = {
         case: {row.organisation_id for row in pays.get(case.id, ()) if row.amount_cents}
@@ -98,7 +165,7 @@ def _recognise_employers(
     known = Organisation.objects.in_bulk(set(only.values())) if only else {}
     for case, firm in only.items():
         case.employer = known[firm]
-    update(list(only), ["employer"])
+    return list(only)
 
 
 def _contexts(
@@ -107,7 +174,7 @@ def _contexts(
     pays: Mapping[uuid.UUID, Sequence[KnownPay]],
     today: date,
 ) -> list[Context]:
-    days = [known.covered_days() for known in facts]
+    days = [known.covered_days for known in facts]
     wanted = {case.id: (case, covered) for case, covered in zip(cases, days, strict=True)}
     taken = claimed_by_others(wanted, procedure.EXCLUSION_GROUP)
     granted = granted_days([case.id for case in cases])

@@ -102,7 +102,7 @@ def _days(found: Case, facts: StopFacts, orders: Sequence[PaymentOrder]) -> list
     if found.decision is None:
         return []
     return days_of(
-        facts.covered_days(),
+        facts.covered_days,
         found.decision.result.get("carence_days", 0),
         days_of_case(found.id),
         {order.id: order for order in orders},
