@@ -1,10 +1,11 @@
 """Reading the journal: timelines, and whether its chains hold."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from guichet.journal.chain import GENESIS, event_hash, heads_digest
 from guichet.journal.models import Event, Seal, SealedHead, StreamHead
@@ -21,6 +22,12 @@ class Break:
 
 def of_case(case_id: uuid.UUID) -> QuerySet[Event]:
     return Event.objects.filter(case_id=case_id).order_by("id")
+
+
+def last_of(kind: str, case_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID | None, datetime]:
+    """When each file last had an event of this kind; the files that had one only."""
+    events = Event.objects.filter(kind=kind, case_id__in=list(case_ids))
+    return dict(events.values_list("case_id").annotate(Max("at")))
 
 
 def of_person(person_id: uuid.UUID) -> QuerySet[Event]:

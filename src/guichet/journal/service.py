@@ -7,7 +7,7 @@ from guichet.journal.checkpoint import checkpoint
 from guichet.journal.ids import new_id
 from guichet.journal.registry import register, tell, tell_insured
 from guichet.journal.retry import begin_again
-from guichet.journal.selectors import of_case, of_person
+from guichet.journal.selectors import last_of, of_case, of_person
 
 __all__ = [
     "Actor",
@@ -18,6 +18,7 @@ __all__ = [
     "count_anew",
     "insert",
     "insert_rows",
+    "last_of",
     "new_id",
     "of_case",
     "of_person",

@@ -22,7 +22,7 @@ from guichet.journal.service import (
     checkpoint,
     count_anew,
     insert,
-    of_case,
+    last_of,
     update_rows,
 )
 from guichet.law.deductions import Deductions, deductions
@@ -168,10 +168,11 @@ def _confirmed(
     if not waiting:
         return groups
     open_tasks([account_to_confirm_task(holder) for holder in sorted(entered)], now=now)
+    told = last_of("payment.waits", {case_id for case_id, _ in waiting})
     untold = [
         cases[case_id]
         for (case_id, _), since in sorted(waiting.items())
-        if not of_case(case_id).filter(kind="payment.waits", at__gte=since).exists()
+        if case_id not in told or told[case_id] < since
     ]
     append([draft(case, "payment.waits") for case in untold], actor=actor, now=now)
     return {key: shares for key, shares in groups.items() if key not in waiting}
