@@ -253,7 +253,7 @@ def test_a_disease_recognised_later_is_paid_from_the_first_day():
             "couvre des jours",
         ),
         ({"stop_start": "2027-01-04", "stop_end": "2027-02-01"}, "stop_start", "31/12/2026"),
-        ({"stop_start": "2016-12-31", "accident_date": None}, "stop_start", "01/01/2017"),
+        ({"stop_start": "2014-12-31", "accident_date": None}, "stop_start", "01/01/2015"),
     ],
 )
 def test_refused_naming_the_key(changes, key, words):

@@ -182,8 +182,8 @@ def test_from_2027_a_stop_longer_than_the_least_maximum_is_refused(accident, end
 
 
 def test_the_first_wage_of_an_accident_before_the_known_ceilings_is_not_known():
-    old = {"origin_start": date(2015, 5, 4), "accident_date": date(2015, 5, 3), "earlier_days": 9}
-    (found,) = evaluate([InjuryStop("at", DAY, None, wages=wages(DAY, date(2015, 5, 4)), **old)])
+    old = {"origin_start": date(2014, 5, 5), "accident_date": date(2014, 5, 4), "earlier_days": 9}
+    (found,) = evaluate([InjuryStop("at", DAY, None, wages=wages(DAY, date(2014, 5, 5)), **old)])
     (link,) = [step for step in found.explanation if step.key == "injury_link"]
     assert link.inputs["first_stop_wage"] == "unknown"
     assert "peut augmenter" in render_short(found.explanation)[0]
