@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from guichet.law.case_history import PreviousStop
+from guichet.law.case_history import PREVAILING, PreviousStop
 from guichet.law.case_reading import CaseFault, Reader
 from guichet.law.counters import Interval
 from guichet.law.covid import read_covid
@@ -23,7 +23,8 @@ def read_days(
     if reader.flag("ald"):
         resumed = int(load().on("ald_resumption_years", start).value)
         since = ald_period(_illness(history, start), start, resumed)
-    paid, known = list(_paid(history)), reader.has("previous_stops")
+    benefit, known = reader.data["benefit"], reader.has("previous_stops")
+    paid = list(_paid(history, benefit))
     return StopDays(
         issued_on=reader.day("issued_on"),
         children=reader.whole("dependent_children") or 0,
@@ -40,7 +41,7 @@ def read_days(
             sorted(
                 Interval(one.start, one.end)
                 for one in history
-                if one.benefit == "maternite" and one.end >= start
+                if one.benefit == PREVAILING[benefit] and one.end >= start
             )
         ),
     )
@@ -99,7 +100,7 @@ def _illness(history: Sequence[PreviousStop], start: date) -> list[Interval]:
     return sorted(Interval(stop.start, stop.end) for stop in stops)
 
 
-def _paid(history: Sequence[PreviousStop]) -> Iterator[tuple[Interval, bool]]:
+def _paid(history: Sequence[PreviousStop], benefit: str) -> Iterator[tuple[Interval, bool]]:
     """The sickness days paid before, and whether they are those of a long-term illness.
 
     The days paid of a stop are its last ones; where they are not told, all but its waiting days.
@@ -107,7 +108,7 @@ def _paid(history: Sequence[PreviousStop]) -> Iterator[tuple[Interval, bool]]:
     left = 0
     before: PreviousStop | None = None
     for stop in sorted(history, key=lambda one: one.start):
-        if stop.benefit != "maladie":
+        if stop.benefit != benefit:
             continue
         gap = int(load().on("prolongation_gap_days", stop.start).value)
         resumed = None if before is None else before.resumed_days(stop.start)

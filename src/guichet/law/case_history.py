@@ -13,6 +13,10 @@ _STOP_KEYS = frozenset(
 )
 
 
+# The leave that prevails over a stop of sickness on the same days.
+PREVAILING = {"maladie": "maternite", "maladie_ti": "maternite_ti"}
+
+
 @dataclass(frozen=True)
 class PreviousStop:
     """One stop of the person's history. `paid_days` is None when the days paid are not told.

@@ -1,10 +1,19 @@
-"""From a case's input to the facts of a sickness stop: wages by month, history of stops."""
+"""From a case's input to the facts of a sickness stop: wages by month, history of stops.
+
+The same for `maladie` and `maladie_ti`: each has its own history.
+"""
 
 from datetime import date
 from typing import NamedTuple
 
 from guichet.law.case_days import read_ald_waiver, read_days
-from guichet.law.case_history import PreviousStop, read_ends, read_history, refuse_overlap
+from guichet.law.case_history import (
+    PREVAILING,
+    PreviousStop,
+    read_ends,
+    read_history,
+    refuse_overlap,
+)
 from guichet.law.case_pay import read_basis, read_wages
 from guichet.law.case_reading import Reader
 from guichet.law.case_waivers import read_waiver
@@ -22,14 +31,15 @@ def read_stops(reader: Reader) -> list[SicknessStop]:
     wages, basis = read_wages(reader), read_basis(reader)
     history = read_history(reader)
     refuse_overlap(
-        (stop for stop in history if stop.benefit != "maternite"),
+        (stop for stop in history if stop.benefit != PREVAILING[reader.data["benefit"]]),
         start,
         max((end for end in asked if end), default=start),
         "des arrêts qui ne se chevauchent pas, hors congé de maternité",
     )
     waiver = read_waiver(reader, start) or read_ald_waiver(reader, start, kind, history)
-    chain = _stops_prolonged(history, start) if kind == "prolongation" else []
-    behind = _chain(chain, history, start) if kind == "prolongation" else _NO_CHAIN
+    before = _same_before(reader, history, start)
+    chain = _stops_prolonged(before, start) if kind == "prolongation" else []
+    behind = _chain(chain, before, start) if kind == "prolongation" else _NO_CHAIN
     days = read_days(reader, start, history, chain)
     return [
         SicknessStop(
@@ -65,11 +75,11 @@ class _Chain(NamedTuple):
 _NO_CHAIN = _Chain()
 
 
-def _stops_prolonged(history: list[PreviousStop], start: date) -> list[PreviousStop]:
-    """The stops that one from `start` would prolong, in order, from the initial one."""
+def _stops_prolonged(before: list[PreviousStop], start: date) -> list[PreviousStop]:
+    """Of the stops before, those that one from `start` would prolong, from the initial one."""
     allowed = int(load().on("prolongation_gap_days", start).value)
     found: list[PreviousStop] = []
-    for stop in reversed(_sickness_before(history, start)):
+    for stop in reversed(before):
         if stop.resumed_days(start) > allowed:
             break
         found.insert(0, stop)
@@ -79,14 +89,14 @@ def _stops_prolonged(history: list[PreviousStop], start: date) -> list[PreviousS
     return found
 
 
-def _sickness_before(history: list[PreviousStop], start: date) -> list[PreviousStop]:
-    before = (stop for stop in history if stop.benefit == "maladie" and stop.end < start)
-    return sorted(before, key=lambda stop: stop.start)
+def _same_before(reader: Reader, history: list[PreviousStop], start: date) -> list[PreviousStop]:
+    """The stops of the same benefit that end before `start`, in order."""
+    own = (stop for stop in history if stop.benefit == reader.data["benefit"] and stop.end < start)
+    return sorted(own, key=lambda stop: stop.start)
 
 
-def _chain(chain: list[PreviousStop], history: list[PreviousStop], start: date) -> _Chain:
+def _chain(chain: list[PreviousStop], previous: list[PreviousStop], start: date) -> _Chain:
     """The initial stop of a prolongation, and what is behind it when it starts."""
-    previous = _sickness_before(history, start)
     if not previous:
         return _NO_CHAIN
     # A stop serves as many waiting days as it has days, unless they are told.

@@ -6,17 +6,30 @@ None where it has nothing to say of the stop.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from guichet.law.columns import LAST_DAY
 from guichet.law.counters import Interval, days_paid, days_used, window_start
 from guichet.law.dates import DAY, after_months
 from guichet.law.late_notice import Lateness, lateness
-from guichet.law.sickness import Trace, paid_until
+from guichet.law.options import Options
+from guichet.law.parameters import Parameters
+from guichet.law.sickness import SicknessStop, Trace, paid_until
 from guichet.law.stop_days import Notice
 
 MONTHS = 12
 MATERNITY = "maternity_days"  # taken away before the waiting days are counted
+
+
+class Judged(Protocol):
+    """A stop whose days are judged, whoever it is of."""
+
+    @property
+    def stop(self) -> SicknessStop: ...
+    @property
+    def parameters(self) -> Parameters: ...
+    @property
+    def options(self) -> Options: ...
 
 
 class Kept(NamedTuple):
@@ -51,12 +64,12 @@ def without(days: Sequence[Interval], others: Sequence[Interval]) -> list[Interv
     return left
 
 
-def whole(trace: Trace, name: str) -> int:
+def whole(trace: Judged, name: str) -> int:
     """The whole number that a parameter is on the first day of the stop."""
     return int(trace.parameters.on(name, trace.stop.stop_start).value)
 
 
-def counter(trace: Trace) -> Counter | None:
+def counter(trace: Judged) -> Counter | None:
     """The days used and left of the counter when the stop starts (R.323-1 4°)."""
     stop = trace.stop
     if stop.days.paid_before is None or not stop.days.counts_toward_360:
@@ -67,7 +80,7 @@ def counter(trace: Trace) -> Counter | None:
     return Counter(used, max(0, most - used), window)
 
 
-def within_360(trace: Trace, payable: Sequence[Interval]) -> Kept | None:
+def within_360(trace: Judged, payable: Sequence[Interval]) -> Kept | None:
     """At most 360 days paid in any three years, all affections together (R.323-1 4°)."""
     before = trace.stop.days.paid_before or ()
     most = whole(trace, "sickness_most_days")
@@ -86,7 +99,7 @@ def within_360(trace: Trace, payable: Sequence[Interval]) -> Kept | None:
     return Kept(kept, inputs)
 
 
-def within_three_years(trace: Trace, payable: Sequence[Interval]) -> Kept | None:
+def within_three_years(trace: Judged, payable: Sequence[Interval]) -> Kept | None:
     """A long-term illness is paid three years from date to date (L.323-1 1°, R.323-1 2°)."""
     since = trace.stop.days.ald_since
     if since is None:
@@ -112,7 +125,7 @@ def within_right(trace: Trace, payable: Sequence[Interval]) -> Kept | None:
     return Kept(kept, inputs)
 
 
-def sent_in_time_to_control(trace: Trace, payable: Sequence[Interval]) -> Kept | None:
+def sent_in_time_to_control(trace: Judged, payable: Sequence[Interval]) -> Kept | None:
     """Nothing for a notice sent late, after the end: the fund could not control (R.323-12)."""
     stop, notice = trace.stop, trace.stop.days.notice
     if notice is None or notice.hospitalised or stop.stop_end is None:
@@ -122,7 +135,7 @@ def sent_in_time_to_control(trace: Trace, payable: Sequence[Interval]) -> Kept |
     return Kept([], {"notice_sent_on": notice.sent_on.isoformat()})
 
 
-def judged_notice(trace: Trace, notice: Notice) -> Lateness:
+def judged_notice(trace: Judged, notice: Notice) -> Lateness:
     """Whether the notice of the stop was late, and what is reduced for it."""
     found = lateness(
         trace.stop.prescribed_on, notice.sent_on, notice.previous, trace.parameters, trace.options
@@ -130,7 +143,7 @@ def judged_notice(trace: Trace, notice: Notice) -> Lateness:
     return found._replace(reduced=None) if notice.hospitalised else found
 
 
-def within_sixty(trace: Trace, payable: Sequence[Interval]) -> Kept | None:
+def within_sixty(trace: Judged, payable: Sequence[Interval]) -> Kept | None:
     """Sixty days in all from the day a person who works has a pension (R.323-2)."""
     facts = trace.stop.days
     since = facts.retired_since
@@ -157,12 +170,13 @@ def within_sixty(trace: Trace, payable: Sequence[Interval]) -> Kept | None:
     return Kept([*younger, *kept], inputs)
 
 
+# Those of the days of an illness and of the rolling counter are the same for the self-employed.
+COUNTERS = {"days_after_ald": within_three_years, "days_beyond_360": within_360}
 RULES = {
     "days_beyond_right": within_right,
     "days_sent_after_end": sent_in_time_to_control,
     "days_over_retired": within_sixty,
-    "days_after_ald": within_three_years,
-    "days_beyond_360": within_360,
+    **COUNTERS,
 }
 
 

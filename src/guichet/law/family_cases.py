@@ -18,7 +18,7 @@ from guichet.law.family_facts import affiliation_day, days_in_time, last_day
 from guichet.law.options import Options
 
 FAMILY: tuple[Benefit, ...] = ("maternite", "paternite", "adoption", "deuil_enfant", "naissance")
-KEYS = PAY_KEYS | {
+LEAVE_KEYS = {
     "benefit",
     "leave_start",
     "period_end",
@@ -28,14 +28,13 @@ KEYS = PAY_KEYS | {
     "child_birth",
     "children_born",
     "dependent_children",
-    "death_date",
     "paid_days",
     "affiliated_since",
     "opening_conditions_met",
-    "sjb_given",
     "previous_stops",
     "return_on",
 }
+KEYS = PAY_KEYS | LEAVE_KEYS | {"death_date", "sjb_given"}
 BY_END = frozenset(
     {
         "calendar_days",
@@ -50,7 +49,11 @@ _SPLIT = {"paternite": 6, "deuil_enfant": 12, "naissance": 12}
 
 
 def _read(reader: Reader) -> list[FamilyLeave]:
-    benefit = cast(Benefit, reader.choice("benefit", FAMILY))
+    return read_leaves(reader, cast(Benefit, reader.choice("benefit", FAMILY)))
+
+
+def read_leaves(reader: Reader, benefit: Benefit) -> list[FamilyLeave]:
+    """The leave of the case, once for each end asked about (or once with no end)."""
     start = _start(reader)
     ends = _ends(reader, start)
     wages, basis = read_wages(reader), read_basis(reader)
@@ -98,12 +101,12 @@ def _ends(reader: Reader, start: date) -> list[date | None]:
 def _taken(
     reader: Reader, benefit: Benefit, start: date, ends: list[date | None], event: date | None
 ) -> int:
-    """Days already paid of the same leave, among the earlier stops."""
+    """Days already paid of the same leave, among the earlier stops of the benefit asked about."""
     last = max((end for end in ends if end), default=start)
     since = event or add_months(start, -_SPLIT.get(benefit, 0))
     taken = 0
     for stop in read_history(reader):
-        same = stop.benefit == benefit
+        same = stop.benefit == reader.data["benefit"]
         if (same or benefit == "naissance") and stop.start <= last and stop.end >= start:
             raise CaseFault(
                 "previous_stops",

@@ -11,7 +11,7 @@ from guichet.law.columns import LAST_DAY, NONE, Ints, day_number
 from guichet.law.dates import add_months, after_months
 from guichet.law.explanation import Refusal
 from guichet.law.family import FamilyLeave
-from guichet.law.family_kernel import FamilyInputs
+from guichet.law.family_kernel import AskedDays, FamilyInputs
 from guichet.law.family_lengths import (
     BIRTH_LEAVE_CHILDREN,
     Length,
@@ -45,17 +45,10 @@ class Prepared(NamedTuple):
 
 def prepare(leave: FamilyLeave, parameters: Parameters, options: Options) -> Prepared | Refusal:
     """Check one leave and lay out its row; the first fault found is the refusal."""
-    refusal = _date_fault(leave, parameters) or _number_fault(leave) or wage_fault(leave.wages)
+    refusal = leave_fault(leave, parameters) or wage_fault(leave.wages)
     if refusal:
         return refusal
-    try:
-        # The monthly ceiling is the only value of the leave's day that has an end.
-        parameters.on("pmss", leave.leave_start.replace(day=1) - timedelta(days=1))
-        refusal = _benefit_fault(leave, parameters, options)
-        refusal = refusal or window_fault(leave, parameters)
-        length = refusal or length_of(leave, parameters, options)
-    except ParameterFault as fault:
-        return Refusal("leave_start", "une date couverte", str(fault))
+    length = judged_length(leave, parameters, options)
     if isinstance(length, Refusal):
         return length
     wages = {wage.month: wage for wage in leave.wages}
@@ -65,38 +58,34 @@ def prepare(leave: FamilyLeave, parameters: Parameters, options: Options) -> Pre
         if isinstance(found, Refusal):
             return found
         base = found
-    in_time = days_in_time(leave, parameters, options)
-    return _laid_out(leave, base, length, (in_time, _affiliated(leave, parameters)), wages)
+    left = days_left(leave, length, parameters, options)
+    return _laid_out(leave, base, length, (left, _affiliated(leave, parameters)), wages)
 
 
 def _laid_out(
     leave: FamilyLeave,
     base: Base | None,
     length: Length | None,
-    dated: tuple[int | None, int],
+    judged: tuple[int, int],
     wages: Mapping[str, MonthlyWage],
 ) -> Prepared:
-    """`dated`: the days within the time of the leave, and whether the person is affiliated."""
+    """`judged`: the days that may still be paid, and whether the person is affiliated."""
     given = leave.opening_conditions_met
     start, other = leave.leave_start, _other_day(leave)
-    end = last_day(leave)
+    left, affiliated = judged
     return Prepared(
         leave,
         base,
         length,
         other,
         (
-            day_number(start),
-            day_number(end or start),
-            end is not None,
-            NONE if leave.asked_days is None else leave.asked_days,
-            _left(leave, length, dated[0]),
+            *asked_values(leave, left),
             NONE if leave.sjb_given_cents is None else leave.sjb_given_cents,
             *base_values(leave.basis, base),
             leave.benefit == "naissance",
             _first_days(leave),
             NONE if given is None else int(given),
-            dated[1],
+            affiliated,
             leave.benefit != "maternite" or other is not None,
             day_number(other or start),
         ),
@@ -104,6 +93,31 @@ def _laid_out(
         base.reestablished if base else (NONE,),
         (*known_of(wages, start), *known_of(wages, other or start)),
     )
+
+
+def asked_values(leave: FamilyLeave, left: int) -> tuple[int, ...]:
+    """The row of AskedDays, of which `left` may still be paid."""
+    start, end = leave.leave_start, last_day(leave)
+    asked = NONE if leave.asked_days is None else leave.asked_days
+    return day_number(start), day_number(end or start), int(end is not None), asked, left
+
+
+def judged_length(
+    leave: FamilyLeave, parameters: Parameters, options: Options
+) -> Length | Refusal | None:
+    """The days that the whole leave may last, when its benefit and its time allow it."""
+    try:
+        # The monthly ceiling is the only value of the leave's day that has an end.
+        parameters.on("pmss", leave.leave_start.replace(day=1) - timedelta(days=1))
+        refusal = _benefit_fault(leave, parameters, options) or window_fault(leave, parameters)
+        return refusal or length_of(leave, parameters, options)
+    except ParameterFault as fault:
+        return Refusal("leave_start", "une date couverte", str(fault))
+
+
+def asked_days(flat: Ints) -> AskedDays:
+    """The columns of rows that begin with `asked_values`."""
+    return AskedDays(flat[:, 0], flat[:, 1], flat[:, 2] == 1, flat[:, 3], flat[:, 4])
 
 
 def columns(prepared: Sequence[Prepared]) -> FamilyInputs:
@@ -114,11 +128,7 @@ def columns(prepared: Sequence[Prepared]) -> FamilyInputs:
         return np.array([p.opening[rank] for p in prepared], dtype=np.int64)
 
     return FamilyInputs(
-        start=flat[:, 0],
-        end=flat[:, 1],
-        has_end=flat[:, 2] == 1,
-        asked=flat[:, 3],
-        left=flat[:, 4],
+        days=asked_days(flat),
         gross=padded([p.gross for p in prepared], 0),
         reestablished=padded([p.reestablished for p in prepared], NONE),
         sjb_given=flat[:, 5],
@@ -172,12 +182,15 @@ def days_in_time(leave: FamilyLeave, parameters: Parameters, options: Options) -
     return (last - leave.leave_start).days + 1
 
 
-def _left(leave: FamilyLeave, length: Length | None, in_time: int | None) -> int:
+def days_left(
+    leave: FamilyLeave, length: Length | None, parameters: Parameters, options: Options
+) -> int:
+    """How many days of the leave may still be paid; NONE where its length is not known."""
     if length is None:
         return NONE
     # The length of a birth leave is already that of the second month when the first was taken.
     taken = 0 if length.until else leave.taken_days
-    left = max(0, length.days - taken)
+    left, in_time = max(0, length.days - taken), days_in_time(leave, parameters, options)
     return left if in_time is None else min(left, in_time)
 
 
@@ -208,6 +221,11 @@ def first_day(parameters: Parameters) -> date:
     next_month = (ceiling + timedelta(days=31)).replace(day=1)
     names = ("flat_contribution_rate", "family_daily_min", "reference_divisor_three_months")
     return max(next_month, *(parameters.named(name)[0].effective_from for name in names))
+
+
+def leave_fault(leave: FamilyLeave, parameters: Parameters) -> Refusal | None:
+    """A date or a number of the leave that is not possible."""
+    return _date_fault(leave, parameters) or _number_fault(leave)
 
 
 def _date_fault(leave: FamilyLeave, parameters: Parameters) -> Refusal | None:

@@ -24,13 +24,10 @@ from guichet.law.parameters import Parameters
 from guichet.law.pay_columns import YEAR, divisors
 
 
-class FamilyInputs(NamedTuple):
-    """One row a leave. `left`: days that the leave may still last, NONE when not known.
+class AskedDays(NamedTuple):
+    """The days asked for: up to an end, or by their number. `left`: those that may still be paid.
 
-    `other_day`: the second day on which the right may be judged, the first day itself when there
-    is none; `every_day` is false when that second day exists and is not known. `first_days`: days
-    paid at the first rate. `affiliated`: 1, 0 or NONE. `pays`, `cap_share`, `divisor`: as for
-    sickness.
+    `end` has no meaning where `has_end` is false; `asked` and `left` are NONE when not known.
     """
 
     start: Ints
@@ -38,6 +35,27 @@ class FamilyInputs(NamedTuple):
     has_end: Flags
     asked: Ints
     left: Ints
+
+    def counted(self, closed: Flags) -> tuple[Ints, Ints]:
+        """Calendar days and days paid; NONE where nothing tells how many."""
+        calendar = np.where(self.has_end, self.end - self.start + 1, NONE)
+        wanted = np.where(self.has_end, calendar, self.asked)
+        both = self.has_end & (self.asked != NONE)
+        wanted = np.where(both, np.minimum(calendar, self.asked), wanted)
+        paid = np.where(self.left == NONE, wanted, np.minimum(wanted, self.left))
+        return calendar, np.where(closed, np.minimum(paid, 0), paid)
+
+
+class FamilyInputs(NamedTuple):
+    """One row a leave.
+
+    `other_day`: the second day on which the right may be judged, the first day itself when there
+    is none; `every_day` is false when that second day exists and is not known. `first_days`: days
+    paid at the first rate. `affiliated`: 1, 0 or NONE. `pays`, `cap_share`, `divisor`: as for
+    sickness.
+    """
+
+    days: AskedDays
     gross: Ints  # (n, k)
     reestablished: Ints  # (n, k), NONE where the gross wage stands
     sjb_given: Ints
@@ -155,12 +173,7 @@ def compute(inputs: FamilyInputs, parameters: Parameters, options: Options) -> F
     daily = np.where(closed, 0, amounts.daily)
     second = np.where(closed, 0, amounts.second_daily)
     amounts = amounts._replace(daily=daily, second_daily=second)
-    calendar = np.where(inputs.has_end, inputs.end - inputs.start + 1, NONE)
-    wanted = np.where(inputs.has_end, calendar, inputs.asked)
-    both = inputs.has_end & (inputs.asked != NONE)
-    wanted = np.where(both, np.minimum(calendar, inputs.asked), wanted)
-    paid = np.where(inputs.left == NONE, wanted, np.minimum(wanted, inputs.left))
-    paid = np.where(closed, np.minimum(paid, 0), paid)
+    calendar, paid = inputs.days.counted(closed)
     first = np.minimum(paid, inputs.first_days)
     total = np.where(paid == NONE, NONE, first * daily + (paid - first) * second)
     return FamilyOutputs(*base, *amounts, calendar, paid, first, total, other_day, *right)
@@ -169,9 +182,9 @@ def compute(inputs: FamilyInputs, parameters: Parameters, options: Options) -> F
 def _base(c: FamilyInputs, parameters: Parameters, options: Options) -> tuple[_Base, _Net]:
     """Ceiling, retained pays and daily base less the flat rate (R.331-5)."""
     ceiling, flat = series(parameters, "pmss"), series(parameters, "flat_contribution_rate")
-    kept = flat.denominator - flat.on(c.start)
-    by, _, scale = divisors(c.divisor, c.start, parameters)
-    monthly_cap = ceiling.on(month_start(c.start) - 1) * 100 // ceiling.denominator
+    kept = flat.denominator - flat.on(c.days.start)
+    by, _, scale = divisors(c.divisor, c.days.start, parameters)
+    monthly_cap = ceiling.on(month_start(c.days.start) - 1) * 100 // ceiling.denominator
     pay_cap = rounding.half_up(monthly_cap * c.cap_share[:, 0], c.cap_share[:, 1])
     wages = np.where(c.reestablished == NONE, c.gross, c.reestablished)
     retained = np.minimum(wages, pay_cap[:, None])
@@ -188,7 +201,7 @@ def _base(c: FamilyInputs, parameters: Parameters, options: Options) -> tuple[_B
     # A month's part of the pays: their caps are as many months as they cover.
     monthly_net = rounding.half_up(total * kept * monthly_cap, c.pays * pay_cap * flat.denominator)
     monthly_net = np.where(given, NONE, monthly_net)
-    base = net.rounded(np.ones_like(c.start), 1, options)
+    base = net.rounded(np.ones_like(c.days.start), 1, options)
     return _Base(monthly_cap, pay_cap, wages, retained, total, monthly_net, base), net
 
 
@@ -197,18 +210,18 @@ def _amounts(
 ) -> _Amounts:
     """Minimum, maximum and daily amount, with those of the second month of a birth leave."""
     least = series(parameters, "family_daily_min")
-    minimum = least.on(c.start) * 100 // least.denominator
+    minimum = least.on(c.days.start) * 100 // least.denominator
     minimum = np.where(c.birth_leave, 0, minimum)
     flat = series(parameters, "flat_contribution_rate")
-    _, quarter, scale = divisors(c.divisor, c.start, parameters)
-    kept = flat.denominator - flat.on(c.start)
+    _, quarter, scale = divisors(c.divisor, c.days.start, parameters)
+    kept = flat.denominator - flat.on(c.days.start)
     highest = _Net(3 * monthly_cap * kept * scale, quarter * flat.denominator)
     first = series(parameters, "birth_leave_rate_month_1")
     then = series(parameters, "birth_leave_rate_month_2")
     whole = first.denominator * then.denominator
     # The second of two months taken apart has no first days: its own rate is the daily amount.
-    second_rate = np.where(c.birth_leave, then.on(c.start) * first.denominator, 0)
-    rate = np.where(c.birth_leave, first.on(c.start) * then.denominator, whole)
+    second_rate = np.where(c.birth_leave, then.on(c.days.start) * first.denominator, 0)
+    rate = np.where(c.birth_leave, first.on(c.days.start) * then.denominator, whole)
     rate = np.where(c.first_days == 0, second_rate, rate)
     # The published maximum is to the nearest cent, whatever the rounding of the allowance.
     maximum = rounding.half_up(highest.cents * rate, highest.over * whole)
@@ -222,7 +235,7 @@ def _right(c: FamilyInputs, parameters: Parameters, options: Options) -> tuple[F
     """The more favourable of the two days on which the right may be judged (R.313-1)."""
     given = c.opening_given
     here = judge(
-        c.start, c.opening_pay, c.opening_hours, given, parameters=parameters, options=options
+        c.days.start, c.opening_pay, c.opening_hours, given, parameters=parameters, options=options
     )
     there = judge(
         c.other_day, c.other_pay, c.other_hours, given, parameters=parameters, options=options

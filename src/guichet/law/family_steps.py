@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from guichet.law import money
 from guichet.law.columns import NONE
 from guichet.law.explanation import ParameterUse, Step, use
-from guichet.law.family import CLOSED, Trace
+from guichet.law.family import CLOSED, FamilyLeave, Trace
 from guichet.law.family_facts import affiliation_day, days_in_time, last_day
+from guichet.law.family_lengths import Length
 from guichet.law.opening import NOT_AFFILIATED
 from guichet.law.opening_steps import right_steps
-from guichet.law.options import OptionNote
+from guichet.law.options import OptionNote, Options
+from guichet.law.parameters import Parameters
 from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
 from guichet.law.pay_steps import capped_pay_steps
 from guichet.law.reference_pay import Base
@@ -41,8 +43,11 @@ def _steps(trace: Trace) -> Iterator[Step]:
     yield _net_base(trace)
     yield from bounds_steps(trace)
     yield from _daily(trace)
-    yield from _length(trace)
-    yield from _days(trace)
+    article = _RIGHT[trace.leave.benefit]
+    yield from length_steps(trace, article)
+    yield from days_steps(trace, article, closed=trace.row.reason in CLOSED)
+    if trace.row.paid_days != NONE:
+        yield _total(trace)
 
 
 def _affiliation(trace: Trace) -> Iterator[Step]:
@@ -258,7 +263,32 @@ def _birth_leave(trace: Trace) -> Iterator[Step]:
         )
 
 
-def _length(trace: Trace) -> Iterator[Step]:
+class CountedRow(Protocol):
+    """The days of a kernel's row."""
+
+    @property
+    def calendar_days(self) -> int: ...
+    @property
+    def paid_days(self) -> int: ...
+
+
+class Counted(Protocol):
+    """A leave whose days were counted."""
+
+    @property
+    def leave(self) -> FamilyLeave: ...
+    @property
+    def length(self) -> Length | None: ...
+    @property
+    def row(self) -> CountedRow: ...
+    @property
+    def parameters(self) -> Parameters: ...
+    @property
+    def options(self) -> Options: ...
+
+
+def length_steps(trace: Counted, article: str) -> Iterator[Step]:
+    """The most days that the leave may last, where they are known."""
     leave, length = trace.leave, trace.length
     if length is None:
         return
@@ -282,15 +312,15 @@ def _length(trace: Trace) -> Iterator[Step]:
         str(length.days),
         formula,
         inputs,
-        _RIGHT[leave.benefit],
+        article,
         (use(trace.parameters, length.parameter, length.day),),
         options,
     )
 
 
-def _days(trace: Trace) -> Iterator[Step]:
+def days_steps(trace: Counted, article: str, *, closed: bool) -> Iterator[Step]:
+    """No waiting day, and the days paid of those asked for."""
     row, leave = trace.row, trace.leave
-    article = _RIGHT[leave.benefit]
     yield Step("carence_days", "0", "0", {}, article)
     if row.paid_days == NONE:
         return
@@ -314,10 +344,9 @@ def _days(trace: Trace) -> Iterator[Step]:
         inputs["days_in_time"] = str(in_time)
         options = (trace.options.note("leave_window"),) if in_time else ()
     formula = f"min({', '.join(limits)})" if len(limits) > 1 else limits[0]
-    if row.reason in CLOSED:
+    if closed:
         formula = "0"
     yield Step("paid_days", str(row.paid_days), formula, inputs, article, (), options)
-    yield _total(trace)
 
 
 def _total(trace: Trace) -> Step:

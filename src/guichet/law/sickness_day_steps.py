@@ -6,7 +6,7 @@ from datetime import date
 from guichet.law import money
 from guichet.law.counters import Interval
 from guichet.law.dates import DAY
-from guichet.law.day_counters import MATERNITY, counter
+from guichet.law.day_counters import MATERNITY, Judged, counter
 from guichet.law.explanation import ParameterUse, Step, use
 from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
 from guichet.law.sickness import Trace
@@ -92,7 +92,7 @@ def leave_steps(trace: Trace) -> Iterator[Step]:
     """The days of a maternity leave, which prevails over the stop."""
     for one in trace.days.removed if trace.days and trace.stop.stop_end else ():
         if one.rule == MATERNITY:
-            yield _removed(one, trace)
+            yield removed_step(one, trace)
 
 
 def leave_days(trace: Trace) -> int:
@@ -101,7 +101,7 @@ def leave_days(trace: Trace) -> int:
     return sum(one.days for one in removed if one.rule == MATERNITY)
 
 
-def counter_steps(trace: Trace) -> Iterator[Step]:
+def counter_steps(trace: Judged) -> Iterator[Step]:
     """What is left of the counter of three years on the first day of the stop."""
     if found := counter(trace):
         inputs = {
@@ -118,7 +118,7 @@ def counter_steps(trace: Trace) -> Iterator[Step]:
 def paid_steps(trace: Trace, last: date) -> Iterator[Step]:
     """The days paid until `last`, the end of the stop, and their total."""
     row, removed = trace.row, trace.days.removed if trace.days else ()
-    yield from (_removed(one, trace) for one in removed if one.rule != MATERNITY)
+    yield from (removed_step(one, trace) for one in removed if one.rule != MATERNITY)
     inputs = {
         "stop_start": trace.stop.stop_start.isoformat(),
         "stop_end": last.isoformat(),
@@ -169,13 +169,14 @@ _REMOVED: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
-def _removed(one: Removed, trace: Trace) -> Step:
+def removed_step(one: Removed, trace: Judged) -> Step:
+    """The days that a rule leaves unpaid."""
     formula, article, names, noted = _REMOVED[one.rule]
     notes = tuple(trace.options.note(name) for name in noted)
     return Step(one.rule, str(one.days), formula, one.inputs, article, _uses(trace, *names), notes)
 
 
-def _uses(trace: Trace, *names: str) -> tuple[ParameterUse, ...]:
+def _uses(trace: Judged, *names: str) -> tuple[ParameterUse, ...]:
     return tuple(use(trace.parameters, name, trace.stop.stop_start) for name in names)
 
 

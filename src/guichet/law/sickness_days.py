@@ -4,15 +4,24 @@ A plain stop is paid every day after its waiting days, at one amount: the kernel
 Here is what else the law says of days, for the stops whose facts call for it, one by one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any, Protocol
 
 from guichet.law import rounding
 from guichet.law.columns import LAST_DAY
 from guichet.law.counters import Interval
 from guichet.law.dates import DAY
-from guichet.law.day_counters import MATERNITY, RULES, judged_notice, total, without
+from guichet.law.day_counters import (
+    MATERNITY,
+    RULES,
+    Judged,
+    Kept,
+    judged_notice,
+    total,
+    without,
+)
 from guichet.law.majorated_rate import majorated_amounts, majorated_from
 from guichet.law.sickness import Trace
 from guichet.law.stop_days import DaysFound, Part, PartTime, Rate, Removed
@@ -21,10 +30,29 @@ ORDINARY, MAJORATED = Rate(), Rate(majorated=True)
 LOOKED_AHEAD = timedelta(days=365)  # where the end is not known, only the first paid day is told
 
 
+class DueRow(Protocol):
+    """The part of a kernel's row that tells the waiting days."""
+
+    @property
+    def carence_due(self) -> int: ...
+
+
+class Waiting(Judged, Protocol):
+    """A stop whose waiting days the kernel has counted."""
+
+    @property
+    def row(self) -> DueRow: ...
+
+
+Rule = Callable[[Any, Sequence[Interval]], Kept | None]
+
+
 def find_days(trace: Trace) -> DaysFound | None:
     """The days of a stop and their amounts; None where the ordinary answer of its row stands."""
     row, facts = trace.row, trace.stop.days
-    days, removed = _kept(trace)
+    stop = trace.stop
+    whole = Interval(stop.stop_start, stop.stop_end or stop.stop_start + LOOKED_AHEAD)
+    days, removed = kept_days(trace, whole, RULES)
     majorated = majorated_from(trace)
     reduced = judged_notice(trace, facts.notice).reduced if facts.notice else None
     if not (majorated or reduced or removed or facts.part_time):
@@ -71,15 +99,17 @@ def _halved(trace: Trace, cents: int) -> int:
     return rounding.to_cents(cents * (1 - Fraction(reduction)), trace.options.daily_rounding)
 
 
-def _kept(trace: Trace) -> tuple[Sequence[Interval], list[Removed]]:
-    """The days that may be paid, and those that each rule leaves out beside the waiting days."""
+def kept_days(
+    trace: Waiting, whole: Interval, rules: Mapping[str, Rule]
+) -> tuple[Sequence[Interval], list[Removed]]:
+    """Of the days of the stop, `whole`, those that may be paid, and those that each rule leaves out
+    beside the waiting days."""
     stop, removed = trace.stop, list[Removed]()
-    whole = Interval(stop.stop_start, stop.stop_end or stop.stop_start + LOOKED_AHEAD)
     days: Sequence[Interval] = without([whole], stop.days.maternity)
     if lost := whole.days - total(days):
         removed.append(Removed(MATERNITY, lost, _leave(stop.days.maternity)))
     days = _after_waiting(trace, days)
-    for name, rule in RULES.items():
+    for name, rule in rules.items():
         kept = rule(trace, days)
         if kept and (lost := total(days) - total(kept.days)):
             removed.append(Removed(name, lost, kept.inputs))
@@ -87,7 +117,7 @@ def _kept(trace: Trace) -> tuple[Sequence[Interval], list[Removed]]:
     return days, removed
 
 
-def waiting_days(trace: Trace) -> int:
+def waiting_days(trace: Waiting) -> int:
     """The waiting days due: those of the row, none of them on part-time (R.323-1 1°, L.323-3)."""
     due, part_time = trace.row.carence_due, trace.stop.days.part_time
     if part_time is None or not trace.parameters.on("part_time_no_carence", part_time.first).value:
@@ -95,7 +125,7 @@ def waiting_days(trace: Trace) -> int:
     return min(due, max(0, (part_time.first - trace.stop.stop_start).days))
 
 
-def _after_waiting(trace: Trace, days: Sequence[Interval]) -> Sequence[Interval]:
+def _after_waiting(trace: Waiting, days: Sequence[Interval]) -> Sequence[Interval]:
     """The days left once the waiting days are served."""
     due = waiting_days(trace)
     if not due or not days:

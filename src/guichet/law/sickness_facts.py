@@ -46,11 +46,11 @@ class Prepared(NamedTuple):
 
 def prepare(stop: SicknessStop, parameters: Parameters, options: Options) -> Prepared | Refusal:
     """Check one stop and lay out its row; the first fault found is the refusal."""
-    refusal = _date_fault(stop, parameters) or _amount_fault(stop) or wage_fault(stop.wages)
+    refusal = stop_fault(stop, parameters) or wage_fault(stop.wages)
     refusal = refusal or days_fault(stop, parameters)
     if refusal:
         return refusal
-    kind = _kind(stop, parameters)
+    kind = kind_of(stop, parameters)
     reference = stop.stop_start
     if kind == "prolongation" and options.prolongation_reference == "initial_stop":
         reference = stop.reference_start or stop.stop_start
@@ -89,7 +89,7 @@ def _laid_out(
             stop.stop_end is not None,
             kind == "prolongation",
             NONE if stop.sjb_given_cents is None else stop.sjb_given_cents,
-            _elapsed(stop, kind),
+            carence_elapsed(stop, kind),
             stop.carence_waived or bool(stop.waived_by) or stop.days.derogation,
             NONE if given is None else int(given),
             *base_values(stop.basis, base),
@@ -146,7 +146,7 @@ def with_years(
     return inputs._replace(payable_until=until, year_reason=reason), told
 
 
-def _kind(stop: SicknessStop, parameters: Parameters) -> Kind:
+def kind_of(stop: SicknessStop, parameters: Parameters) -> Kind:
     """A prolongation after more than 48 hours of resumed work is a new stop."""
     if stop.kind == "initial" or stop.previous_end is None:
         return stop.kind
@@ -156,7 +156,8 @@ def _kind(stop: SicknessStop, parameters: Parameters) -> Kind:
     return "prolongation" if resumed <= allowed else "initial"
 
 
-def _elapsed(stop: SicknessStop, kind: Kind) -> int:
+def carence_elapsed(stop: SicknessStop, kind: Kind) -> int:
+    """The waiting days behind a stop when it starts, or the days of incapacity."""
     if kind == "initial":
         return stop.carence_served or 0 if stop.kind == "initial" else 0
     if stop.carence_served is not None:
@@ -165,6 +166,11 @@ def _elapsed(stop: SicknessStop, kind: Kind) -> int:
         return _NEVER
     last = stop.previous_end or stop.stop_start - timedelta(days=1)
     return (last - stop.reference_start).days + 1
+
+
+def stop_fault(stop: SicknessStop, parameters: Parameters) -> Refusal | None:
+    """A date or a number of the stop that is not possible."""
+    return _date_fault(stop, parameters) or _amount_fault(stop)
 
 
 def _date_fault(stop: SicknessStop, parameters: Parameters) -> Refusal | None:

@@ -1,17 +1,19 @@
 """The explanation of a sickness allowance, read from the kernel's own row."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Protocol
 
 from guichet.law import money, opening
 from guichet.law.covid import covid_steps
+from guichet.law.day_counters import Judged
 from guichet.law.explanation import Step, use
 from guichet.law.opening_steps import BeyondDays, beyond_steps, right_steps
-from guichet.law.options import OptionNote
+from guichet.law.options import OptionNote, Options
 from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
 from guichet.law.pay_steps import capped_pay_steps
 from guichet.law.reference_pay import Base
-from guichet.law.sickness import Trace
+from guichet.law.sickness import Kind, Trace
 from guichet.law.sickness_day_steps import (
     counter_steps,
     daily_name,
@@ -37,7 +39,7 @@ def steps(trace: Trace) -> tuple[Step, ...]:
 
 def _steps(trace: Trace) -> Iterator[Step]:
     if trace.stop.kind == "prolongation":
-        yield _kind(trace)
+        yield kind_step(trace, "CSS R.323-1 et L.162-4-4")
     if covid := trace.stop.days.covid:
         yield from covid_steps(covid, trace.stop, trace.parameters)
     if not trace.stop.days.derogation:
@@ -82,7 +84,17 @@ def _right(trace: Trace) -> Iterator[Step]:
         )
 
 
-def _kind(trace: Trace) -> Step:
+class Placed(Judged, Protocol):
+    """A stop known to be a prolongation or a new one; `reference`: whose references it keeps."""
+
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def reference(self) -> date: ...
+
+
+def kind_step(trace: Placed, article: str) -> Step:
+    """Whether a stop given as a prolongation is one."""
     stop = trace.stop
     inputs = {"stop_start": stop.stop_start.isoformat()}
     if stop.previous_end:
@@ -104,7 +116,7 @@ def _kind(trace: Trace) -> Step:
         trace.kind,
         formula,
         inputs,
-        "CSS R.323-1 et L.162-4-4",
+        article,
         (use(trace.parameters, "prolongation_gap_days", stop.stop_start),),
         (trace.options.note("prolongation_reference"),),
     )
@@ -237,9 +249,9 @@ def _carence(trace: Trace) -> Step:
     if stop.stop_end:
         inputs["calendar_days"] = str(row.calendar_days)
         formula = f"min({formula}, calendar_days)"
-        formula = _beside_leave(trace, formula, inputs)
-        if leave_days(trace):
-            options += (trace.options.note("carence_under_maternity"),)
+        leave, under = leave_days(trace), min(row.carence_due, row.calendar_days) - row.carence_days
+        formula = beside_leave(trace.options, formula, inputs, leave, under)
+        options += (trace.options.note("carence_under_maternity"),) if leave else ()
     return Step(
         "carence_days",
         str(row.carence_days),
@@ -251,13 +263,16 @@ def _carence(trace: Trace) -> Step:
     )
 
 
-def _beside_leave(trace: Trace, formula: str, inputs: dict[str, str]) -> str:
-    """The formula of the waiting days, some days of the stop being those of a maternity leave."""
-    row, days = trace.row, leave_days(trace)
+def beside_leave(
+    options: Options, formula: str, inputs: dict[str, str], days: int, under: int
+) -> str:
+    """The formula of the waiting days, `days` of the stop being those of a maternity leave.
+
+    `under`: how many waiting days those days are, when they count as served.
+    """
     if not days:
         return formula
-    if trace.options.carence_under_maternity == "served":
-        under = min(row.carence_due, row.calendar_days) - row.carence_days
+    if options.carence_under_maternity == "served":
         inputs["carence_under_leave"] = str(under)
         return f"{formula} - carence_under_leave"
     inputs["maternity_days"] = str(days)
