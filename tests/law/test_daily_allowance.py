@@ -169,7 +169,6 @@ def test_a_prolongation_after_three_days_of_work_is_a_new_stop():
     [
         ({"benefit": None}, "benefit", "manque"),
         ({"benefit": "chomage"}, "benefit", "chomage"),
-        ({"benefit": "maladie_ti"}, "benefit", "pas encore couverte"),
         ({"covid": "variole"}, "covid", "variole"),
         ({"covid": True}, "covid", "n'est pas connu"),
         ({"pay_periodicity": "daily"}, "pay_periodicity", "daily"),

@@ -23,21 +23,9 @@ COUNTS = {
 SOAK_TIMES = 20
 SHOWN = 3
 
-INJURY = ("at", "trajet", "mp")
-PARENTS = ("maternite", "paternite", "adoption")
-FAMILY = (*PARENTS, "deuil_enfant", "naissance")
 
-# what the program says, in words, that it does not cover yet
-NOT_YET: dict[Excuse, str] = {
-    **{
-        (benefit, "not covered: benefit", ""): "refused in words"
-        for benefit in COUNTS
-        if benefit not in ("maladie", "check", *INJURY, *FAMILY)
-    },
-    ("check", "not covered: benefit", "check=bounds"): "minimum and maximum",
-}
 # where the answer differs from the oracle's reading of ij_law.md, and why
-READ_DIFFERENTLY: dict[Excuse, str] = {
+EXCUSES: dict[Excuse, str] = {
     ("maladie", "days_left_360", "previous_stops"): (
         "section 6: the days left when the stop starts; the oracle takes those of the stop away"
     ),
@@ -61,7 +49,6 @@ READ_DIFFERENTLY: dict[Excuse, str] = {
     ("naissance", "max_days", ""): "section 11.6: two months, told as days",
     ("naissance", "ij_daily_max", ""): "section 11.6: the rate of the maximum, told",
 }
-EXCUSES = NOT_YET | READ_DIFFERENTLY
 
 
 def assert_settled(benefit: str, found: Account) -> None:

@@ -80,3 +80,39 @@ def test_opening_threshold_of_the_first_day_of_the_period(row, check):
         case = {"id": "x", "input": {"check": check, "reference_period": [day.isoformat(), day]}}
         (found,) = answer([case])["cases"]
         assert Decimal(found["result"]["threshold_amount"]) == Decimal(row["value"])
+
+
+def self_employed(day: date, category: str, raam: str):
+    case = {"benefit": "maladie_ti", "category": category, "stop_start": day, "raam": raam}
+    (found,) = answer([{"id": "x", "input": case}])["cases"]
+    return {key: Decimal(found["result"][key]) for key in ("ij_daily_gross", "minimum_raam")}
+
+
+@pytest.mark.parametrize(
+    ("row", "category"),
+    [
+        pytest.param(*row.values, category, id=row.id)
+        for quantity, category in (
+            ("ti_ij_max_jour_pass", "artisan_commercant_plnr"),
+            ("ti_cnavpl_ij_max_jour_3pass", "liberal_cnavpl"),
+        )
+        for row in rows(quantity)
+    ],
+)
+def test_daily_maximum_of_the_self_employed(row, category):
+    for day in period(row):
+        found = self_employed(day, category, "1000000.00")
+        assert found["ij_daily_gross"] == Decimal(row["value"])
+
+
+@pytest.mark.parametrize("row", rows("ti_raam_seuil_minimum"))
+def test_income_from_which_the_self_employed_are_paid(row):
+    least = Decimal(row["value"])
+    for day in period(row):
+        at, below = (
+            self_employed(day, "artisan_commercant_plnr", str(raam))
+            for raam in (least, least - Decimal("0.01"))
+        )
+        assert at["minimum_raam"] == least
+        assert at["ij_daily_gross"] > 0
+        assert below["ij_daily_gross"] == 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from guichet.law import family_cases, injury_cases, sickness_cases
+from guichet.law import family_cases, injury_cases, self_employed_cases, sickness_cases
 from guichet.law.allowance import Allowance, Told, first_refusal, not_yet
 from guichet.law.case_reading import CaseFault, Reader
 from guichet.law.contract import BENEFITS, CHECKS, KEYS
@@ -20,6 +20,9 @@ ALLOWANCES: dict[str, Allowance] = {
     "at": injury_cases.ACCIDENT,
     "trajet": injury_cases.ACCIDENT,
     "mp": injury_cases.DISEASE,
+    "maladie_ti": self_employed_cases.STOPS,
+    "maternite_ti": self_employed_cases.LEAVES,
+    "paternite_ti": self_employed_cases.LEAVES,
 }
 
 
@@ -71,11 +74,7 @@ def _read(case: Any, rank: int, options: Options) -> _Read:
 
 
 def _allowance(reader: Reader) -> Allowance:
-    benefit = reader.choice("benefit", BENEFITS)
-    found = ALLOWANCES.get(benefit)
-    if found is None:
-        not_yet("benefit", ", ".join(ALLOWANCES), f"L'allocation « {benefit} »")
-    return found
+    return ALLOWANCES[reader.choice("benefit", BENEFITS)]
 
 
 def _checked(reader: Reader, options: Options) -> Told:

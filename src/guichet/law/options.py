@@ -49,6 +49,7 @@ class Options:
     injury_ceiling_day: Literal["stop_start", "previous_month_end"] = "stop_start"
     injury_net_limit: Literal["uncapped_wage", "capped_wage"] = "uncapped_wage"
     injury_relapse_count: Literal["restarts", "continues"] = "restarts"
+    self_employed_rounding: Literal["half_up", "truncate"] = "half_up"
 
     def note(self, name: str) -> OptionNote:
         """The choice made for the option `name`, with its certainty and its reason."""
@@ -214,6 +215,11 @@ REASONS: dict[str, tuple[str, str]] = {
         "U",
         "Les taux sont ceux annoncés, appliqués au salaire net du taux forfaitaire ; le décret n'a"
         " pas été lu.",
+    ),
+    "self_employed_rounding": (
+        "U",
+        "Aucun texte ne fixe l'arrondi ; les maxima publiés de 2018 à 2026 sont tous 1/730 du"
+        " plafond, arrondi au centime le plus proche.",
     ),
 }
 

@@ -7,6 +7,7 @@ from guichet.law.day_sentences import DAY_SHORT, part_time_sentence
 from guichet.law.explanation import Step
 from guichet.law.family_sentences import FAMILY_SHORT, about_family
 from guichet.law.injury_sentences import about_injury, injury_short
+from guichet.law.self_employed_sentences import about_self_employed
 from guichet.law.wording import day_name, euros, month_name, number, percent, pick, shown
 
 # What may cap the wage of a month.
@@ -16,11 +17,14 @@ CAPS = ("monthly_cap", "pay_cap", "pmss")
 def short_sentences(steps: tuple[Step, ...], lang: str) -> list[str]:
     """The sentences for the insured person; steps that say nothing to them are silent."""
     found = []
-    writers = _SHORT
+    own: Mapping[str, Callable[[Step, str], str | None]]
     if about_family(steps):
-        writers = {**_SHORT, **FAMILY_SHORT}
+        own = FAMILY_SHORT
     elif about_injury(steps):
-        writers = {**_SHORT, **injury_short(_SHORT)}
+        own = injury_short(_SHORT)
+    else:
+        own = about_self_employed(steps)
+    writers = {**_SHORT, **own}
     for step in steps:
         write = writers.get(step.key)
         sentence = write(step, lang) if write else None

@@ -8,6 +8,7 @@ from guichet.law.explanation import ParameterUse, Step
 from guichet.law.family_words import FAMILY_OPTIONS_EN
 from guichet.law.injury_words import INJURY_OPTIONS_EN
 from guichet.law.names import NAMES
+from guichet.law.self_employed_words import SELF_EMPLOYED_OPTIONS_EN
 
 LANGUAGES = ("fr", "en")
 _TOKEN = re.compile(r"\d{4}-\d{2}\b|[a-z_0-9]*[a-z_][a-z_0-9]*|>=|<=|\*|/|<|>|-")
@@ -30,6 +31,7 @@ _COUNTS = frozenset(
 OPTION_TEXTS_EN: dict[str, str] = {
     **FAMILY_OPTIONS_EN,
     **INJURY_OPTIONS_EN,
+    **SELF_EMPLOYED_OPTIONS_EN,
     "victim_declaration": '"Until the end of the second year that follows the accident" reads two'
     " years day for day, or until 31 December of the second year; the nearer date is the safer for"
     " the victim.",

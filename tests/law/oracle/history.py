@@ -12,7 +12,7 @@ from datetime import date
 
 from tests.law.oracle.days import ONE, every_day
 from tests.law.oracle.facts import Refused, start_of
-from tests.law.oracle.parameters import value
+from tests.law.oracle.parameters import known, value
 
 MOST_DAYS_RESUMED = 2
 PREVAILING = ("maternite", "adoption", "paternite")
@@ -36,11 +36,9 @@ class Previous:
         days = self.days()
         count = self.paid_days
         if count is None:
-            waiting = (
-                0
-                if self.kind == "prolongation"
-                else int(value("carence_maladie_jours", self.start))
-            )
+            waiting = int(value("carence_maladie_jours", self.start))
+            if self.kind == "prolongation" or known("carence_suspendue_tous_arrets", self.start):
+                waiting = 0
             if self.carence_served is not None:
                 waiting = self.carence_served
             count = max(0, len(days) - waiting)

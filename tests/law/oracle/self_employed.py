@@ -2,10 +2,12 @@
 
 Choices: half-up, as every published maximum is; the year is that of the initial stop. Below the
 minimum income nothing is paid and no day counts; the 10 % threshold comes from the table and bears
-on craft and trade; the liberal professions are raised to 40 % of the ceiling, paid from day 4 to
-day 90, since July 2021; the spouse has a flat amount. `micro_allowance` is a ratio, or a
-percentage above 1. The suspension of waiting days in 2020 holds, the covid derogations are not
-applied.
+on craft and trade; the liberal professions are raised to 40 % of the ceiling, paid from day 4 (1
+without waiting days) to day 90, and have no right before July 2021; the spouse has a flat amount.
+`micro_allowance` is a ratio, or a percentage above 1. The suspension of waiting days in 2020
+holds, the covid derogations are not applied. Until July 2021 an initial stop of seven days or less
+bears seven waiting days. Days left in the counter: when the stop begins. A maternity lasts as that
+of an employee, 74 days before 2019; the time of a paternity is that of an employee.
 """
 
 from datetime import date, timedelta
@@ -13,17 +15,20 @@ from decimal import Decimal
 
 from tests.law.oracle import waiting
 from tests.law.oracle.counters import Counters
-from tests.law.oracle.days import ONE, every_day, same_day
-from tests.law.oracle.facts import calendar, day, end_of, start_of, totals
-from tests.law.oracle.history import chain, reference_day
+from tests.law.oracle.days import after_months, every_day, same_day
+from tests.law.oracle.facts import Refused, calendar, day, end_of, start_of, totals
+from tests.law.oracle.history import chain, is_new, reference_day, waiting_days_served
 from tests.law.oracle.money import ZERO, after_deductions, euros, near, text
 from tests.law.oracle.parameters import value
 
 DAYS_A_YEAR_TWICE = 730
 LIBERAL, SPOUSE = "liberal_cnavpl", "conjoint_collaborateur"
 LIBERAL_FROM, LIBERAL_LAST_DAY = date(2021, 7, 1), 90
+PATERNITY_REFORM = date(2021, 7, 1)
 FLOOR = Decimal("0.40")
-NO_END = 12
+SHORT_STOP, SHORT_STOP_WAITS = 7, 7
+AFFILIATION_MONTHS = 12
+OLD_MATERNITY, NEW_MATERNITY_FROM, WEEKS = 74, date(2019, 1, 1), 16
 
 
 def category(case: dict) -> str:
@@ -75,15 +80,17 @@ def is_closed(case: dict, on: date) -> bool:
     income = raam(case)
     if case.get("opening_conditions_met") is False:
         return True
-    if category(case) == LIBERAL:
-        return on < LIBERAL_FROM
-    return category(case) != SPOUSE and income is not None and income < least_income(case, on)
+    craft = category(case) not in (LIBERAL, SPOUSE)
+    return craft and income is not None and income < least_income(case, on)
 
 
 def sickness(case: dict) -> dict:
     on = reference_day(case)
-    paid, waited, left = days(case, on)
+    if category(case) == LIBERAL and on < LIBERAL_FROM:
+        raise Refused("stop_start")
+    paid, waited = days(case, on)
     found = {
+        "affiliation_months": AFFILIATION_MONTHS,
         "ij_daily_max": text(most(case, on)),
         "ij_daily_gross": text(daily(case, on)),
         "ij_daily_after_csg_crds": text(after_deductions(daily(case, on), start_of(case))),
@@ -99,27 +106,47 @@ def sickness(case: dict) -> dict:
     if case.get("opening_conditions_met") is not None:
         found["right_open"] = case["opening_conditions_met"]
     if category(case) == LIBERAL:
-        found["max_days"] = LIBERAL_LAST_DAY - int(value("carence_maladie_jours", on))
-    if case.get("previous_stops") and not case.get("ald"):
-        found["days_left_360"] = left
+        found["max_days"] = LIBERAL_LAST_DAY - waiting_days(case, on)
+    if case.get("previous_stops") is not None and not case.get("ald"):
+        found["days_left_360"] = Counters(case).left(start_of(case))
     return found
 
 
-def days(case: dict, on: date) -> tuple[dict[date, Decimal], int, int]:
-    """The amount of each paid day, the waiting days of the stop, the days left to pay."""
+def waiting_days(case: dict, on: date) -> int:
+    """The waiting days of the whole stop, its prolongations with it."""
+    if waiting.lifted(case):
+        return 0
+    stops = chain(case)
+    length = len(stops[0].days() if stops else calendar(case) or [])
+    if 0 < length <= SHORT_STOP and on < LIBERAL_FROM and not case.get("hospitalised"):
+        return SHORT_STOP_WAITS
+    return int(value("carence_maladie_jours", on))
+
+
+def due(case: dict, on: date) -> int:
+    """The waiting days that are left to bear."""
+    whole = waiting_days(case, on)
+    return whole if is_new(case) else whole - waiting_days_served(case, whole)
+
+
+def days(case: dict, on: date) -> tuple[dict[date, Decimal], int]:
+    """The amount of each paid day (with no end, of the first one), the waiting days of the stop."""
     paid: dict[date, Decimal] = {}
-    due, waited, counters = waiting.due(case), 0, Counters(case)
+    waits, waited, counters = due(case, on), 0, Counters(case)
     number = sum(len(stop.days()) for stop in chain(case))
-    end = end_of(case)
-    for asked in every_day(start_of(case), end or start_of(case) + timedelta(days=NO_END)):
+    start, end, closed, amount = start_of(case), end_of(case), is_closed(case, on), daily(case, on)
+    # with no end, three years after the waiting days the counter is empty
+    for asked in every_day(start, end or after_months(start + timedelta(days=waits), 36)):
         number += 1
         too_long = category(case) == LIBERAL and number > LIBERAL_LAST_DAY
-        if waited < due:
+        if waited < waits:
             waited += 1
-        elif not is_closed(case, on) and not too_long and counters.payable(asked):
-            paid[asked] = daily(case, on)
+        elif closed or too_long or (end is None and paid):
+            break
+        elif counters.payable(asked):
+            paid[asked] = amount
             counters.paid.append(asked)
-    return paid, waited, counters.left(end + ONE if end else start_of(case))
+    return paid, waited
 
 
 def birth(case: dict) -> dict:
@@ -133,6 +160,7 @@ def birth(case: dict) -> dict:
         amount = ZERO
     paid = birth_days(case, amount)
     found = {
+        "affiliation_months": int(value("maternite_affiliation_mois", start)),
         "ij_daily_gross": text(amount),
         "ij_daily_gross_low_income": text(tenth),
         "low_income_threshold": text(threshold),
@@ -145,9 +173,14 @@ def birth(case: dict) -> dict:
         found["raam"] = text(income)
     if case.get("opening_conditions_met") is not None:
         found["right_open"] = case["opening_conditions_met"]
-    if case["benefit"] == "paternite_ti":
-        found["max_days"] = int(value("paternite_duree_jours_simple", birth_date(case)))
+    found["max_days"] = most_days(case)
     return found
+
+
+def most_days(case: dict) -> int:
+    if case["benefit"] == "paternite_ti":
+        return int(value("paternite_duree_jours_simple", birth_date(case)))
+    return OLD_MATERNITY if start_of(case) < NEW_MATERNITY_FROM else 7 * WEEKS
 
 
 def birth_date(case: dict) -> date:
@@ -159,8 +192,10 @@ def birth_days(case: dict, amount: Decimal) -> dict[date, Decimal]:
         return {}
     days = calendar(case) or [start_of(case)]
     if case["benefit"] == "paternite_ti":
-        born = birth_date(case)
-        last = same_day(born, 6 if born >= LIBERAL_FROM else 4)
-        most = int(value("paternite_duree_jours_simple", born))
-        days = [asked for asked in days if asked <= last][:most]
-    return dict.fromkeys(days, amount)
+        days = [asked for asked in days if asked <= last_of_paternity(case)]
+    return dict.fromkeys(days[: most_days(case)], amount)
+
+
+def last_of_paternity(case: dict) -> date:
+    born = birth_date(case)
+    return same_day(born, 6 if born >= PATERNITY_REFORM else 4)
