@@ -169,6 +169,7 @@ def test_a_prolongation_after_three_days_of_work_is_a_new_stop():
     [
         ({"benefit": None}, "benefit", "manque"),
         ({"benefit": "chomage"}, "benefit", "chomage"),
+        ({"stop_end": "9999-12-31"}, "stop_end", "trop lointaine"),
         ({"covid": "variole"}, "covid", "variole"),
         ({"covid": True}, "covid", "n'est pas connu"),
         ({"pay_periodicity": "daily"}, "pay_periodicity", "daily"),

@@ -315,6 +315,7 @@ def test_the_48_hours_are_of_resumed_work():
         ({"raam": "1.005"}, "raam", "décimales"),
         ({"stop_start": None}, "stop_start", "manque"),
         ({"stop_end": "2026-02-01"}, "stop_end", "précède"),
+        ({"stop_end": "9999-12-31"}, "stop_end", "trop lointaine"),
         ({"stop_ends": ["2026-02-20"]}, "stop_ends", "Les deux clés"),
         ({"stop_end": None, "stop_ends": []}, "stop_ends", "vide"),
         ({"stop_start": "2017-12-31"}, "stop_start", "01/01/2018"),

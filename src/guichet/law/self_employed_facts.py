@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from guichet.law.columns import LAST_DAY, NONE, day_number
+from guichet.law.columns import NONE, day_number
 from guichet.law.counters import Interval
 from guichet.law.dates import add_months
 from guichet.law.day_counters import total
@@ -185,8 +185,6 @@ def _stop_fault(
     asked: SelfEmployedStop, reference: date, finding: date, parameters: Parameters
 ) -> Refusal | None:
     stop = asked.stop
-    if stop.stop_end and stop.stop_end > LAST_DAY:
-        return Refusal("stop_end", f"avant {LAST_DAY.year + 1}", "La fin est trop lointaine.")
     key = "issued_on" if stop.days.issued_on == finding else "stop_start"
     return (
         _day_fault(reference, "stop_start", parameters)

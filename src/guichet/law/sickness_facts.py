@@ -183,6 +183,8 @@ def _date_fault(stop: SicknessStop, parameters: Parameters) -> Refusal | None:
         )
     if start > LAST_DAY:
         return Refusal("stop_start", f"avant {LAST_DAY.year + 1}", "Le début est trop lointain.")
+    if stop.stop_end is not None and stop.stop_end > LAST_DAY:
+        return Refusal("stop_end", f"avant {LAST_DAY.year + 1}", "La fin est trop lointaine.")
     if stop.stop_end is not None and stop.stop_end < start:
         return Refusal(
             "stop_end",
