@@ -63,6 +63,13 @@ def test_the_explanation_ends_with_the_net_total():
     assert {use["name"] for use in last["parameters"]} == {"csg_rate", "crds_rate"}
 
 
+def test_millions_have_the_same_results_without_the_steps():
+    cases = [{"id": n, "input": one} for n, one in enumerate((GOOD, {**GOOD, "sjb_given": -1}))]
+    full, short = answer(cases)["cases"], answer(cases, explained=False)["cases"]
+    assert short == [{k: v for k, v in one.items() if k != "explanation"} for one in full]
+    assert full[0]["explanation"] and "error" in short[1]
+
+
 def test_several_ends_make_lists():
     found = result(stop_end=None, stop_ends=["2026-02-04", "2026-02-05"])
     assert found["paid_days"] == [0, 1]

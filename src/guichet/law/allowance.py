@@ -40,8 +40,13 @@ class Allowance:
                 not_yet(key, "la clé laissée de côté", f"La clé « {key} »")
         return self.read(reader)
 
-    def told(self, reader: Reader, answers: Sequence[Any]) -> Told:
-        """The result and the steps of a case; several ends make lists of what depends on them."""
+    def told(self, reader: Reader, answers: Sequence[Any], explained: bool = True) -> Told:
+        """The result and, where asked, the steps of a case."""
+        result = self.results(reader, answers)
+        return result, self.explained(reader, answers) if explained else []
+
+    def results(self, reader: Reader, answers: Sequence[Any]) -> dict[str, Any]:
+        """The result of a case; several ends make lists of what depends on them."""
         many = reader.has("stop_ends")
         each = [self.result(one) for one in answers]
         result: dict[str, Any] = {}
@@ -50,12 +55,16 @@ class Allowance:
             if any(one is not None for one in listed):
                 apart = key in self.by_end or any(one != value for one in listed)
                 result[key] = listed if many and apart else value
+        return result
+
+    def explained(self, reader: Reader, answers: Sequence[Any]) -> list[Step]:
+        """The steps of a case, those that depend on the end once for each."""
         explained = [list(self.steps(one)) for one in answers]
         steps = self._without_effect(reader)
         steps += [step for step in explained[0] if step.key not in self.by_end]
         for one in explained:
             steps += [step for step in one if step.key in self.by_end]
-        return result, steps
+        return steps
 
     def _without_effect(self, reader: Reader) -> list[Step]:
         """The step that names the keys given for nothing, if there are any."""

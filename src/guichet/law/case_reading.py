@@ -10,6 +10,7 @@ from guichet.law import money
 from guichet.law.explanation import Refusal
 
 MOST_SAID = 60
+_NUMBERS = (str, int, Decimal)  # a union would be built anew at each reading
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
@@ -118,7 +119,7 @@ class Reader:
         value = self.data.get(key)
         if value is None:
             return None
-        if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
+        if isinstance(value, _NUMBERS) and not isinstance(value, bool):
             try:
                 found = Decimal(value)
             except InvalidOperation:
