@@ -8,7 +8,7 @@ from typing import Any
 
 from guichet.law.documents import Unreadable
 
-_WAGE_COLUMN = re.compile(r"(gross|hours|reestablished)_(\d{4}-\d{2})\Z")
+WAGE_COLUMN = re.compile(r"(gross|hours|reestablished)_(\d{4}-\d{2})\Z")
 _EXPECTED = "expected_"
 _FRENCH_NUMBER = re.compile(r"-?\d+,\d+\Z")
 _FLAGS = {"true": True, "false": False, "oui": True, "non": False}
@@ -26,7 +26,7 @@ def _case(row: dict[str, str]) -> dict[str, Any]:
     for name, cell in row.items():
         if name in ("id", "family"):
             continue
-        column = _WAGE_COLUMN.match(name)
+        column = WAGE_COLUMN.match(name)
         value = cell.replace(",", ".") if _FRENCH_NUMBER.match(cell) else cell
         if column:
             what, month = column.groups()

@@ -7,9 +7,11 @@ from functools import lru_cache
 from math import lcm
 
 from guichet.law import money, options, rounding
+from guichet.law.columns import Ints, series
 from guichet.law.explanation import Step, use
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters, load
+from guichet.law.rounding import Whole
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,28 @@ def deductions(
 ) -> Deductions:
     """Deduct CSG and CRDS from the gross total of a period (never from a daily amount)."""
     parameters = parameters or load()
-    csg_rate, crds_rate, scale = _rates(parameters, paid_on)
-    csg = rounding.half_up(gross_cents * csg_rate, scale)
-    if choices.deductions_split == "separate":
-        crds = rounding.half_up(gross_cents * crds_rate, scale)
-        return Deductions(gross_cents, csg, crds, gross_cents - csg - crds, paid_on)
-    net = rounding.half_up(gross_cents * (scale - csg_rate - crds_rate), scale)
+    csg, net = _csg_and_net(gross_cents, *_rates(parameters, paid_on), choices)
     return Deductions(gross_cents, csg, gross_cents - net - csg, net, paid_on)
+
+
+def net_columns(
+    gross_cents: Ints, paid_on: Ints, parameters: Parameters, choices: Options = options.DEFAULT
+) -> Ints:
+    """What is left of each gross total once CSG and CRDS of its own payment day are deducted."""
+    csg, crds = series(parameters, "csg_rate"), series(parameters, "crds_rate")
+    scale = lcm(csg.denominator, crds.denominator)
+    csg_rate, crds_rate = (one.on(paid_on) * (scale // one.denominator) for one in (csg, crds))
+    return _csg_and_net(gross_cents, csg_rate, crds_rate, scale, choices)[1]
+
+
+def _csg_and_net(
+    gross: Whole, csg_rate: Whole, crds_rate: Whole, scale: int, choices: Options
+) -> tuple[Whole, Whole]:
+    """Rates are over `scale`."""
+    csg = rounding.half_up(gross * csg_rate, scale)
+    if choices.deductions_split == "separate":
+        return csg, gross - csg - rounding.half_up(gross * crds_rate, scale)
+    return csg, rounding.half_up(gross * (scale - csg_rate - crds_rate), scale)
 
 
 def deduction_steps(

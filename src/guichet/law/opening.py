@@ -36,6 +36,11 @@ OPEN = (GIVEN_MET, BY_PAY, BY_MONTHS, BY_DAYS, SEASON_BY_PAY, SEASON_BY_MONTHS, 
 DAY_HOURS = 24_00
 
 
+def open_for(reason: int) -> bool | None:
+    """Whether a judgement opens the right; None where it is still to be established."""
+    return None if reason == UNKNOWN else reason in OPEN
+
+
 class Span(NamedTuple):
     """Over what a right is judged: civil months of pay, civil months or days of hours before it.
 

@@ -112,6 +112,11 @@ def months_before(day: date, count: int) -> tuple[str, ...]:
     return tuple(f"{i // 12:04d}-{i % 12 + 1:02d}" for i in range(index - count, index))
 
 
+def month_index(month: str) -> int | None:
+    """Months since year 0 of a month written YYYY-MM; None for any other text."""
+    return int(month[:4]) * 12 + int(month[5:]) - 1 if _MONTH.match(month) else None
+
+
 @lru_cache(maxsize=4096)
 def days_of(month: str) -> int:
     """Calendar days of a month written YYYY-MM."""

@@ -296,5 +296,4 @@ def _right(trace: Trace) -> tuple[bool | None, str]:
         return False, CLOSED_BEYOND
     if reason in opening.OPEN and trace.passes and trace.open_beyond is None:
         return None, UNKNOWN_BEYOND
-    first = None if reason == opening.UNKNOWN else reason in opening.OPEN
-    return first, RIGHT_REASONS[reason]
+    return opening.open_for(reason), RIGHT_REASONS[reason]

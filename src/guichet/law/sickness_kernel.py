@@ -6,7 +6,7 @@ when it is asked for: a batch asks for those of `SicknessOutputs`, an explanatio
 """
 
 from functools import cached_property, lru_cache, reduce
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -88,8 +88,11 @@ class SicknessRow(NamedTuple):
     reason: int
 
 
+Asked = TypeVar("Asked", bound=NamedTuple)
+
+
 class SicknessOutputs(NamedTuple):
-    """What a batch asks for: the columns of SicknessRow that bear the same names."""
+    """What may be asked of a batch: columns of SicknessRow, by their names."""
 
     sjb: Ints
     daily: Ints
@@ -101,12 +104,23 @@ class SicknessOutputs(NamedTuple):
 
 
 def compute(inputs: SicknessInputs, parameters: Parameters, options: Options) -> SicknessOutputs:
-    """The columns that a batch asks for, in memory that follows a slice and not the batch."""
+    """The columns of SicknessOutputs: see `compute_columns`."""
+    return compute_columns(SicknessOutputs, inputs, parameters, options)
+
+
+def compute_columns(
+    asked: type[Asked], inputs: SicknessInputs, parameters: Parameters, options: Options
+) -> Asked:
+    """The columns of SicknessRow that `asked` names, in memory that follows a slice, not the batch.
+
+    The rules of days (`sickness_days`) are not in the columns: `sickness_batch` knows which rows
+    have none, and no other row may be answered from here.
+    """
     known = _known(each_day(inputs.reference), parameters, options)
 
-    def answer(part: SicknessInputs) -> SicknessOutputs:
+    def answer(part: SicknessInputs) -> Asked:
         found = _Sickness(part, known, options)
-        return SicknessOutputs._make(map(found.column, SicknessOutputs._fields))
+        return asked._make(map(found.column, asked._fields))
 
     return by_slices(inputs, answer)
 
