@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from itertools import pairwise
+from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 from guichet.formats.calendars import ALSACE_MOSELLE, FRANCE
-from guichet.law.case_reading import Reader, said
+from guichet.law.case_reading import Reader, iso_day, said
 from guichet.law.dates import add_months
 from guichet.law.deadlines.counting import Skipped, clear_days, moved
 from guichet.law.options import Options
@@ -75,6 +76,8 @@ class Clock:
     def instant(self, key: str) -> datetime:
         """A wall-clock time of France, without offset."""
         value = self.reader.data.get(key)
+        if self.without_hour(key):
+            value = str(value)
         if isinstance(value, str):
             try:
                 value = datetime.fromisoformat(value)
@@ -88,6 +91,26 @@ class Clock:
             )
             self.reader.fault(key, "un jour et une heure, AAAA-MM-JJTHH:MM", problem)
         return _in_france(value)
+
+    def ordered(self, *keys: str) -> None:
+        """Refuse a date that precedes one that it can only follow."""
+        given = [(key, day) for key in keys if (day := self.day(key)) is not None]
+        for (event, first), (key, second) in pairwise(given):
+            if second < first:
+                self.reversed(key, event)
+
+    def reversed(self, key: str, event: str) -> NoReturn:
+        """Refuse `key`, which cannot come before `event`."""
+        self.reader.fault(
+            key, f"une date qui ne précède pas « {event} »", f"« {key} » précède « {event} »."
+        )
+
+    def without_hour(self, key: str) -> bool:
+        """Whether a day is given where an hour counts: it is then taken at its midnight."""
+        value = self.reader.data.get(key)
+        if isinstance(value, str):
+            return iso_day(value) is not None
+        return isinstance(value, date) and not isinstance(value, datetime)
 
     def length(self, name: str, on: date) -> int:
         """The whole number in force on a day."""

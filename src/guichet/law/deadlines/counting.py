@@ -38,6 +38,11 @@ def why_off(day: date, calendar: str = FRANCE) -> str:
     return {SATURDAY: "samedi", SUNDAY: "dimanche"}.get(day.weekday(), "")
 
 
+def hours_count(day: date, calendar: str = FRANCE) -> bool:
+    """Whether the hours of a day count: not those of a Sunday or a public holiday (R.441-3)."""
+    return day.weekday() != SUNDAY and not is_public_holiday(day, calendar)
+
+
 def counted_hours(
     start: datetime, hours: int, calendar: str = FRANCE
 ) -> tuple[datetime, tuple[Skipped, ...]]:
@@ -49,7 +54,7 @@ def counted_hours(
     left, now, skipped = timedelta(hours=hours), start, []
     while True:
         midnight = datetime.combine(now.date() + DAY, time())
-        if now.weekday() == SUNDAY or is_public_holiday(now.date(), calendar):
+        if not hours_count(now.date(), calendar):
             skipped.append(Skipped(now.date(), why_off(now.date(), calendar)))
         elif midnight - now >= left:
             return now + left, tuple(skipped)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from guichet.law.dates import DAY, add_months
+from guichet.law.deadlines import epidemic
 from guichet.law.deadlines.clock import Clock, DeadlineStep
 from guichet.law.late_notice import lateness
 
@@ -20,6 +21,7 @@ def appeal_cmra(clock: Clock) -> None:
 
 
 def _appeal(clock: Clock, answer: str) -> None:
+    clock.ordered("decision_received", "appeal_received", "answered")
     received = clock.day("decision_received")
     routes = clock.reader.flag("decision_shows_appeal_routes")
     if received is None and not clock.reader.has("appeal_received"):
@@ -29,10 +31,17 @@ def _appeal(clock: Clock, answer: str) -> None:
         clock.put("appeal_until", None, DeadlineStep("appeal_until", "", "CSS R.142-1", note=note))
     elif received is not None:
         clock.months("appeal_until", "decision_received", received, "appeal_months", move=True)
+        ordinary = add_months(received, clock.length("appeal_months", received))
+        epidemic.appeal_limit(clock, "appeal_until", ordinary)
     appealed = clock.day("appeal_received")
     if appealed is None:
         return
     after = clock.months("implicit_after", "appeal_received", appealed, answer)
+    if answer == "cmra_answer_months":
+        after = epidemic.medical_answer(clock, "implicit_after", after)
+    else:
+        months = clock.length(answer, appealed)
+        after = epidemic.silence_limit(clock, "implicit_after", appealed, months)
     answered = clock.day("answered")
     silent = answered is None or answered > after
     clock.put("implicit_outcome", "rejected" if silent else "none")
@@ -46,6 +55,7 @@ _SILENCE = {
 
 def silence(clock: Clock) -> None:
     """CSS: two months from the complete file, silence grants. AME: from the request, it refuses."""
+    clock.ordered("requested", "complete_on")
     name, event, outcome = _SILENCE[clock.reader.choice("procedure", tuple(_SILENCE))]
     start = clock.day(event)
     if start is None and event == "complete_on":
@@ -55,7 +65,11 @@ def silence(clock: Clock) -> None:
         clock.put("implicit_outcome", "none", step)
         return
     start = start or clock.needed_day(event)
-    limit = clock.months("decide_before", event, start, name)
+    clock.months("decide_before", event, start, name)
+    ordinary = clock.result["decide_before"]
+    limit = epidemic.silence_limit(clock, "decide_before", start, clock.length(name, start))
+    if limit.isoformat() != ordinary:
+        clock.put("ordinary_limit", ordinary)
     clock.put("implicit_from", limit + DAY)
     clock.put("implicit_outcome", outcome)
 
@@ -67,6 +81,7 @@ def recovery(clock: Clock) -> None:
     answered; one month of silence rejects it.
     """
     notified = clock.needed_day("notified_on")
+    clock.ordered("notified_on", "contested_on")
     until = clock.days("observations_until", "notified_on", notified, "recovery_observation_days")
     contested = clock.day("contested_on")
     if contested is None or contested > until:
@@ -114,25 +129,27 @@ _BENEFITS = (
 def late_notice(clock: Clock) -> None:
     """A sick-leave notice sent late: a warning, then half the allowance (R.321-2, D.323-2)."""
     prescribed = clock.needed_day("prescribed_on")
+    clock.ordered("previous_late_notice_prescribed_on", "prescribed_on", "stop_end")
+    clock.ordered("prescribed_on", "sent_on")
     clock.days("send_before", "prescribed_on", prescribed, "notice_sending_days")
     sent = clock.day("sent_on")
     if sent is None:
         return
-    if sent < prescribed:
-        clock.reader.fault(
-            "sent_on", "une date qui ne précède pas la prescription", "L'envoi précède l'arrêt."
-        )
     previous = clock.day("previous_late_notice_prescribed_on")
     found = lateness(prescribed, sent, previous, clock.parameters, clock.options)
     clock.put("late", found.late)
     if not found.late:
         return
-    clock.put("warning_only", found.reduced is None)
+    end = clock.day("stop_end")
+    after_the_end = end is not None and sent > end
+    if after_the_end:
+        note = "Envoyé après la fin de l'arrêt, qui n'a pu être contrôlé : aucune indemnité."
+        step = DeadlineStep("nothing_paid", sent.isoformat(), "CSS R.323-12", note=note)
+        clock.put("nothing_paid", value=True, step=step)
+    clock.put("warning_only", found.reduced is None and not after_the_end)
     if found.reduced is None:
         return
-    last = found.reduced.last
-    if end := clock.day("stop_end"):
-        last = min(last, end)
+    last = min(found.reduced.last, end or found.reduced.last)
     note = clock.options.note("late_notice_sending_day").reason
     step = clock.step(
         "reduced_from", prescribed, "prescribed_on", prescribed, "late_notice_reduction", note=note

@@ -80,6 +80,10 @@ NAMES: dict[str, tuple[str, str]] = {
     ),
     "last_day_not_before": ("dernier jour, pas avant le", "last day, not before"),
     "launch_by": ("lancer l'enquête au plus tard le", "start the investigation by"),
+    "nothing_paid": (
+        "rien n'est payé : l'avis a été envoyé le",
+        "nothing is paid: the notice was sent on",
+    ),
     "notified_on": ("la notification", "the notification"),
     "observations_until": ("demander une rectification jusqu'au", "ask for a correction until"),
     "observe_until": ("consulter et commenter jusqu'au", "consult and comment until"),

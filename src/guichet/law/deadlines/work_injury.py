@@ -1,14 +1,15 @@
 """Work accidents and occupational diseases: declaring, reserves, deciding (CSS R.441-2 and on)."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from guichet.law.dates import add_months
+from guichet.law.dates import DAY, add_months
+from guichet.law.deadlines import epidemic
 from guichet.law.deadlines.clock import Clock, DeadlineStep
-from guichet.law.deadlines.counting import clear_days, counted_hours, moved
+from guichet.law.deadlines.counting import clear_days, counted_hours, hours_count, moved
 
 HOUR = timedelta(hours=1)
-# The day to which the 2020 order could bring the fund's limits at the latest.
-_FUND_COUNTED_FROM = date(2020, 11, 10)
+_NO_HOUR = "L'heure n'est pas donnée : le délai est compté de minuit, au plus tôt."
 NOTIFIED = "decision_notified"
 
 
@@ -19,7 +20,7 @@ def declaration(clock: Clock) -> None:
     limit, skipped = counted_hours(informed, hours, clock.calendar)
     step = clock.step(
         "declare_before", limit, "employer_informed", informed, "accident_declaration_hours",
-        skipped=skipped,
+        skipped=skipped, note=_NO_HOUR if clock.without_hour("employer_informed") else "",
     )  # fmt: skip
     clock.put("declare_before", limit, step)
     longer = clock.extended(
@@ -27,9 +28,14 @@ def declaration(clock: Clock) -> None:
     )
     if longer != limit.date():
         clock.put("ordinary_limit", limit)
+        while not hours_count(longer, clock.calendar):
+            longer += DAY
         limit = clock.put("declare_before", datetime.combine(longer, limit.time()))
+        clock.steps[-1] = replace(clock.steps[-1], value=limit.isoformat())
     if clock.reader.has("declared"):
         declared = clock.instant("declared")
+        if declared < informed:
+            clock.reversed("declared", "employer_informed")
         late = declared > limit
         clock.put("late", late)
         clock.put("late_by_hours", _hours(declared - limit) if late else 0)
@@ -59,6 +65,7 @@ def victim_declares(clock: Clock) -> None:
 def reserves(clock: Clock) -> None:
     """The employer's motivated reserves: ten clear days from the declaration (R.441-6)."""
     made = clock.needed_day("dat_made")
+    clock.ordered("dat_made", "reserves_sent", "reserves_received")
     ordinary = clock.clear("ordinary_limit", "dat_made", made, "reserves_days", move=True)
     unmoved = clear_days(made, clock.length("reserves_days", made))
     until = clock.extended("reserves_until", unmoved, "covid_extension_reserves_days", move=True)
@@ -98,26 +105,42 @@ def _held(clock: Clock, *pieces: str) -> date:
 
 def _fund_limit(clock: Clock, event: str, start: date, name: str, outcome: str) -> date:
     """The fund's last day, where silence leads, and the order of 2020 where it applies."""
-    last_day = clock.clear("last_day", event, start, name)
-    clock.put("ordinary_limit", last_day)
-    longer = clock.extended(
-        "last_day", last_day, "covid_extension_fund_days_to_december", move=False
+    last_day = _fund_last_day(clock, "last_day", event, start, name)
+    _told_moved(clock, last_day)
+    notified = clock.day(NOTIFIED)
+    if notified is not None and notified < start:
+        clock.reversed(NOTIFIED, event)
+    clock.silence(last_day, [notified], outcome)
+    return last_day
+
+
+def _fund_last_day(clock: Clock, key: str, event: str, start: date, name: str) -> date:
+    """A limit given to the fund to decide, to investigate or to seize the committee."""
+    ordinary = clock.clear(key, event, start, name)
+    last_day = epidemic.fund_limit(clock, ordinary)
+    if key == "last_day":
+        clock.put("ordinary_limit", ordinary)
+        clock.put("extended", last_day != ordinary)
+    if last_day == ordinary:
+        return ordinary
+    clock.told_as(key, "ordinary_limit")
+    step = DeadlineStep(
+        key,
+        last_day.isoformat(),
+        clock.parameters.on(epidemic.FUND, ordinary).article,
+        starts_from="ordinary_limit",
+        start=ordinary.isoformat(),
+        note="La limite ordinaire tombe entre le 12 mars et le 10 novembre 2020 : elle court"
+        " jusqu'à une date fixée par arrêté, au plus tard celle-ci.",
     )
-    clock.put("extended", longer != last_day)
-    if longer != last_day:
-        used = clock.parameters.on("covid_extension_fund_days_to_december", last_day)
-        last_day = _FUND_COUNTED_FROM + timedelta(days=int(used.value))
-        clock.steps[-1] = DeadlineStep(
-            "last_day",
-            last_day.isoformat(),
-            used.article,
-            starts_from="ordinary_limit",
-            start=clock.result["ordinary_limit"],
-            note="La limite ordinaire tombe entre le 12 mars et le 10 novembre 2020 : elle court"
-            " jusqu'à une date fixée par arrêté, au plus tard celle-ci.",
-        )
-        clock.put("last_day", last_day)
+    clock.put(key, last_day, step)
+    if key == "last_day":
         clock.put("extended_to_no_later_than", last_day)
+    return last_day
+
+
+def _told_moved(clock: Clock, last_day: date) -> None:
+    """The next working day, only told: no text moves the fund's limit."""
     after, skipped = moved(last_day, clock.calendar)
     step = DeadlineStep(
         "last_day_moved",
@@ -129,30 +152,41 @@ def _fund_limit(clock: Clock, event: str, start: date, name: str, outcome: str) 
         note="Aucun texte ne dit que la limite de la caisse se reporte : ne pas compter dessus.",
     )
     clock.put("last_day_moved", after, step)
-    clock.silence(last_day, [clock.day(NOTIFIED)], outcome)
-    return last_day
 
 
-def _accident_length(clock: Clock) -> str:
-    """The parameter that the fund's limit takes: an investigation, said or dated, lengthens it."""
+def _accident_length(clock: Clock, start: date) -> str:
+    """The parameter that the fund's limit takes: an investigation, said or dated, lengthens it.
+
+    One that was not started in the time to decide lengthens nothing (R.441-7, R.441-18).
+    """
     given = clock.reader.data.get("investigation")
     if given is not None and not isinstance(given, bool):
-        given = clock.needed_day("investigation")
+        given = clock.needed_day("investigation") <= _investigate_by(clock, start)
     return "accident_investigation_days" if given else "accident_decision_days"
+
+
+def _investigate_by(clock: Clock, start: date) -> date:
+    """The last day to start an investigation: that to decide."""
+    return epidemic.fund_limit(
+        clock, clear_days(start, clock.length("accident_decision_days", start))
+    )
 
 
 def accident(clock: Clock) -> None:
     """Without investigation: thirty clear days from declaration and certificate (R.441-7)."""
     start = _held(clock, "dat_received", "certificate_received", "dat_and_certificate_held")
-    _fund_limit(clock, "clock_start", start, _accident_length(clock), "recognised")
+    _fund_limit(clock, "clock_start", start, _accident_length(clock, start), "recognised")
 
 
 def relapse(clock: Clock) -> None:
     """A relapse: sixty clear days from its certificate, or the recognition if later (R.441-16)."""
-    received = clock.needed_day("certificate_received")
+    held = "certificate_received"
+    if clock.reader.has("dat_and_certificate_held") and not clock.reader.has(held):
+        held = "dat_and_certificate_held"
+    received = clock.needed_day(held)
     recognised = clock.day("first_accident_recognised_on")
     start = max(received, recognised or received)
-    event = "certificate_received" if start == received else "first_accident_recognised_on"
+    event = held if start == received else "first_accident_recognised_on"
     step = DeadlineStep(
         "clock_start", start.isoformat(), "CSS R.441-16", starts_from=event, start=start.isoformat()
     )
@@ -162,19 +196,21 @@ def relapse(clock: Clock) -> None:
 
 def accident_investigation(clock: Clock) -> None:
     """With investigation: ninety clear days, the file open by the seventieth (R.441-8)."""
-    held = clock.needed_day("dat_and_certificate_held")
-    clock.clear("launch_by", "dat_and_certificate_held", held, "accident_decision_days")
-    open_by = clock.clear(
-        "file_open_by", "dat_and_certificate_held", held, "accident_file_opening_days"
-    )
+    event = "dat_and_certificate_held"
+    held = clock.needed_day(event)
+    clock.ordered(event, "file_opened")
+    launch_by = _fund_last_day(clock, "launch_by", event, held, "accident_decision_days")
+    open_by = clock.clear("file_open_by", event, held, "accident_file_opening_days")
     opened = clock.day("file_opened") or open_by
     clock.put("observe_from", opened)
     clock.clear("observe_until", "file_opened", opened, "observation_days", move=True)
-    last_day = _fund_limit(
-        clock, "dat_and_certificate_held", held, "accident_investigation_days", "recognised"
-    )
+    last_day = _fund_limit(clock, event, held, "accident_investigation_days", "recognised")
     notified = clock.day(NOTIFIED)
     in_time = notified is None or notified <= last_day
+    if _accident_length(clock, held) == "accident_decision_days" and clock.day("investigation"):
+        # started too late: the silence of the time to decide has already recognised the accident
+        in_time = notified is not None and notified <= launch_by
+        clock.silence(launch_by, [notified], "recognised")
     if clock.reader.has("file_opened"):
         in_time = in_time and opened <= open_by
     if proof := clock.day("proof_of_receipt_of_dates"):
@@ -229,19 +265,20 @@ def _questionnaire(clock: Clock, subject: str) -> None:
 def fund(clock: Clock) -> None:
     """The fund's limit for an accident, with what the order of 2020 does to it."""
     held = clock.needed_day("dat_and_certificate_held")
-    _fund_limit(clock, "dat_and_certificate_held", held, _accident_length(clock), "recognised")
+    name = _accident_length(clock, held)
+    _fund_limit(clock, "dat_and_certificate_held", held, name, "recognised")
 
 
 def disease(clock: Clock) -> None:
     """An occupational disease: 120 clear days, 120 more from the committee's seizure (R.461-9)."""
-    tests = clock.reader.data.get("tests_received", False)
+    tests = clock.reader.data.get("tests_received", date.min) or None
     if clock.reader.has("declaration_certificate_and_tests_held"):
         start = clock.needed_day("declaration_certificate_and_tests_held")
     else:
         start = max(
             clock.needed_day("declaration_received"),
             clock.needed_day("certificate_received"),
-            clock.day("tests_received") or date.min,
+            (tests and clock.day("tests_received")) or date.min,
         )
     if tests is None and not clock.reader.has("declaration_certificate_and_tests_held"):
         # the table's tests have not come: the clock has not started
@@ -253,28 +290,35 @@ def disease(clock: Clock) -> None:
     clock.clear("file_open_by", "clock_start", start, "disease_file_opening_days")
     committee = clock.reader.data.get("committee")
     if committee is True:
-        bound = clock.clear("last_day_not_before", "clock_start", start, "committee_decision_days")
+        clock.clear("last_day_not_before", "clock_start", start, "committee_decision_days")
         return
-    if committee:
-        seized = clock.needed_day("committee")
-        last_day = clock.clear("last_day", "committee", seized, "committee_decision_days")
-    else:
-        last_day = clock.clear("last_day", "clock_start", start, "disease_decision_days")
-    after, skipped = moved(last_day, clock.calendar)
-    clock.put(
-        "last_day_moved",
-        after,
-        DeadlineStep("last_day_moved", after.isoformat(), "CPC 642", skipped=skipped),
-    )
-    clock.silence(last_day, _notified(clock), "recognised")
+    seized = clock.day("committee") if committee else None
+    if seized is not None and seized < start:
+        clock.reversed("committee", "clock_start")
+    decide_by = clear_days(start, clock.length("disease_decision_days", start))
+    if seized is not None and seized <= epidemic.fund_limit(clock, decide_by):
+        event, begins, name = "committee", seized, "committee_decision_days"
+    else:  # a committee seized after the time to decide comes too late: silence has recognised
+        event, begins, name = "clock_start", start, "disease_decision_days"
+    last_day = _fund_last_day(clock, "last_day", event, begins, name)
+    _told_moved(clock, last_day)
+    clock.silence(last_day, _notified(clock, start, begins), "recognised")
 
 
-def _notified(clock: Clock) -> list[date | None]:
-    """The decisions already notified, one or several."""
+def _notified(clock: Clock, start: date, begins: date) -> list[date | None]:
+    """The decisions notified since the time in course began; one before the file is a mistake.
+
+    Telling both sides that the committee is seized decides nothing: it is not one.
+    """
     given = clock.reader.data.get("decisions_notified")
     if isinstance(given, list | tuple):
-        return list(clock.reader.days("decisions_notified") or [])
-    return [clock.day("decisions_notified")]
+        found = clock.reader.days("decisions_notified") or []
+    else:
+        only = clock.day("decisions_notified")
+        found = [only] if only else []
+    if any(day < start for day in found):
+        clock.reversed("decisions_notified", "clock_start")
+    return [day for day in found if day > begins or begins == start]
 
 
 def disease_committee(clock: Clock) -> None:
@@ -282,7 +326,7 @@ def disease_committee(clock: Clock) -> None:
     seized = clock.needed_day("committee_seized")
     clock.clear("file_open_until", "committee_seized", seized, "committee_file_days", move=True)
     clock.clear("committee_opinion_by", "committee_seized", seized, "committee_opinion_days")
-    clock.clear("last_day", "committee_seized", seized, "committee_decision_days")
+    _fund_last_day(clock, "last_day", "committee_seized", seized, "committee_decision_days")
 
 
 def disease_declaration(clock: Clock) -> None:
