@@ -96,9 +96,19 @@ class Sickness:
 
     def beyond_six_months(self) -> bool:
         """Whether the days from the seventh month on may be paid."""
+        return self.twelve_months() is not False
+
+    def twelve_months(self) -> bool | None:
+        """The right of the seventh month; None when the facts do not tell."""
         if self.derogatory or self.case.get("opening_conditions_met") is not None:
             return True
-        return opening.is_open(self.case, self.reference, 12) is not False
+        return opening.is_open(self.case, self.reference, 12)
+
+    def open_to_the_end(self) -> bool | None:
+        """The right of all the days asked about: a closed seventh month only ends the days."""
+        last = end_of(self.case) or start_of(self.case)
+        passes = last >= after_months(self.reference, 6)
+        return None if self.open and passes and self.twelve_months() is None else self.open
 
     def days(self) -> tuple[dict[date, Decimal], int, int]:
         """The amount of each paid day, the waiting days of the stop, the days left to pay.
@@ -144,8 +154,8 @@ def result(case: dict) -> dict:
         **({"first_paid_day": min(paid).isoformat()} if paid else {}),
         **totals(case, paid),
     }
-    if stop.open is not None:
-        found["right_open"] = stop.open
+    if stop.open_to_the_end() is not None:
+        found["right_open"] = stop.open_to_the_end()
     judged = not stop.derogatory and case.get("opening_conditions_met") is None
     if judged and case.get("reference_wages"):
         found["threshold_amount"] = text(opening.threshold(stop.reference, 6))
