@@ -14,6 +14,7 @@ def setup() -> None:
         return
     django.setup()
     # What is loaded stays: the search for circles among objects, a sixth of the time of a batch,
-    # leaves it out, and comes after as many new objects as a chunk of files makes.
+    # leaves it out, and comes after as many new objects as a chunk of files makes. Circles that
+    # outlive a chunk are looked for too, each minute or so, or a long batch would keep them all.
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(50_000, 20, 5)
