@@ -38,13 +38,6 @@ def features(case: dict[str, Any]) -> set[str]:
     for key in ("pay_periodicity", "kind", "check", "category", "covid"):
         if case.get(key):
             found.add(f"{key}={case[key]}")
-    if {"kind=prolongation", "dependent_children"} <= found:
-        found.add("prolonged_with_children")
-    previous, sent = case.get("previous_late_notice_prescribed_on"), case.get("notice_sent_on")
-    if previous and sent:
-        two_years_later = f"{int(previous[:4]) + 2}{previous[4:]}"
-        if case["stop_start"] <= two_years_later < sent:
-            found.add("sent_late_after_24_months")
     for listed in ("reference_wages", "previous_stops"):
         for line in case.get(listed) or []:
             found |= {f"{listed}.{key}" for key in line}

@@ -142,11 +142,34 @@ def test_a_day_becomes_payable_again_when_an_old_one_leaves_the_three_years():
     assert (found["first_paid_day"], found["paid_days"]) == ("2024-06-02", 5)
 
 
+def test_the_days_paid_for_a_long_illness_leave_the_360_days_whole():
+    long = {"benefit": "maladie", "start": "2024-01-01", "end": "2025-02-03", "paid_days": 360}
+    stop = {"stop_start": "2025-03-03", "stop_end": "2025-03-12"}
+    ill = solve({**SICK, **stop, "previous_stops": [{**long, "ald": True}]})
+    assert (ill["days_left_360"], ill["paid_days"]) == (360, 7)
+    other = solve({**SICK, **stop, "previous_stops": [long]})
+    assert (other["days_left_360"], other["paid_days"]) == (0, 0)
+
+
+def test_a_prolongation_after_more_than_two_days_of_work_bore_waiting_days_of_its_own():
+    first = {"benefit": "maladie", "start": "2025-01-06", "end": "2025-01-15"}
+    then = {"benefit": "maladie", "end": "2025-01-31", "kind": "prolongation"}
+    stop = {"stop_start": "2025-03-03", "stop_end": "2025-03-12"}
+
+    def left(start: str) -> int:
+        return solve({**SICK, **stop, "previous_stops": [first, {**then, "start": start}]})[
+            "days_left_360"
+        ]
+
+    assert left("2025-01-18") == 360 - 7 - 14
+    assert left("2025-01-19") == 360 - 7 - 10
+
+
 def test_a_second_late_notice_exactly_24_months_later_halves_the_days_before_the_sending():
     late = {"stop_start": "2026-02-10", "stop_end": "2026-02-20", "notice_sent_on": "2026-02-15"}
-    exactly = solve({**SICK, **late, "previous_late_notice_prescribed_on": "2024-02-10"})
+    exactly = solve({**SICK, **late, "previous_late_notice_prescribed_on": "2024-02-15"})
     assert (exactly["reduced_days"], exactly["ij_total_gross"]) == (2, "210.00")
-    after = solve({**SICK, **late, "previous_late_notice_prescribed_on": "2024-02-09"})
+    after = solve({**SICK, **late, "previous_late_notice_prescribed_on": "2024-02-14"})
     assert (after["reduced_days"], after["ij_total_gross"]) == (0, "240.00")
 
 

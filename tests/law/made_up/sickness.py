@@ -131,6 +131,8 @@ def counter(case: dict, start: date, random: Random) -> None:
         history.insert(0, _stop(first, last, paid_days=days))
         last = first - timedelta(days=random.choice([10, 300, 560, 700]))
     if random.random() < 0.2:
+        history[0] |= {"ald": True, "affection": "A"}
+    if random.random() < 0.2:
         other = random.choice(["at", "maternite"])
         history.insert(0, {**_stop(last - timedelta(days=90), last), "benefit": other})
     case |= {"previous_stops": history, "stop_ends": None}

@@ -1,7 +1,8 @@
 """Counters of sickness days, asked for one day after the other (ij_law.md, section 6).
 
-Choices: every paid sickness day counts towards the 360, those of an ALD too; the three years end
-on the eve of the day asked about. ALD: three years from the first stop of the period; a new period
+Choices: the days paid for an ALD do not count towards the 360 (Cass. 2e civ., March 2012, as told
+by the press: the 360 are those of the other affections); the three years end on the eve of the day
+asked about. ALD: three years from the first stop of the period; a new period
 opens with a stop at least a year after work was resumed. Retired: the days paid from the pension
 and from 14 April 2021 on.
 """
@@ -22,16 +23,20 @@ class Counters:
 
     def __init__(self, case: dict) -> None:
         self.case = case
-        self.paid = [
-            paid
-            for stop in read(case)
-            if stop.benefit in SICKNESS
-            for paid in stop.paid()
-            if paid < start_of(case)
-        ]
+        self.paid = self.paid_before(ald=False)
+        self.paid_for_ald = self.paid_before(ald=True)
         self.ald = bool(case.get("ald"))
         self.ald_ends = after_months(self.ald_start(), 36) if self.ald else None
         self.retired = day(case, "retired_since")
+
+    def paid_before(self, *, ald: bool) -> list[date]:
+        return [
+            paid
+            for stop in read(self.case)
+            if stop.benefit in SICKNESS and stop.ald == ald
+            for paid in stop.paid()
+            if paid < start_of(self.case)
+        ]
 
     def ald_start(self) -> date:
         begun = worked_since = None
@@ -62,5 +67,5 @@ class Counters:
         since = max(self.retired, RETIRED_FROM)
         if asked < since:
             return True
-        counted = sum(1 for paid in self.paid if since <= paid < asked)
+        counted = sum(1 for paid in [*self.paid, *self.paid_for_ald] if since <= paid < asked)
         return counted < int(value("ij_retraite_actif_max", asked))

@@ -23,7 +23,6 @@ BY_END = (
     "total_29_plus",
     "net_1_28",
     "net_29_plus",
-    "days_left_360",
     "reduced_days",
     "reduction_pct",
 )

@@ -3,8 +3,9 @@
 Choices: only stops of the same benefit are chained; a prolongation after more than two days of
 resumed work is a new stop, and so bears everything that a new stop bears; resumption lasts from
 `resumed_on` (else the day after the end) to the eve of the next stop. The paid days of a previous
-stop are its last ones: `paid_days` of them, or all but the waiting days of an initial stop.
-Waiting days served are `carence_served`, else the first days of the chain.
+stop are its last ones: `paid_days` of them, or all but its waiting days: those of a new stop, or
+what the stops that it prolongs left of them. Waiting days served are `carence_served`, else the
+first days of the chain.
 """
 
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ class Previous:
     resumed_on: date
     paid_days: int | None
     carence_served: int | None
+    waiting: int = 0
 
     def days(self) -> list[date]:
         return list(every_day(self.start, self.end))
@@ -36,12 +38,7 @@ class Previous:
         days = self.days()
         count = self.paid_days
         if count is None:
-            waiting = int(value("carence_maladie_jours", self.start))
-            if self.kind == "prolongation" or known("carence_suspendue_tous_arrets", self.start):
-                waiting = 0
-            if self.carence_served is not None:
-                waiting = self.carence_served
-            count = max(0, len(days) - waiting)
+            count = len(days) - self.waiting
         return days[len(days) - count :]
 
 
@@ -68,7 +65,22 @@ def read(case: dict) -> list[Previous]:
         overlaps = stop.end >= start_of(case)
         if stop.end < stop.start or (overlaps and stop.benefit not in PREVAILING):
             raise Refused("previous_stops")
+    for benefit in {stop.benefit for stop in found}:
+        wait([stop for stop in found if stop.benefit == benefit])
     return found
+
+
+def wait(stops: list[Previous]) -> None:
+    """Tell each of the stops of one benefit, oldest first, how many waiting days it bore."""
+    due, before = 0, None
+    for stop in stops:
+        broken = before is not None and (stop.start - before.resumed_on).days > MOST_DAYS_RESUMED
+        if stop.kind != "prolongation" or broken:
+            suspended = known("carence_suspendue_tous_arrets", stop.start)
+            due = 0 if suspended else int(value("carence_maladie_jours", stop.start))
+        served = due if stop.carence_served is None else stop.carence_served
+        stop.waiting = min(served, len(stop.days()))
+        due, before = max(0, due - stop.waiting), stop
 
 
 def chain(case: dict) -> list[Previous]:

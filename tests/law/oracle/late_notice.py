@@ -1,7 +1,8 @@
 """A notice sent late (ij_law.md, section 13).
 
 Choices: late is after the second day that follows the prescription; a second late notice is one
-prescribed up to the same day number 24 months after the first; the day of sending is not reduced;
+sent up to the same day number 24 months after the first was prescribed (D.323-2: "a new late
+sending within the 24 months that follow the prescription"); the day of sending is not reduced;
 a late notice sent after the end of the stop pays nothing, be it the first; the reduced amount is
 cut to the cent. Hospitalised persons escape both.
 """
@@ -29,11 +30,10 @@ def comes_after_the_end(case: dict) -> bool:
 
 
 def is_reduced(case: dict) -> bool:
-    first = day(case, "previous_late_notice_prescribed_on")
-    if first is None or not is_late(case):
+    first, sent = day(case, "previous_late_notice_prescribed_on"), day(case, "notice_sent_on")
+    if first is None or sent is None or not is_late(case):
         return False
-    issued = day(case, "issued_on") or start_of(case)
-    return first <= issued <= same_day(first, 24)
+    return first <= sent <= same_day(first, 24)
 
 
 def reduce(case: dict, paid: dict[date, Decimal]) -> list[date]:

@@ -7,7 +7,8 @@ included; asked days (`paid_days`) stop at the maximum. Maternity: 16 weeks, 26 
 are in charge before; its right may also open nine months before the birth. Adoption: 10 weeks, 16
 from 2022. Bereavement: 8 days within a year of a death from July 2020. Birth leave: announced
 rates of 70 % then 60 %, by the month of the leave, two months at most, from 1 July 2026 for births
-from 1 January 2026; no minimum.
+from 1 January 2026; no minimum. A leave that no law gave on its day is refused: it has no length.
+The threshold told is that of the day that opened the right.
 """
 
 from datetime import date
@@ -15,7 +16,7 @@ from decimal import Decimal
 
 from tests.law.oracle import opening
 from tests.law.oracle.days import after_months, eve_of_month, same_day
-from tests.law.oracle.facts import calendar, day, start_of, totals
+from tests.law.oracle.facts import Refused, calendar, day, start_of, totals
 from tests.law.oracle.money import ZERO, after_deductions, euros, near, text
 from tests.law.oracle.parameters import known, value
 from tests.law.oracle.wages import of_quarter
@@ -34,6 +35,7 @@ class Leave:
     def __init__(self, case: dict) -> None:
         self.case, self.start = case, start_of(case)
         self.benefit = case["benefit"]
+        self.refuse_before_the_law()
         self.cap = value("pmss_mensuel", eve_of_month(self.start))
         self.net = 1 - value("taux_forfaitaire_cotisations_salariales", self.start)
         self.period = None
@@ -46,8 +48,6 @@ class Leave:
         self.open = self.opened()
 
     def opened(self) -> bool | None:
-        if not self.within_the_law():
-            return False
         if self.case.get("opening_conditions_met") is not None:
             return self.case["opening_conditions_met"]
         found = opening.is_open(self.case, self.start, 6)
@@ -61,13 +61,23 @@ class Leave:
         born = day(self.case, "child_birth")
         return None if born is None else opening.is_open(self.case, same_day(born, -9), 6)
 
-    def within_the_law(self) -> bool:
+    def threshold(self) -> Decimal:
+        """That of the day that opened the right; of the start where no other day did."""
+        born = day(self.case, "child_birth")
+        if self.benefit == "maternite" and born:
+            here = opening.is_open(self.case, self.start, 6)
+            if here is not True and self.opened_nine_months_before():
+                return opening.threshold(same_day(born, -9), 6)
+        return opening.threshold(self.start, 6)
+
+    def refuse_before_the_law(self) -> None:
         born, died = day(self.case, "child_birth"), day(self.case, "death_date")
-        if self.benefit == "deuil_enfant":
-            return died is None or died >= BEREAVEMENT_FROM
-        if self.benefit == "naissance":
-            return self.start >= BIRTH_LEAVE_FROM and (born is None or born >= BORN_FROM)
-        return True
+        if self.benefit == "deuil_enfant" and (died or self.start) < BEREAVEMENT_FROM:
+            raise Refused("death_date" if died else "leave_start")
+        if self.benefit == "naissance" and self.start < BIRTH_LEAVE_FROM:
+            raise Refused("leave_start")
+        if self.benefit == "naissance" and born and born < BORN_FROM:
+            raise Refused("child_birth")
 
     def daily(self, asked: date) -> Decimal:
         if self.open is False:
@@ -78,14 +88,16 @@ class Leave:
             return near(rate * self.base * self.net)
         return max(minimum(self.start) or ZERO, near(self.base * self.net))
 
-    def max_days(self) -> int | None:
+    def max_days(self) -> int:
         if self.benefit == "maternite":
             return 7 * (26 if (self.case.get("dependent_children") or 0) >= 2 else 16)
         if self.benefit == "paternite":
             return int(value("paternite_duree_jours_simple", self.birth()))
         if self.benefit == "adoption":
             return 7 * (16 if self.start >= ADOPTION_REFORM else 10)
-        return 8 if self.benefit == "deuil_enfant" else None
+        if self.benefit == "naissance":
+            return (after_months(self.start, 2) - self.start).days
+        return 8
 
     def birth(self) -> date:
         return day(self.case, "child_birth") or self.start
@@ -97,15 +109,13 @@ class Leave:
         died = day(self.case, "death_date")
         if self.benefit == "deuil_enfant" and died:
             return same_day(died, 12)
-        if self.benefit == "naissance":
-            return date.fromordinal(after_months(self.start, 2).toordinal() - 1)
         return None
 
     def paid(self) -> dict[date, Decimal]:
         found: dict[date, Decimal] = {}
         most, last = self.max_days(), self.last_day()
         for asked in calendar(self.case) or [self.start]:
-            too_many = most is not None and len(found) >= most
+            too_many = len(found) >= most
             too_late = last is not None and asked > last
             if self.open is not False and not too_many and not too_late:
                 found[asked] = self.daily(asked)
@@ -134,20 +144,23 @@ def result(case: dict) -> dict:
         "ij_daily_gross": text(daily),
         "ij_daily_after_csg_crds": text(after_deductions(daily, leave.start)),
         "carence_days": 0,
+        "max_days": leave.max_days(),
         **({"first_paid_day": min(paid).isoformat()} if paid else {}),
         **totals(case, paid),
         **of_asked_days(case, leave, daily),
     }
     if case["benefit"] != "deuil_enfant":  # not a birth (section 1.5)
         found["affiliation_months"] = int(value("maternite_affiliation_mois", leave.start))
-    if case["benefit"] != "naissance":
+    if case["benefit"] == "naissance":
+        rate = value("conge_supplementaire_naissance_taux_mois_1", leave.start)
+        most = leave.cap * 3 / Decimal("91.25")
+        found["ij_daily_max"] = text(near(rate * most * leave.net))
+    else:
         found |= bounds(leave.start)
     if leave.open is not None:
         found["right_open"] = leave.open
     if case.get("opening_conditions_met") is None and case.get("reference_wages"):
-        found["threshold_amount"] = text(opening.threshold(leave.start, 6))
-    if leave.max_days() is not None:
-        found["max_days"] = leave.max_days()
+        found["threshold_amount"] = text(leave.threshold())
     if leave.period:
         found["capped_total"] = text(leave.period.kept)
         found["monthly_net_reconstituted"] = text(near(monthly_net(leave)))
@@ -166,7 +179,7 @@ def of_asked_days(case: dict, leave: Leave, daily: Decimal) -> dict:
     """The days of a split paternity leave are a number, not two dates."""
     if case.get("paid_days") is None or calendar(case) is not None:
         return {}
-    asked = min(case["paid_days"], leave.max_days() or case["paid_days"])
+    asked = min(case["paid_days"], leave.max_days())
     days = asked if leave.paid() else 0  # none when the first day is already too late
     return {
         "paid_days": days,

@@ -3,7 +3,8 @@
 Choices: the two-thirds rate is kept by a stop whose 30th day is on 1 July 2020 at the latest, days
 of the whole chain counted; where the part-time limit applies, `ij_daily_gross` is a part-time day;
 days of a maternity, paternity or adoption leave are neither paid as sickness nor waiting days; a
-given right (`opening_conditions_met`) holds beyond six months too; rights left unknown are paid.
+given right (`opening_conditions_met`) holds beyond six months too; rights left unknown are paid;
+the days left of the 360 are those when the stop starts, whatever it takes of them.
 """
 
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from decimal import Decimal
 
 from tests.law.oracle import late_notice, opening, waiting
 from tests.law.oracle.counters import Counters
-from tests.law.oracle.days import ONE, after_months, eve_of_month, every_day
+from tests.law.oracle.days import after_months, eve_of_month, every_day
 from tests.law.oracle.facts import day, end_of, start_of, totals
 from tests.law.oracle.history import PREVAILING, chain, read, reference_day
 from tests.law.oracle.money import ZERO, after_deductions, cut, euros, near, text
@@ -111,13 +112,11 @@ class Sickness:
         return None if self.open and passes and self.twelve_months() is None else self.open
 
     def days(self) -> tuple[dict[date, Decimal], int, int]:
-        """The amount of each paid day, the waiting days of the stop, the days left to pay.
-
-        Left: on the day after the end, or on the first day when the end is not known.
-        """
+        """The amount of each paid day, the waiting days, the days left when the stop starts."""
         paid: dict[date, Decimal] = {}
         due, waited, number = waiting.due(self.case), 0, self.days_before()
         counters, later = Counters(self.case), self.beyond_six_months()
+        left = counters.left(start_of(self.case))
         seventh_month = after_months(self.reference, 6)
         leave = {one for s in read(self.case) if s.benefit in PREVAILING for one in s.days()}
         last = end_of(self.case) or start_of(self.case) + timedelta(days=NO_END)
@@ -133,9 +132,8 @@ class Sickness:
                 paid[asked] = self.amount(asked, number)
                 counters.paid.append(asked)
         if late_notice.comes_after_the_end(self.case):
-            paid, counters = {}, Counters(self.case)
-        end = end_of(self.case)
-        return paid, waited, counters.left(end + ONE if end else start_of(self.case))
+            paid = {}
+        return paid, waited, left
 
 
 def result(case: dict) -> dict:
@@ -177,8 +175,8 @@ def of_special_rules(case: dict, stop: Sickness, reduced: list[date], left: int)
         found["majorated_rate_applies"] = case.get("day_of_stop", 31) > 30
     elif case.get("day_of_stop") is not None:
         found["majorated_rate_applies"] = False
-    if case.get("covid"):
-        found["counts_toward_360"] = not stop.derogatory
+    if case.get("covid") or case.get("ald"):
+        found["counts_toward_360"] = not (stop.derogatory or case.get("ald"))
     if day(case, "notice_sent_on"):
         found["reduced_days"] = len(reduced)
         found["reduction_pct"] = 50 if late_notice.is_reduced(case) else 0

@@ -3,7 +3,8 @@
 Choices: every date is that of the initial stop. Covid: isolation from 1 February to 31 December
 2020 (the decrees after 10 October are known at second hand), parents from 10 March and vulnerable
 persons from 15 March to 30 April 2020 only (partial activity after), a positive test as such from
-10 January 2021; the stop of January 2023 is dated by its prescription. ALD: periods of three
+10 January 2021, when the household of a vulnerable person is named no more; the stop of January
+2023 is dated by its prescription. ALD: periods of three
 years, the first stop of each bears waiting days; all ALD stops given are of the same affection.
 Bereavement: the first stop that starts from the death to 91 days after it. Interrupted pregnancy:
 by the date of prescription. A stop that starts in therapeutic part-time bears none since 2020.
@@ -22,7 +23,7 @@ EMPLOYEE_COVID = [
     ("vulnerable", date(2020, 3, 15), date(2020, 4, 30)),
     ("cohabitant_vulnerable", date(2020, 3, 15), date(2020, 4, 30)),
 ]
-ALL_KINDS = {kind for kind, _, _ in EMPLOYEE_COVID} | {"positive_test"}
+KINDS_OF_2021 = {"positive_test", "contact_isolation", "childcare", "vulnerable"}
 INTERRUPTED = {
     "interruption_spontanee_grossesse_avant_22_sa": "carence_exclue_fausse_couche",
     "interruption_medicale_grossesse": "carence_exclue_img",
@@ -42,7 +43,7 @@ def derogatory(case: dict) -> bool:
     if not kind:
         return False
     if known("covid_derogatoire_decret_2021_13", start):
-        return kind in ALL_KINDS
+        return kind in KINDS_OF_2021
     if kind == "positive_test":
         return known("covid_derogatoire_lfss_2023", prescribed_on(case))
     return any(kind == one and first <= start <= last for one, first, last in EMPLOYEE_COVID)
