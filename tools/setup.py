@@ -27,6 +27,15 @@ ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
 STAMP = ENVIRONMENT / "guichet-stamp.json"
 COMMAND = ENVIRONMENT / "bin" / "guichet"
+# the processes that a command starts read it anew, and must not run it
+COMMAND_TEXT = """#!{python}
+import sys
+
+from guichet.cli.main import main
+
+if __name__ == "__main__":
+    sys.exit(main())
+"""
 PROFILES = ("runtime", "batch", "dev")  # each holds those before it
 OLDEST_PYTHON = (3, 11)
 FETCHED = re.compile(
@@ -158,10 +167,15 @@ def link_sources(profile: str) -> None:
     folders = [ROOT / "src", ROOT] if profile == "dev" else [ROOT / "src"]
     paths = packages_folder() / "guichet.pth"
     paths.write_text("".join(f"{folder}\n" for folder in folders))
-    COMMAND.write_text(
-        f"#!{PYTHON}\nimport sys\n\nfrom guichet.cli.main import main\n\nsys.exit(main())\n"
-    )
-    COMMAND.chmod(0o755)
+    write_command()
+
+
+def write_command() -> None:
+    """The guichet command of the environment, also of one that was made by older sources."""
+    text = COMMAND_TEXT.format(python=PYTHON)
+    if not COMMAND.exists() or COMMAND.read_text() != text:
+        COMMAND.write_text(text)
+        COMMAND.chmod(0o755)
 
 
 def stale_catalogues() -> list[Path]:
@@ -200,6 +214,7 @@ def set_up(profile: str) -> None:
             link_sources("dev" if known.get("dev") == digest("dev") else profile)
             write_stamp(known)
             print(f"The environment is ready ({time.monotonic() - started:.0f} s)", flush=True)
+        write_command()
         compile_catalogues()
 
 
