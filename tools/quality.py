@@ -16,6 +16,7 @@ PROGRAMS = ROOT / ".venv" / "bin"
 STRICTLY_TYPED = (
     "src/guichet/law/**/*.py",
     "src/guichet/formats/**/*.py",
+    "src/guichet/batches/**/*.py",
     "src/guichet/planning/**/*.py",
     "src/guichet/plain/**/*.py",
     "src/guichet/**/actions.py",

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from guichet.cli import files
+from guichet.cli.law_batch import batch
 from guichet.cli.law_compare import compare_command
 from guichet.cli.law_impact import impact
 from guichet.law.case_reading import iso_day
@@ -25,6 +26,7 @@ def law() -> None:
 
 law.add_command(impact)
 law.add_command(compare_command)
+law.add_command(batch)
 
 
 @law.command("daily-allowance")

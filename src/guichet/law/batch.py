@@ -5,7 +5,7 @@ in columns; every other row is read and answered as a case of the contract is (`
 refusals included, so that no row is ever answered by a shorter law. The column `way` tells which.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -35,16 +35,16 @@ ONE_END = (
 
 def answer_table(table: pa.Table, options: Options = DEFAULT) -> pa.Table:
     """The answers to all the rows, in their order; raises BatchFault for an unreadable table."""
-    found = list(answer_batches(iter(table.to_batches(CHUNK)), options))
+    found = list(answer_batches(table.to_batches(CHUNK), options))
     schema = shape.output_schema(table.schema)
     return pa.Table.from_batches(found, schema) if found else schema.empty_table()
 
 
 def answer_batches(
-    batches: Iterator[pa.RecordBatch], options: Options = DEFAULT
+    batches: Iterable[pa.RecordBatch], options: Options = DEFAULT, first_row: int = 0
 ) -> Iterator[pa.RecordBatch]:
     """The answers to batches that follow each other, CHUNK rows at a time at most."""
-    first = 0
+    first = first_row
     for batch in batches:
         for start in range(0, batch.num_rows, CHUNK):
             part = batch.slice(start, CHUNK)
