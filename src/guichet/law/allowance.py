@@ -49,12 +49,14 @@ class Allowance:
         """The result of a case; several ends make lists of what depends on them."""
         many = reader.has("stop_ends")
         each = [self.result(one) for one in answers]
+        if not many:
+            return {key: value for key, value in each[0].items() if value is not None}
         result: dict[str, Any] = {}
         for key, value in each[0].items():
             listed = [one[key] for one in each]
             if any(one is not None for one in listed):
                 apart = key in self.by_end or any(one != value for one in listed)
-                result[key] = listed if many and apart else value
+                result[key] = listed if apart else value
         return result
 
     def explained(self, reader: Reader, answers: Sequence[Any]) -> list[Step]:

@@ -198,10 +198,9 @@ def case_of(row: dict[str, Any]) -> dict[str, Any]:
     inputs: dict[str, Any] = {}
     months: dict[str, dict[str, Any]] = {}
     for name, value in row.items():
-        wage = WAGE_COLUMN.match(name)
         if value is None or name == "id":
             continue
-        if wage:
+        if wage := WAGE_COLUMN.match(name):
             what, month = wage.groups()
             months.setdefault(month, {"month": month})[what] = value
         else:

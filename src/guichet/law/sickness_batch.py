@@ -145,7 +145,9 @@ def _only_plain_keys(batch: pa.RecordBatch) -> Flags:
     plain &= _only(batch, "kind", "initial") & _only(batch, "pay_periodicity", "monthly")
     for name in batch.schema.names:
         if name not in READ and not WAGE_COLUMN.match(name):
-            plain &= reading.left_out(reading.column(batch, name))
+            cells = reading.column(batch, name)
+            if cells.null_count < len(cells):
+                plain &= reading.left_out(cells)
     return plain
 
 
