@@ -171,13 +171,14 @@ def section(run: Run, profiles: dict[str, Callable[[], Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def replaced(page: str, text: str) -> str:
+def replaced(page: str, text: str, begin: str = BEGIN, end: str = END) -> str:
     """The page with `text` between the two marks, all else as it was."""
-    if page.count(BEGIN) != 1 or page.count(END) != 1:
-        raise ValueError(f"{PAGE.name} must hold each mark once: {BEGIN} {END}")
-    between = re.compile(f"{re.escape(BEGIN)}.*{re.escape(END)}", re.DOTALL)
-    return between.sub(lambda _: f"{BEGIN}\n\n{text}\n{END}", page)
+    if page.count(begin) != 1 or page.count(end) != 1:
+        raise ValueError(f"{PAGE.name} must hold each mark once: {begin} {end}")
+    between = re.compile(f"{re.escape(begin)}.*{re.escape(end)}", re.DOTALL)
+    return between.sub(lambda _: f"{begin}\n\n{text}\n{end}", page)
 
 
-def write(text: str) -> None:
-    PAGE.write_text(replaced(PAGE.read_text(encoding="utf-8"), text), encoding="utf-8")
+def write(text: str, begin: str = BEGIN, end: str = END) -> None:
+    page = replaced(PAGE.read_text(encoding="utf-8"), text, begin, end)
+    PAGE.write_text(page, encoding="utf-8")

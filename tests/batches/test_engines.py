@@ -36,8 +36,8 @@ def pool(folder: Path) -> Iterator[Engine]:
 
 @contextmanager
 def dask(folder: Path) -> Iterator[Engine]:
-    with cluster(folder) as address:
-        yield Dask(address)
+    with cluster(folder) as found:
+        yield Dask(found.address)
 
 
 several = pytest.mark.parametrize("engine", [pool, dask])
