@@ -79,9 +79,66 @@ def test_months_that_are_not_given_close_nothing():
     assert right(child_birth=BIRTH, reference_wages=known) is None
 
 
-def test_discontinuous_work_is_not_closed_by_the_ordinary_conditions():
-    assert right(benefit="adoption", pay_periodicity="discontinuous", hours=EARLY) is None
-    assert right(benefit="adoption", pay_periodicity="discontinuous", hours=LATE) is True
+SEASON = dict.fromkeys(("2023-06", "2023-07", "2023-08", "2023-09", "2023-10"), 120)
+
+
+@pytest.mark.parametrize("benefit", ["paternite", "adoption", "deuil_enfant"])
+def test_work_of_a_season_opens_the_right_by_six_hundred_hours_of_twelve_months(benefit):
+    """R.313-7: the months before the leave hold no work, those of the season were long before."""
+    season = {"benefit": benefit, "pay_periodicity": "discontinuous", "child_birth": "2024-06-03"}
+    season["death_date"] = "2024-06-01" if benefit == "deuil_enfant" else None
+    if benefit == "deuil_enfant":
+        season["child_birth"] = None
+    assert right(**season, hours=SEASON) is True
+    assert right(**{**season, "pay_periodicity": None}, hours=SEASON) is not True
+    assert right(**season, hours={**SEASON, "2023-06": "119.99"}) is not True
+    assert right(**season, hours=LATE) is True
+    steps = solve(**season, hours=SEASON)["explanation"]
+    (step,) = [step for step in steps if step["key"] == "right_open"]
+    assert step["inputs"]["hours_12_months"] == "600.00"
+    assert "R.313-7" in step["article"]
+
+
+def test_work_of_a_season_is_closed_when_neither_six_months_nor_twelve_suffice():
+    assert right(benefit="adoption", pay_periodicity="discontinuous", hours=EARLY) is False
+    some = [{"month": month, "gross": 300, "hours": 0} for month in MONTHS[-6:-1]]
+    assert (
+        right(benefit="adoption", pay_periodicity="discontinuous", reference_wages=some,
+              sjb_given=20) is None
+    )  # fmt: skip
+
+
+def test_maternity_of_a_season_may_open_nine_months_before_the_birth():
+    """600 hours from April to October 2023, seen from 15 October and not from June 2024."""
+    early = dict.fromkeys(("2023-04", "2023-05", "2023-06"), 200)
+    assert right(pay_periodicity="discontinuous", child_birth=BIRTH, hours=early) is True
+    assert right(benefit="adoption", pay_periodicity="discontinuous", hours=early) is False
+
+
+@pytest.mark.parametrize(
+    ("benefit", "since", "expected"),
+    [
+        ("maternite", "2023-12-03", True),
+        ("maternite", "2023-12-04", None),
+        ("maternite", "2024-02-26", None),
+        ("maternite", "2024-02-27", False),
+        ("paternite", "2023-06-03", True),
+        ("paternite", "2023-06-04", None),
+        ("paternite", "2023-12-03", None),
+        ("paternite", "2023-12-04", False),
+    ],
+)
+def test_the_affiliation_waits_for_the_birth_only_where_it_decides(benefit, since, expected):
+    """Six months on the day of the birth: it is to come after a maternity leave begins, it was
+    before a paternity leave does."""
+    found = solve(benefit=benefit, hours=LATE, affiliated_since=since)
+    if expected is None:
+        assert found["error"]["key"] == "child_birth"
+        assert "result" in solve(
+            benefit=benefit, hours=LATE, affiliated_since=since, opening_conditions_met=True
+        )
+    else:
+        assert found["result"]["right_open"] is expected
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from guichet.law import options as law_options
 from guichet.law.explanation import Refusal, Step
 from guichet.law.family_kernel import FamilyRow
 from guichet.law.family_lengths import Length
+from guichet.law.family_season import Years
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters, load
 from guichet.law.reference_pay import MONTHLY, Base, MonthlyWage, PayBasis, total_fault
@@ -58,6 +59,7 @@ class Trace:
     row: FamilyRow
     parameters: Parameters
     options: Options
+    years: Years | None = None
 
 
 @dataclass(frozen=True)
@@ -99,18 +101,21 @@ def evaluate(
     """Answer every leave, in order; a refused one never hides or stops the others."""
     from guichet.law.family_facts import Prepared, columns, prepare
     from guichet.law.family_kernel import compute
+    from guichet.law.family_season import with_seasons
 
     parameters = parameters or load()
     options = options or law_options.DEFAULT
     checked = [prepare(leave, parameters, options) for leave in leaves]
     good = [c for c in checked if isinstance(c, Prepared)]
-    rows = iter(compute(columns(good), parameters, options).rows() if good else ())
-    return [
-        c
-        if isinstance(c, Refusal)
-        else _result(Trace(c.leave, c.base, c.length, c.other_day, next(rows), parameters, options))
-        for c in checked
-    ]
+    if not good:
+        return [c for c in checked if isinstance(c, Refusal)]
+    inputs, years = with_seasons(columns(good), good, parameters, options)
+    rows = compute(inputs, parameters, options).rows()
+    found = (
+        Trace(c.leave, c.base, c.length, c.other_day, row, parameters, options, years.get(rank))
+        for rank, (c, row) in enumerate(zip(good, rows, strict=True))
+    )
+    return [c if isinstance(c, Refusal) else _result(next(found)) for c in checked]
 
 
 def _result(trace: Trace) -> FamilyResult | Refusal:

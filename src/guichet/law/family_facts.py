@@ -19,7 +19,9 @@ from guichet.law.family_lengths import (
     length_of,
     window_fault,
 )
+from guichet.law.family_season import season_facts
 from guichet.law.opening import known_of
+from guichet.law.opening_year import YearFacts
 from guichet.law.options import Options
 from guichet.law.parameters import ParameterFault, Parameters
 from guichet.law.pay_columns import COUNTS, base_values, padded
@@ -28,6 +30,10 @@ from guichet.law.reference_pay import Base, MonthlyWage, base_fault, base_of, wa
 PREGNANCY_MONTHS = 9  # the right to maternity is also judged nine months before the birth (R.313-1)
 _EVERY_DAY = 10**6
 MOST_CHILDREN = 20
+# Weeks of leave before a birth of one, two, three: the longest, with the days moved before it and
+# a fortnight of illness; and months after the birth in which a paternity leave begins.
+_LONGEST_BEFORE_BIRTH, _LONGEST_AFTER_BIRTH = (12, 18, 26), 6
+_BIRTH_DECIDES = 2
 
 
 class Prepared(NamedTuple):
@@ -41,6 +47,7 @@ class Prepared(NamedTuple):
     gross: tuple[int, ...]
     reestablished: tuple[int, ...]
     opening: tuple[tuple[int, ...], ...]
+    season: tuple[YearFacts, ...]
 
 
 def prepare(leave: FamilyLeave, parameters: Parameters, options: Options) -> Prepared | Refusal:
@@ -58,8 +65,14 @@ def prepare(leave: FamilyLeave, parameters: Parameters, options: Options) -> Pre
         if isinstance(found, Refusal):
             return found
         base = found
-    left = days_left(leave, length, parameters, options)
-    return _laid_out(leave, base, length, (left, _affiliated(leave, parameters)), wages)
+    left, affiliated = days_left(leave, length, parameters, options), _affiliated(leave, parameters)
+    if affiliated == _BIRTH_DECIDES and leave.opening_conditions_met is None:
+        return Refusal(
+            "child_birth",
+            "la date de naissance de l'enfant, prévue ou non",
+            "La durée d'affiliation se juge le jour de la naissance.",
+        )
+    return _laid_out(leave, base, length, (left, affiliated), wages)
 
 
 def _laid_out(
@@ -92,6 +105,7 @@ def _laid_out(
         base.gross if base else (0,),
         base.reestablished if base else (NONE,),
         (*known_of(wages, start), *known_of(wages, other or start)),
+        season_facts(leave, other, wages),
     )
 
 
@@ -145,6 +159,8 @@ def columns(prepared: Sequence[Prepared]) -> FamilyInputs:
         opening_hours=opening(1),
         other_pay=opening(2),
         other_hours=opening(3),
+        year_reason=np.full(len(prepared), NONE, dtype=np.int64),
+        other_year_reason=np.full(len(prepared), NONE, dtype=np.int64),
     )
 
 
@@ -204,13 +220,18 @@ def _first_days(leave: FamilyLeave) -> int:
 
 
 def _affiliated(leave: FamilyLeave, parameters: Parameters) -> int:
+    """1, 0 or NONE where it is not judged; a birth that is not told may be on several days."""
     day = affiliation_day(leave)
     if leave.affiliated_since is None or day is None:
         return NONE
-    if leave.affiliated_since > day:
-        return 0
     months = int(parameters.on("affiliation_months", leave.leave_start).value)
-    return int(add_months(leave.affiliated_since, months) <= day)
+    since = add_months(leave.affiliated_since, months)
+    first = last = day
+    if leave.birth is None and leave.benefit == "maternite":
+        last += timedelta(weeks=_LONGEST_BEFORE_BIRTH[min(leave.newborns, 3) - 1])
+    elif leave.birth is None and leave.benefit == "paternite":
+        first = add_months(day, -_LONGEST_AFTER_BIRTH)
+    return 1 if since <= first else 0 if since > last else _BIRTH_DECIDES
 
 
 @lru_cache(maxsize=64)

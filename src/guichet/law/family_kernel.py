@@ -19,6 +19,7 @@ from guichet.law.opening import (
     closed_only_where,
     judge,
 )
+from guichet.law.opening_year import opened_by_season
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
 from guichet.law.pay_columns import YEAR, divisors
@@ -51,8 +52,8 @@ class FamilyInputs(NamedTuple):
 
     `other_day`: the second day on which the right may be judged, the first day itself when there
     is none; `every_day` is false when that second day exists and is not known. `first_days`: days
-    paid at the first rate. `affiliated`: 1, 0 or NONE. `pays`, `cap_share`, `divisor`: as for
-    sickness.
+    paid at the first rate. `affiliated`: 1, 0 or NONE. `year_reason`: that of `judge_year` on
+    either day, NONE where not judged. `pays`, `cap_share`, `divisor`: as for sickness.
     """
 
     days: AskedDays
@@ -72,6 +73,8 @@ class FamilyInputs(NamedTuple):
     opening_hours: Ints  # (n, 5), hundredths
     other_pay: Ints
     other_hours: Ints
+    year_reason: Ints
+    other_year_reason: Ints
 
 
 class FamilyRow(NamedTuple):
@@ -240,10 +243,12 @@ def _right(c: FamilyInputs, parameters: Parameters, options: Options) -> tuple[F
     there = judge(
         c.other_day, c.other_pay, c.other_hours, given, parameters=parameters, options=options
     )
+    seasonal = c.divisor == YEAR
+    here = here._replace(reason=opened_by_season(here.reason, c.year_reason, seasonal))
+    there = there._replace(reason=opened_by_season(there.reason, c.other_year_reason, seasonal))
     use_there = ~np.isin(here.reason, OPEN) & np.isin(there.reason, OPEN)
     found = [np.where(use_there, b, a) for a, b in zip(here, there, strict=True)]
-    # Discontinuous work has other ways to open the right (R.313-7), over twelve months: unjudged.
-    sure = (here.reason == there.reason) & c.every_day & (c.divisor != YEAR)
+    sure = (here.reason == there.reason) & c.every_day
     chosen = closed_only_where(Opening(*found), sure)
     short = (c.affiliated == 0) & (given == NONE)
     reason = np.where(short, NOT_AFFILIATED, chosen.reason)

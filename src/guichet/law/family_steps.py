@@ -10,8 +10,9 @@ from guichet.law.explanation import ParameterUse, Step, use
 from guichet.law.family import CLOSED, FamilyLeave, Trace
 from guichet.law.family_facts import affiliation_day, days_in_time, last_day
 from guichet.law.family_lengths import Length
-from guichet.law.opening import NOT_AFFILIATED
+from guichet.law.opening import NOT_AFFILIATED, NOT_MET, UNKNOWN
 from guichet.law.opening_steps import right_steps
+from guichet.law.opening_year import YearRow
 from guichet.law.options import OptionNote, Options
 from guichet.law.parameters import Parameters
 from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
@@ -87,7 +88,18 @@ def _right(trace: Trace) -> Iterator[Step]:
         trace.options,
         article="CSS L.313-1, R.313-1 et R.313-3 1°",
         inputs={"assessed_on": day.isoformat(), **born},
+        year=_year(trace),
     )
+
+
+def _year(trace: Trace) -> YearRow | None:
+    """The twelve months that seasonal work was judged by, where they decided."""
+    if trace.years is None:
+        return None
+    year = trace.years.other if trace.row.other_day else trace.years.start
+    # closed by twelve months on this day, and still to be judged on another
+    undecided = trace.row.reason == UNKNOWN and year.reason == NOT_MET
+    return None if undecided else year
 
 
 def _not_affiliated(trace: Trace) -> Step:

@@ -125,3 +125,20 @@ def restored(random: Random, lines: list[dict], contract: float = 0.4) -> dict:
     elif drawn < 0.4 + contract:
         return {"contract_monthly_gross": amount(random)}
     return {}
+
+
+def season(case: dict, start: date, random: Random) -> None:
+    """Work of a season: little in the last six months, enough or not in the twelve.
+
+    With the nine months before those, for a right judged long before the day.
+    """
+    case |= {"pay_periodicity": "discontinuous", "opening_conditions_met": None}
+    year = [{"month": month} for month in months(start, 12 + 9)]
+    month_of_season = random.choice(["300.00", "3900.00", "4100.00", "5000.00"])
+    hours = random.choice([None, "0", "100", "12"])
+    for rank, line in enumerate(year):
+        recent = rank >= 6 + 9
+        line["gross"] = "0.00" if recent else month_of_season
+        if hours:
+            line["hours"] = "0" if recent else hours
+    case["reference_wages"] = year

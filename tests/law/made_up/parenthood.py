@@ -13,6 +13,7 @@ from tests.law.made_up.common import (
     periodic_pay,
     poor_wages,
     restored,
+    season,
     wages,
 )
 
@@ -49,7 +50,8 @@ def draw(benefit: str, random: Random) -> dict:
     # maternity may be judged nine months before the birth, hence on older months too
     poor = poor_wages(random, start, 16 if benefit == "maternite" else 6)
     case["reference_wages"] = poor if random.random() < 0.15 else lines
-    random.choice([nothing, nothing, nothing, base_given, pays, cut_short])(case, start, random)
+    lay = [nothing, nothing, nothing, base_given, pays, cut_short, season]
+    random.choice(lay)(case, start, random)
     case |= dated(benefit, start, random)
     if benefit == "paternite" and "period_end" not in case:
         case["paid_days"] = random.choice([4, 11, 12, 21, 25, 26])

@@ -9,12 +9,12 @@ from tests.law.made_up.common import (
     amount,
     between,
     later,
-    months,
     near_edge,
     opening,
     periodic_pay,
     poor_wages,
     restored,
+    season,
     wages,
 )
 
@@ -72,20 +72,6 @@ def nothing(case: dict, start: date, random: Random) -> None:
 
 def pays(case: dict, start: date, random: Random) -> None:
     case |= {"reference_wages": None, **periodic_pay(random, start, (12, 6), 5_000_000)}
-
-
-def season(case: dict, start: date, random: Random) -> None:
-    """Work of a season: little in the last six months, enough or not in the twelve."""
-    case |= {"pay_periodicity": "discontinuous", "opening_conditions_met": None}
-    year = [{"month": month} for month in months(start, 12)]
-    month_of_season = random.choice(["300.00", "3900.00", "4100.00", "5000.00"])
-    hours = random.choice([None, "0", "100", "12"])
-    for rank, line in enumerate(year):
-        recent = rank >= 6
-        line["gross"] = "0.00" if recent else month_of_season
-        if hours:
-            line["hours"] = "0" if recent else hours
-    case["reference_wages"] = year
 
 
 def month_cut_short(case: dict, start: date, random: Random) -> None:

@@ -19,7 +19,7 @@ from tests.law.oracle.days import after_months, eve_of_month, same_day
 from tests.law.oracle.facts import Refused, calendar, day, start_of, totals
 from tests.law.oracle.money import ZERO, after_deductions, euros, near, text
 from tests.law.oracle.parameters import known, value
-from tests.law.oracle.wages import of_quarter
+from tests.law.oracle.wages import of_quarter, periodicity
 
 PATERNITY_REFORM = date(2021, 7, 1)
 ADOPTION_REFORM = date(2022, 1, 1)
@@ -50,7 +50,7 @@ class Leave:
     def opened(self) -> bool | None:
         if self.case.get("opening_conditions_met") is not None:
             return self.case["opening_conditions_met"]
-        found = opening.is_open(self.case, self.start, 6)
+        found = self.opened_on(self.start)
         if self.benefit != "maternite":
             return found
         other = self.opened_nine_months_before()
@@ -59,13 +59,21 @@ class Leave:
     def opened_nine_months_before(self) -> bool | None:
         """The other day that may open maternity (section 1.1): unknown without the birth."""
         born = day(self.case, "child_birth")
-        return None if born is None else opening.is_open(self.case, same_day(born, -9), 6)
+        return None if born is None else self.opened_on(same_day(born, -9))
+
+    def opened_on(self, asked: date) -> bool | None:
+        """By six months, or by twelve for discontinuous work (section 1.4)."""
+        found = opening.is_open(self.case, asked, 6)
+        if found is True or periodicity(self.case) != "discontinuous":
+            return found
+        year = opening.is_open(self.case, asked, 12)
+        return found if year is False else year
 
     def threshold(self) -> Decimal:
         """That of the day that opened the right; of the start where no other day did."""
         born = day(self.case, "child_birth")
         if self.benefit == "maternite" and born:
-            here = opening.is_open(self.case, self.start, 6)
+            here = self.opened_on(self.start)
             if here is not True and self.opened_nine_months_before():
                 return opening.threshold(same_day(born, -9), 6)
         return opening.threshold(self.start, 6)
