@@ -3,17 +3,23 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from django.contrib.auth.hashers import make_password
 from django.test import Client
+from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from guichet.cli.main import main
 from guichet.journal.models import Event
 from guichet.people import actions
 from guichet.people.admission import ONE_TIME_LASTS
+from guichet.people.enums import Role
 from guichet.people.models import Account, Person, Professional
 from guichet.project import clock
+from guichet.web.menu import landing_of
 from tests.cli.calls import guichet
 from tests.support import world
 
@@ -22,15 +28,28 @@ pytestmark = pytest.mark.django_db
 MAIL = "camille@caisse.invalid"
 RPPS = "99700218896"
 NEW = "une phrase bien longue"
+PASSWORD = "une phrase que la personne avait choisie"
 
 
-def one_time(*arguments: str) -> str:
-    """The password that opening an account shows."""
-    done = guichet("account", "open", *arguments)
+def one_time(*arguments: str, command: str = "open") -> str:
+    """The password that opening an account, or renewing its password, shows."""
+    done = guichet("account", command, *arguments)
     assert done.exit_code == 0, done.stderr
     found = re.search(r"cette seule fois : (\S+)", done.stdout)
     assert found is not None
     return found[1]
+
+
+def account_of(role: str) -> Account:
+    """An open account of this role, with a password of its own."""
+    acts_for: dict[str, Any] = {}
+    if role == "insured":
+        acts_for["person"] = world.make_person()
+    if role == "employer":
+        acts_for["organisation"] = world.make_employer()
+    if role == "professional":
+        acts_for["professional"] = world.make_professional()
+    return world.make_account(role, login=MAIL, password=make_password(PASSWORD), **acts_for)
 
 
 def signed_in(password: str, login: str = MAIL) -> Client:
@@ -88,6 +107,58 @@ def test_a_closed_account_stops_its_sessions_and_opens_no_more() -> None:
     assert actions.sign_in(MAIL, password, clock.now()) is None
     assert guichet("account", "close", MAIL).exit_code == 1
     assert "fermé" in guichet("account", "list").stdout
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_a_renewed_password_ends_what_was_open_and_opens_only_its_own_change(role: str) -> None:
+    account = account_of(role)
+    client = signed_in(PASSWORD)
+    actions.sign_in(MAIL, "autre chose", clock.now())
+    given = one_time(MAIL, command="password")
+    assert client.get("/mot-de-passe").headers["Location"].startswith("/connexion")
+    assert actions.sign_in(MAIL, PASSWORD, clock.now()) is None
+    assert actions.sign_in(MAIL, given, clock.now() + ONE_TIME_LASTS) is None
+    asked = "/code" if account.is_staff_of_fund else "/mot-de-passe"
+    assert signed_in(given).get(reverse(landing_of(role))).headers["Location"] == asked
+    event = Event.objects.get(stream=f"account:{account.id}")
+    assert (event.kind, event.rule, event.data) == (
+        "account.password_renewed", "operator.command", {"second_factor": False},
+    )  # fmt: skip
+
+
+def test_a_renewed_password_opens_an_account_that_wrong_ones_had_locked() -> None:
+    account_of("insured")
+    for _ in range(actions.TRIES_BEFORE_LOCK):
+        actions.sign_in(MAIL, "autre chose", clock.now())
+    assert actions.sign_in(MAIL, PASSWORD, clock.now()) is None
+    given = one_time(MAIL, command="password")
+    assert actions.sign_in(MAIL, given, clock.now()) is not None
+
+
+@pytest.mark.parametrize(("options", "linked"), [((), True), (("--second-factor",), False)])
+def test_a_telephone_is_forgotten_only_when_it_is_asked(
+    options: tuple[str, ...], linked: bool
+) -> None:
+    account = account_of("agent")
+    other = world.make_account("agent", login="autre@caisse.invalid")
+    for one in (account, other):
+        TOTPDevice.objects.create(user=one, name="totp", confirmed=True)
+    one_time(MAIL, *options, command="password")
+    assert actions.has_second_factor(account) is linked
+    assert actions.has_second_factor(other)
+    assert Event.objects.get(stream=f"account:{account.id}").data["second_factor"] is not linked
+
+
+def test_no_password_is_renewed_for_an_unknown_login_or_a_closed_account() -> None:
+    account = account_of("agent")
+    unknown = guichet("account", "password", "personne@caisse.invalid")
+    Account.objects.update(is_active=False)
+    closed = guichet("account", "password", MAIL, "--second-factor")
+    for done in (unknown, closed):
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert done.stderr == "Aucun compte ouvert n'a cet identifiant.\n"
+    assert Account.objects.get().password == account.password
+    assert not Event.objects.filter(kind="account.password_renewed").exists()
 
 
 @pytest.mark.parametrize(

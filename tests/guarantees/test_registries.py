@@ -77,6 +77,7 @@ def test_what_the_person_is_not_told_is_the_funds_own_business() -> None:
     own = {
         "account.closed",
         "account.opened",
+        "account.password_renewed",
         "letter.written",
         "person.contact_changed",
         "person.recorded",

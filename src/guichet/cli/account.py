@@ -1,4 +1,4 @@
-"""`guichet account`: the accounts of a fund, opened and closed from the machine itself."""
+"""`guichet account`: the accounts of a fund, opened, mended and closed from the machine itself."""
 
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -15,7 +15,7 @@ ROLES = ("agent", "manager", "employer", "professional", "insured")
 
 @click.group()
 def account() -> None:
-    """Comptes : ouvrir, fermer, lister."""
+    """Comptes : ouvrir, redonner un mot de passe, fermer, lister."""
 
 
 def _refuse(words: str) -> NoReturn:
@@ -39,7 +39,7 @@ def open_(role: str, login: str, name: str, siret: str | None, rpps: str | None)
     from django.db import transaction
 
     from guichet.journal.service import rule
-    from guichet.people.admission import ONE_TIME_LASTS, LoginTaken, admit, record_professional
+    from guichet.people.admission import LoginTaken, admit, record_professional
     from guichet.people.enums import Role
     from guichet.project.clock import now
 
@@ -61,6 +61,12 @@ def open_(role: str, login: str, name: str, siret: str | None, rpps: str | None)
     except LoginTaken:
         _refuse("Un compte a déjà cet identifiant, ou la personne a déjà le sien.")
     click.echo(f"Compte ouvert : {login} ({Role(role).label}).")
+    _show(password)
+
+
+def _show(password: str) -> None:
+    from guichet.people.admission import ONE_TIME_LASTS
+
     click.echo(f"Mot de passe provisoire, affiché cette seule fois : {password}")
     click.echo(
         f"Il vaut {ONE_TIME_LASTS.days} jours et ne sert qu'à en choisir un autre. Remettez-le en "
@@ -120,6 +126,36 @@ def _insured() -> "Person":
     if found is None:
         _refuse("Aucune personne n'a ce NIR et cette date de naissance.")
     return found
+
+
+@account.command("password")
+@click.argument("login", metavar="E-MAIL")
+@click.option(
+    "--second-factor",
+    is_flag=True,
+    help="Oublie aussi le téléphone relié : le prochain accès en relie un autre.",
+)
+def password(login: str, second_factor: bool) -> None:
+    """Donne à un compte un nouveau mot de passe provisoire, affiché une seule fois.
+
+    L'ancien mot de passe n'ouvre plus rien et les sessions en cours s'arrêtent. Vérifiez avant
+    à qui vous le remettez.
+    """
+    setup()
+    from guichet.journal.service import rule
+    from guichet.people.admission import NoSuchAccount, renew_password
+    from guichet.project.clock import now
+
+    try:
+        found, given = renew_password(
+            login, actor=rule("operator.command"), now=now(), second_factor=second_factor
+        )
+    except NoSuchAccount:
+        _refuse("Aucun compte ouvert n'a cet identifiant.")
+    click.echo(f"Mot de passe renouvelé : {login} ({found.get_role_display()}).")
+    _show(given)
+    if second_factor:
+        click.echo("Le téléphone relié est oublié : le compte n'a plus que son mot de passe.")
 
 
 @account.command("close")

@@ -66,7 +66,9 @@ def _checked(login: str, password: str, at: datetime) -> Account | None:
     # checked before the lock is taken: a slow hash must not hold every other writer
     right = account.check_password(password)
     with transaction.atomic():
-        account = Account.objects.select_for_update().get(pk=account.pk)
+        checked, account = account.password, Account.objects.select_for_update().get(pk=account.pk)
+        if account.password != checked:  # renewed meanwhile: the old one opens no session
+            right = account.check_password(password)
         if not account.is_active or (account.locked_until and at < account.locked_until):
             return None
         if account.one_time_until and at >= account.one_time_until:

@@ -1,9 +1,11 @@
-"""Opening and closing the accounts of a real fund, with the trace of it."""
+"""Opening, mending and closing the accounts of a real fund, with the trace of it."""
 
 import secrets
 from datetime import datetime, timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from guichet.journal.service import Actor, Draft, append
 from guichet.people.actions import open_account
@@ -20,6 +22,11 @@ class LoginTaken(ValueError):
 
 class NoSuchAccount(LookupError):
     """No open account has this login."""
+
+
+def one_time_password() -> str:
+    """Twenty characters in four groups, none of which is read for another."""
+    return "-".join("".join(secrets.choice(LEGIBLE) for _ in range(5)) for _ in range(4))
 
 
 def record_professional(rpps: str, name: str, now: datetime) -> Professional:
@@ -44,7 +51,7 @@ def admit(
 
     The password opens the account for `ONE_TIME_LASTS`, and only to choose another one.
     """
-    password = "-".join("".join(secrets.choice(LEGIBLE) for _ in range(5)) for _ in range(4))
+    password = one_time_password()
     whose = {type(acts_for).__name__.lower(): acts_for} if acts_for is not None else {}
     try:
         with transaction.atomic():
@@ -70,10 +77,38 @@ def admit(
 @transaction.atomic
 def close_account(login: str, *, actor: Actor, now: datetime) -> Account:
     """Close an account: its sessions end at their next page. Raises NoSuchAccount."""
-    account = Account.objects.select_for_update().filter(login=login, is_active=True).first()
-    if account is None:
-        raise NoSuchAccount
+    account = _open_account_of(login)
     account.is_active = False
     account.save(update_fields=["is_active"])
     append([Draft(f"account:{account.id}", "account.closed")], actor=actor, now=now)
+    return account
+
+
+@transaction.atomic
+def renew_password(
+    login: str, *, actor: Actor, now: datetime, second_factor: bool = False
+) -> tuple[Account, str]:
+    """Give an account a one-time password, as `admit` does, and lift its lock.
+
+    Every session open under it ends at its next page, for a session holds to the password. With
+    `second_factor` its telephones are forgotten too: the next sign-in links another one.
+    Raises NoSuchAccount.
+    """
+    account = _open_account_of(login)
+    password = one_time_password()
+    account.password = make_password(password)
+    account.one_time_until = now + ONE_TIME_LASTS
+    account.failed_logins, account.locked_until = 0, None
+    account.save(update_fields=["password", "one_time_until", "failed_logins", "locked_until"])
+    if second_factor:
+        TOTPDevice.objects.filter(user=account).delete()
+    data = {"second_factor": second_factor}
+    append([Draft(f"account:{account.id}", "account.password_renewed", data)], actor=actor, now=now)
+    return account, password
+
+
+def _open_account_of(login: str) -> Account:
+    account = Account.objects.select_for_update().filter(login=login, is_active=True).first()
+    if account is None:
+        raise NoSuchAccount
     return account

@@ -12,6 +12,11 @@ SENTENCES: dict[str, Sentence] = {
     "person.recorded": lambda d: _("Personne enregistrée par la caisse."),
     "account.opened": lambda d: _("Compte ouvert par la caisse."),
     "account.closed": lambda d: _("Compte fermé par la caisse."),
+    "account.password_renewed": lambda d: (
+        _("Mot de passe provisoire donné par la caisse, téléphone à relier de nouveau.")
+        if d["second_factor"]
+        else _("Mot de passe provisoire donné par la caisse.")
+    ),
     "table.imported": lambda d: _("Table de la caisse enregistrée : {n} ligne(s).").format(
         n=d["lines"]
     ),
