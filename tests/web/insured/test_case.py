@@ -136,6 +136,40 @@ def test_money_asked_back_is_said_at_home_and_at_the_head_of_the_file(
     assert home.index(owed) < home.index("courriers à lire")
 
 
+def test_whoever_owes_money_is_told_that_there_is_something_to_do(
+    world: World, client_of: ClientOf
+) -> None:
+    case = paid_case(world)
+    assert "Est-ce que je dois faire quelque chose ? Non." in page(client_of, case)
+    send_form(world.person, world.organisation, now=at(hours=5), returned_on=date(2026, 10, 20))
+    agent_decides(SickLeave(case, world.person, world.organisation, make_agent()), hours=6)
+    asked = "Est-ce que je dois faire quelque chose ? Oui. Rendez-nous 184,01 €"
+    assert asked in page(client_of, case)
+
+
+def test_the_decision_and_what_is_asked_back_are_two_letters_each_under_its_name(
+    world: World, client_of: ClientOf
+) -> None:
+    case = paid_case(world)
+    send_form(world.person, world.organisation, now=at(hours=5), returned_on=date(2026, 10, 20))
+    agent_decides(SickLeave(case, world.person, world.organisation, make_agent()), hours=6)
+    answer = client_of("insured").get(reverse("insured-case", args=[case.id]))
+    assert answer.context["decision_letter"].code == "ij_decision"
+    assert [one.code for one in answer.context["debt_letters"]] == ["ij_recovery"]
+
+
+def test_days_that_cannot_be_paid_for_want_of_an_account_are_something_to_do(
+    world: World, client_of: ClientOf
+) -> None:
+    send_notice(world.person)
+    send_form(world.person, world.organisation)
+    case = case_of(world.person)
+    asked = "Est-ce que je dois faire quelque chose ? Oui. Donnez-nous vos coordonnées bancaires."
+    assert asked in page(client_of, case)
+    give_account(world.person)
+    assert "Est-ce que je dois faire quelque chose ? Non." in page(client_of, case)
+
+
 def test_a_day_begun_at_work_is_no_day_of_the_stop_in_any_place(
     world: World, client_of: ClientOf
 ) -> None:

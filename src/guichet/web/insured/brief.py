@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,10 +35,18 @@ def brief(
     debts: Sequence[Recovery],
     *,
     next_run: str,
+    without_account: bool = False,
 ) -> list[Answer]:
-    """`days`: those of the decision in force; `next_run`: when the fund pays next, in words."""
-    found = [Answer(_("Où en est mon dossier ?"), (progress.sentence,)), _awaited(progress)]
+    """`days`: those of the decision in force; `next_run`: when the fund pays next, in words.
+
+    `without_account`: no bank account of the person is known.
+    """
     granted = [one for one in days if one.cents]
+    unpayable = without_account and any(one.kind == DUE and not one.to_employer for one in granted)
+    found = [
+        Answer(_("Où en est mon dossier ?"), (progress.sentence,)),
+        _to_do(progress, debts, unpayable=unpayable),
+    ]
     if granted or debts:
         found.append(Answer(_("Combien ?"), tuple(_how_much(days, granted, debts))))
     if granted:
@@ -45,16 +54,28 @@ def brief(
     return found
 
 
-def _awaited(progress: Progress) -> Answer:
-    """What the person must do; else of whom something is awaited."""
+def _to_do(progress: Progress, debts: Sequence[Recovery], *, unpayable: bool) -> Answer:
+    """What the person must do, what they owe included; else of whom something is awaited."""
     question = _("Est-ce que je dois faire quelque chose ?")
     mine = [one for one in progress.awaited if one.mine]
+    owed = [
+        _("Rendez-nous {sum} : la lettre dit pourquoi et comment, même en plusieurs fois.").format(
+            sum=euros(debt.net_cents)
+        )
+        for debt in debts
+    ]
     if mine:
         told = [_("Oui.")]
         for one in mine:
             told += [_("Donnez-nous {what}.").format(what=one.what), one.advice]
         act = next((one for one in mine if one.url), mine[0])
-        return Answer(question, tuple(told), act.url, act.action)
+        return Answer(question, (*told, *owed), act.url, act.action)
+    if unpayable:
+        told = [_("Oui."), _("Donnez-nous vos coordonnées bancaires."), *owed]
+        url, action = reverse("insured-bank"), _("Donner mes coordonnées bancaires")
+        return Answer(question, tuple(told), url, action)
+    if owed:
+        return Answer(question, (_("Oui."), *owed))
     told = [_("Non.")]
     for one in progress.awaited:
         waits = _("Nous attendons une réponse de {who}.").format(who=one.who)

@@ -39,6 +39,8 @@ from guichet.web.insured.progress import STEPS, progress_of
 from guichet.web.insured.signed_in import account
 from guichet.web.insured.words import title_of
 
+DECISION_LETTER, RECOVERY_LETTER = "ij_decision", "ij_recovery"
+
 
 @dataclass(frozen=True)
 class Explained:
@@ -68,11 +70,15 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "steps": len(STEPS),
         "employer": found.employer,
         "decision": found.decision,
-        "answers": brief(progress, days, orders, debts, next_run=_next_run(found)),
+        "answers": brief(
+            progress,
+            days,
+            orders,
+            debts,
+            next_run=_next_run(found),
+            without_account=not _has_account(found.person_id),
+        ),
         "granted": any(one.cents for one in days),
-        "refusal": _refusal(found.decision, letters),
-        "decision_letter": _letter_of(found.decision, letters),
-        "debt_letters": [one for one in letters if debts and one.code == "ij_recovery"],
         "spans": spans_of(days),
         "months": months_of(days),
         "orders": orders,
@@ -83,6 +89,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             for event in of_case(found.id).order_by("-id")
             if (text := tell_insured(event))
         ],
+        **_said(found.decision, letters, in_debt=bool(debts)),
     }
     return render(request, "web/insured/case.html", context)
 
@@ -95,6 +102,11 @@ def _next_run(found: Case) -> str:
         has_account=account_of(found.person_id) is not None,
         to_confirm=account_to_confirm(found.person_id) is not None,
     )
+
+
+def _has_account(person_id: uuid.UUID) -> bool:
+    """An account is known, be it still to be confirmed by a second agent."""
+    return account_of(person_id) is not None or account_to_confirm(person_id) is not None
 
 
 def _days(found: Case, facts: StopFacts, orders: Sequence[PaymentOrder]) -> list[Day]:
@@ -111,10 +123,16 @@ def _days(found: Case, facts: StopFacts, orders: Sequence[PaymentOrder]) -> list
     )
 
 
-def _letter_of(decision: Decision | None, letters: Sequence[Letter]) -> Letter | None:
-    return next(
-        (one for one in letters if decision is not None and one.decision_id == decision.id), None
-    )
+def _said(
+    decision: Decision | None, letters: Sequence[Letter], *, in_debt: bool
+) -> dict[str, object]:
+    """The letters that say the decision and what is asked back, each under its own name."""
+    told = [one for one in letters if decision is not None and one.decision_id == decision.id]
+    return {
+        "refusal": _refusal(decision, letters),
+        "decision_letter": next((one for one in told if one.code == DECISION_LETTER), None),
+        "debt_letters": [one for one in letters if in_debt and one.code == RECOVERY_LETTER],
+    }
 
 
 def _refusal(decision: Decision | None, letters: Sequence[Letter]) -> dict[str, str] | None:

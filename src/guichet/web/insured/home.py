@@ -123,6 +123,10 @@ def _todo(leaves: Sequence[Leave], *, unread: int, has_account: bool) -> list[To
         )
     if unread:
         text = ngettext("{n} courrier à lire.", "{n} courriers à lire.", unread).format(n=unread)
-        advice = _("Ils expliquent ce qui a été décidé et vos droits.")
+        advice = ngettext(
+            "Il explique où en est votre dossier et vos droits.",
+            "Ils expliquent où en est votre dossier et vos droits.",
+            unread,
+        )
         found.append(ToDo(text, advice, reverse("insured-letters"), _("Lire mes courriers")))
     return found
