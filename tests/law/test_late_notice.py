@@ -35,6 +35,12 @@ def result(*given, **changes):
     return found["result"]
 
 
+def test_a_late_notice_of_later_is_not_the_previous_one():
+    found = solve("2026-03-10", "2026-03-03")
+    assert found["error"]["key"] == "previous_late_notice_prescribed_on"
+    assert result("2026-03-10", "2026-03-02")["reduced_days"] == 5
+
+
 @pytest.mark.parametrize(
     ("sent", "previous", "reduced", "total"),
     [

@@ -29,6 +29,12 @@ def _notice_fault(stop: SicknessStop, parameters: Parameters) -> Refusal | None:
         )
     if notice.previous is None:
         return None
+    if notice.previous > prescribed:
+        return Refusal(
+            "previous_late_notice_prescribed_on",
+            f"le {prescribed:%d/%m/%Y} ou avant",
+            "L'avis tardif précédent est prescrit après celui-ci.",
+        )
     return _unknown("notice_sent_on", "late_notice_memory_months", prescribed, parameters)
 
 
