@@ -1,6 +1,7 @@
 """`guichet law compare`: what a fund runs beside its old program before it trusts a new one."""
 
 import json
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -57,6 +58,39 @@ def test_parquet_gives_the_same_answer_as_csv(table: Path, tmp_path: Path) -> No
     parquet.write_table(arrow.Table.from_pylist(exact), path)
     by_csv = guichet("law", "compare", table, "--json").stdout
     assert guichet("law", "compare", path, "--json").stdout == by_csv
+
+
+def test_a_table_of_numbers_keeps_its_days_and_leaves_out_what_is_no_number(tmp_path: Path) -> None:
+    """As a table of numbers is written: days at midnight, a missing cell as "not a number"."""
+    missing = float("nan")
+    columns = {
+        "id": [1, 2],
+        "benefit": ["maladie"] * 2,
+        "stop_start": [datetime.combine(date(2026, 2, 2), time())] * 2,
+        "stop_end": [date(2026, 2, 20)] * 2,
+        "opening_conditions_met": [True] * 2,
+        "dependent_children": [missing] * 2,
+        "gross_2025-11": [2000.0] * 2,
+        "gross_2025-12": [2000.0] * 2,
+        "gross_2026-01": [2000.0, missing],
+        "expected_ij_daily_gross": [32.87, 32.87],
+        "expected_paid_days": [missing, 16.0],
+    }
+    path = tmp_path / "old.parquet"
+    parquet.write_table(arrow.table(columns), path)
+    done = guichet("law", "compare", path)
+    assert "2 cas : 1 identiques au centime, 0 différents, 1 non comparés." in done.stdout
+    assert (
+        "Non comparés : 1 cas (2), clé reference_wages. Le salaire du mois 2026-01" in done.stdout
+    )
+
+
+def test_a_file_without_a_case_is_not_a_success(tmp_path: Path) -> None:
+    path = tmp_path / "old.csv"
+    path.write_text(HEADER + "\n")
+    done = guichet("law", "compare", path)
+    assert done.exit_code == 2
+    assert "aucun cas à comparer" in done.stderr
 
 
 def test_what_agrees_wholly_exits_with_zero(tmp_path: Path) -> None:

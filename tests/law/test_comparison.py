@@ -39,6 +39,13 @@ def test_our_own_answer_is_the_same_however_it_is_written() -> None:
     assert not compared({"ij_daily_gross": "32.88"}).same
 
 
+@pytest.mark.parametrize("said", ["NaN", "Infinity", "32.87 €", ""])
+def test_what_is_no_amount_differs_and_stops_nothing(said: str) -> None:
+    found = compared({"ij_daily_gross": said})
+    assert [(one.theirs, one.ours) for one in found.differences] == [(said, "32.87")]
+    assert found.cause == ("ij_daily_gross", "value")
+
+
 def test_only_what_the_other_program_gives_is_compared() -> None:
     assert compared({"paid_days": 16}).same
     assert compared({"paid_days": 16, "ij_daily_gross": None}).same

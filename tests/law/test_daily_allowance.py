@@ -298,6 +298,14 @@ def test_a_csv_row_is_the_same_case():
     assert answer([case])["cases"][0]["result"] == result()
 
 
+@pytest.mark.parametrize("written", ["2 000,00", "2\u00a0000", "2\u202f000,00", "2000,0"])
+def test_a_csv_amount_is_read_as_a_french_spreadsheet_writes_it(written):
+    (case,) = cases_from_rows([{"id": "x", "gross_2026-01": written, "stop_ends": "2026-02-20"}])
+    (month,) = case["input"]["reference_wages"]
+    assert Decimal(month["gross"]) == 2000
+    assert case["input"]["stop_ends"] == ["2026-02-20"]
+
+
 def test_a_history_cannot_be_written_in_a_csv_cell():
     with pytest.raises(Unreadable, match="previous_stops"):
         cases_from_rows([{"id": "x", "previous_stops": "[]"}])

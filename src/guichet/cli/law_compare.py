@@ -2,9 +2,9 @@
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from guichet.law.names import NAMES
 from guichet.law.options import REASONS
 
 MOST_SHOWN = 500
+MOST_NAMED = 5
 
 
 @dataclass
@@ -93,9 +94,13 @@ class Report:
         return sorted(self.groups.values(), key=lambda group: -len(group.cases))
 
     @property
-    def refusals(self) -> list[tuple[str, int]]:
-        """Why cases could not be compared, and how many."""
-        return Counter(one.error["message"] for one in self.refused if one.error).most_common()
+    def refusals(self) -> dict[tuple[str, str], list[Compared]]:
+        """The cases that could not be compared, by key and message."""
+        found: dict[tuple[str, str], list[Compared]] = {}
+        for one in self.refused:
+            if one.error:
+                found.setdefault((one.error["key"], one.error["message"]), []).append(one)
+        return found
 
 
 @click.command("compare")
@@ -112,6 +117,8 @@ def compare_command(file: str, as_json: bool, page: str | None) -> None:
     report = Report()
     for one in compare(_cases(file)):
         report.add(one)
+    if not report.total:
+        files.unreadable(f"{file} : aucun cas à comparer.")
     if page:
         _write(Path(page), file, report)
     if as_json:
@@ -141,17 +148,24 @@ def _parquet(file: str) -> Iterator[Any]:
     try:
         with ParquetFile(file) as source:
             for batch in source.iter_batches(1_000):
-                rows = [
-                    {name: str(cell) for name, cell in row.items() if cell not in (None, "")}
-                    for row in batch.to_pylist()
-                ]
-                yield from cases_from_rows(rows)
+                yield from cases_from_rows([_cells(row) for row in batch.to_pylist()])
     except OSError as error:
         files.unreadable(f"{file} : fichier illisible ({error.strerror or 'Parquet'}).")
     except ArrowException:
         files.unreadable(f"{file} : ce n'est pas un fichier Parquet lisible.")
     except Unreadable as error:
         files.unreadable(f"{file} : {error}.")
+
+
+def _cells(row: dict[str, Any]) -> dict[str, str]:
+    """A row as the texts of a CSV file: what is not a number is left out, a midnight is its day."""
+    cells = {}
+    for name, cell in row.items():
+        if cell is None or cell == "" or cell != cell:  # noqa: PLR0124 (a NaN differs from itself)
+            continue
+        midnight = isinstance(cell, datetime) and cell.time() == time()
+        cells[name] = str(cell.date() if midnight else cell)
+    return cells
 
 
 def _show(report: Report) -> None:
@@ -167,8 +181,10 @@ def _show(report: Report) -> None:
             ],
         )
         click.echo()
-    for message, count in report.refusals:
-        click.echo(f"Non comparés : {count} cas. {message}")
+    for (key, message), cases in report.refusals.items():
+        named = ", ".join(str(one.identity) for one in cases[:MOST_NAMED])
+        more = ", …" if len(cases) > MOST_NAMED else ""
+        click.echo(f"Non comparés : {len(cases)} cas ({named}{more}), clé {key}. {message}")
     click.echo(
         f"{report.total} cas : {report.same} identiques au centime, {report.different} différents,"
         f" {len(report.refused)} non comparés."

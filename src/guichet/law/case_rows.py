@@ -10,7 +10,9 @@ from guichet.law.documents import Unreadable
 
 WAGE_COLUMN = re.compile(r"(gross|hours|reestablished)_(\d{4}-\d{2})\Z")
 _EXPECTED = "expected_"
-_FRENCH_NUMBER = re.compile(r"-?\d+,\d+\Z")
+# 2000,50 and, as a spreadsheet writes them, 2 000 and 2 000,50 (the space may be unbreakable).
+_FRENCH_NUMBER = re.compile(r"-?(\d{1,3}([ \u00a0\u202f]\d{3})+(,\d+)?|\d+,\d+)\Z")
+_SPACES = str.maketrans({",": ".", " ": None, "\u00a0": None, "\u202f": None})
 _FLAGS = {"true": True, "false": False, "oui": True, "non": False}
 
 
@@ -27,7 +29,7 @@ def _case(row: dict[str, str]) -> dict[str, Any]:
         if name in ("id", "family"):
             continue
         column = WAGE_COLUMN.match(name)
-        value = cell.replace(",", ".") if _FRENCH_NUMBER.match(cell) else cell
+        value = cell.translate(_SPACES) if _FRENCH_NUMBER.match(cell) else cell
         if column:
             what, month = column.groups()
             wages.setdefault(month, {"month": month})[what] = value

@@ -167,11 +167,12 @@ def _value(given: Any) -> Any:
         return given
     if isinstance(given, date):
         return given.isoformat()
+    text = str(given).strip()
     try:
-        return Decimal(str(given))
+        number = Decimal(text)
     except InvalidOperation:
-        text = str(given).strip()
         return {"true": True, "oui": True, "false": False, "non": False}.get(text.lower(), text)
+    return number if number.is_finite() else text
 
 
 def _said(value: Any) -> str:
