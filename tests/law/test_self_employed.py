@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from guichet.law.daily_allowance import answer
+from guichet.law.options import Options
 
 GOOD = {
     "benefit": "maladie_ti",
@@ -17,9 +18,9 @@ LIBERAL = {**GOOD, "category": "liberal_cnavpl"}
 SPOUSE = {**GOOD, "category": "conjoint_collaborateur", "raam": None}
 
 
-def solve(base=GOOD, **changes):
+def solve(base=GOOD, options=None, **changes):
     inputs = {k: v for k, v in {**base, **changes}.items() if v is not None}
-    (found,) = answer([{"id": "x", "input": inputs}])["cases"]
+    (found,) = answer([{"id": "x", "input": inputs}], options or Options())["cases"]
     return found
 
 
@@ -210,6 +211,30 @@ def test_the_ninety_days_of_a_liberal_go_on_in_a_prolongation():
     history = [previous("2025-01-01", "2025-03-21", paid_days=77)]  # eighty days
     later = {"kind": "prolongation", "stop_start": "2025-03-22", "stop_end": "2025-04-20"}
     assert result(LIBERAL, **later, previous_stops=history)["paid_days"] == 10
+
+
+def test_a_liberal_without_waiting_days_is_paid_eighty_seven_days_too():
+    year = {"stop_start": "2025-01-01", "stop_end": "2025-12-31", "carence_waived": True}
+    found = result(LIBERAL, **year)
+    assert (found["max_days"], found["paid_days"]) == (87, 87)
+    assert found["first_paid_day"] == "2025-01-01"
+    ninety = result(LIBERAL, **year, options=Options(liberal_days="until_the_ninetieth_day"))
+    assert (ninety["max_days"], ninety["paid_days"]) == (90, 90)
+
+
+def test_a_prolongation_counts_the_waiting_days_that_the_stop_bore():
+    later = {"kind": "prolongation", "stop_start": "2025-03-22", "stop_end": "2025-04-20"}
+    none = [previous("2025-01-01", "2025-03-21", paid_days=80, carence_served=0)]
+    # the text fixes three days to begin with: those not served are served now
+    assert result(LIBERAL, **later, previous_stops=none)["paid_days"] == 7
+    lifted = result(LIBERAL, **later, previous_stops=none, carence_waived=True)
+    assert lifted["paid_days"] == 7
+
+
+def test_the_stop_of_a_liberal_is_told_by_its_first_day_not_by_its_prescription():
+    before = {"stop_start": "2021-07-01", "stop_end": "2021-08-10", "issued_on": "2021-06-30"}
+    assert result(LIBERAL, **before)["paid_days"] == 38
+    assert result(LIBERAL, **before, raam=0)["ij_daily_gross"] == "22.54"
 
 
 def test_liberal_professions_before_july_2021_are_refused():

@@ -56,6 +56,7 @@ CASES = {
     },
     "prolongation alone": {**GOOD, "kind": "prolongation"},
     "liberal": {**LIBERAL, "stop_end": "2026-08-20"},
+    "liberal without waiting days": {**LIBERAL, "stop_end": "2026-08-20", "carence_waived": True},
     "liberal at the floor": {**LIBERAL, **MICRO, "mean_turnover_3_years": 100},
     "spouse": {**SPOUSE, "raam": 5},
     "maternity": {**MATERNITY, "raam": 40_000},

@@ -50,6 +50,7 @@ class Options:
     injury_net_limit: Literal["uncapped_wage", "capped_wage"] = "uncapped_wage"
     injury_relapse_count: Literal["restarts", "continues"] = "restarts"
     self_employed_rounding: Literal["half_up", "truncate"] = "half_up"
+    liberal_days: Literal["eighty_seven_days", "until_the_ninetieth_day"] = "eighty_seven_days"
 
     def note(self, name: str) -> OptionNote:
         """The choice made for the option `name`, with its certainty and its reason."""
@@ -220,6 +221,12 @@ REASONS: dict[str, tuple[str, str]] = {
         "U",
         "Aucun texte ne fixe l'arrondi ; les maxima publiés de 2018 à 2026 sont tous 1/730 du"
         " plafond, arrondi au centime le plus proche.",
+    ),
+    "liberal_days": (
+        "B",
+        "Le décret 2021-755, cité par la presse, borne à 87 jours consécutifs l'indemnité d'une"
+        " même incapacité ; la loi parle du quatrième au quatre-vingt-dixième jour, ce qui revient"
+        " au même avec trois jours de carence.",
     ),
 }
 

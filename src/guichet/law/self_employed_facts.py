@@ -189,14 +189,14 @@ def _stop_fault(
     return (
         _day_fault(reference, "stop_start", parameters)
         or _day_fault(finding, key, parameters)
-        or _category_fault(asked, min(reference, finding), parameters)
+        or _category_fault(asked, reference, parameters)
         or _income_fault(asked.income)
     )
 
 
 def _category_fault(asked: SelfEmployedStop, day: date, parameters: Parameters) -> Refusal | None:
     if asked.category == CATEGORIES[LIBERAL]:
-        first = parameters.named("liberal_last_paid_day")[0].effective_from
+        first = parameters.named("liberal_most_days")[0].effective_from
         if day < first:
             return Refusal(
                 "stop_start",

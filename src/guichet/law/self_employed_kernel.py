@@ -140,9 +140,9 @@ def compute_stops(c: StopInputs, parameters: Parameters, options: Options) -> St
     pass_cents = series(parameters, "pass_annual").on(c.finding) * 100
     raam = _raam(c.finding, c.raam, c.turnover, c.micro, parameters)
     liberal, spouse = c.category == LIBERAL, c.category == SPOUSE
-    floor = _share(pass_cents, "liberal_floor_share", c.finding, parameters)
+    floor = _share(pass_cents, "liberal_floor_share", c.reference, parameters)
     flat = _share(pass_cents, "spouse_share", c.finding, parameters)
-    multiple = series(parameters, "liberal_ceiling_multiple").on(c.finding)
+    multiple = series(parameters, "liberal_ceiling_multiple").on(c.reference)
     minimum = np.where(liberal, floor, _minimum_income(c.finding, parameters))
     ceiling = np.where(liberal, multiple * pass_cents, pass_cents)
     retained = np.minimum(np.where(liberal, np.maximum(raam, minimum), raam), ceiling)
@@ -228,10 +228,13 @@ def _days(
     if options.short_carence == "ends_with_initial_stop":
         due = np.where(c.reference < c.start, 0, due)
     calendar = np.where(c.has_end, c.end - c.start + 1, NONE)
-    last_day = series(parameters, "liberal_last_paid_day").on(c.reference)
     liberal = c.category == LIBERAL
-    max_days = np.where(liberal, last_day - np.where(c.carence_waived, 0, base), NONE)
-    limit = np.where(liberal, c.start + last_day - 1 - c.days_behind, c.end)
+    borne = np.minimum(base, c.carence_elapsed) + due
+    most = series(parameters, "liberal_most_days").on(c.reference)
+    if options.liberal_days == "until_the_ninetieth_day":
+        most = series(parameters, "liberal_last_paid_day").on(c.reference) - borne
+    max_days = np.where(liberal, most, NONE)
+    limit = np.where(liberal, c.start - c.days_behind + borne + most - 1, c.end)
     last = np.where(c.has_end, np.minimum(c.end, limit), np.where(liberal, limit, NONE))
     after = np.where(c.has_end, np.minimum(c.end - last, calendar), 0)
     return calendar, base, due, max_days, last, after

@@ -17,6 +17,7 @@ from guichet.law.sickness_day_steps import counter_steps, removed_step
 from guichet.law.sickness_steps import beside_leave, kind_step
 
 DAILY, FLAT, SPOUSE_DAILY = "CSS D.622-7", "CSS D.623-2", "CSS D.622-1 et suivants"
+NIL = "CSS D.622-8"
 LEAVE = "CSS L.623-1"
 _YEARS_BEFORE = ("pass_one_year_before", "pass_two_years_before", "pass_three_years_before")
 
@@ -119,22 +120,22 @@ def _earner(one: StopAnswer) -> Iterator[Step]:
     most = "pass_annual"
     retained, inputs = "min(raam, pass_annual)", {"raam": raam}
     if one.facts.asked.category == "liberal_cnavpl":
-        share = use(parameters, "liberal_floor_share", day)
+        share = use(parameters, "liberal_floor_share", one.reference)
         formula = "half_up(liberal_floor_share * pass_annual)"
         yield Step("minimum_raam", minimum, formula, {}, DAILY, (share, ceiling))
         most = "liberal_ceiling_multiple * pass_annual"
-        uses = (use(parameters, "liberal_ceiling_multiple", day), ceiling)
+        uses = (use(parameters, "liberal_ceiling_multiple", one.reference), ceiling)
         retained = f"min(max(raam, minimum_raam), {most})"
         inputs = {"raam": raam, "minimum_raam": minimum}
     else:
-        yield _tenth("minimum_raam", parameters, day, row.minimum, DAILY)
+        yield _tenth("minimum_raam", parameters, day, row.minimum, NIL)
     yield Step("raam_retained", money.text(row.retained), retained, inputs, DAILY, uses)
     rounded = one.options.self_employed_rounding
     divisor = use(parameters, "self_employed_divisor", day)
     formula = f"{rounded}({most} / self_employed_divisor)"
     yield Step("ij_daily_max", money.text(row.maximum), formula, {}, DAILY, (*uses, divisor))
     if row.nil:
-        yield _daily(one, "0", {"raam": raam, "minimum_raam": minimum}, DAILY)
+        yield _daily(one, "0", {"raam": raam, "minimum_raam": minimum}, NIL)
         return
     told = {"raam_retained": money.text(row.retained), "ij_daily_max": money.text(row.maximum)}
     yield _daily(one, f"{rounded}(raam_retained / self_employed_divisor)", told, DAILY)
@@ -188,15 +189,16 @@ def _carence(one: StopAnswer) -> Step:
 
 
 def _most_days(one: StopAnswer) -> Step:
-    waived = one.stop.carence_waived or one.stop.waived_by
-    return Step(
-        "max_days",
-        str(one.row.max_days),
-        "liberal_last_paid_day - carence_of_stop",
-        {"carence_of_stop": "0" if waived else str(one.row.carence_base)},
-        "CSS L.622-1",
-        (use(one.parameters, "liberal_last_paid_day", one.reference),),
-    )
+    days = one.row.max_days
+    name, formula, article = "liberal_most_days", "liberal_most_days", "CSS D.622-1 et suivants"
+    inputs = dict[str, str]()
+    if one.options.liberal_days == "until_the_ninetieth_day":
+        name, article = "liberal_last_paid_day", "CSS L.622-1"
+        formula = f"{name} - carence_of_stop"
+        inputs["carence_of_stop"] = str(int(one.parameters.on(name, one.reference).value) - days)
+    uses = (use(one.parameters, name, one.reference),)
+    note = (one.options.note("liberal_days"),)
+    return Step("max_days", str(days), formula, inputs, article, uses, note)
 
 
 def _paid(one: StopAnswer, end: date) -> Iterator[Step]:

@@ -13,6 +13,7 @@ SELF_EMPLOYED_NAMES: dict[str, tuple[str, str]] = {
     "liberal_ceiling_multiple": ("multiple du plafond annuel", "multiple of the annual ceiling"),
     "liberal_floor_share": ("part minimale du plafond", "least share of the ceiling"),
     "liberal_last_paid_day": ("dernier jour payable de l'arrêt", "last payable day of the stop"),
+    "liberal_most_days": ("jours payés au plus", "days paid at most"),
     "low_income_threshold": ("seuil de revenu", "threshold of income"),
     "maternal_rest_allowance": (
         "allocation forfaitaire de repos maternel",
@@ -63,4 +64,7 @@ SELF_EMPLOYED_NAMES: dict[str, tuple[str, str]] = {
 SELF_EMPLOYED_OPTIONS_EN: Mapping[str, str] = {
     "self_employed_rounding": "No text fixes the rounding; the maxima published from 2018 to 2026"
     " are all 1/730 of the ceiling, to the nearest cent.",
+    "liberal_days": "The decree 2021-755, quoted by the press, limits the allowance to 87 days in a"
+    " row for one incapacity; the law speaks of the fourth to the ninetieth day, which is the same"
+    " with three waiting days.",
 }

@@ -2,8 +2,9 @@
 
 Choices: half-up, as every published maximum is; the year is that of the initial stop. Below the
 minimum income nothing is paid and no day counts; the 10 % threshold comes from the table and bears
-on craft and trade; the liberal professions are raised to 40 % of the ceiling, paid from day 4 (1
-without waiting days) to day 90, and have no right before July 2021; the spouse has a flat amount.
+on craft and trade; the liberal professions are raised to 40 % of the ceiling, paid 87 days in a row
+after their waiting days (to day 90, or day 87 without any), and have no right to stops that begin
+before July 2021; the spouse has a flat amount.
 `micro_allowance` is a ratio, or a percentage above 1. The suspension of waiting days in 2020
 holds, the covid derogations are not applied. Until July 2021 an initial stop of seven days or less
 bears seven waiting days. Days left in the counter: when the stop begins. A maternity lasts as that
@@ -23,9 +24,10 @@ from tests.law.oracle.parameters import value
 
 DAYS_A_YEAR_TWICE = 730
 LIBERAL, SPOUSE = "liberal_cnavpl", "conjoint_collaborateur"
-LIBERAL_FROM, LIBERAL_LAST_DAY = date(2021, 7, 1), 90
+LIBERAL_FROM, LIBERAL_DAYS = date(2021, 7, 1), 87
 PATERNITY_REFORM = date(2021, 7, 1)
 FLOOR = Decimal("0.40")
+WAITING = "carence_maladie_jours"
 SHORT_STOP, SHORT_STOP_WAITS = 7, 7
 AFFILIATION_MONTHS = 12
 OLD_MATERNITY, NEW_MATERNITY_FROM, WEEKS = 74, date(2019, 1, 1), 16
@@ -106,7 +108,7 @@ def sickness(case: dict) -> dict:
     if case.get("opening_conditions_met") is not None:
         found["right_open"] = case["opening_conditions_met"]
     if category(case) == LIBERAL:
-        found["max_days"] = LIBERAL_LAST_DAY - waiting_days(case, on)
+        found["max_days"] = LIBERAL_DAYS
     if case.get("previous_stops") is not None and not case.get("ald"):
         found["days_left_360"] = Counters(case).left(start_of(case))
     return found
@@ -120,7 +122,7 @@ def waiting_days(case: dict, on: date) -> int:
     length = len(stops[0].days() if stops else calendar(case) or [])
     if 0 < length <= SHORT_STOP and on < LIBERAL_FROM and not case.get("hospitalised"):
         return SHORT_STOP_WAITS
-    return int(value("carence_maladie_jours", on))
+    return int(value(WAITING, on))
 
 
 def due(case: dict, on: date) -> int:
@@ -133,20 +135,28 @@ def days(case: dict, on: date) -> tuple[dict[date, Decimal], int]:
     """The amount of each paid day (with no end, of the first one), the waiting days of the stop."""
     paid: dict[date, Decimal] = {}
     waits, waited, counters = due(case, on), 0, Counters(case)
-    number = sum(len(stop.days()) for stop in chain(case))
+    last = last_day_of_liberal(case, on)
     start, end, closed, amount = start_of(case), end_of(case), is_closed(case, on), daily(case, on)
     # with no end, three years after the waiting days the counter is empty
     for asked in every_day(start, end or after_months(start + timedelta(days=waits), 36)):
-        number += 1
-        too_long = category(case) == LIBERAL and number > LIBERAL_LAST_DAY
         if waited < waits:
             waited += 1
-        elif closed or too_long or (end is None and paid):
+        elif closed or asked > last or (end is None and paid):
             break
         elif counters.payable(asked):
             paid[asked] = amount
             counters.paid.append(asked)
     return paid, waited
+
+
+def last_day_of_liberal(case: dict, on: date) -> date:
+    """The last of the days in a row that one incapacity is paid, resumed work left out."""
+    if category(case) != LIBERAL:
+        return date.max
+    served = 0 if is_new(case) else waiting_days_served(case, int(value(WAITING, on)))
+    behind = sum(len(stop.days()) for stop in chain(case))
+    waits = served + due(case, on)
+    return start_of(case) + timedelta(days=waits + LIBERAL_DAYS - behind - 1)
 
 
 def birth(case: dict) -> dict:
