@@ -1,12 +1,13 @@
 """Changed parameters take the place of what was in force on their days, and of nothing else."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from guichet.law.changes import read_changes, with_changes
-from guichet.law.documents import parse_yaml
+from guichet.law.documents import parse_json, parse_yaml
 from guichet.law.parameters import ParameterFault, Parameters, load
 
 RATE = "sickness_rate"
@@ -63,6 +64,13 @@ def test_a_new_parameter_says_its_unit_its_article_and_its_date_key() -> None:
         ("parameters: [{values: []}]", "« name »"),
         (f"parameters: [{{name: {RATE}}}]", "« values »"),
         (one("{from: 2027-01-01, value: yes}"), "« value » doit être un nombre"),
+        (one("{from: 2027-01-01, value: -1}"), "zéro ou plus"),
+        (one('{from: 2027-01-01, value: "NaN"}'), "« value » doit être un nombre"),
+        (one("{from: 2027-01-01, value: half}"), "« value » doit être un nombre"),
+        (
+            one("{from: 2027-01-01, value: 3.5}").replace(RATE, "carence_days"),
+            "« value » doit être un nombre entier",
+        ),
         (one("{from: soon, value: 1}"), "« from » doit être une date"),
         (one("{from: 2027-01-01, to: 2026-01-01, value: 1}"), "« to » doit être une date"),
         (one("{from: 2027-01-01, valeur: 1}"), "clé inconnue « valeur »"),
@@ -76,6 +84,30 @@ def test_a_change_that_cannot_be_read_names_its_place_and_what_was_expected(
     with pytest.raises(ParameterFault) as refused:
         changed(text)
     assert said in str(refused.value)
+
+
+def test_a_change_is_the_same_written_in_json() -> None:
+    """JSON has no dates, and a number as a text is exact: both are read as in YAML."""
+    text = json.dumps(
+        {
+            "parameters": [
+                {
+                    "name": RATE,
+                    "values": [{"from": "2026-02-01", "to": "2026-02-28", "value": "0.6"}],
+                }
+            ]
+        }
+    )
+    written = with_changes(load(), read_changes(parse_json(text), load()))
+    assert written.digest == changed(one("{from: 2026-02-01, to: 2026-02-28, value: 0.6}")).digest
+
+
+def test_a_divisor_of_days_may_have_decimals() -> None:
+    law = changed(
+        "parameters:\n- name: injury_divisor_month\n  values:\n"
+        "  - {from: 2027-01-01, value: 30.5}\n"
+    )
+    assert law.on("injury_divisor_month", date(2027, 1, 1)).value == Decimal("30.5")
 
 
 def test_a_change_with_an_unknown_unit_is_refused() -> None:

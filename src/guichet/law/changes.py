@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from guichet.law.case_reading import iso_day
 from guichet.law.parameters import Parameter, ParameterFault, Parameters, UnknownParameter
 
 _ENTRY_KEYS = frozenset({"name", "unit", "article", "date_key", "values"})
 _VALUE_KEYS = frozenset({"from", "to", "value", "article", "source", "certainty"})
+_COUNTED = frozenset({"days", "clear days", "weeks", "months", "years", "children", "flag"})
 _DESCRIBED = ("unit", "article", "date_key")
 
 
@@ -67,8 +69,9 @@ def _entry(entry: Any, where: str, known: Parameters) -> list[Parameter]:
     values = entry.get("values")
     if not isinstance(values, list) or not values:
         raise ParameterFault(f"{where} ({name}) : une liste de valeurs (« values ») est attendue")
+    whole = _whole(name, described["unit"], known)
     return [
-        _value(name, described, value, f"{where}.values[{rank}] ({name})")
+        _value(name, described, value, f"{where}.values[{rank}] ({name})", whole=whole)
         for rank, value in enumerate(values, start=1)
     ]
 
@@ -92,19 +95,23 @@ def _described(
     return {key: str(entry.get(key, getattr(last, key))) for key in _DESCRIBED}
 
 
-def _value(name: str, described: dict[str, str], value: Any, where: str) -> Parameter:
+def _value(
+    name: str, described: dict[str, str], value: Any, where: str, *, whole: bool
+) -> Parameter:
     _only(value, _VALUE_KEYS, where)
-    number = value.get("value")
-    if isinstance(number, bool) or not isinstance(number, int | Decimal):
-        raise ParameterFault(f"{where} : « value » doit être un nombre")
-    first, last = value.get("from"), value.get("to")
+    number = _number(value.get("value"))
+    if number is None or number < 0:
+        raise ParameterFault(f"{where} : « value » doit être un nombre, zéro ou plus")
+    if whole and number != int(number):
+        raise ParameterFault(f"{where} : « value » doit être un nombre entier")
+    first, last = _day(value.get("from")), _day(value.get("to"))
     if type(first) is not date:
         raise ParameterFault(f"{where} : « from » doit être une date AAAA-MM-JJ")
     if last is not None and (type(last) is not date or last < first):
         raise ParameterFault(f"{where} : « to » doit être une date qui ne précède pas « from »")
     return Parameter(
         name=name,
-        value=Decimal(number),
+        value=number,
         unit=described["unit"],
         effective_from=first,
         effective_to=last,
@@ -113,6 +120,31 @@ def _value(name: str, described: dict[str, str], value: Any, where: str) -> Para
         certainty=str(value.get("certainty", "U")),
         date_key=described["date_key"],
     )
+
+
+def _whole(name: str, unit: str, known: Parameters) -> bool:
+    """Whether the law counts the parameter by whole numbers: a fraction would be cut unseen."""
+    if unit not in _COUNTED:
+        return False
+    return name not in known.names() or all(
+        one.value == int(one.value) for one in known.named(name)
+    )
+
+
+def _number(given: Any) -> Decimal | None:
+    """A number, or one written as a text so that it stays exact."""
+    if isinstance(given, bool) or not isinstance(given, int | Decimal | str):
+        return None
+    try:
+        found = Decimal(given)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+def _day(given: Any) -> Any:
+    """A date written in JSON, which has none of its own, as the date that it is."""
+    return iso_day(given) or given if isinstance(given, str) else given
 
 
 def _only(given: Any, keys: frozenset[str], where: str) -> None:
