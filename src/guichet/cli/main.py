@@ -1,8 +1,12 @@
 """The command `guichet`. Groups are loaded when asked, so that the law answers without Django."""
 
 import importlib
+import sys
+from typing import Any
 
 import click
+
+UNREADABLE = 2
 
 GROUPS = {
     "law": ("guichet.cli.law", "law"),
@@ -37,6 +41,28 @@ class LazyGroup(click.Group):
         module, name = GROUPS[cmd_name]
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if not _not_ready(error):
+                raise
+            click.echo(
+                "La base de données n'a pas ses tables : lancez d'abord « guichet migrate ».",
+                err=True,
+            )
+            sys.exit(UNREADABLE)
+
+
+def _not_ready(error: Exception) -> bool:
+    """Whether the database answers that a table does not exist, in SQLite or in PostgreSQL."""
+    database = sys.modules.get("django.db.utils")
+    if database is None or not isinstance(error, database.DatabaseError):
+        return False
+    return "no such table" in str(error) or (
+        type(error.__cause__).__name__ == "UndefinedTable"  # of psycopg
+    )
 
 
 @click.command(cls=LazyGroup)
