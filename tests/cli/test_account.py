@@ -74,27 +74,27 @@ def test_an_employer_opened_by_the_fund_chooses_a_password_before_anything_else(
 
 
 def test_an_agent_links_a_telephone_before_the_password() -> None:
-    client = signed_in(one_time("agent", MAIL, "Camille Agente"))
+    client = signed_in(one_time("agent", MAIL, "Camille Agente", "--staff-number", "101"))
     assert client.get("/bureau").headers["Location"] == "/code"
     assert client.get("/mot-de-passe").headers["Location"] == "/code"
 
 
 def test_a_one_time_password_grows_old() -> None:
-    password = one_time("manager", MAIL, "Andrée")
+    password = one_time("manager", MAIL, "Andrée", "--staff-number", "102")
     now = clock.now()
     assert actions.sign_in(MAIL, password, now + ONE_TIME_LASTS - timedelta(minutes=1))
     assert actions.sign_in(MAIL, password, now + ONE_TIME_LASTS + timedelta(minutes=1)) is None
 
 
 def test_opening_leaves_a_trace_and_no_password() -> None:
-    password = one_time("agent", MAIL, "Camille Agente")
+    password = one_time("agent", MAIL, "Camille Agente", "--staff-number", "103")
     account = Account.objects.get()
     event = Event.objects.get(stream=f"account:{account.id}")
     assert (event.kind, event.rule, event.data) == (
         "account.opened", "operator.command", {"role": "agent"},
     )  # fmt: skip
     assert password not in account.password
-    assert one_time("agent", "autre@caisse.invalid", "Autre") != password
+    assert one_time("agent", "autre@caisse.invalid", "Autre", "--staff-number", "104") != password
 
 
 def test_a_closed_account_stops_its_sessions_and_opens_no_more() -> None:
@@ -161,13 +161,39 @@ def test_no_password_is_renewed_for_an_unknown_login_or_a_closed_account() -> No
     assert not Event.objects.filter(kind="account.password_renewed").exists()
 
 
+def test_a_closed_account_opens_again_with_nothing_of_what_it_had() -> None:
+    account = account_of("agent")
+    TOTPDevice.objects.create(user=account, name="totp", confirmed=True)
+    assert guichet("account", "reopen", MAIL).exit_code == 1
+    guichet("account", "close", MAIL)
+    given = one_time(MAIL, command="reopen")
+    assert actions.sign_in(MAIL, PASSWORD, clock.now()) is None
+    assert actions.sign_in(MAIL, given, clock.now()) is not None
+    assert not actions.has_second_factor(account)
+    assert Event.objects.filter(kind="account.reopened").exists()
+
+
+@pytest.mark.parametrize("again", ["0042a", "0042A"])
+def test_a_member_of_the_staff_has_one_account_whatever_its_role(again: str) -> None:
+    """Else one person would be both the eyes that type a bank account and those that confirm it."""
+    one_time("agent", MAIL, "Camille Agente", "--staff-number", "0042A")
+    guichet("account", "close", MAIL)
+    done = guichet("account", "open", "manager", "x@caisse.invalid", "C", "--staff-number", again)
+    assert done.exit_code == 1
+    assert "matricule" in done.stderr
+    assert Account.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("agent", "pas-une-adresse", "Camille"),
-        ("agent", MAIL, " "),
+        ("agent", "pas-une-adresse", "Camille", "--staff-number", "105"),
+        ("agent", MAIL, " ", "--staff-number", "106"),
         ("employer", MAIL, "Boulangerie"),
-        ("agent", MAIL, "Camille", "--siret", "00041230400016"),
+        ("agent", MAIL, "Camille"),
+        ("agent", MAIL, "Camille", "--staff-number", ""),
+        ("agent", MAIL, "Camille", "--staff-number", "1 2"),
+        ("agent", MAIL, "Camille", "--staff-number", "110", "--siret", "00041230400016"),
         ("employer", MAIL, "Boulangerie", "--siret", "00041230400016"),
         ("professional", MAIL, "Dr Fictive", "--rpps", "99700218897"),
     ],
@@ -180,7 +206,7 @@ def test_an_account_that_cannot_be_is_refused_in_words(arguments: tuple[str, ...
 
 
 def test_a_login_taken_is_refused_and_leaves_nothing_half_done() -> None:
-    one_time("agent", MAIL, "Camille")
+    one_time("agent", MAIL, "Camille", "--staff-number", "107")
     done = guichet("account", "open", "professional", MAIL, "Dr Fictive", "--rpps", RPPS)
     assert done.exit_code == 1
     assert not Professional.objects.exists()

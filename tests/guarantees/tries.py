@@ -93,11 +93,19 @@ TRIES: dict[str, Try] = {
         Organisation, SET, {"siret": "0001"}, {"siret": "00099999900019"}
     ),
     "account_acts_for_what_its_role_says": Try(
-        Account, SET, {"role": "agent"}, {"role": "agent", "person_id": None}, {"role": "insured"}
+        Account, SET, {"role": "agent", "staff_number": "x"},
+        {"role": "agent", "staff_number": "x", "person_id": None}, {"role": "insured"},
     ),
     "one_account_for_a_person": Try(
-        Account, COPY, {"login": "x"}, {"login": "x", "role": "agent", "person_id": None},
+        Account, COPY, {"login": "x"},
+        {"login": "x", "role": "agent", "staff_number": "x", "person_id": None},
         {"role": "insured"},
+    ),
+    "staff_and_they_alone_have_a_number": Try(
+        Account, SET, {"staff_number": ""}, {"staff_number": "x"}, {"role": "agent"}
+    ),
+    "one_account_for_a_staff_number": Try(
+        Account, COPY, {"login": "x"}, {"login": "x", "staff_number": "x"}, {"role": "agent"}
     ),
     "document_is_not_empty": Try(Document, SET, {"size": 0}, {"size": 1}),
     "document_scanned_has_a_date": Try(

@@ -20,7 +20,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def agent() -> Account:
     return actions.open_account(
-        login="agent", password=PASSWORD, role=Role.AGENT, display_name="Dominique", at=AT
+        login="agent",
+        password=PASSWORD,
+        role=Role.AGENT,
+        display_name="Dominique",
+        staff_number="00001",
+        at=AT,
     )
 
 
@@ -106,7 +111,12 @@ def test_a_wrong_code_makes_the_next_try_wait(agent: Account) -> None:
 def test_a_telephone_opens_only_its_own_account(agent: Account) -> None:
     TOTPDevice.objects.create(user=agent, key=KEY, confirmed=True)
     other = actions.open_account(
-        login="other", password=PASSWORD, role=Role.MANAGER, display_name="Sacha", at=AT
+        login="other",
+        password=PASSWORD,
+        role=Role.MANAGER,
+        display_name="Sacha",
+        staff_number="00002",
+        at=AT,
     )
     assert actions.prove_second_factor(other, code(), AT) is None
     assert actions.prove_second_factor(agent, code(), AT)

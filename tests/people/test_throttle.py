@@ -19,7 +19,12 @@ HERE, ELSEWHERE = "192.0.2.7", "192.0.2.8"
 @pytest.fixture
 def agent() -> Account:
     return actions.open_account(
-        login="agent", password=PASSWORD, role=Role.AGENT, display_name="Dominique", at=AT
+        login="agent",
+        password=PASSWORD,
+        role=Role.AGENT,
+        display_name="Dominique",
+        staff_number="00001",
+        at=AT,
     )
 
 

@@ -32,6 +32,7 @@ from guichet.ledger.service import (
     record_person_account,
     run_payments,
 )
+from guichet.people.enums import STAFF
 from guichet.people.models import Account, Organisation, Person, Professional
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -87,7 +88,10 @@ def make_professional(**known: Any) -> Professional:
 
 def make_account(role: str, **known: Any) -> Account:
     """A way in, without a password."""
-    given = {"login": f"{role}{next(_numbers)}", "display_name": "Sacha", "created_at": NOW}
+    n = next(_numbers)
+    given = {"login": f"{role}{n}", "display_name": "Sacha", "created_at": NOW}
+    if role in STAFF:
+        given["staff_number"] = f"T{n}"
     return Account.objects.create(role=role, **{**given, **known})
 
 

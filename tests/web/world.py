@@ -59,8 +59,8 @@ def make_world() -> World:
         Role.INSURED: {"person": person, "display_name": "Camille Exemple"},
         Role.EMPLOYER: {"organisation": organisation, "display_name": "Menuiserie Exemple"},
         Role.PROFESSIONAL: {"professional": professional, "display_name": "Dr Alix Modèle"},
-        Role.AGENT: {"display_name": "Dominique Agent"},
-        Role.MANAGER: {"display_name": "Sacha Responsable"},
+        Role.AGENT: {"display_name": "Dominique Agent", "staff_number": "00001"},
+        Role.MANAGER: {"display_name": "Sacha Responsable", "staff_number": "00002"},
     }
     accounts = {
         role.value: open_account(login=role.value, password=PASSWORD, role=role, at=AT, **about)

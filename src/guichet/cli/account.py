@@ -1,5 +1,6 @@
 """`guichet account`: the accounts of a fund, opened, mended and closed from the machine itself."""
 
+import re
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -15,7 +16,7 @@ ROLES = ("agent", "manager", "employer", "professional", "insured")
 
 @click.group()
 def account() -> None:
-    """Comptes : ouvrir, redonner un mot de passe, fermer, lister."""
+    """Comptes : ouvrir, redonner un mot de passe, fermer, rouvrir, lister."""
 
 
 def _refuse(words: str) -> NoReturn:
@@ -29,7 +30,8 @@ def _refuse(words: str) -> NoReturn:
 @click.argument("name", metavar="NOM")
 @click.option("--siret", help="Établissement d'un compte d'employeur, déjà connu de la caisse.")
 @click.option("--rpps", help="Numéro d'un professionnel de santé.")
-def open_(role: str, login: str, name: str, siret: str | None, rpps: str | None) -> None:
+@click.option("--staff-number", help="Matricule d'un agent ou d'un responsable : un compte chacun.")
+def open_(role: str, login: str, name: str, **numbers: str | None) -> None:
     """Ouvre un compte et affiche, une seule fois, son mot de passe provisoire.
 
     Pour un assuré, le NIR et la date de naissance sont demandés : ils ne doivent pas rester dans
@@ -43,7 +45,8 @@ def open_(role: str, login: str, name: str, siret: str | None, rpps: str | None)
     from guichet.people.enums import Role
     from guichet.project.clock import now
 
-    _check_call(login, name, {"employer": siret, "professional": rpps}, role)
+    _check_call(login, name, numbers, role)
+    siret, rpps = numbers["siret"], numbers["rpps"]
     # before the transaction: what a person takes time to type must not hold other writers
     acts_for = _employer(siret) if siret else _insured() if role == "insured" else None
     number = _rpps(rpps) if rpps else ""
@@ -57,9 +60,13 @@ def open_(role: str, login: str, name: str, siret: str | None, rpps: str | None)
                 actor=rule("operator.command"),
                 now=at,
                 acts_for=record_professional(number, name.strip(), at) if number else acts_for,
+                staff_number=(numbers["staff_number"] or "").upper(),
             )
     except LoginTaken:
-        _refuse("Un compte a déjà cet identifiant, ou la personne a déjà le sien.")
+        _refuse(
+            "Un compte, ouvert ou fermé, a déjà cet identifiant ou ce matricule, ou la personne a "
+            "déjà le sien : guichet account list les montre, guichet account reopen en rouvre un."
+        )
     click.echo(f"Compte ouvert : {login} ({Role(role).label}).")
     _show(password)
 
@@ -75,6 +82,7 @@ def _show(password: str) -> None:
 
 
 def _check_call(login: str, name: str, numbers: dict[str, str | None], role: str) -> None:
+    from guichet.people.enums import STAFF
     from guichet.people.table import BadCell, mail_address
 
     try:
@@ -83,8 +91,15 @@ def _check_call(login: str, name: str, numbers: dict[str, str | None], role: str
         _refuse(str(bad))
     if len(login) > 80 or not name.strip() or len(name) > 120:
         _refuse("L'adresse a 80 caractères au plus, le nom 120, et il n'est pas vide.")
-    if any(bool(given) != (role == one) for one, given in numbers.items()):
-        _refuse("--siret va avec un employeur, --rpps avec un professionnel, et y est nécessaire.")
+    whose = {"siret": ("employer",), "rpps": ("professional",), "staff_number": STAFF}
+    if any((numbers[one] is not None) != (role in roles) for one, roles in whose.items()):
+        _refuse(
+            "--siret va avec un employeur, --rpps avec un professionnel, --staff-number avec un "
+            "agent ou un responsable, et y est nécessaire."
+        )
+    staff_number = numbers["staff_number"]
+    if staff_number is not None and not re.fullmatch(r"[A-Za-z0-9-]{1,20}", staff_number):
+        _refuse("Le matricule a 1 à 20 lettres, chiffres ou tirets.")
 
 
 def _employer(siret: str) -> "Organisation":
@@ -174,9 +189,26 @@ def close(login: str) -> None:
     click.echo(f"Compte fermé : {login}.")
 
 
+@account.command("reopen")
+@click.argument("login", metavar="E-MAIL")
+def reopen(login: str) -> None:
+    """Rouvre un compte fermé, avec un mot de passe provisoire et sans téléphone relié."""
+    setup()
+    from guichet.journal.service import rule
+    from guichet.people.admission import NoSuchAccount, reopen_account
+    from guichet.project.clock import now
+
+    try:
+        _, given = reopen_account(login, actor=rule("operator.command"), now=now())
+    except NoSuchAccount:
+        _refuse("Aucun compte fermé n'a cet identifiant.")
+    click.echo(f"Compte rouvert : {login}.")
+    _show(given)
+
+
 @account.command("list")
 def list_() -> None:
-    """Liste les comptes : identifiant, rôle, nom, état."""
+    """Liste les comptes : identifiant, rôle, matricule, nom, état."""
     setup()
     from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -189,4 +221,5 @@ def list_() -> None:
             state += ", mot de passe provisoire"
         if one.is_active and one.needs_second_factor and one.pk not in linked:
             state += ", téléphone pas encore relié"
-        click.echo(f"{one.login}\t{one.get_role_display()}\t{one.display_name}\t{state}")
+        told = (one.login, one.get_role_display(), one.staff_number, one.display_name, state)
+        click.echo("\t".join(str(each) for each in told))

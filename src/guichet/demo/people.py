@@ -94,9 +94,9 @@ def create(now: datetime) -> dict[str, Account]:
         rpps="99700218896", name="Dr Zélie Fictive", speciality="Médecine générale", created_at=now
     )
     account("docteur", Role.PROFESSIONAL, doctor.name, professional=doctor)
-    account("agent", Role.AGENT, "Camille Agente")
-    account("agent2", Role.AGENT, "Dominique Agent")
-    account("chef", Role.MANAGER, "Andrée Responsable")
+    account("agent", Role.AGENT, "Camille Agente", staff_number="00001")
+    account("agent2", Role.AGENT, "Dominique Agent", staff_number="00002")
+    account("chef", Role.MANAGER, "Andrée Responsable", staff_number="00003")
     for login in ("agent", "agent2", "chef"):
         TOTPDevice.objects.create(user=accounts[login], name="démonstration", confirmed=True)
     return accounts

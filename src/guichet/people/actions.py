@@ -26,6 +26,7 @@ def open_account(
     person: Person | None = None,
     organisation: Organisation | None = None,
     professional: Professional | None = None,
+    staff_number: str = "",
     one_time_until: datetime | None = None,
 ) -> Account:
     """Opens a way in for one role; the database refuses a role that acts for somebody else's."""
@@ -37,6 +38,7 @@ def open_account(
         person=person,
         organisation=organisation,
         professional=professional,
+        staff_number=staff_number,
         created_at=at,
         one_time_until=one_time_until,
     )

@@ -17,11 +17,11 @@ LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"  # no l, no 1, no i, no o, no 0
 
 
 class LoginTaken(ValueError):
-    """Another account has this login, or acts for this person."""
+    """Another account has this login or this staff number, or acts for this person."""
 
 
 class NoSuchAccount(LookupError):
-    """No open account has this login."""
+    """No account has this login, or it is closed, or open already, where that is asked."""
 
 
 def one_time_password() -> str:
@@ -46,6 +46,7 @@ def admit(
     actor: Actor,
     now: datetime,
     acts_for: Person | Organisation | Professional | None = None,
+    staff_number: str = "",
 ) -> tuple[Account, str]:
     """Open an account; answers it with its one-time password, which nothing keeps in clear.
 
@@ -62,6 +63,7 @@ def admit(
                 display_name=display_name,
                 at=now,
                 one_time_until=now + ONE_TIME_LASTS,
+                staff_number=staff_number,
                 **whose,  # type: ignore[arg-type]  # of the one kind that the role wants
             )
     except IntegrityError:
@@ -77,7 +79,7 @@ def admit(
 @transaction.atomic
 def close_account(login: str, *, actor: Actor, now: datetime) -> Account:
     """Close an account: its sessions end at their next page. Raises NoSuchAccount."""
-    account = _open_account_of(login)
+    account = _account_of(login)
     account.is_active = False
     account.save(update_fields=["is_active"])
     append([Draft(f"account:{account.id}", "account.closed")], actor=actor, now=now)
@@ -94,7 +96,7 @@ def renew_password(
     `second_factor` its telephones are forgotten too: the next sign-in links another one.
     Raises NoSuchAccount.
     """
-    account = _open_account_of(login)
+    account = _account_of(login)
     password = one_time_password()
     account.password = make_password(password)
     account.one_time_until = now + ONE_TIME_LASTS
@@ -107,8 +109,21 @@ def renew_password(
     return account, password
 
 
-def _open_account_of(login: str) -> Account:
-    account = Account.objects.select_for_update().filter(login=login, is_active=True).first()
+@transaction.atomic
+def reopen_account(login: str, *, actor: Actor, now: datetime) -> tuple[Account, str]:
+    """Open a closed account again, with a one-time password and no telephone linked.
+
+    Raises NoSuchAccount.
+    """
+    account = _account_of(login, is_active=False)
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+    append([Draft(f"account:{account.id}", "account.reopened")], actor=actor, now=now)
+    return renew_password(login, actor=actor, now=now, second_factor=True)
+
+
+def _account_of(login: str, *, is_active: bool = True) -> Account:
+    account = Account.objects.select_for_update().filter(login=login, is_active=is_active).first()
     if account is None:
         raise NoSuchAccount
     return account

@@ -11,6 +11,7 @@ SENTENCES: dict[str, Sentence] = {
     "person.contact_changed": lambda d: _("Coordonnées mises à jour."),
     "person.recorded": lambda d: _("Personne enregistrée par la caisse."),
     "account.opened": lambda d: _("Compte ouvert par la caisse."),
+    "account.reopened": lambda d: _("Compte rouvert par la caisse."),
     "account.closed": lambda d: _("Compte fermé par la caisse."),
     "account.password_renewed": lambda d: (
         _("Mot de passe provisoire donné par la caisse, téléphone à relier de nouveau.")

@@ -102,7 +102,11 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A way in, for one role, acting for one person, organisation or professional."""
+    """A way in, for one role, acting for one person, organisation or professional.
+
+    `staff_number` is the fund's own number of a member of its staff, who has one account for ever:
+    two accounts that do not agree, or of which one checks the other, are two persons.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     login = models.CharField(_("Identifiant"), max_length=80, unique=True)
@@ -110,6 +114,7 @@ class Account(AbstractBaseUser):
     display_name = models.CharField(max_length=120)
     person = models.ForeignKey(Person, models.RESTRICT, null=True, blank=True)
     organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True, blank=True)
+    staff_number = models.CharField(max_length=20, blank=True)
     professional = models.ForeignKey(Professional, models.RESTRICT, null=True, blank=True)
     is_active = models.BooleanField(default=True)
     failed_logins = models.PositiveSmallIntegerField(default=0)
@@ -144,6 +149,16 @@ class Account(AbstractBaseUser):
                 fields=["person"],
                 name="one_account_for_a_person",
                 condition=Q(person__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="staff_and_they_alone_have_a_number",
+                condition=Q(role__in=STAFF) & ~Q(staff_number="")
+                | ~Q(role__in=STAFF) & Q(staff_number=""),
+            ),
+            models.UniqueConstraint(
+                fields=["staff_number"],
+                name="one_account_for_a_staff_number",
+                condition=~Q(staff_number=""),
             ),
         ]
 
