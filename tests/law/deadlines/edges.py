@@ -132,4 +132,104 @@ EDGES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"prescribed_on": "2026-03-02", "sent_on": "2026-03-10", "stop_end": "2026-03-10"},
         {"late": True, "warning_only": True, "nothing_paid": None},
     ),
+    (
+        # pieces sent after the appeal: the two months run again from them (R.142-6)
+        "appeal_cra",
+        {
+            "decision_received": "2026-01-02",
+            "appeal_received": "2026-01-12",
+            "pieces_received": "2026-02-28",
+        },
+        {"implicit_after": "2026-04-28"},
+    ),
+    (
+        # come when silence had spoken: nothing runs again
+        "appeal_cra",
+        {
+            "decision_received": "2026-01-02",
+            "appeal_received": "2026-01-12",
+            "pieces_received": "2026-03-13",
+        },
+        {"implicit_after": "2026-03-12"},
+    ),
+    (
+        # 5 January + two months is 5 March; pieces lack from the 10th to the 20th: ten days
+        "silence",
+        {
+            "procedure": "ame",
+            "requested": "2026-01-05",
+            "pauses": [{"asked_on": "2026-01-10", "received_on": "2026-01-20"}],
+        },
+        {
+            "ordinary_limit": "2026-03-05",
+            "decide_before": "2026-03-15",
+            "implicit_from": "2026-03-16",
+        },
+    ),
+    (
+        # two pauses that share the days of 15 to 19 January: fifteen days in all
+        "silence",
+        {
+            "procedure": "ame",
+            "requested": "2026-01-05",
+            "pauses": [
+                {"asked_on": "2026-01-15", "received_on": "2026-01-25"},
+                {"asked_on": "2026-01-10", "received_on": "2026-01-20"},
+            ],
+        },
+        {"decide_before": "2026-03-20"},
+    ),
+    (
+        # the second, on 10 March, is in time only because of the first
+        "silence",
+        {
+            "procedure": "ame",
+            "requested": "2026-01-05",
+            "pauses": [
+                {"asked_on": "2026-01-10", "received_on": "2026-01-20"},
+                {"asked_on": "2026-03-10", "received_on": "2026-03-12"},
+            ],
+        },
+        {"decide_before": "2026-03-17"},
+    ),
+    (
+        # asked after the end of the time: silence had spoken
+        "silence",
+        {
+            "procedure": "ame",
+            "requested": "2026-01-05",
+            "pauses": [{"asked_on": "2026-03-06", "received_on": "2026-03-20"}],
+        },
+        {"decide_before": "2026-03-05", "ordinary_limit": None},
+    ),
+    (
+        "silence",
+        {
+            "procedure": "ame",
+            "requested": "2026-01-05",
+            "pauses": [{"asked_on": "2026-01-10"}],
+        },
+        {"implicit_outcome": "none", "decide_before": None},
+    ),
+    (
+        # asked after silence had spoken, and still awaited
+        "silence",
+        {
+            "procedure": "ame",
+            "requested": "2026-01-05",
+            "pauses": [{"asked_on": "2026-03-06"}],
+        },
+        {"implicit_outcome": "rejected", "decide_before": "2026-03-05"},
+    ),
+    (
+        # 10 January + two months is 10 March 2020, ten days later the 20th: in the protected
+        # period, whose 104 days are added too
+        "silence",
+        {
+            "procedure": "ame",
+            "requested": "2020-01-10",
+            "pauses": [{"asked_on": "2020-02-01", "received_on": "2020-02-11"}],
+        },
+        {"ordinary_limit": "2020-03-10", "decide_before": "2020-07-02"},
+    ),
 ]

@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,13 @@ from hypothesis import strategies as st
 
 from guichet.formats.calendars import ALSACE_MOSELLE, FRANCE, is_public_holiday
 from guichet.law.dates import add_months
-from guichet.law.deadlines.counting import clear_days, counted_hours, moved
+from guichet.law.deadlines.counting import (
+    Pause,
+    clear_days,
+    counted_hours,
+    moved,
+    with_pauses,
+)
 
 
 def at(text: str) -> datetime:
@@ -22,6 +29,23 @@ MOMENTS = st.datetimes(at("2018-01-01T00:00"), at("2035-12-01T00:00")).map(
     lambda m: m.replace(second=0, microsecond=0)
 )
 CALENDARS = st.sampled_from([FRANCE, ALSACE_MOSELLE])
+
+
+PAUSES = st.lists(st.tuples(st.integers(0, 80), st.integers(0, 30)), max_size=4)
+
+
+@given(DAYS, st.integers(1, 60), PAUSES)
+def test_a_day_of_a_pause_is_not_of_the_time(start: date, length: int, drawn: Any) -> None:
+    """The oracle runs day after day, and stands still on the days of any pause."""
+    pauses = [
+        Pause(start + timedelta(days=first), start + timedelta(days=first + days))
+        for first, days in drawn
+    ]
+    day, left = start, length
+    while left or any(one.first <= day < one.again for one in pauses):
+        left -= not any(one.first <= day < one.again for one in pauses)
+        day += timedelta(days=1)
+    assert with_pauses(start + timedelta(days=length), pauses) == day
 
 
 @given(DAYS, st.integers(0, 150))

@@ -90,6 +90,20 @@ def test_a_point_that_the_texts_leave_open_is_an_option() -> None:
         ("reserves", {"dat_made": "2019-11-30"}, "input"),
         ("declaration_48h", {"employer_informed": "2025-04-01"}, None),
         ("declaration_48h", {"employer_informed": "yesterday"}, "employer_informed"),
+        (
+            "silence",
+            {
+                "procedure": "css",
+                "complete_on": "2026-01-01",
+                "pauses": [{"asked_on": "2026-01-02"}],
+            },
+            "pauses",
+        ),
+        (
+            "silence",
+            {"procedure": "ame", "requested": "2026-01-05", "pauses": [{"asked_on": "2026-01-04"}]},
+            "pauses[1].asked_on",
+        ),
         ("silence", {"procedure": "rsa", "requested": "2026-01-01"}, "procedure"),
         ("late_notice", {"prescribed_on": "2026-03-02", "sent_on": "2026-03-01"}, "sent_on"),
         ("payment_prescription", {"benefit": "x", "reference_date": "2026-03-02"}, "benefit"),
@@ -155,6 +169,20 @@ def test_what_cannot_be_counted_is_refused_with_its_key(
             {"procedure": "css", "requested": "2025-04-02", "complete_on": "2025-04-01"},
             "complete_on",
         ),
+        (
+            "silence",
+            {
+                "procedure": "ame",
+                "requested": "2025-04-02",
+                "pauses": [{"asked_on": "2025-04-05", "received_on": "2025-04-04"}],
+            },
+            "pauses[1].received_on",
+        ),
+        (
+            "appeal_cra",
+            {"appeal_received": "2025-04-02", "pieces_received": "2025-04-01"},
+            "pieces_received",
+        ),
         ("recovery", {"notified_on": "2025-04-02", "contested_on": "2025-04-01"}, "contested_on"),
         (
             "late_notice",
@@ -167,7 +195,7 @@ def test_dates_in_the_wrong_order_are_refused(family: str, given: dict[str, Any]
     """Counted as they stand, they would give a date that means nothing."""
     error = refused(family, **given)
     assert error["key"] == key
-    assert "précède" in error["expected"]
+    assert "précède" in error["expected"] or "ou après" in error["expected"]
 
 
 def test_one_bad_case_never_hides_the_others() -> None:

@@ -53,13 +53,16 @@ FAMILIES: dict[str, Family] = {
     "disease_declaration": (work_injury.disease_declaration, ("work_stopped",)),
     "appeal_cra": (
         rights.appeal_cra,
-        ("decision_received", "decision_shows_appeal_routes", "appeal_received", "answered"),
+        (
+            *("decision_received", "decision_shows_appeal_routes", "appeal_received", "answered"),
+            "pieces_received",
+        ),
     ),
     "appeal_cmra": (
         rights.appeal_cmra,
         ("decision_received", "decision_shows_appeal_routes", "appeal_received", "answered"),
     ),
-    "silence": (rights.silence, ("procedure", "requested", "complete_on")),
+    "silence": (rights.silence, ("procedure", "requested", "complete_on", "pauses")),
     "recovery": (rights.recovery, ("notified_on", "contested_on")),
     "payment_prescription": (rights.payment_prescription, ("benefit", "reference_date")),
     "late_notice": (

@@ -1,7 +1,9 @@
 """How the law counts: clear days, calendar days, months, hours without Sundays and holidays."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from guichet.formats.calendars import FRANCE, is_day_off, is_public_holiday
 from guichet.law.dates import DAY
@@ -36,6 +38,28 @@ def why_off(day: date, calendar: str = FRANCE) -> str:
     if is_public_holiday(day, calendar):
         return "jour férié"
     return {SATURDAY: "samedi", SUNDAY: "dimanche"}.get(day.weekday(), "")
+
+
+class Pause(NamedTuple):
+    """Time that does not run: from its first day to the eve of the day it runs again."""
+
+    first: date
+    again: date
+
+
+def with_pauses(limit: date, pauses: Iterable[Pause]) -> date:
+    """A limit later by the days of the pauses that begin while its time still runs.
+
+    Days that two pauses share are counted once.
+    """
+    end = date.min
+    for pause in sorted(pauses):
+        first = max(pause.first, end)
+        if first > limit:
+            break
+        limit += max(pause.again - first, timedelta())
+        end = max(end, pause.again)
+    return limit
 
 
 def hours_count(day: date, calendar: str = FRANCE) -> bool:

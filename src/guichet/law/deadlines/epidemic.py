@@ -1,10 +1,11 @@
 """The limits of 2020, longer or suspended by the ordonnances 2020-306 and 2020-460."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from guichet.law.dates import DAY, add_months
 from guichet.law.deadlines.clock import Clock, DeadlineStep
-from guichet.law.deadlines.counting import moved
+from guichet.law.deadlines.counting import Pause, moved, with_pauses
 from guichet.law.parameters import AfterLastKnownDate, BeforeFirstKnownDate, Parameter
 
 FUND = "covid_extension_fund_days_to_december"
@@ -50,26 +51,40 @@ def medical_answer(clock: Clock, key: str, ordinary: date) -> date:
     return longer
 
 
-def silence_limit(clock: Clock, key: str, start: date, months: int) -> date:
-    """When silence speaks: time does not run in the protected period (2020-306 art. 7)."""
+def silence_limit(
+    clock: Clock, key: str, start: date, months: int, pauses: Sequence[Pause] = ()
+) -> date:
+    """When silence speaks: time runs neither in the protected period nor while pieces lack.
+
+    Ordonnance 2020-306 art. 7; CRPA L.114-5.
+    """
     ordinary = add_months(start, months)
     (used,) = clock.parameters.named(SUSPENSION)
-    first, last = used.effective_from, used.effective_to or date.max
-    if ordinary < first or start > last:
+    protected = Pause(used.effective_from, (used.effective_to or date.max - DAY) + DAY)
+    begins, stops = start, list(pauses)
+    if protected.first <= start < protected.again:
+        begins = protected.again
+    elif start < protected.first:
+        stops.append(protected)
+    asked = with_pauses(ordinary, pauses)
+    longer = with_pauses(add_months(begins, months), stops)
+    if longer == ordinary:
         return ordinary
-    longer = ordinary + timedelta(days=int(used.value))
-    note = "Le délai ne court pas du 12 mars au 23 juin 2020 : il reprend ensuite."
-    if start >= first:
-        longer = add_months(last + DAY, months)
-        note = "Le départ du délai est reporté à la fin de la période, le 23 juin 2020."
+    articles, notes = [], []
+    if asked != ordinary:
+        articles.append("CRPA L.114-5")
+        notes.append("Le délai ne court pas pendant que des pièces demandées manquent.")
+    if longer != asked:
+        articles.append(used.article)
+        notes.append("Le délai ne court pas du 12 mars au 23 juin 2020.")
     clock.told_as(key, "ordinary_limit")
     step = DeadlineStep(
         key,
         longer.isoformat(),
-        used.article,
+        " et ".join(articles),
         starts_from="ordinary_limit",
         start=ordinary.isoformat(),
-        note=note,
+        note=" ".join(notes),
     )
     clock.put(key, longer, step)
     return longer

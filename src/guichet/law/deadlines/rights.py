@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from guichet.law.case_reading import Reader
+from guichet.law.contract import each
 from guichet.law.dates import DAY, add_months
 from guichet.law.deadlines import epidemic
 from guichet.law.deadlines.clock import Clock, DeadlineStep
+from guichet.law.deadlines.counting import Pause, with_pauses
 from guichet.law.late_notice import lateness
 
 MONTHS_OF_QUARTER = 3
@@ -22,6 +25,7 @@ def appeal_cmra(clock: Clock) -> None:
 
 def _appeal(clock: Clock, answer: str) -> None:
     clock.ordered("decision_received", "appeal_received", "answered")
+    clock.ordered("appeal_received", "pieces_received")
     received = clock.day("decision_received")
     routes = clock.reader.flag("decision_shows_appeal_routes")
     if received is None and not clock.reader.has("appeal_received"):
@@ -40,11 +44,22 @@ def _appeal(clock: Clock, answer: str) -> None:
     if answer == "cmra_answer_months":
         after = epidemic.medical_answer(clock, "implicit_after", after)
     else:
-        months = clock.length(answer, appealed)
-        after = epidemic.silence_limit(clock, "implicit_after", appealed, months)
+        after = _silent_after(clock, appealed, answer)
     answered = clock.day("answered")
     silent = answered is None or answered > after
     clock.put("implicit_outcome", "rejected" if silent else "none")
+
+
+def _silent_after(clock: Clock, appealed: date, answer: str) -> date:
+    """When the fund's committee has rejected by silence; pieces that come before restart it."""
+    months = clock.length(answer, appealed)
+    after = epidemic.silence_limit(clock, "implicit_after", appealed, months)
+    pieces = clock.day("pieces_received")
+    if pieces is None or pieces > after:  # silence had spoken
+        return after
+    clock.steps = [step for step in clock.steps if step.key != "implicit_after"]
+    clock.months("implicit_after", "pieces_received", pieces, answer)
+    return epidemic.silence_limit(clock, "implicit_after", pieces, months)
 
 
 _SILENCE = {
@@ -65,13 +80,40 @@ def silence(clock: Clock) -> None:
         clock.put("implicit_outcome", "none", step)
         return
     start = start or clock.needed_day(event)
+    pauses = _pauses(clock, start)
+    if event == "complete_on" and pauses:
+        clock.reader.fault(
+            "pauses", "rien : le délai part du dossier complet", "Ce délai n'est pas suspendu."
+        )
+    months, awaited = clock.length(name, start), [one for one in pauses if one.again == date.max]
+    pauses = [one for one in pauses if one not in awaited]
+    if any(one.first <= with_pauses(add_months(start, months), pauses) for one in awaited):
+        note = "Des pièces demandées manquent : le délai est suspendu jusqu'à leur réception."
+        step = DeadlineStep("implicit_outcome", "none", "CRPA L.114-5", note=note)
+        clock.put("implicit_outcome", "none", step)
+        return
     clock.months("decide_before", event, start, name)
     ordinary = clock.result["decide_before"]
-    limit = epidemic.silence_limit(clock, "decide_before", start, clock.length(name, start))
+    limit = epidemic.silence_limit(clock, "decide_before", start, months, pauses)
     if limit.isoformat() != ordinary:
         clock.put("ordinary_limit", ordinary)
     clock.put("implicit_from", limit + DAY)
     clock.put("implicit_outcome", outcome)
+
+
+def _pauses(clock: Clock, start: date) -> list[Pause]:
+    """Pieces asked for, from that day to the day they came or were due; none: still awaited."""
+
+    def read(line: Reader) -> Pause:
+        line.only(frozenset({"asked_on", "received_on"}))
+        asked, received = line.required_day("asked_on"), line.day("received_on")
+        if asked < start:
+            line.fault("asked_on", f"le {start:%d/%m/%Y} ou après", "La demande n'est pas encore.")
+        if received is not None and received < asked:
+            line.fault("received_on", f"le {asked:%d/%m/%Y} ou après", "L'ordre est inversé.")
+        return Pause(asked, received or date.max)
+
+    return each(clock.reader.items("pauses"), "pauses", read)
 
 
 def recovery(clock: Clock) -> None:

@@ -92,6 +92,7 @@ NAMES: dict[str, tuple[str, str]] = {
         "dates de consultation reçues au plus tard le",
         "dates of the consultation received by",
     ),
+    "pieces_received": ("la réception des pièces", "receipt of the pieces"),
     "prescribed_on": ("la prescription de l'arrêt", "the prescription of the leave"),
     "questionnaire_received": ("la réception du questionnaire", "receipt of the questionnaire"),
     "reduced_from": ("indemnités réduites à partir du", "allowances reduced from"),
