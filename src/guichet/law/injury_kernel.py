@@ -13,7 +13,7 @@ from guichet.law import rounding
 from guichet.law.columns import NONE, Flags, Ints, month_start, row_by_row, series
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
-from guichet.law.pay_columns import divisors
+from guichet.law.pay_columns import daily, divisors
 
 # What the total of the pays is divided by (R.433-4): one month, four weeks or a year.
 DIVISORS = ("injury_divisor_month", "injury_divisor_four_weeks", "injury_divisor_year")
@@ -170,18 +170,18 @@ def _amounts(
     net = np.where(is_given, rounding.half_up(kept * given, flat.denominator), net)
     if options.injury_net_limit == "capped_wage":
         net = np.where(at_cap, rounding.half_up(kept * sjb_cap, flat.denominator), net)
-    found = []
+    found, unrounded = [], (total, scale, over)
     for name in ("injury_rate_first", "injury_rate_second"):
         rate = series(parameters, name)
-        unrounded = rate.on(day) * total * scale, rate.denominator * over
-        daily = _rounded(rate.on(day) * sjb, rate.denominator, unrounded, is_given, options)
+        part = rate.on(day), rate.denominator
+        amount = daily(part, sjb, unrounded, is_given, options.injury_daily_rounding)
         if options.all_months_at_cap == "published_maximum":
             most = rounding.half_up(rate.on(day) * cap, rate.denominator * cap_scale)
-            daily = np.where(at_cap, most, daily)
+            amount = np.where(at_cap, most, amount)
         elif options.injury_daily_rounding == "half_up_unrounded_base":
             ordinary = rounding.half_up(rate.on(day) * sjb, rate.denominator)
-            daily = np.where(at_cap, ordinary, daily)
-        found.append(daily)
+            amount = np.where(at_cap, ordinary, amount)
+        found.append(amount)
     return _Amounts(
         sjb_cap, sjb, at_cap, net, found[1], np.minimum(found[0], net), np.minimum(found[1], net)
     )
@@ -194,18 +194,6 @@ def _cap(day: Ints, parameters: Parameters, options: Options) -> tuple[Ints, int
     if options.injury_ceiling_day == "previous_month_end":
         ceiling_day = month_start(day) - 1
     return rate.on(day) * ceiling.on(ceiling_day) * 100, rate.denominator * ceiling.denominator
-
-
-def _rounded(
-    amount: Ints, scale: int, unrounded: tuple[Ints, Ints], given: Flags, options: Options
-) -> Ints:
-    """Rate times the daily base to the cent; `unrounded` is the same from the base before it."""
-    if options.injury_daily_rounding == "truncate":
-        return rounding.truncate(amount, scale)
-    rounded = rounding.half_up(amount, scale)
-    if options.injury_daily_rounding == "half_up":
-        return rounded
-    return np.where(given, rounded, rounding.half_up(*unrounded))
 
 
 def _paid(c: InjuryInputs, first: Ints, second: Ints, parameters: Parameters) -> _Paid:
@@ -225,14 +213,14 @@ def _paid(c: InjuryInputs, first: Ints, second: Ints, parameters: Parameters) ->
     total_second = (days_second - part_second) * second
     total_second += part_second * np.minimum(second, part_daily)
     asked = c.start + c.asked - 1
-    daily = np.where(asked - start < left, first, second)
+    on_day = np.where(asked - start < left, first, second)
     inside = (asked >= c.part_first) & (asked <= c.part_last)
-    daily = np.where(inside, np.minimum(daily, part_daily), daily)
-    daily = np.where(asked < start, np.where(c.asked == 0, first, 0), daily)
+    on_day = np.where(inside, np.minimum(on_day, part_daily), on_day)
+    on_day = np.where(asked < start, np.where(c.asked == 0, first, 0), on_day)
     return _Paid(
         part_days,
         part_daily,
-        daily,
+        on_day,
         calendar,
         c.employer_days,
         paid,

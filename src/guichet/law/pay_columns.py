@@ -5,10 +5,12 @@ refers; R.433-4 has its own counts and divisors.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
-from guichet.law.columns import Ints, series
+from guichet.law import rounding
+from guichet.law.columns import Flags, Ints, series
 from guichet.law.parameters import Parameters
 from guichet.law.reference_pay import TOTAL, Base, Counts, PayBasis
 
@@ -67,3 +69,22 @@ def divisors(
     """
     columns, scale = all_divisors(day, parameters, names)
     return np.choose(chosen, columns), columns[MONTHS], scale
+
+
+def daily(
+    rate: tuple[Any, int], base: Ints, unrounded: tuple[Ints, int, Any], given: Flags, how: str
+) -> Ints:
+    """A rate times the daily base to the cent, by the option `how` of the benefit's rounding.
+
+    `rate`: numerators and denominator; `unrounded`: the total of the pays, what multiplies it and
+    what divides it, from which the base is not rounded first, unless it was `given`.
+    """
+    rates, scale = rate
+    amount: Ints = rates * base
+    if how == "truncate":
+        return rounding.truncate(amount, scale)
+    rounded = rounding.half_up(amount, scale)
+    if how == "half_up":
+        return rounded
+    total, times, over = unrounded
+    return np.where(given, rounded, rounding.half_up(rates * total * times, scale * over))

@@ -27,7 +27,7 @@ from guichet.law.opening import GIVEN_NOT_MET, NOT_MET, Limits, Opening
 from guichet.law.opening_year import opened_by_season
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
-from guichet.law.pay_columns import MONTHS, YEAR, all_divisors
+from guichet.law.pay_columns import MONTHS, YEAR, all_divisors, daily
 
 
 class SicknessInputs(NamedTuple):
@@ -320,14 +320,9 @@ class _Sickness:
 
     def _rounded_daily(self) -> Ints:
         """Rate times the daily base to the cent, or times the base before it was rounded."""
-        rates, scale = only_value(self._known.rates[self._place]), self._known.rate_scale
-        if self._options.daily_rounding == "truncate":
-            return rounding.truncate(rates * self.sjb, scale)
-        rounded = rounding.half_up(rates * self.sjb, scale)
-        if self._options.daily_rounding == "half_up":
-            return rounded
-        unrounded = rates * self.capped_total * self._known.divisor_scale
-        return np.where(self._given, rounded, rounding.half_up(unrounded, scale * self._divisor))
+        rate = only_value(self._known.rates[self._place]), self._known.rate_scale
+        unrounded = self.capped_total, self._known.divisor_scale, self._divisor
+        return daily(rate, self.sjb, unrounded, self._given, self._options.daily_rounding)
 
     # Days (R.323-1): NONE where no end is known
 
