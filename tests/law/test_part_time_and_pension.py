@@ -221,6 +221,15 @@ def test_the_explanation_can_be_redone_and_read(changes):
         assert not any("_" in text for text in texts)
 
 
+@pytest.mark.parametrize("benefit", ["maladie", "at"])
+def test_part_time_work_does_not_end_before_it_begins(benefit):
+    backwards = period("2026-03-07", "2026-03-06")
+    told = solve(benefit=benefit, part_time=backwards, lost_gross="300.00")["error"]
+    assert (told["key"], told["expected"]) == ("part_time", "une fin le 07/03/2026 ou après")
+    one_day = period("2026-03-07", "2026-03-07")
+    assert "error" not in solve(benefit=benefit, part_time=one_day, lost_gross="300.00")
+
+
 def test_the_insured_person_reads_both():
     part_time = solve(part_time=period("2026-03-07"), lost_gross="300.00")["explanation"]
     assert (

@@ -5,6 +5,7 @@ from datetime import date
 from guichet.law.explanation import Refusal
 from guichet.law.parameters import ParameterFault, Parameters
 from guichet.law.sickness import SicknessStop
+from guichet.law.stop_days import PartTime
 
 
 def days_fault(stop: SicknessStop, parameters: Parameters) -> Refusal | None:
@@ -42,15 +43,22 @@ def _part_time_fault(stop: SicknessStop, parameters: Parameters) -> Refusal | No
     part_time = stop.days.part_time
     if part_time is None:
         return None
-    if part_time.last < part_time.first:
-        return Refusal(
-            "part_time",
-            f"une fin le {part_time.first:%d/%m/%Y} ou après",
-            "La fin du temps partiel précède son début.",
-        )
+    if fault := backward_fault(part_time):
+        return fault
     if part_time.lost_cents < 0:
         return Refusal("lost_gross", "0 ou plus", "Le salaire perdu est négatif.")
     return _unknown("part_time", "part_time_loss_limit", part_time.first, parameters)
+
+
+def backward_fault(part_time: PartTime) -> Refusal | None:
+    """A period of part-time work that ends before it begins."""
+    if part_time.first <= part_time.last:
+        return None
+    return Refusal(
+        "part_time",
+        f"une fin le {part_time.first:%d/%m/%Y} ou après",
+        "La fin du temps partiel précède son début.",
+    )
 
 
 def _retired(stop: SicknessStop, parameters: Parameters) -> Refusal | None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from guichet.law.columns import LAST_DAY, NONE, day_number
 from guichet.law.dates import add_months
+from guichet.law.day_faults import backward_fault
 from guichet.law.explanation import Refusal
 from guichet.law.injury import COUNTS, InjuryStop, Link
 from guichet.law.injury_kernel import DIVISORS, InjuryInputs
@@ -190,18 +191,7 @@ def _date_fault(stop: InjuryStop) -> Refusal | None:
             "L'arrêt que celui-ci prolonge n'est pas donné : le taux dépend des jours déjà payés,"
             " et le salaire de base du début de l'arrêt initial.",
         )
-    return _part_time_fault(stop) or _asked_fault(stop)
-
-
-def _part_time_fault(stop: InjuryStop) -> Refusal | None:
-    part = stop.part_time
-    if part is None or part.first <= part.last:
-        return None
-    return Refusal(
-        "part_time",
-        f"le {part.first:%d/%m/%Y} ou après",
-        "La fin du temps partiel précède son début.",
-    )
+    return (part and backward_fault(part)) or _asked_fault(stop)
 
 
 def _asked_fault(stop: InjuryStop) -> Refusal | None:
