@@ -56,16 +56,18 @@ def read_history(reader: Reader) -> list[PreviousStop]:
     return each(reader.items("previous_stops"), "previous_stops", _previous)
 
 
-def refuse_overlap(history: Iterable[PreviousStop], start: date, last: date, expected: str) -> None:
+def refuse_overlap(
+    history: Iterable[PreviousStop],
+    start: date,
+    last: date,
+    expected: str,
+    sentence: str = "L'arrêt {days} couvre des jours de l'arrêt demandé.",
+) -> None:
     """Refuse a history that has a stop on days from `start` to `last`."""
     for stop in history:
         if stop.start <= last and stop.end >= start:
-            raise CaseFault(
-                "previous_stops",
-                expected,
-                f"L'arrêt du {stop.start:%d/%m/%Y} au {stop.end:%d/%m/%Y} couvre des jours de"
-                " l'arrêt demandé.",
-            )
+            days = f"du {stop.start:%d/%m/%Y} au {stop.end:%d/%m/%Y}"
+            raise CaseFault("previous_stops", expected, sentence.format(days=days))
 
 
 def _returned(reader: Reader, start: date, end: date | None) -> date | None:

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from guichet.law import money
 from guichet.law.allowance import Allowance, Told, told_of
-from guichet.law.case_history import PreviousStop, read_ends, read_history
+from guichet.law.case_history import PreviousStop, read_ends, read_history, refuse_overlap
 from guichet.law.case_pay import read_basis, read_wages
 from guichet.law.case_reading import CaseFault, Reader
 from guichet.law.columns import NONE
@@ -104,18 +104,18 @@ def _taken(
     """Days already paid of the same leave, among the earlier stops of the benefit asked about."""
     last = max((end for end in ends if end), default=start)
     since = event or add_months(start, -_SPLIT.get(benefit, 0))
-    taken = 0
-    for stop in read_history(reader):
-        same = stop.benefit == reader.data["benefit"]
-        if (same or benefit == "naissance") and stop.start <= last and stop.end >= start:
-            raise CaseFault(
-                "previous_stops",
-                "des congés qui ne se chevauchent pas",
-                f"Des jours du {stop.start:%d/%m/%Y} au {stop.end:%d/%m/%Y} sont déjà indemnisés.",
-            )
-        if same and benefit in _SPLIT and since <= stop.start < start:
-            taken += _paid(stop)
-    return taken
+    history = read_history(reader)
+    same = [stop for stop in history if stop.benefit == reader.data["benefit"]]
+    refuse_overlap(
+        history if benefit == "naissance" else same,
+        start,
+        last,
+        "des congés qui ne se chevauchent pas",
+        "Des jours {days} sont déjà indemnisés.",
+    )
+    if benefit not in _SPLIT:
+        return 0
+    return sum(_paid(stop) for stop in same if since <= stop.start < start)
 
 
 def _paid(stop: PreviousStop) -> int:
