@@ -5,6 +5,12 @@ from collections.abc import Callable
 from guichet.law.explanation import Step
 from guichet.law.wording import day_name, euros, number, percent, pick
 
+# What a prolongation keeps, in French and in English.
+PROLONGED = (
+    "Cet arrêt prolonge le précédent : le montant reste calculé comme pour l'arrêt initial.",
+    "This stop prolongs the previous one: the amount is worked out as for the initial stop.",
+)
+
 
 def _majorated(step: Step, lang: str) -> str:
     value = euros(step.value, lang)

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
+from guichet.law.day_sentences import PROLONGED
 from guichet.law.explanation import Step
 from guichet.law.wording import day_name, euros, percent, pick
 
 Writer = Callable[[Step, str], str | None]
 _LINKS = {
-    "prolongation": (
-        "Cet arrêt prolonge le précédent : le montant reste calculé comme pour l'arrêt initial.",
-        "This stop prolongs the previous one: the amount is worked out as for the initial stop.",
-    ),
+    "prolongation": PROLONGED,
     "interrupted": (
         "Vous aviez repris le travail : nous partons des salaires d'avant ce nouvel arrêt, sans"
         " descendre sous l'indemnité du premier.",

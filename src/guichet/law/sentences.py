@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from guichet.law.covid import covid_sentence
-from guichet.law.day_sentences import DAY_SHORT, part_time_sentence
+from guichet.law.day_sentences import DAY_SHORT, PROLONGED, part_time_sentence
 from guichet.law.explanation import Step
 from guichet.law.family_sentences import FAMILY_SHORT, about_family
 from guichet.law.injury_sentences import about_injury, injury_short
@@ -42,11 +42,7 @@ def _short_kind(step: Step, lang: str) -> str:
             "You had been back at work for more than 48 hours: this is a new stop, with its own"
             " waiting days.",
         )
-    return pick(
-        lang,
-        "Cet arrêt prolonge le précédent : le montant reste calculé comme pour l'arrêt initial.",
-        "This stop prolongs the previous one: the amount is worked out as for the initial stop.",
-    )
+    return pick(lang, *PROLONGED)
 
 
 def _short_right(step: Step, lang: str) -> str:
