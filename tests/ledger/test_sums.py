@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from guichet.benefits.sick_leave import procedure
 from guichet.cases.models import Decision
 from guichet.journal.service import new_id
+from guichet.law.deductions import deductions
 from guichet.ledger.models import Claim, Hold, PaymentFile, PaymentOrder, RecoveryLine, Share
 from guichet.ledger.service import DayGrant, Grant, Payee, PayeeKind, apply, hold
 from tests.support import world
@@ -215,6 +216,38 @@ def test_a_day_lowered_after_it_was_paid_is_asked_back_in_part(book: Book) -> No
     assert asked_back() == {("insured", FIRST): 1787}
     book.pay(3)
     assert PaymentOrder.objects.count() == 1
+
+
+def test_a_cent_that_deductions_take_whole_waits_for_more_and_no_run_stops(book: Book) -> None:
+    """Deductions are rounded on all that was paid: 6,7 % of 7 cents is none, of 8 cents is one."""
+    book.grant([(7, 0)])
+    book.pay(2)
+    book.grant([(8, 0)])
+    book.pay(3)
+    assert PaymentOrder.objects.count() == 1
+    book.grant([(1500, 0)])
+    book.pay(4)
+    assert [o.gross_cents for o in PaymentOrder.objects.order_by("number")] == [7, 1493]
+
+
+@pytest.mark.parametrize("before", [8, 1501])
+def test_the_parts_of_a_small_difference_are_never_less_than_nothing(
+    book: Book, before: int
+) -> None:
+    """What is raised by a few cents was paid: CSG and CRDS, rounded on the whole, may cross."""
+    paid_on = FIRST + timedelta(days=2)
+    crossing = next(
+        more
+        for more in range(1, 200)
+        if deductions(before + more, paid_on).crds < deductions(before, paid_on).crds
+    )
+    book.grant([(before, 0)])
+    book.pay(2)
+    book.grant([(before + crossing, 0)])
+    book.pay(3)
+    orders = PaymentOrder.objects.order_by("number")
+    assert [order.gross_cents for order in orders] == [before, crossing]
+    assert sum(o.net_cents for o in orders) == deductions(before + crossing, paid_on).net
 
 
 def test_a_day_that_changes_payee_is_asked_of_the_first_and_paid_to_the_second(book: Book) -> None:

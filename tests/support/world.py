@@ -249,3 +249,13 @@ def agent_decides(
         reason_text="avis non signé" if refusal else "",
         now=now,
     )
+
+
+def make_wage_kept(iban: str = EMPLOYER_IBAN, bic: str = "") -> SickLeave:
+    """A file granted whose employer keeps the wage; an agent looked where the account was new."""
+    made = make_sick_leave(
+        subrogation=True, subrogation_from=FIRST, subrogation_to=LAST, iban=iban, bic=bic
+    )
+    if made.case.decision is None:
+        agent_decides(made)
+    return made

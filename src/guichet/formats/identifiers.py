@@ -20,6 +20,13 @@ _NIR = re.compile(
 _MONTHS = frozenset([*range(1, 13), 20, *range(30, 43), *range(50, 100)])
 _RIB_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
 _BIC = re.compile(r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?")
+# Where a SEPA credit transfer may go, by the first letters of the IBAN (EPC409-09).
+SEPA_COUNTRIES = frozenset(
+    re.findall(
+        "..",
+        "ADALATBEBGCHCYCZDEDKEEESFIFRGBGIGRHRHUIEISITLILTLULVMCMDMEMKMTNLNOPLPTRORSSESISKSMVA",
+    )
+)
 _SPACES = re.compile(r"[\s\u00a0\u202f.-]+")
 
 
@@ -126,9 +133,16 @@ def check_iban(text: str) -> Verdict:
     bare = _bare(text)
     try:
         valid = stdnum_iban.validate(bare)
-        if valid[:2] not in ("FR", "MC") or _rib_key_holds(valid[4:]):
-            return Verdict(True, valid)
-        raise InvalidChecksum
+        if valid[:2] in ("FR", "MC") and not _rib_key_holds(valid[4:]):
+            raise InvalidChecksum
+        if valid[:2] not in SEPA_COUNTRIES:
+            return Verdict(
+                False,
+                bare,
+                "Ce compte est tenu hors de la zone SEPA : aucun virement SEPA n'y arrive. Donnez "
+                "l'IBAN d'un compte de la zone.",
+            )
+        return Verdict(True, valid)
     except ValidationError:
         return Verdict(
             False,

@@ -19,7 +19,7 @@ from lxml import etree
 from sepaxml import SepaTransfer
 from text_unidecode import unidecode
 
-from guichet.formats.identifiers import check_bic, check_iban
+from guichet.formats.identifiers import Verdict, check_bic, check_iban
 
 SCHEMA = "pain.001.001.09"
 NAMESPACE = {"p": f"urn:iso:std:iso:20022:tech:xsd:{SCHEMA}"}
@@ -132,7 +132,8 @@ def _check(message: CreditTransfer) -> None:
         raise RefusedTransfer(f"{where} : identifiant de 1 à 35 caractères simples attendu.")
     if message.created_at.tzinfo is None:
         raise RefusedTransfer(f"{where} : l'heure de création doit avoir son fuseau.")
-    _check_account(where, message.debtor_iban, message.debtor_bic)
+    if fault := fault_of_account(message.debtor_name, message.debtor_iban, message.debtor_bic):
+        raise RefusedTransfer(f"{where} : {fault}")
     seen: set[str] = set()
     for transfer in message.transfers:
         name = transfer.end_to_end_id
@@ -143,17 +144,20 @@ def _check(message: CreditTransfer) -> None:
         seen.add(name)
         if type(transfer.cents) is not int or not 0 < transfer.cents < 10**11:
             raise RefusedTransfer(f"{name} : un nombre entier et positif de centimes est attendu.")
-        if not sepa_text(transfer.name, 70):
-            raise RefusedTransfer(f"{name} : le nom du titulaire est vide ou illisible.")
-        _check_account(name, transfer.iban, transfer.bic)
+        if fault := fault_of_account(transfer.name, transfer.iban, transfer.bic):
+            raise RefusedTransfer(f"{name} : {fault}")
 
 
-def _check_account(where: str, iban: str, bic: str | None) -> None:
-    verdict = check_iban(iban)
-    if not verdict.ok or verdict.value != iban:
-        raise RefusedTransfer(f"{where} : {verdict.words or 'IBAN attendu sans espaces.'}")
-    if bic and not check_bic(bic).ok:
-        raise RefusedTransfer(f"{where} : {check_bic(bic).words}")
+def fault_of_account(name: str, iban: str, bic: str | None = None) -> str:
+    """Why no transfer can be written to an account as it is kept, in words; empty when one can."""
+    if not sepa_text(name, 70):
+        return "Le nom du titulaire doit s'écrire avec des lettres. Recopiez-le du relevé bancaire."
+    known = check_iban(iban)
+    if not known.ok or known.value != iban:
+        return known.words or "IBAN attendu en majuscules, sans espaces."
+    if bic and check_bic(bic) != Verdict(True, bic):
+        return check_bic(bic).words or "BIC attendu en majuscules, sans espaces."
+    return ""
 
 
 def control_sum(content: bytes) -> Decimal:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from guichet.cases.service import Case, cases_of
-from guichet.formats.identifiers import check_iban
+from guichet.formats.identifiers import check_bic, check_iban
+from guichet.formats.sepa import fault_of_account
 from guichet.journal.service import Actor, Draft, append
 from guichet.ledger.enums import PayeeKind
 from guichet.ledger.models import PAYABLE, BankDetails, Hold
@@ -39,7 +40,7 @@ def record_person_account(
     Declared by the person, it is in force at once and the account before is closed. Typed by an
     agent (`entered_by`), it waits for another agent and the account before stays until then.
     """
-    clean = _checked(iban)
+    clean = _checked(iban, holder)
     Person.objects.select_for_update().get(pk=person.pk)
     replaced = BankDetails.objects.filter(person=person, closed_at=None)
     if entered_by is not None:
@@ -147,13 +148,21 @@ def _tell(
 def employer_account(
     organisation: Organisation, *, iban: str, bic: str, now: datetime
 ) -> BankDetails:
-    """The row for an account that an employer declared; made the first time."""
+    """The row for an account that an employer declared; made the first time. Raises BadAccount.
+
+    The IBAN alone says where the money goes: a BIC that is not one is left out.
+    """
+    known_bic = check_bic(bic)
     row, _ = BankDetails.objects.get_or_create(
         payee_kind=PayeeKind.EMPLOYER,
         organisation=organisation,
-        iban=_checked(iban),
+        iban=_checked(iban, organisation.name),
         closed_at=None,
-        defaults={"holder": organisation.name[:70], "bic": bic, "recorded_at": now},
+        defaults={
+            "holder": organisation.name[:70],
+            "bic": known_bic.value if known_bic.ok else "",
+            "recorded_at": now,
+        },
     )
     return row
 
@@ -175,8 +184,9 @@ def lift_holds(case_ids: Iterable[uuid.UUID], *, now: datetime) -> int:
     return Hold.objects.filter(case__in=list(case_ids), lifted_at=None).update(lifted_at=now)
 
 
-def _checked(iban: str) -> str:
+def _checked(iban: str, holder: str) -> str:
+    """The bare IBAN of an account that a transfer can be written to."""
     verdict = check_iban(iban)
-    if not verdict.ok:
-        raise BadAccount(verdict.words)
+    if fault := verdict.words or fault_of_account(holder, verdict.value):
+        raise BadAccount(fault)
     return verdict.value

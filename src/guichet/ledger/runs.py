@@ -15,6 +15,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from guichet.cases.service import Case, draft, locked
+from guichet.formats.identifiers import check_bic
+from guichet.formats.sepa import fault_of_account
 from guichet.journal.service import (
     Actor,
     Draft,
@@ -202,13 +204,17 @@ def _orders(
         number = f"{run.run_on:%Y%m%d}-{run.orders_made + len(orders) + 1:06d}"
         to, paid = (case_id, payee), before[case_id, payee]
         order = _order(run, number, to, shares, account, paid_before=paid, now=now)
-        orders.append((order, shares))
+        if order.net_cents > 0:  # else its last cents wait for more: deductions take them all
+            orders.append((order, shares))
     open_tasks(missing, now=now)
     return orders
 
 
 def _accounts(groups: Groups) -> dict[tuple[uuid.UUID, PayeeKey], BankDetails]:
-    """The account of each payee: the one its shares name, else its only live one."""
+    """The account of each payee: the one its shares name, else its only live one.
+
+    One that no transfer can be written to is as none: it would keep the whole file from leaving.
+    """
     named = {s.bank_details_id for shares in groups.values() for s in shares} - {None}
     people = {holder for _, (kind, holder) in groups if kind == PayeeKind.INSURED}
     firms = {holder for _, (kind, holder) in groups if kind == PayeeKind.EMPLOYER}
@@ -233,7 +239,7 @@ def _accounts(groups: Groups) -> dict[tuple[uuid.UUID, PayeeKey], BankDetails]:
         named_here = [known[s.bank_details_id] for s in shares if s.bank_details_id in known]
         only = of_firm[holder][0] if len(of_firm[holder]) == 1 else by_person.get(holder)
         account = named_here[-1] if named_here else only
-        if account is not None:
+        if account is not None and not fault_of_account(account.holder, account.iban):
             found[key] = account
     return found
 
@@ -252,12 +258,13 @@ def _ordered_before(case_ids: set[uuid.UUID]) -> dict[tuple[uuid.UUID, PayeeKey]
 def _deducted(gross: int, paid_before: int, run_on: date) -> Deductions:
     """CSG and CRDS of an order: those of all paid so far less those of what came before.
 
-    Rounded on the whole, so that payments in parts add up to the sum that the letter tells.
+    Rounded on the whole, so that payments in parts add up to the sum that the letter tells. Of a
+    few cents the two may round apart: a share that would be less than nothing is the other's.
     """
     before, after = deductions(paid_before, run_on), deductions(paid_before + gross, run_on)
-    return Deductions(
-        gross, after.csg - before.csg, after.crds - before.crds, after.net - before.net, run_on
-    )
+    net = after.net - before.net
+    csg = min(max(after.csg - before.csg, 0), gross - net)
+    return Deductions(gross, csg, gross - net - csg, net, run_on)
 
 
 def _order(
@@ -272,6 +279,7 @@ def _order(
 ) -> PaymentOrder:
     case_id, (kind, holder) = to
     sums = _deducted(sum(share.cents for share in shares), paid_before, run.run_on)
+    bic = check_bic(account.bic)  # the IBAN alone says where the money goes
     return PaymentOrder(
         number=number,
         run=run,
@@ -281,7 +289,7 @@ def _order(
         organisation_id=holder if kind == PayeeKind.EMPLOYER else None,
         holder=account.holder,
         iban=account.iban,
-        bic=account.bic,
+        bic=bic.value if bic.ok else "",
         first_day=shares[0].day,
         last_day=shares[-1].day,
         days=len(shares),

@@ -56,6 +56,7 @@ def test_a_new_account_is_recorded_announced_and_told(world: World, client_of: C
         ({"password": "pas le mien"}, "password", "Ce n'est pas votre mot de passe."),
         ({"iban": "FR76 3000 6000 0112 3456 7890 188"}, "iban", "L'IBAN n'est pas bon"),
         ({"holder": ""}, "holder", "Remplissez « Titulaire du compte »."),
+        ({"holder": "😀"}, "holder", "doit s'écrire avec des lettres"),
     ],
 )
 def test_a_change_of_account_refused_changes_and_announces_nothing(

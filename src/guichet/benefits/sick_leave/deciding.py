@@ -40,6 +40,7 @@ from guichet.cases.service import (
 from guichet.journal.service import Actor, Draft, append, checkpoint, new_id, rule
 from guichet.law.parameters import law_version, load
 from guichet.ledger.service import (
+    BadAccount,
     DayGrant,
     Grant,
     Payee,
@@ -209,7 +210,10 @@ def decide_by_agent(
         raise CannotDecide
     taken = Taken(situation, proposal, refusal, reason_text)
     live = {case_id: situation.live}
-    _decide(_prepare([taken], author, now=now), live, actor=actor, now=now)
+    try:
+        _decide(_prepare([taken], author, now=now), live, actor=actor, now=now)
+    except BadAccount as fault:
+        raise CannotDecide(str(fault)) from None
 
 
 def _decide(prepared: Prepared, live: Live, *, actor: Actor, now: datetime) -> None:

@@ -133,8 +133,8 @@ def _decide(
     except StaleFile:
         sentence = _("Le dossier a changé pendant que vous le lisiez. Relisez-le avant de décider.")
         messages.warning(request, sentence)
-    except CannotDecide:
-        messages.error(request, _cannot())
+    except CannotDecide as fault:
+        messages.error(request, str(fault) or _cannot())
     except RefusedTransition:
         return _closed(request, case)
     else:

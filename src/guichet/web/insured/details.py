@@ -7,7 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guichet.ledger.service import account_of, account_to_confirm, change_person_account
+from guichet.ledger.service import (
+    BadAccount,
+    account_of,
+    account_to_confirm,
+    change_person_account,
+)
 from guichet.people import actions as people
 from guichet.people.service import Contact, actor_of, change_contact
 from guichet.project import clock
@@ -39,18 +44,29 @@ def bank(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         # through the counted check of signing in: an open session is not a licence to guess
         if people.sign_in(account(request).login, form.cleaned_data["password"], clock.now()):
-            change_person_account(
-                me,
-                holder=form.cleaned_data["holder"],
-                iban=form.cleaned_data["iban"],
-                why=WHY,
-                actor=actor_of(account(request)),
-                now=clock.now(),
-            )
-            messages.success(request, _("Vos coordonnées bancaires sont enregistrées."))
-            return redirect("insured-details")
-        form.add_error("password", _("Ce n'est pas votre mot de passe. Rien n'est changé."))
+            if _changed(request, form):
+                messages.success(request, _("Vos coordonnées bancaires sont enregistrées."))
+                return redirect("insured-details")
+        else:
+            form.add_error("password", _("Ce n'est pas votre mot de passe. Rien n'est changé."))
     return render(request, "web/insured/bank.html", {"form": form})
+
+
+def _changed(request: HttpRequest, form: BankForm) -> bool:
+    """Keep the account typed; where no bank could pay on it, the form says why."""
+    try:
+        change_person_account(
+            person(request),
+            holder=form.cleaned_data["holder"],
+            iban=form.cleaned_data["iban"],
+            why=WHY,
+            actor=actor_of(account(request)),
+            now=clock.now(),
+        )
+    except BadAccount as refusal:
+        form.add_error("holder", str(refusal))
+        return False
+    return True
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
