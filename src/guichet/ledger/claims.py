@@ -8,7 +8,7 @@ twice).
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import itemgetter
@@ -126,9 +126,17 @@ def paid_cents(share: Share) -> int:
     return share.cents if share.order_id else share.settled_cents
 
 
-def _differs(shares: Iterable[Share], granted: DayGrant) -> bool:
+def _differs(shares: Sequence[Share], granted: DayGrant) -> bool:
+    """Whether a day changes: its sums, its payees, or where what is left of it is to be paid."""
     had = sorted((payee_key(s), s.cents) for s in shares)
-    return had != sorted((payee.key, cents) for payee, cents in granted.shares)
+    if had != sorted((payee.key, cents) for payee, cents in granted.shares):
+        return True
+    named = {payee.key: payee.bank_details_id for payee, _ in granted.shares}
+    return any(
+        named[payee_key(s)] not in (None, s.bank_details_id)
+        for s in shares
+        if s.order_id is None and s.cents > s.settled_cents
+    )
 
 
 def _close_what_changed(

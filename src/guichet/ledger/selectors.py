@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Case as Choice
+from django.db.models import Count, F, QuerySet, Sum, When
 
 from guichet.cases.service import Case
 from guichet.law.counters import Interval, joined
@@ -219,11 +220,15 @@ def claimed_days(
 
 @dataclass(frozen=True)
 class Granted:
-    """What a file's claim in force gives for a day, to whom, and whether some of it was paid."""
+    """What a file's claim in force gives for a day, to whom, and whether some of it was paid.
+
+    `iban`: the account named for what is still to be paid of it, empty where none is.
+    """
 
     cents: int
     payees: frozenset[str]
     paid: bool
+    iban: str = ""
 
 
 def granted_days(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[date, Granted]]:
@@ -231,14 +236,16 @@ def granted_days(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[date, Gr
     found: dict[uuid.UUID, dict[date, Granted]] = defaultdict(dict)
     shares = Share.objects.filter(claim__case__in=case_ids, claim__closed_at=None)
     rows = shares.values_list(
-        "claim__case", "claim__day", "claim__amount_cents", "payee_kind", "order", "settled_cents"
-    )
-    for case_id, day, cents, payee, order, settled in rows.order_by("claim__day", "id"):
+        "claim__case", "claim__day", "claim__amount_cents", "payee_kind", "order", "settled_cents",
+        Choice(When(order=None, cents__gt=F("settled_cents"), then="bank_details__iban")),
+    )  # fmt: skip
+    for case_id, day, cents, payee, order, settled, iban in rows.order_by("claim__day", "id"):
         before = found[case_id].get(day)
         found[case_id][day] = Granted(
             cents,
             (before.payees if before else frozenset()) | {payee},
             bool(order or settled or (before and before.paid)),
+            iban or (before.iban if before else ""),
         )
     return dict(found)
 

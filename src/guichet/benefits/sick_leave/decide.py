@@ -16,6 +16,7 @@ from guichet.benefits.sick_leave.facts import StopFacts, spans
 from guichet.benefits.sick_leave.payees import payee_of
 from guichet.cases.service import Outcome, Owner
 from guichet.formats.calendars import is_public_holiday
+from guichet.formats.identifiers import check_iban
 from guichet.law.counters import Interval
 from guichet.law.explanation import Refusal
 from guichet.law.parameters import Parameters
@@ -263,7 +264,8 @@ def _doubts_of_person(facts: StopFacts, context: Context) -> list[Doubt]:
     known = context.employer_accounts
     if not facts.names_the_person:
         doubts.append(Doubt("sick_leave.name_differs"))
-    if facts.subrogation and facts.subrogation_iban and facts.subrogation_iban not in known:
+    iban = check_iban(facts.subrogation_iban).value
+    if facts.subrogation and iban and iban not in known:
         doubts.append(Doubt("sick_leave.employer_account_differs"))
     large = [m for m, w in facts.wages.items() if w.gross_cents > LARGE_WAGE_CENTS]
     if large:
@@ -308,7 +310,15 @@ def unchanged(facts: StopFacts, context: Context, proposal: Proposal) -> bool:
         day: (cents, frozenset({payee_of(facts, day).value}))
         for day, cents in proposal.days.items()
     }
-    return wanted == {day: (g.cents, g.payees) for day, g in context.granted.items()}
+    return wanted == {
+        day: (g.cents, g.payees) for day, g in context.granted.items()
+    } and not _account_changes(facts, context)
+
+
+def _account_changes(facts: StopFacts, context: Context) -> bool:
+    """Days still to be paid name another account than the one that the employer now gives."""
+    iban = check_iban(facts.subrogation_iban).value
+    return bool(iban) and any(g.iban not in ("", iban) for g in context.granted.values())
 
 
 def _lost(before: Mapping[date, int], after: Mapping[date, int]) -> int:
