@@ -1,6 +1,6 @@
 """Every family of legal clocks, against dates worked by hand."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from tests.law.deadlines.edges import EDGES
 from tests.law.deadlines.worked import CASES
 
 ALL = [*CASES, *EDGES]
+HELD = "dat_and_certificate_held"
 
 
 def solved(family: str, **given: Any) -> dict[str, Any]:
@@ -63,6 +64,27 @@ def test_the_days_passed_over_are_named() -> None:
         {"day": "2025-04-13", "why": "dimanche"},
     ]
     assert (step["unit"], step["count"], step["starts_from"]) == ("clear days", "10", "dat_made")
+
+
+@pytest.mark.parametrize(
+    ("family", "key", "day"),
+    [
+        ("accident_no_investigation", "investigation", "2025-04-04"),
+        ("accident_investigation", "investigation", "2025-04-04"),
+        ("fund", "investigation", "2025-04-04"),
+        ("disease", "committee", "2025-07-03"),
+    ],
+)
+def test_what_comes_after_the_time_to_decide_is_told_to_lengthen_nothing(
+    family: str, key: str, day: str
+) -> None:
+    """3 March 2025 + 31 days is 3 April, + 121 days is 2 July."""
+    held = "declaration_certificate_and_tests_held" if family == "disease" else HELD
+    told = [step["key"] for step in solved(family, **{held: "2025-03-03", key: day})["explanation"]]
+    assert f"late_{key}" in told
+    in_time = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    other = solved(family, **{held: "2025-03-03", key: in_time})["explanation"]
+    assert f"late_{key}" not in [step["key"] for step in other]
 
 
 def test_the_calendar_of_alsace_moselle_moves_a_limit() -> None:

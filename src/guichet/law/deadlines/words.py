@@ -73,6 +73,11 @@ NAMES: dict[str, tuple[str, str]] = {
     ),
     "implicit_after": ("le silence vaut rejet après le", "silence is a rejection after"),
     "implicit_outcome": ("ce que vaut le silence", "what silence means"),
+    "late_committee": ("comité saisi trop tard, le", "committee seized too late, on"),
+    "late_investigation": (
+        "enquête commencée trop tard, le",
+        "investigation started too late, on",
+    ),
     "last_day": ("dernier jour pour décider", "last day to decide"),
     "last_day_moved": (
         "reporté au jour ouvrable, ce serait le",

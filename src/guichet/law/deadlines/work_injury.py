@@ -154,6 +154,19 @@ def _told_moved(clock: Clock, last_day: date) -> None:
     clock.put("last_day_moved", after, step)
 
 
+def _told_late(clock: Clock, key: str, start: date) -> bool:
+    """Tell that what would have lengthened the time came after its end."""
+    if isinstance(clock.reader.data.get(key), bool) or not clock.reader.has(key):
+        return False
+    come = clock.needed_day(key)
+    name = "accident_decision_days" if key == "investigation" else "disease_decision_days"
+    if come <= epidemic.fund_limit(clock, clear_days(start, clock.length(name, start))):
+        return False
+    note = "Vient après le délai pour décider et ne l'allonge pas : le silence vaut reconnaissance."
+    clock.steps.append(DeadlineStep(f"late_{key}", come.isoformat(), "CSS R.441-18", note=note))
+    return True
+
+
 def _accident_length(clock: Clock, start: date) -> str:
     """The parameter that the fund's limit takes: an investigation, said or dated, lengthens it.
 
@@ -176,6 +189,7 @@ def accident(clock: Clock) -> None:
     """Without investigation: thirty clear days from declaration and certificate (R.441-7)."""
     start = _held(clock, "dat_received", "certificate_received", "dat_and_certificate_held")
     _fund_limit(clock, "clock_start", start, _accident_length(clock, start), "recognised")
+    _told_late(clock, "investigation", start)
 
 
 def relapse(clock: Clock) -> None:
@@ -207,8 +221,8 @@ def accident_investigation(clock: Clock) -> None:
     last_day = _fund_limit(clock, event, held, "accident_investigation_days", "recognised")
     notified = clock.day(NOTIFIED)
     in_time = notified is None or notified <= last_day
-    if _accident_length(clock, held) == "accident_decision_days" and clock.day("investigation"):
-        # started too late: the silence of the time to decide has already recognised the accident
+    if _told_late(clock, "investigation", held):
+        # the silence of the time to decide has already recognised the accident
         in_time = notified is not None and notified <= launch_by
         clock.silence(launch_by, [notified], "recognised")
     if clock.reader.has("file_opened"):
@@ -267,6 +281,7 @@ def fund(clock: Clock) -> None:
     held = clock.needed_day("dat_and_certificate_held")
     name = _accident_length(clock, held)
     _fund_limit(clock, "dat_and_certificate_held", held, name, "recognised")
+    _told_late(clock, "investigation", held)
 
 
 def disease(clock: Clock) -> None:
@@ -302,6 +317,7 @@ def disease(clock: Clock) -> None:
         event, begins, name = "clock_start", start, "disease_decision_days"
     last_day = _fund_last_day(clock, "last_day", event, begins, name)
     _told_moved(clock, last_day)
+    _told_late(clock, "committee", start)
     clock.silence(last_day, _notified(clock, start, begins), "recognised")
 
 
