@@ -42,7 +42,29 @@ def draw_sickness(benefit: str, random: Random) -> dict:
         case["carence_waived"] = True
     elif drawn < 0.45:
         case["opening_conditions_met"] = random.choice([True, False])
+    elif drawn < 0.55:
+        long_ill(case, start, random)
+    elif drawn < 0.6:
+        case["hospitalised"] = True
+    if random.random() < 0.2 and start > date(2018, 2, 1):
+        case["issued_on"] = (start - timedelta(days=random.choice([0, 1, 3, 30]))).isoformat()
+    if random.random() < 0.15:
+        before = random.choice([363, 364, 365, 366, 367, 395, 1500])
+        case["affiliated_since"] = (start - timedelta(days=before)).isoformat()
     return case
+
+
+def long_ill(case: dict, start: date, random: Random) -> None:
+    """Stops of a long-term illness, less or more than a year or three years before this one."""
+    case["ald"] = random.random() < 0.8
+    case["previous_stops"] = []
+    last = start
+    for _ in range(random.choice([0, 1, 1, 2])):
+        last -= timedelta(days=random.choice([10, 200, 364, 366, 1000]))
+        first = last - timedelta(days=random.choice([1, 20, 100]))
+        before = {"start": first.isoformat(), "end": last.isoformat(), "kind": "initial"}
+        case["previous_stops"].insert(0, {"benefit": case["benefit"], "ald": True, **before})
+        last = first
 
 
 def prolonged(case: dict, start: date, random: Random) -> None:

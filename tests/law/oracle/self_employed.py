@@ -1,6 +1,7 @@
 """The self-employed (ij_law.md, section 14).
 
-Choices: half-up, as every published maximum is; the year is that of the initial stop. Below the
+Choices: half-up, as every published maximum is; the year is that of the medical finding of the
+initial stop, which is its first day when another stop prolongs it. Below the
 minimum income nothing is paid and no day counts; the 10 % threshold comes from the table and bears
 on craft and trade; the liberal professions are raised to 40 % of the ceiling, paid 87 days in a row
 after their waiting days (to day 90, or day 87 without any), and have no right to stops that begin
@@ -80,22 +81,30 @@ def daily(case: dict, on: date) -> Decimal:
 
 def is_closed(case: dict, on: date) -> bool:
     income = raam(case)
-    if case.get("opening_conditions_met") is False:
+    if affiliated(case, on) is False:
         return True
     craft = category(case) not in (LIBERAL, SPOUSE)
     return craft and income is not None and income < least_income(case, on)
 
 
+def affiliated(case: dict, on: date) -> bool | None:
+    """Twelve months on the day of the finding, unless somebody has said; None if unknown."""
+    since = day(case, "affiliated_since")
+    if case.get("opening_conditions_met") is not None or since is None:
+        return case.get("opening_conditions_met")
+    return after_months(since, AFFILIATION_MONTHS) <= on
+
+
 def sickness(case: dict) -> dict:
-    on = reference_day(case)
+    on, finding = reference_day(case), waiting.prescribed_on(case)
     if category(case) == LIBERAL and on < LIBERAL_FROM:
         raise Refused("stop_start")
     paid, waited = days(case, on)
     found = {
         "affiliation_months": AFFILIATION_MONTHS,
-        "ij_daily_max": text(most(case, on)),
-        "ij_daily_gross": text(daily(case, on)),
-        "ij_daily_after_csg_crds": text(after_deductions(daily(case, on), start_of(case))),
+        "ij_daily_max": text(most(case, finding)),
+        "ij_daily_gross": text(daily(case, finding)),
+        "ij_daily_after_csg_crds": text(after_deductions(daily(case, finding), start_of(case))),
         "carence_days": waited,
         **({"first_paid_day": min(paid).isoformat()} if paid else {}),
         **totals(case, paid),
@@ -103,13 +112,15 @@ def sickness(case: dict) -> dict:
     income = raam(case)
     if income is not None and category(case) != SPOUSE:
         found["raam"] = text(income)
-        found["raam_retained"] = text(near(retained(case, on)))
-        found["minimum_raam"] = text(least_income(case, on))
-    if case.get("opening_conditions_met") is not None:
-        found["right_open"] = case["opening_conditions_met"]
+        found["raam_retained"] = text(near(retained(case, finding)))
+        found["minimum_raam"] = text(least_income(case, finding))
+    if affiliated(case, finding) is not None:
+        found["right_open"] = affiliated(case, finding)
     if category(case) == LIBERAL:
         found["max_days"] = LIBERAL_DAYS
-    if case.get("previous_stops") is not None and not case.get("ald"):
+    if case.get("ald"):
+        found["counts_toward_360"] = False
+    elif case.get("previous_stops") is not None:
         found["days_left_360"] = Counters(case).left(start_of(case))
     return found
 
@@ -136,7 +147,8 @@ def days(case: dict, on: date) -> tuple[dict[date, Decimal], int]:
     paid: dict[date, Decimal] = {}
     waits, waited, counters = due(case, on), 0, Counters(case)
     last = last_day_of_liberal(case, on)
-    start, end, closed, amount = start_of(case), end_of(case), is_closed(case, on), daily(case, on)
+    start, end, finding = start_of(case), end_of(case), waiting.prescribed_on(case)
+    closed, amount = is_closed(case, finding), daily(case, finding)
     # with no end, three years after the waiting days the counter is empty
     for asked in every_day(start, end or after_months(start + timedelta(days=waits), 36)):
         if waited < waits:
