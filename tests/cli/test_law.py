@@ -141,7 +141,8 @@ def test_parameters_as_a_table():
     done = run("parameters")
     assert done.exit_code == 0
     assert "loi 2020-290 art. 8" in done.stdout
-    assert "Aucun paramètre" in run("parameters", "--on", "1900-01-01").stdout
+    before = run("parameters", "--on", "1900-01-01").stdout
+    assert before.splitlines() == ["Aucun paramètre n'est connu au 1900-01-01."]
 
 
 def test_a_day_that_is_not_one_exits_with_two():

@@ -216,7 +216,7 @@ def test_a_disease_recognised_later_is_paid_from_the_first_day():
         ({"stop_start": None}, "stop_start", "manque"),
         ({"stop_end": "2026-03-02"}, "stop_end", "précède"),
         ({"accident_date": "2026-03-04"}, "accident_date", "suit le début"),
-        ({"reference_wages": None}, "reference_wages", "2026-02 manque"),
+        ({"reference_wages": None}, "reference_wages", "il faut le salaire du mois 2026-02."),
         ({"kind": "prolongation"}, "previous_stops", "n'est pas donné"),
         ({"kind": "rechute"}, "kind", "rechute"),
         ({"day_of_stop": 0}, "day_of_stop", "rang 0"),

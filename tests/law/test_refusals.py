@@ -20,7 +20,11 @@ def with_wage(wage):
 
 FAULTS = {
     "end before start": (stop(DAY, date(2026, 2, 1)), "stop_end", "précède son début"),
-    "month missing": (stop(DAY, wages=wages(DAY)[1:]), "reference_wages", "2025-11 manque"),
+    "month missing": (
+        stop(DAY, wages=wages(DAY)[1:]),
+        "reference_wages",
+        "il faut les salaires des mois 2025-11, ",
+    ),
     "month twice": (stop(DAY, wages=(*wages(DAY), FIRST)), "reference_wages", "deux fois"),
     "negative wage": (with_wage(MonthlyWage("2025-11", -1)), "reference_wages", "négatif"),
     "wage of a million": (

@@ -68,6 +68,7 @@ def parameters(day: str | None, as_json: bool) -> None:
         return
     if not rows:
         click.echo(f"Aucun paramètre n'est connu au {day}.")
+        return
     files.table(
         ("paramètre", "valeur", "unité", "du", "au", "article", "source", "certitude"),
         [tuple(_parameter(row).values())[:8] for row in rows],

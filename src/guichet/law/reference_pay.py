@@ -241,9 +241,10 @@ def _out_of_range(month: str, cents: int) -> Refusal:
 
 def _missing(month: str, months: tuple[str, ...], reference: date) -> Refusal:
     said = ", ".join(months) if len(months) < 12 else f"{months[0]} à {months[-1]}"
+    needed = f"le salaire du mois {said}" if len(months) == 1 else f"les salaires des mois {said}"
     return Refusal(
         "reference_wages",
         f"le salaire brut du mois {month}",
-        f"Le salaire du mois {month} manque : pour un arrêt commencé le {reference:%d/%m/%Y}, il"
-        f" faut les salaires des mois {said}.",
+        f"Le salaire du mois {month} manque : pour un arrêt ou un congé commencé le"
+        f" {reference:%d/%m/%Y}, il faut {needed}.",
     )
