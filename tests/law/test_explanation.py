@@ -1,7 +1,7 @@
 """The explanation is the computation: each formula, redone with its inputs, gives its value."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -84,6 +84,19 @@ def test_all_formulas_options_and_names_have_words():
     tokens = {t for f in formulas for t in re.findall(r"[a-z_0-9]+", f)}
     assert tokens <= set(NAMES)
     assert set(OPTION_TEXTS_EN) == set(REASONS)
+
+
+@pytest.mark.parametrize(
+    ("day", "months"),
+    [
+        (date(2026, 1, 5), "d'octobre 2025, novembre 2025 et décembre 2025"),
+        (date(2025, 11, 3), "d'août 2025, septembre 2025 et octobre 2025"),
+        (date(2025, 12, 1), "de septembre 2025, octobre 2025 et novembre 2025"),
+    ],
+)
+def test_french_shortens_de_before_a_month_that_begins_with_a_vowel(day, months):
+    told = render_short(answered(stop(day, day + timedelta(days=10))).explanation)
+    assert f"Nous partons de vos salaires {months}." in told
 
 
 def test_short_explanation_in_french():

@@ -91,8 +91,9 @@ def _short_beyond(step: Step, lang: str) -> str:
 
 def _short_months(step: Step, lang: str) -> str:
     months = shown(step.key, step.value, lang)
+    of_months = f"d'{months}" if months[:1] in "aoAO" else f"de {months}"  # août, avril, octobre
     return pick(
-        lang, f"Nous partons de vos salaires de {months}.", f"We start from your wages of {months}."
+        lang, f"Nous partons de vos salaires {of_months}.", f"We start from your wages of {months}."
     )
 
 
