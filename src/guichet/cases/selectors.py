@@ -3,12 +3,14 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
-from guichet.cases.enums import PieceState
+from guichet.cases.enums import PieceState, SourceKind
 from guichet.cases.models import Case, Clock, Decision, Fact, Piece
 
 
@@ -89,12 +91,47 @@ def asked_of_employer(organisation_id: uuid.UUID) -> QuerySet[Piece]:
     )
 
 
-def delays(case: Case, now: datetime) -> tuple[timedelta, timedelta]:
-    """Gross delay (what the insured person lives) and net delay (pauses taken out), all clocks."""
-    gross = paused = timedelta()
+def delays(case: Case, now: datetime) -> tuple[int, int]:
+    """Gross delay (what the insured person lives) and net delay (pauses taken out), all clocks.
+
+    In civil days, as the age of what is awaited and of every task is counted.
+    """
+    gross = paused = 0
     for clock in Clock.objects.filter(case=case).prefetch_related("pauses"):
         end = clock.stopped_at or now
-        gross += end - clock.started_at
+        gross += _civil_days(clock.started_at, end)
         for pause in clock.pauses.all():
-            paused += (pause.ended_at or end) - pause.started_at
+            paused += _civil_days(pause.started_at, pause.ended_at or end)
     return gross, gross - paused
+
+
+def _civil_days(start: datetime, end: datetime) -> int:
+    return (localdate(end) - localdate(start)).days
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What an agent set in the place of what was known; `before` is None where nothing was."""
+
+    key: str
+    at: datetime
+    before: Any
+    after: Any
+    reason: str
+
+
+def corrections_of(case_id: uuid.UUID) -> list[Correction]:
+    """All that agents have set in a file, be it corrected again since."""
+    facts = list(Fact.objects.filter(case=case_id).order_by("pk"))
+    ended = {(fact.key, fact.superseded_at): fact.value for fact in facts if fact.superseded_at}
+    return [
+        Correction(
+            fact.key,
+            fact.recorded_at,
+            ended.get((fact.key, fact.recorded_at)),
+            fact.value,
+            fact.reason,
+        )
+        for fact in facts
+        if fact.source == SourceKind.AGENT
+    ]

@@ -54,10 +54,12 @@ from guichet.cases.facts import (
 from guichet.cases.models import Case, Decision, Fact, LawVersion, Piece
 from guichet.cases.procedures import Procedure, in_force, register
 from guichet.cases.selectors import (
+    Correction,
     asked_of_employer,
     case_numbered,
     cases_by_id,
     cases_of,
+    corrections_of,
     decided_cases,
     decisions_of,
     delays,
@@ -72,6 +74,7 @@ __all__ = [
     "Case",
     "CaseChannel",
     "CaseState",
+    "Correction",
     "Decision",
     "Fact",
     "KnownFacts",
@@ -98,6 +101,7 @@ __all__ = [
     "case_numbered",
     "cases_by_id",
     "cases_of",
+    "corrections_of",
     "decide",
     "decided_cases",
     "decisions_of",

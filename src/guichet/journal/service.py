@@ -5,6 +5,7 @@ from guichet.journal.actor import Actor, rule
 from guichet.journal.bulk import count_anew, insert, insert_rows, update, update_rows
 from guichet.journal.checkpoint import checkpoint
 from guichet.journal.ids import new_id
+from guichet.journal.models import Event
 from guichet.journal.registry import register, tell, tell_insured
 from guichet.journal.retry import begin_again
 from guichet.journal.selectors import last_of, of_case, of_person
@@ -12,6 +13,7 @@ from guichet.journal.selectors import last_of, of_case, of_person
 __all__ = [
     "Actor",
     "Draft",
+    "Event",
     "append",
     "begin_again",
     "checkpoint",

@@ -19,6 +19,11 @@ def open_for_case(case_id: uuid.UUID) -> QuerySet[Task]:
     return basket().filter(case_id=case_id)
 
 
+def opened_for_case(case_id: uuid.UUID) -> QuerySet[Task]:
+    """All the tasks that a file has had, done ones too."""
+    return Task.objects.filter(case_id=case_id).order_by("opened_at", "id")
+
+
 def about(subject: str) -> QuerySet[Task]:
     """Open tasks about one thing, "notice:<id>" or "stop:<id>"."""
     return basket().filter(subject=subject)

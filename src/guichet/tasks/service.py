@@ -4,7 +4,13 @@ from guichet.tasks.actions import NewTask, assign, close_gone, close_tasks, give
 from guichet.tasks.enums import TaskState
 from guichet.tasks.models import Task
 from guichet.tasks.registry import TaskKind, kind_of, known_kinds, register
-from guichet.tasks.selectors import about, basket, counts_by_kind, open_for_case
+from guichet.tasks.selectors import (
+    about,
+    basket,
+    counts_by_kind,
+    open_for_case,
+    opened_for_case,
+)
 
 __all__ = [
     "NewTask",
@@ -22,5 +28,6 @@ __all__ = [
     "known_kinds",
     "open_for_case",
     "open_tasks",
+    "opened_for_case",
     "register",
 ]

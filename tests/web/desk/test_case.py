@@ -47,6 +47,31 @@ def test_a_file_under_study_shows_the_doubt_before_the_rest(agent: Client) -> No
     assert "Différence (brut) +591,66 €" in text
 
 
+def test_the_history_says_why_a_file_came_to_a_person(agent: Client) -> None:
+    """The reason stays told when the task is done."""
+    about = make_case_studied(**LATE)
+    made.agent_decides(about)
+    history = page_of(agent, about.case).split("Histoire du dossier")[1]
+    why = "Avis envoyé plus de deux jours après la prescription du 5 octobre 2026."
+    assert f"Le dossier est remis à un agent. {why}" in history
+
+
+def test_the_history_says_which_piece_was_awaited_and_of_whom(agent: Client) -> None:
+    person = made.make_person()
+    made.send_notice(person)
+    history = page_of(agent, made.case_of(person)).split("Histoire du dossier")[1]
+    assert "Pièce attendue de l'assuré : nom et SIRET de l'employeur." in history
+
+
+def test_delays_are_counted_in_civil_days_as_ages_are(agent: Client) -> None:
+    """Six days ago in the evening, seen in the morning: six days everywhere on the page."""
+    person = made.make_person()
+    made.send_notice(person, now=made.at(days=-6, hours=9))
+    text = page_of(agent, made.case_of(person))
+    assert "de l'assuré, depuis 6 jours" in text
+    assert "Délai vécu par la personne 6 jours" in text
+
+
 def test_a_waiting_file_says_what_is_awaited_of_whom_since_when(agent: Client) -> None:
     person = made.make_person()
     made.send_notice(person, now=made.at(days=-6))

@@ -3,7 +3,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from guichet.benefits.sick_leave.service import MOTIVES, Words, words_of
+from guichet.benefits.sick_leave.service import MOTIVES, Words, correct_fact, words_of
 from guichet.cases.service import decisions_of, open_pieces
 from guichet.ledger.models import Recovery
 from guichet.letters.models import Letter
@@ -129,7 +129,22 @@ def test_a_corrected_fact_says_who_when_and_why(agent: Client) -> None:
     text = text_of(answer)
     assert "2 100,50 € brut, 151,67 heures Dominique Agent, le 20 novembre 2026" in text
     assert f"« {REASON} »" in text
-    assert "Une information du dossier est corrigée par un agent." in text
+
+
+def test_the_history_says_what_a_correction_changed_and_why(agent: Client) -> None:
+    """Both corrections stay told, though the first one no longer shows among what is known."""
+    about = made.make_case_decided()
+    for n, (gross, reason) in enumerate((("2 100,50", REASON), ("2 100", "Vu.")), start=1):
+        wage = {"gross": gross, "hours": "151,67", "restored": ""}
+        gesture = {"actor": about.agent, "now": made.at(hours=n)}
+        correct_fact(about.case.id, "wage.2026-09", wage, reason=reason, **gesture)
+    page = agent.get(reverse("desk-case", args=[about.case.id]))
+    history = text_of(page).split("Histoire du dossier")[1]
+    first = "Avant : 2 000,00 € brut, 151,67 heures. Maintenant : 2 100,50 € brut, 151,67 heures."
+    then = "Avant : 2 100,50 € brut, 151,67 heures. Maintenant : 2 100,00 € brut, 151,67 heures."
+    assert f"Information corrigée par un agent : Salaire de septembre 2026. {first}" in history
+    assert f"« {REASON} »" in history
+    assert f"{then} « Vu. »" in history
 
 
 @pytest.mark.parametrize(

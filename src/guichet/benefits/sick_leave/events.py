@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guichet.benefits.sick_leave.enums import NoticeChannel
+from guichet.benefits.sick_leave.fields import label_of
 from guichet.benefits.sick_leave.pieces import words_of_piece
 from guichet.benefits.sick_leave.withdrawing import WithdrawalReason
 from guichet.cases.service import Outcome, Owner
@@ -23,6 +24,10 @@ def day(text: str) -> str:
     return date_format(date.fromisoformat(text), "j F Y")
 
 
+def _month(text: str) -> str:
+    return date_format(date.fromisoformat(f"{text}-01"), "F Y")
+
+
 def _decided(data: Mapping[str, Any]) -> str:
     outcome = Outcome(data["outcome"]).label
     how = _("automatique") if data["automatic"] else _("prise par un agent")
@@ -30,13 +35,30 @@ def _decided(data: Mapping[str, Any]) -> str:
         return _("Décision {number} ({how}) : {outcome}.").format(
             number=data["number"], how=how, outcome=outcome
         )
-    return _("Décision {number} ({how}) : {outcome}, {days} jours, {amount} brut.").format(
+    return ngettext(
+        "Décision {number} ({how}) : {outcome}, {days} jour, {amount} brut.",
+        "Décision {number} ({how}) : {outcome}, {days} jours, {amount} brut.",
+        data["days"],
+    ).format(
         number=data["number"],
         how=how,
         outcome=outcome,
         days=data["days"],
         amount=euros(data["cents"]),
     )
+
+
+def _piece(data: Mapping[str, Any]) -> str:
+    return str(words_of_piece(data["piece"], _owed_by(data)).name)
+
+
+def _owner(data: Mapping[str, Any]) -> str:
+    return str(Owner(_owed_by(data)).label)
+
+
+def _owed_by(data: Mapping[str, Any]) -> str:
+    """Older events of a piece asked by hand do not say of whom: it was of the insured person."""
+    return str(data.get("owed_by", Owner.INSURED))
 
 
 SENTENCES: dict[str, Sentence] = {
@@ -61,7 +83,16 @@ SENTENCES: dict[str, Sentence] = {
         why=WithdrawalReason(d["why"]).label
     ),
     "sick_leave.piece_received": lambda d: _("La pièce demandée est arrivée."),
-    "sick_leave.piece_asked": lambda d: _("Un agent a demandé une pièce."),
+    "sick_leave.piece_asked": lambda d: _("Un agent a demandé : {piece}, à {owner}.").format(
+        piece=_piece(d), owner=_owner(d)
+    ),
+    "case.paused": lambda d: _("Pièce attendue de {owner} : {piece}.").format(
+        piece=_piece(d), owner=_owner(d)
+    ),
+    "case.in_review": lambda d: _("Le dossier est remis à un agent."),
+    "case.fact_corrected": lambda d: _("Information corrigée par un agent : {label}.").format(
+        label=label_of(d["key"])
+    ),
     "sick_leave.piece_deposited": lambda d: _("La personne a envoyé un document demandé."),
 }
 
@@ -112,8 +143,18 @@ def _withdrawn_to_insured(data: Mapping[str, Any]) -> str:
     }[WithdrawalReason(data["why"])]
 
 
+def _piece_awaited_to_insured(data: Mapping[str, Any]) -> str:
+    what = words_of_piece(data["piece"], data["owed_by"]).what
+    asked = {
+        Owner.INSURED.value: _("Nous vous avons demandé {what}."),
+        Owner.EMPLOYER.value: _("Nous avons demandé à votre employeur {what}."),
+        Owner.PROFESSIONAL.value: _("Nous avons demandé à votre médecin {what}."),
+    }.get(data["owed_by"], _("Nous cherchons {what}."))
+    return asked.format(what=what)
+
+
 def _piece_asked_to_insured(data: Mapping[str, Any]) -> str:
-    if data.get("owed_by", Owner.INSURED) == Owner.EMPLOYER:
+    if _owed_by(data) == Owner.EMPLOYER:
         return _("Un agent a demandé une pièce à votre employeur.")
     what = words_of_piece(data["piece"], Owner.INSURED).what
     return _("Un agent vous a demandé {what}.").format(what=what)
@@ -137,6 +178,11 @@ TO_INSURED: dict[str, Sentence] = {
     "sick_leave.withdrawn": _withdrawn_to_insured,
     "sick_leave.piece_received": lambda d: _("Nous avons reçu la pièce demandée."),
     "sick_leave.piece_asked": _piece_asked_to_insured,
+    "case.paused": _piece_awaited_to_insured,
+    "case.in_review": lambda d: _("Un agent va étudier votre dossier."),
+    "case.fact_corrected": lambda d: _(
+        "Un agent a corrigé une information de votre dossier : {label}."
+    ).format(label=label_of(d["key"])),
 }
 
 
@@ -208,7 +254,7 @@ TASKS: dict[str, TaskKind] = {
         lambda d: _("Vérifier avec l'employeur qu'il s'agit bien de son salarié."),
     ),
     "sick_leave.wage_unusual": _kind(
-        lambda d: _("Salaire inhabituel déclaré pour {month}.").format(month=d["month"]),
+        lambda d: _("Salaire inhabituel déclaré pour {month}.").format(month=_month(d["month"])),
         lambda d: _("Vérifier le montant avec l'employeur, puis le corriger ou le confirmer."),
     ),
     "sick_leave.law_refuses": _kind(

@@ -103,11 +103,15 @@ def parse(key: str, value: Any) -> Any:
     return field.parse(value)
 
 
+_WITH_A_VOWEL = (4, 8, 10)  # avril, août, octobre: French shortens "de" before them
+
+
 def label_of(key: str) -> str:
     """What a fact is called on the desk."""
     if key.startswith(WAGE):
-        month = date.fromisoformat(f"{key.removeprefix(WAGE)}-01")
-        return str(_("Salaire de {month}")).format(month=date_format(month, "F Y"))
+        first = date.fromisoformat(f"{key.removeprefix(WAGE)}-01")
+        wage = _("Salaire d'{month}") if first.month in _WITH_A_VOWEL else _("Salaire de {month}")
+        return str(wage).format(month=date_format(first, "F Y"))
     if key.startswith(PERIOD):
         return str(_("Période prescrite à partir du {day}")).format(
             day=date_format(date.fromisoformat(key.removeprefix(PERIOD)), "j F Y")

@@ -24,7 +24,6 @@ from guichet.cases.service import (
     open_pieces,
 )
 from guichet.documents.service import documents_of_case
-from guichet.journal.service import of_case, tell
 from guichet.law.explanation import Step, render_full
 from guichet.ledger.service import days_of_case, orders_of_case, recoveries_of_case
 from guichet.letters.service import letters_of_case
@@ -33,6 +32,7 @@ from guichet.project import clock
 from guichet.tasks.service import Task, open_for_case
 from guichet.web.desk import calendar, comparing, words
 from guichet.web.desk.basket import task_lines
+from guichet.web.desk.history import entries_of
 from guichet.web.desk.signed_in import agent
 
 STATE_BADGES = {
@@ -137,19 +137,11 @@ def _money(shown: Case) -> dict[str, Any]:
 
 def _past(shown: Case) -> dict[str, Any]:
     decisions = list(decisions_of(shown.id))
-    events = list(of_case(shown.id))
-    names = names_of([*(d.decided_by for d in decisions), *(e.actor_id for e in events)])
+    names = names_of(d.decided_by for d in decisions)
     return {
         "decisions": [_decision(decision, names) for decision in decisions],
         "letters": list(letters_of_case(shown.id)),
-        "entries": [
-            {
-                "when": event.at,
-                "text": tell(event),
-                "who": names.get(event.actor_id, "") if event.actor_id else "",
-            }
-            for event in reversed(events)
-        ],
+        "entries": entries_of(shown),
     }
 
 

@@ -3,7 +3,7 @@
 import itertools
 import uuid
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import date_format, number_format
@@ -115,8 +115,7 @@ def spaced_iban(iban: str) -> str:
     return " ".join(iban[i : i + 4] for i in range(0, len(iban), 4))
 
 
-def in_days(duration: timedelta) -> str:
-    days = duration.days
+def in_days(days: int) -> str:
     if days < 1:
         return _("moins d'un jour")
     return ngettext("{n} jour", "{n} jours", days).format(n=days)
