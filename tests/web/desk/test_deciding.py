@@ -17,6 +17,7 @@ from tests.web.desk.samples import make_case_studied
 from tests.web.world import World
 
 LATE = {"prescribed_on": made.FIRST, "sent_on": made.LAST}
+QUERIES = ("", "?piece=work_certificate", "?piece=<script>")
 REASON = "L'employeur l'a confirmé au téléphone."
 
 
@@ -145,6 +146,18 @@ def test_the_history_says_what_a_correction_changed_and_why(agent: Client) -> No
     assert f"Information corrigée par un agent : Salaire de septembre 2026. {first}" in history
     assert f"« {REASON} »" in history
     assert f"{then} « Vu. »" in history
+
+
+def test_the_piece_that_the_task_asks_for_is_chosen_and_no_other_by_default(
+    agent: Client,
+) -> None:
+    about = make_case_studied(**LATE)
+    url = reverse("desk-ask", args=[about.case.id])
+    chosen = [agent.get(url + query).context["form"].initial["code"] for query in QUERIES]
+    assert chosen == ["", "work_certificate", ""]
+    said = {"code": "", "owed_by": "insured"}
+    assert "Remplissez « Pièce à demander »." in text_of(agent.post(url, said))
+    assert not open_pieces(about.case).exists()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guichet.benefits.sick_leave.service import (
+    ASKABLE,
     BadValue,
     CannotDecide,
     StaleFile,
@@ -170,7 +171,12 @@ def _preview(request: HttpRequest, case: Case, refusal: Words | None) -> HttpRes
 def ask(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     case = open_case(request, case_id, "case.ask")
     employer = case.employer
-    form = AskForm(posted(request), employer=employer.name if employer else "")
+    wanted = request.GET.get("piece", "")
+    form = AskForm(
+        posted(request),
+        employer=employer.name if employer else "",
+        initial={"code": wanted if wanted in ASKABLE else ""},
+    )
     if form.is_valid():
         owner = Owner(form.cleaned_data["owed_by"])
         code, actor = form.cleaned_data["code"], actor_of(agent(request))

@@ -214,7 +214,9 @@ class WithdrawForm(PlainForm):
 
 class AskForm(PlainForm):
     code = forms.ChoiceField(
-        label=_("Pièce à demander"), choices=[(c, p.name) for c, p in ASKABLE.items()]
+        label=_("Pièce à demander"),
+        # none is chosen for the agent: the wrong piece asked costs the person weeks
+        choices=[("", _("Choisir une pièce")), *((c, p.name) for c, p in ASKABLE.items())],
     )
     owed_by = forms.ChoiceField(label=_("À qui"), choices=[], widget=forms.RadioSelect)
 

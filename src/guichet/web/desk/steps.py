@@ -20,16 +20,17 @@ class Step:
 
 @dataclass(frozen=True)
 class _Gesture:
-    """`route` takes the file; `key`, the fact to correct, or none."""
+    """`route` takes the file; `key`, the fact to correct, or none; `piece`, what to ask for."""
 
     label: str | Promise
     route: str
     key: str = ""
+    piece: str = ""
 
 
 _GRANT = _Gesture(_("Relire et accorder"), "desk-grant")
 _REFUSE = _Gesture(_("Préparer le refus"), "desk-refuse")
-_ASK = _Gesture(_("Demander une pièce"), "desk-ask")
+_ASK_WORK = _Gesture(_("Demander une pièce"), "desk-ask", piece="work_certificate")
 _LAST_DAY = _Gesture(
     _("Corriger le dernier jour travaillé"), "desk-correct", "employer.last_day_worked"
 )
@@ -49,7 +50,7 @@ _GESTURES = {
     "sick_leave.notice_to_check": _GRANT,
     "sick_leave.prescribed_after": _GRANT,
     "sick_leave.name_differs": _GRANT,
-    "sick_leave.right_unknown": _ASK,
+    "sick_leave.right_unknown": _ASK_WORK,
     "sick_leave.right_not_open": _REFUSE,
     "sick_leave.only_waiting_days": _REFUSE,
     "sick_leave.recalculation_reduces": _Gesture(_("Confirmer le nouveau calcul"), "desk-grant"),
@@ -87,7 +88,8 @@ def step_of(task: Task, *, decidable: bool = True, on_its_file: bool = False) ->
     gesture = _GESTURES.get(task.kind)
     if gesture and task.case_id and (decidable or gesture.route not in _DECIDING):
         arguments = [task.case_id, gesture.key] if gesture.key else [task.case_id]
-        return Step(gesture.label, reverse(gesture.route, args=arguments))
+        query = f"?piece={gesture.piece}" if gesture.piece else ""
+        return Step(gesture.label, reverse(gesture.route, args=arguments) + query)
     url = page_of_task(task)
     if not url or (on_its_file and task.case_id):
         return None

@@ -67,7 +67,9 @@ class PayStepForm(PlainForm):
             help_text=_("0 si le salarié n'a rien reçu ce mois-là."),
         )
         self.fields[f"hours_{month}"] = HoursField(
-            label=_("Heures payées en {month}").format(month=month_in_words(month)), required=False
+            label=_("Heures payées en {month}").format(month=month_in_words(month)),
+            required=False,
+            help_text=_("Sans elles, un agent doit vérifier le droit, et le paiement attend."),
         )
         self.fields[f"restored_{month}"] = WageField(
             label=_("Salaire rétabli {month}").format(**named),
