@@ -21,7 +21,14 @@ CERTAINTIES = frozenset("ABCU")
 
 
 class ParameterFault(Exception):
-    """The tables of parameters, or a question put to them, are not sound."""
+    """The tables of parameters, or a question put to them, are not sound.
+
+    `day`: the day that was asked about, where it is what no value covers.
+    """
+
+    def __init__(self, message: str, day: date | None = None) -> None:
+        super().__init__(message)
+        self.day = day
 
 
 class UnknownParameter(ParameterFault):
@@ -81,13 +88,15 @@ class Parameters:
         if index < 0:
             raise BeforeFirstKnownDate(
                 f"Le paramètre « {name} » n'est connu qu'à partir du "
-                f"{series[0].effective_from:%d/%m/%Y} ; il est demandé au {day:%d/%m/%Y}."
+                f"{series[0].effective_from:%d/%m/%Y} ; il est demandé au {day:%d/%m/%Y}.",
+                day,
             )
         found = series[index]
         if found.effective_to is not None and day > found.effective_to:
             raise AfterLastKnownDate(
                 f"Le paramètre « {name} » n'est connu que jusqu'au "
-                f"{found.effective_to:%d/%m/%Y} ; il est demandé au {day:%d/%m/%Y}."
+                f"{found.effective_to:%d/%m/%Y} ; il est demandé au {day:%d/%m/%Y}.",
+                day,
             )
         return found
 

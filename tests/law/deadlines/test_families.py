@@ -109,7 +109,19 @@ def test_a_point_that_the_texts_leave_open_is_an_option() -> None:
         ("reserves", {"dat_made": "2025-02-30"}, "dat_made"),
         ("reserves", {"dat_made": "2025-04-01", "sent": "2025-04-02"}, "sent"),
         ("reserves", {"dat_made": "2025-04-01", "calendar": "GES"}, "calendar"),
-        ("reserves", {"dat_made": "2019-11-30"}, "input"),
+        ("reserves", {"dat_made": "2019-11-30"}, "dat_made"),
+        ("recovery", {"notified_on": "2021-03-24"}, "notified_on"),
+        (
+            "disease",
+            {"declaration_received": "2019-11-02", "certificate_received": "2019-11-03"},
+            "certificate_received",
+        ),
+        ("appeal_cra", {"appeal_received": "2018-12-31"}, "appeal_received"),
+        (
+            "questionnaire",
+            {"questionnaire_received": "2019-11-30", "subject": "relapse"},
+            "questionnaire_received",
+        ),
         ("declaration_48h", {"employer_informed": "2025-04-01"}, None),
         ("declaration_48h", {"employer_informed": "yesterday"}, "employer_informed"),
         (

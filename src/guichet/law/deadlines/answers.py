@@ -1,6 +1,7 @@
 """Cases in, dates out: the public contract of `guichet law deadlines`."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from guichet.law.case_reading import CaseFault, Reader
@@ -95,7 +96,8 @@ def _answered(case: Any, rank: int, parameters: Parameters, options: Options) ->
     except CaseFault as fault:
         return {"id": identity, "error": dict(vars(fault.refusal))}
     except ParameterFault as fault:
-        refusal = Refusal("input", "une date couverte par les textes connus", str(fault))
+        key = "input" if fault.day is None else _key_of(clock, keys, fault.day)
+        refusal = Refusal(key, "une date couverte par les textes connus", str(fault))
         return {"id": identity, "error": dict(vars(refusal))}
     except (OverflowError, ValueError):  # beyond the year 9999
         refusal = Refusal("input", "une date vraisemblable", "La date est hors de portée.")
@@ -105,6 +107,17 @@ def _answered(case: Any, rank: int, parameters: Parameters, options: Options) ->
         "result": clock.result,
         "explanation": [step.to_dict() for step in clock.steps],
     }
+
+
+def _key_of(clock: Clock, keys: tuple[str, ...], day: date) -> str:
+    """The input that gave a day that no text covers; `input` where it was counted from others."""
+    for key in keys:
+        try:
+            if clock.day(key) == day:
+                return key
+        except CaseFault:  # not a date
+            continue
+    return "input"
 
 
 def _with_calendar(reader: Reader, outer: Reader) -> Reader:
