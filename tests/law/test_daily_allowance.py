@@ -309,3 +309,18 @@ def test_a_csv_amount_is_read_as_a_french_spreadsheet_writes_it(written):
 def test_a_history_cannot_be_written_in_a_csv_cell():
     with pytest.raises(Unreadable, match="previous_stops"):
         cases_from_rows([{"id": "x", "previous_stops": "[]"}])
+
+
+@pytest.mark.parametrize(
+    ("given", "key", "expected"),
+    [
+        ({"reference_wages": [3]}, "reference_wages[1]", "un ensemble de clés"),
+        ({"previous_stops": ["2026-01-02"]}, "previous_stops[1]", "un ensemble de clés"),
+        ({"dependent_children": -1}, "dependent_children", "un nombre entier, zéro ou plus"),
+        ({"dependent_children": "1.5"}, "dependent_children", "un nombre entier, zéro ou plus"),
+    ],
+)
+def test_what_has_not_the_shape_of_the_contract_is_refused_where_it_stands(given, key, expected):
+    case = {"benefit": "maladie", "stop_start": "2026-02-02", "sjb_given": "60", **given}
+    (found,) = answer([{"id": "x", "input": case}])["cases"]
+    assert (found["error"]["key"], found["error"]["expected"]) == (key, expected)

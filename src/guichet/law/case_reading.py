@@ -45,7 +45,7 @@ class Reader:
 
     def __init__(self, data: Any, path: str = "") -> None:
         if not isinstance(data, Mapping):
-            where = path or "input"
+            where = path.rstrip(".") or "input"
             raise CaseFault(where, "un ensemble de clés", f"« {where} » n'est pas lisible.")
         self.data = data
         self.path = path
@@ -134,7 +134,8 @@ class Reader:
         if found is None:
             return None
         if found < 0 or found != int(found):
-            self.fault(key, "un nombre entier", f"{said(found)} n'est pas un nombre entier.")
+            expected = "un nombre entier, zéro ou plus"
+            self.fault(key, expected, f"{said(found)} n'est pas un nombre entier positif ou nul.")
         return int(found)
 
     def cents(self, key: str) -> int | None:
