@@ -124,8 +124,8 @@ def test_a_stop_and_a_return_are_told_as_events(stored):
 def test_wages_and_hours_come_with_the_event(stored):
     (event,) = json.loads(run("events", stored(staff()), "--json").stdout)["events"]
     assert event["subrogation"] is True
-    gross = [wage for wage in event["wages"] if wage["type"] == "001"]
-    assert [(wage["amount"], wage["hours"]) for wage in gross] == [("2100.00", "151.67")] * 2
+    worked = [wage for wage in event["wages"] if wage["type"] == "002"]
+    assert [(wage["amount"], wage["hours"]) for wage in worked] == [("2100.00", "151.67")] * 2
 
 
 def test_an_end_of_contract_is_an_event(stored):

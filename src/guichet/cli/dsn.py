@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from guichet.formats.dsn.coverage import coverage
+from guichet.formats.dsn.coverage import NEWEST, coverage
 from guichet.formats.dsn.extract import (
     DsnContract,
     DsnContractEnd,
@@ -108,7 +108,7 @@ def _judge(name: str, stream: BinaryIO, mode: Mode, most: int, *, show: bool) ->
         "norm": f"{phase}V01" if phase else None,
         "declarations": sum(natures.values()),
         "faults": faults,
-        "coverage": coverage(),
+        "coverage": coverage(phase or NEWEST),
     }
 
 

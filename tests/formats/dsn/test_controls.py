@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from guichet.formats.dsn.coverage import coverage, known, not_evaluated
-from guichet.formats.dsn.declared import BY_THE_READER, DECLARED
+from guichet.formats.dsn.declared import BY_THE_READER, WRITTEN
 from tests.formats.dsn.files import (
     MADE_UP,
     Edit,
@@ -196,7 +196,7 @@ CASES = {
 
 
 def test_every_declared_control_has_its_case():
-    declared = [(control.rubric, control.code) for control in DECLARED]
+    declared = [(control.rubric, control.code) for control in WRITTEN]
     assert len(declared) == len(set(declared))
     assert set(CASES) == {*declared, *BY_THE_READER}
 
@@ -213,7 +213,7 @@ def test_a_control_lets_the_sound_file_pass_and_tells_the_other(name):
     assert told[0].message.endswith((".", "?"))
 
 
-@pytest.mark.parametrize("control", DECLARED, ids=lambda c: f"{c.rubric}/{c.code}")
+@pytest.mark.parametrize("control", WRITTEN, ids=lambda c: f"{c.rubric}/{c.code}")
 def test_a_control_of_the_norm_runs_only_in_the_messages_that_the_norm_gives_it(control):
     named = {(rubric, code): messages for rubric, code, messages in known()}
     if control.code.startswith(("CCH", "SIG")):

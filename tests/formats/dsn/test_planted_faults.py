@@ -261,7 +261,7 @@ OTHERS = [
     ),
     planted(
         "pay-of-no-person",
-        (drop("S21.G00.51"),),
+        (drop("S21.G00.51"), drop("S21.G00.53")),
         "S21.G00.51",
         "cardinality",
         at="S21.G00.50.001",

@@ -25,9 +25,13 @@ from tests.formats.dsn.files import (
     IBAN,
     SENDER,
     SIRET,
+    bytes_of,
     contract,
+    edited,
     message,
     pays,
+    place,
+    put,
     reading,
     record,
 )
@@ -57,8 +61,8 @@ def _stop(first: date, nature: str, reason: str, kept: bool) -> DsnStop:
 
 
 def _pays(number: str, gross: int, hours: str) -> tuple[DsnPay, ...]:
-    first, *others = pays(number, gross)
-    return (replace(first, hours=Decimal(hours)), *others)
+    first, second, *others = pays(number, gross)
+    return (first, replace(second, hours=Decimal(hours)), *others)
 
 
 @st.composite
@@ -168,16 +172,10 @@ def test_every_value_read_keeps_its_line():
 
 
 def test_hours_come_from_the_activities_where_the_pay_has_none():
-    rows = message([record()]).decode("latin-1").split("\r\n")
-    at = next(i for i, row in enumerate(rows) if row.startswith("S21.G00.51.012"))
-    del rows[at]
-    second = [i for i, row in enumerate(rows) if row.startswith("S21.G00.51.013")][1]
-    activity = [
-        ["S21.G00.53.001,'01'", "S21.G00.53.002,'140.00'", "S21.G00.53.003,'10'"],
-        ["S21.G00.53.001,'02'", "S21.G00.53.002,'11.67'", "S21.G00.53.003,'10'"],
-    ]
-    rows[second + 1 : second + 1] = [*activity[0], *activity[1]]
-    content = "\r\n".join(rows).replace("90.001,'84'", "90.001,'89'").encode("latin-1")
+    rows = edited("monthly", put("S21.G00.53.002", "140.00"))
+    at = place(rows, "S21.G00.53.003") + 1
+    unpaid = [("S21.G00.53.001", "02"), ("S21.G00.53.002", "11.67"), ("S21.G00.53.003", "10")]
+    content = bytes_of([*rows[:at], *unpaid, *rows[at:]])
     (declared,) = reading(content).declarations
     gross, unemployment, *_ = declared.persons[0].pays
     assert (gross.hours, unemployment.hours) == (None, Decimal("140.00"))

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from guichet.formats.dsn.controls import Head, evaluate
-from guichet.formats.dsn.declared import TABLE
+from guichet.formats.dsn.controls import evaluate
+from guichet.formats.dsn.declared import controls_of
 from guichet.formats.dsn.extract import DsnDeclaration, declaration, record
 from guichet.formats.dsn.faults import Fault
+from guichet.formats.dsn.head import Head
 from guichet.formats.dsn.state import DECLARATION, PERSON, TOTAL, State
 from guichet.formats.dsn.structure import absent, absent_rubric, rules, structure, walk
 from guichet.formats.dsn.tree import Node
@@ -13,6 +14,7 @@ from guichet.formats.dsn.tree import Node
 # A platform drops what is outside the body's perimeter: absent is then no fault of the employer's,
 # and the totals are those of the file before.
 TOLERATED = frozenset({"usage-O", "cardinality", "unknown-rubric", "order", "usage-I", "CST-11"})
+STRUCTURE = frozenset({"usage-O", "cardinality", "unknown-rubric", "order", "line-syntax"})
 LONGEST_COUNT = 12
 
 
@@ -20,6 +22,7 @@ def told(state: State, faults: list[Fault]) -> Iterator[Fault]:
     """Pass faults on; a blocking one marks the declaration, or the sending, in which it stands."""
     for fault in sorted(faults, key=lambda fault: fault.line):
         one = fault
+        state.disordered = state.disordered or fault.code in STRUCTURE
         if state.mode == "tolerant" and fault.code in TOLERATED:
             one = Fault(fault.line, fault.rubric, fault.code, False, fault.message, fault.value)
         if one.blocking:
@@ -40,11 +43,18 @@ def _judged(
 ) -> Iterator[Fault]:
     """Usages, cardinalities and controls of a block and of those below it."""
     table = rules(state.norm.phase, nature)
-    for node in walk(top, table, without):
-        yield from structure(state.norm, node, table[node.block], counted=counted)
-        controls = TABLE.get((nature, node.block))
+    known = controls_of(state.norm.phase)
+    feed = state.mode == "tolerant"
+    nodes = tuple(walk(top, table, without))
+    doubtful = state.disordered or bool(flaws)
+    for node in nodes:
+        for fault in structure(state.norm, node, table[node.block], counted=counted):
+            doubtful = doubtful or fault.code in STRUCTURE
+            yield fault
+    for node in nodes:
+        controls = known.get((nature, node.block))
         if controls and not node.missing:
-            for fault in evaluate(controls, node, head):
+            for fault in evaluate(controls, node, head, feed=feed, doubtful=doubtful):
                 if (fault.line, fault.rubric) not in flaws:
                     yield fault
 
@@ -68,6 +78,7 @@ def close_person(state: State) -> Iterator[Fault]:
     if state.keep_persons and not person.missing:
         state.records.append(record(person))
     state.person_flaws.clear()
+    state.disordered = False
     person.children.clear()
     if state.persons > 1:
         person.let_go()
@@ -102,6 +113,7 @@ def close_declaration(state: State) -> Iterator[Fault]:
     state.counted += not node.missing
     state.node, state.records, state.blocked = None, [], False
     state.declaration_flaws.clear()
+    state.disordered = False
     node.children.clear()
 
 

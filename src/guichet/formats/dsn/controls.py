@@ -5,10 +5,11 @@ those in lower case are ours and never block. What a check yields is the line an
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from guichet.formats.dsn.faults import Fault, shown
+from guichet.formats.dsn.head import Head
 from guichet.formats.dsn.tree import Node
 from guichet.formats.dsn.values import day_of
 
@@ -20,25 +21,17 @@ SUBROGATION = frozenset({"01", "04"})
 INJURY = frozenset({"04", "05"})
 
 
-@dataclass(frozen=True)
-class Head:
-    """What a control needs to know of the declaration around a block."""
-
-    nature: str
-    kind: str
-    file_date: date | None
-    siren: str
-    nirs: set[str] = field(default_factory=set)
-    persons: int = 0
-
-
 Places = Iterator[tuple[int, str]]
 Check = Callable[[Node, Head], Places]
 
 
 @dataclass(frozen=True)
 class Control:
-    """`on`: the block that the check is given, when it is not the rubric's own."""
+    """`on`: the block that the check is given, when it is not the rubric's own; `since`: the first
+    phase that it is known for; `perimeter`: it looks at what a platform may have dropped; `beyond`:
+    it compares blocks, which is done only where these are sound; `declared`: its
+    condition as the table says it.
+    """
 
     rubric: str
     code: str
@@ -49,6 +42,10 @@ class Control:
     source: str = "cahier technique DSN, formats.md 1.5"
     certainty: str = "A"
     on: str = ""
+    since: str = "P19"
+    perimeter: bool = False
+    beyond: bool = False
+    declared: str = ""
 
     @property
     def block(self) -> str:
@@ -67,15 +64,26 @@ def table(controls: Iterable[Control]) -> Table:
     return {key: tuple(kept) for key, kept in found.items()}
 
 
-def evaluate(controls: Iterable[Control], node: Node, head: Head) -> Iterator[Fault]:
-    """Run the controls of a block."""
+def evaluate(
+    controls: Iterable[Control],
+    node: Node,
+    head: Head,
+    *,
+    feed: bool = False,
+    doubtful: bool = False,
+) -> Iterator[Fault]:
+    """Run the controls of a block. `feed`: what a platform may have dropped does not block;
+    `doubtful`: something around is at fault already, so that blocks are not compared.
+    """
     for control in controls:
+        if doubtful and control.beyond:
+            continue
         for line, value in control.check(node, head):
             yield Fault(
                 line,
                 control.rubric,
                 control.code,
-                control.blocking,
+                control.blocking and not (feed and control.perimeter),
                 control.message,
                 shown(control.rubric, value),
             )

@@ -1,15 +1,36 @@
-"""Every control declared, and those of each message and block."""
+"""Every control declared, and those of each phase, message and block."""
 
-from guichet.formats.dsn.controls import DECLARATION_CONTROLS, STOP_CONTROLS, table
+from functools import cache
+
+from guichet.formats.dsn.controls import (
+    DECLARATION_CONTROLS,
+    STOP_CONTROLS,
+    Control,
+    Table,
+    table,
+)
 from guichet.formats.dsn.person_controls import HEAD_CONTROLS, PERSON_CONTROLS, SENDER_CONTROLS
+from guichet.formats.dsn.rules import declared_rules
 
-DECLARED = (
+WRITTEN = (
     *DECLARATION_CONTROLS,
     *HEAD_CONTROLS,
     *SENDER_CONTROLS,
     *PERSON_CONTROLS,
     *STOP_CONTROLS,
 )
-TABLE = table(DECLARED)
 # Evaluated by the reader itself, from counts that it alone has.
 BY_THE_READER = frozenset({("S10.G00.00.008", "CCH-11"), ("S21.G00.30.001", "CCH-14")})
+
+
+@cache
+def declared(phase: str) -> tuple[Control, ...]:
+    """The controls known for a phase."""
+    every = (*WRITTEN, *declared_rules())
+    return tuple(control for control in every if control.since <= phase)
+
+
+@cache
+def controls_of(phase: str) -> Table:
+    """The controls of a phase by message and block."""
+    return table(declared(phase))

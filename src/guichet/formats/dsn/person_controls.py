@@ -4,7 +4,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from guichet.formats.dsn.controls import ALL, STOPS, Check, Control, Head, Places, value_at
+from guichet.formats.dsn.controls import ALL, STOPS, Check, Control, Places, value_at
+from guichet.formats.dsn.head import Head
 from guichet.formats.dsn.tree import Node
 from guichet.formats.dsn.values import day_of
 from guichet.formats.identifiers import check_bic, check_iban, check_siret
@@ -58,7 +59,7 @@ def _nir_year(person: Node, head: Head) -> Places:
     nir, year = person.get("001"), _birth_year(person)
     if not nir or year is None or len(nir) != 13 or _made_up(person):
         return
-    if nir[1:3] != f"{year % 100:02d}":
+    if nir[1:3].isdecimal() and nir[1:3] != f"{year % 100:02d}":
         yield from value_at(person, "006")
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from guichet.formats.dsn.controls import Head
 from guichet.formats.dsn.extract import DsnDeclaration, DsnRecord
+from guichet.formats.dsn.head import Head
 from guichet.formats.dsn.norm import NATURES, TABLED, Norm, load
 from guichet.formats.dsn.tree import Builder, Node
 from guichet.formats.dsn.values import Checker, checkers, day_of
@@ -17,7 +17,8 @@ SENDING, DECLARATION, PERSON, TOTAL = "S10.G00.00", "S20.G00.05", "S21.G00.30", 
 
 @dataclass
 class State:
-    """`blocked`: the open declaration has a blocking fault; `refused`: the sending itself has.
+    """`blocked`: the open declaration has a blocking fault; `refused`: the sending itself has;
+    `disordered`: the person or declaration has a fault of structure.
 
     The `flaws` are the rubrics whose value is already at fault: controls do not say it again."""
 
@@ -41,6 +42,7 @@ class State:
     last_line: int = 1
     trailer: bool = False
     refused: bool = False
+    disordered: bool = False
     counted: int = 0
     declarations: list[DsnDeclaration] = field(default_factory=list)
 
@@ -93,11 +95,16 @@ class State:
         if node is None:
             return Head("01", "01", None, "")
         firm = next((child for child in node.children if child.block == "S21.G00.06"), None)
+        siren = (firm.get("001") if firm else None) or ""
+        place = next((c for c in firm.children if c.block == "S21.G00.11"), None) if firm else None
+        nic = place.get("001") if place else None
         return Head(
             nature=node.get("001") or "",
             kind=node.get("002") or "",
             file_date=day_of(node.get("007")),
-            siren=(firm.get("001") if firm else None) or "",
+            siren=siren,
             nirs=self.nirs,
             persons=self.persons,
+            siret=siren + nic if siren and nic else "",
+            month=node.get("005"),
         )

@@ -1,7 +1,8 @@
 """Writing conforming DSN files from facts: what the demonstration and the tests send.
 
 `read(write(x)) = x`: the reader gives back the declarations that were written. Rubrics that the
-norm asks for and that say nothing of a stop take plain ordinary values (`ORDINARY`).
+norm asks for and that say nothing of a stop take plain ordinary values (`ORDINARY`, and
+`BESIDES` for those that its controls ask of a monthly message).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +22,8 @@ from guichet.formats.dsn.extract import DsnStop as Stop
 from guichet.formats.dsn.norm import load, phase_of
 
 Row = tuple[str, str]
+# The pay line below which the hours worked stand, as an activity.
+ACTIVITY = "002"
 
 ORDINARY = {
     "S21.G00.06.003": "1071C",
@@ -55,6 +58,11 @@ ORDINARY = {
     "S21.G00.50.007": "01",
     "S21.G00.50.009": "0.00",
     "S21.G00.71.002": "RETA",
+}
+BESIDES = {
+    "S21.G00.30.007": "BOBIGNY",
+    "S21.G00.40.043": "1.20",
+    "S21.G00.50.008": "-1",
 }
 
 
@@ -157,6 +165,8 @@ def _record(sending: Sending, found: DsnDeclaration, record: DsnRecord) -> Itera
             yield from _block(sending, "S21.G00.71", nature, {})
     if nature == "01":
         yield from _payment(sending, nature, record)
+        for contract in record.contracts:
+            yield from _block(sending, "S21.G00.86", nature, _seniority(contract, found.file_date))
 
 
 def _payment(sending: Sending, nature: str, record: DsnRecord) -> Iterator[Row]:
@@ -171,6 +181,25 @@ def _payment(sending: Sending, nature: str, record: DsnRecord) -> Iterator[Row]:
     )
     for pay in record.pays:
         yield from _block(sending, "S21.G00.51", nature, _pay(pay))
+        if pay.kind == ACTIVITY and pay.hours is not None:
+            worked = {"001": "01", "002": f"{pay.hours:.2f}", "003": "10"}
+            yield from _block(sending, "S21.G00.53", nature, worked)
+    if gross:
+        first = min(pay.period_from for pay in record.pays)
+        base = {"001": "03", "002": _day(first), "003": _day(last), "004": total}
+        yield from _block(sending, "S21.G00.78", nature, base)
+
+
+def _seniority(contract: DsnContract, until: date | None) -> dict[str, str | None]:
+    """Time in the firm, in whole months, or in days where there is none yet."""
+    start, end = contract.started_on, contract.ended_on or until
+    if start is None or end is None:
+        months, days = 1, 0
+    else:
+        months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+        days = max(1, (end - start).days + 1)
+    unit, value = ("02", min(months, 1187)) if months >= 1 else ("01", days)
+    return {"001": "07", "002": unit, "003": str(value), "005": contract.number}
 
 
 def _person(person: DsnPerson) -> dict[str, str | None]:
@@ -207,7 +236,7 @@ def _pay(pay: DsnPay) -> dict[str, str | None]:
         "002": _day(pay.period_to),
         "010": pay.contract_number,
         "011": pay.kind,
-        "012": f"{pay.hours:.2f}" if pay.hours is not None else None,
+        "012": f"{pay.hours:.2f}" if pay.hours is not None and pay.kind != ACTIVITY else None,
         "013": amount_text(pay.gross_cents),
     }
 
@@ -231,6 +260,10 @@ def _block(
             if rubric not in sending.ordinary:
                 raise ValueError(f"{rubric} is compulsory in message {nature} and is not given")
             values[suffix] = sending.ordinary[rubric]
+    if nature == "01":
+        for rubric, value in BESIDES.items():
+            if rubric[:10] == block:
+                values.setdefault(rubric[11:], value)
     for suffix in sorted(values):
         yield f"{block}.{suffix}", values[suffix]
 
@@ -295,7 +328,7 @@ def person_record(
 def month_pays(
     month: str, *, gross_cents: int, contract_number: str, hours: str = "151.67"
 ) -> tuple[DsnPay, ...]:
-    """The four pay lines that a month always has: 001, 002, 003 and 010."""
+    """The four pay lines that a month always has: 001, 002 with its hours, 003 and 010."""
     first = date.fromisoformat(f"{month}-01")
     last = date(first.year + first.month // 12, first.month % 12 + 1, 1) - date.resolution
     return tuple(
@@ -304,7 +337,7 @@ def month_pays(
             period_from=first,
             period_to=last,
             contract_number=contract_number,
-            hours=Decimal(hours) if kind == "001" else None,
+            hours=Decimal(hours) if kind == ACTIVITY else None,
             gross_cents=gross_cents,
             line=0,
         )

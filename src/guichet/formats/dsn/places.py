@@ -1,0 +1,81 @@
+"""Finding the blocks that a control speaks of, each look-up made once for a person."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from guichet.formats.dsn.head import Head
+from guichet.formats.dsn.tree import Node
+
+# A hostile file may have a million blocks of a kind: a control looks at the first of them.
+MOST_LOOKED_AT = 500
+# Where a block below a payment, or below the person, says the number of its contract.
+CONTRACT_NUMBER = {"51": "010", "52": "006", "54": "005", "86": "005", "34": "002"}
+
+
+def above(node: Node, tail: str) -> Node | None:
+    """The block itself or the nearest above whose name ends so (40 for S21.G00.40)."""
+    found: Node | None = node
+    while found is not None and found.block[8:] != tail:
+        found = found.parent
+    return found
+
+
+def below(top: Node, tail: str) -> Iterator[Node]:
+    """The blocks of a kind below one, in order."""
+    for child in top.children:
+        if child.block[8:] == tail:
+            yield child
+        if child.children:
+            yield from below(child, tail)
+
+
+def blocks_below(top: Node, tail: str, head: Head) -> Sequence[Node]:
+    """The first blocks of a kind below one."""
+    key = (id(top), tail)
+    if key not in head.kept:
+        head.kept[key] = tuple(islice(below(top, tail), MOST_LOOKED_AT))
+    found: Sequence[Node] = head.kept[key]
+    return found
+
+
+def values_below(top: Node, tail: str, suffix: str, head: Head) -> frozenset[str]:
+    """The values of a rubric in the blocks of a kind below one."""
+    key = (id(top), tail, suffix)
+    if key not in head.kept:
+        values = (node.get(suffix) for node in below(top, tail))
+        head.kept[key] = frozenset(value for value in values if value is not None)
+    found: frozenset[str] = head.kept[key]
+    return found
+
+
+def first_of(top: Node, node: Node, suffixes: tuple[str, ...], head: Head) -> Node:
+    """The first block of the same kind, below one, that has the same values."""
+    key = (id(top), node.block, suffixes)
+    if key not in head.kept:
+        firsts: dict[tuple[str | None, ...], Node] = {}
+        for other in below(top, node.block[8:]):
+            firsts.setdefault(tuple(other.get(suffix) for suffix in suffixes), other)
+        head.kept[key] = firsts
+    known: dict[tuple[str | None, ...], Node] = head.kept[key]
+    return known.get(tuple(node.get(suffix) for suffix in suffixes), node)
+
+
+def contract_of(node: Node, head: Head) -> Node | None:
+    """The contract that a block stands below, or whose number it bears."""
+    held = above(node, "40")
+    if held is not None:
+        return held
+    bearer: Node | None = node
+    while bearer is not None and bearer.block[8:] not in CONTRACT_NUMBER:
+        bearer = bearer.parent
+    person = above(node, "30")
+    if bearer is None or person is None:
+        return None
+    key = (id(person), "contracts")
+    if key not in head.kept:
+        head.kept[key] = {
+            contract.get("009"): contract for contract in reversed(person.below("S21.G00.40"))
+        }
+    number = bearer.get(CONTRACT_NUMBER[bearer.block[8:]])
+    contracts: dict[str | None, Node] = head.kept[key]
+    return contracts.get(number) if number is not None else None

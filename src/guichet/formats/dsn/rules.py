@@ -1,0 +1,87 @@
+"""Controls that data/rules.csv declares: a premise, a requirement, and the sentence made of both.
+
+Their sense was read in the controls of the specification CT2026.1.2 (and CT2025.1.3), as the public
+repository github.com/Thorf1nn/dsn-mcp (data/2026/ct.json, commit 8063d9f) gives them; what stands
+there cut short is not declared. They are known for P25 and P26 only, and applied to these.
+"""
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+from guichet.formats.dsn.conditions import Condition, parse
+from guichet.formats.dsn.controls import Check, Control, Places, value_at
+from guichet.formats.dsn.head import Head
+from guichet.formats.dsn.norm import NATURES
+from guichet.formats.dsn.tree import Node
+from guichet.formats.dsn.wording import sentence
+
+SOURCE = "cahier technique DSN CT2026.1.2, read in github.com/Thorf1nn/dsn-mcp data/2026/ct.json"
+ONLY = "only "
+_BEYOND = re.compile(r"\b(some|no|first|found|sum)\b|\.[0-9]{3}")
+
+
+@cache
+def declared_rules() -> tuple[Control, ...]:
+    """Every control of the table, in its order. Raises ValueError for a condition that is none."""
+    messages = _messages()
+    return tuple(_control(row, messages) for row in _table("rules.csv"))
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    text = (files("guichet.formats.dsn") / "data" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _messages() -> dict[tuple[str, str], frozenset[str]]:
+    return {
+        (row["rubric"], row["control"]): frozenset(n for n in NATURES if row[f"n{n}"] == "1")
+        for row in _table("controls.csv")
+    }
+
+
+def _control(row: dict[str, str], messages: dict[tuple[str, str], frozenset[str]]) -> Control:
+    rubric, code, required = row["rubric"], row["control"], row["require"]
+    block = row["on"] or rubric[:10]
+    only = required.startswith(ONLY)
+    asked = required.removeprefix(ONLY)
+    when = parse(row["when"], lenient=False)
+    require = parse(asked, lenient=not only)
+    suffix = rubric[11:] if block == rubric[:10] else ""
+    return Control(
+        rubric=rubric,
+        code=code,
+        natures=messages[rubric, code],
+        message=sentence(row["when"], asked, block, only=only),
+        check=_only(when, require, suffix) if only else _check(when, require, suffix),
+        blocking=code.startswith("C"),
+        source=SOURCE,
+        certainty="B",
+        on=row["on"],
+        since=row["since"],
+        perimeter=True,
+        beyond=_BEYOND.search(f"{row['when']} {asked}") is not None or bool(row["on"]),
+        declared=f"{row['when']} => {required}",
+    )
+
+
+def _check(when: Condition, require: Condition, suffix: str) -> Check:
+    premise, holds = when.test, require.test
+
+    def check(node: Node, head: Head) -> Places:
+        if premise(node, head, node) and not holds(node, head, node):
+            yield from value_at(node, suffix)
+
+    return check
+
+
+def _only(when: Condition, require: Condition, suffix: str) -> Check:
+    """If and only if: the requirement holds where the premise does, and nowhere else."""
+    premise, holds = when.test, require.test
+
+    def check(node: Node, head: Head) -> Places:
+        if premise(node, head, node) is not holds(node, head, node):
+            yield from value_at(node, suffix)
+
+    return check
