@@ -1,0 +1,169 @@
+"""Une faute plantée par rubrique de la norme : le fichier vient de la norme, non d'un exemple.
+
+For each block that a message knows, a file is written that holds the block with its compulsory
+rubrics, below the parents that it asks for; then each rubric of the block is spoilt in each way
+that the norm's own data allows, and the fault must stand on its line under its name.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from guichet.formats.dsn.norm import Norm, Rubric, load
+from tests.formats.dsn.files import Row, bytes_of, edited, reading
+
+PHASES = {"01": "P26", "04": "P25", "05": "P25"}
+BASES = {"01": "monthly", "04": "stop", "05": "return"}
+VALUE_FAULTS = {"length", "value", "CSL-00", "calendar"}
+# The version chooses the norm, the nature the message: spoilt, the rest is judged otherwise.
+SETTING = {"S10.G00.00.006", "S20.G00.05.001"}
+TOTALS = {"S90.G00.90.001", "S90.G00.90.002"}
+
+
+@cache
+def norm_of(nature: str) -> Norm:
+    return load(PHASES[nature])
+
+
+def counted(rows: list[Row]) -> list[Row]:
+    """With its total of lines made exact."""
+    return [(r, str(len(rows)) if r == "S90.G00.90.001" else v) for r, v in rows]
+
+
+def base(nature: str) -> list[Row]:
+    return edited(BASES[nature])
+
+
+def held(nature: str, usage: str | None = None) -> Iterator[tuple[int, Rubric]]:
+    """The rubrics that the conforming file holds, with their place."""
+    norm = norm_of(nature)
+    for at, (name, _) in enumerate(base(nature)):
+        rubric = norm.rubrics[name]
+        if name not in SETTING | TOTALS and usage in (None, rubric.usage.get(nature)):
+            yield at, rubric
+
+
+def cases(nature: str, usage: str | None = None) -> list[tuple[str, int, Rubric]]:
+    first: dict[str, tuple[str, int, Rubric]] = {}
+    for at, rubric in held(nature, usage):
+        first.setdefault(rubric.id, (nature, at, rubric))
+    return list(first.values())
+
+
+EVERY = [case for nature in PHASES for case in cases(nature)]
+COMPULSORY = [case for nature in PHASES for case in cases(nature, "O")]
+
+
+def named(value: object) -> str:
+    return value.id if isinstance(value, Rubric) else str(value)
+
+
+def spoilt(nature: str, at: int, value: str) -> list[Row]:
+    rows = base(nature)
+    rows[at] = (rows[at][0], value)
+    return rows
+
+
+@pytest.mark.parametrize(("nature", "at", "rubric"), EVERY, ids=named)
+def test_too_long_is_told_on_its_line(nature, at, rubric):
+    if rubric.longest > 200:
+        pytest.skip("longer than a line may be")
+    value = base(nature)[at][1]
+    rows = spoilt(nature, at, (value * 40)[: rubric.longest + 1].ljust(rubric.longest + 1, "1"))
+    found = reading(bytes_of(rows)).places
+    assert found[0] == (at + 1, rubric.id, "length")
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(("nature", "at", "rubric"), EVERY, ids=named)
+def test_a_value_that_the_code_list_or_the_pattern_refuses(nature, at, rubric):
+    if rubric.codes is None and rubric.pattern is None:
+        pytest.skip("the norm says neither codes nor form")
+    size = max(rubric.shortest, min(rubric.longest, 2))
+    wrong = next(
+        text
+        for text in ("?" * size, "!" * size, "~" * size)
+        if (rubric.codes is None or text not in rubric.codes)
+        and (rubric.codes or rubric.pattern is None or not rubric.pattern.fullmatch(text))
+    )
+    found = reading(bytes_of(spoilt(nature, at, wrong))).places
+    assert [place[:2] for place in found] == [(at + 1, rubric.id)]
+    assert found[0][2] == ("value" if rubric.codes else "CSL-00")
+
+
+@pytest.mark.parametrize(("nature", "at", "rubric"), EVERY, ids=named)
+def test_an_empty_value_is_told_on_its_line(nature, at, rubric):
+    found = reading(bytes_of(spoilt(nature, at, ""))).places
+    assert found == [(at + 1, rubric.id, "empty-value")]
+
+
+@pytest.mark.parametrize(("nature", "at", "rubric"), COMPULSORY, ids=named)
+def test_a_compulsory_rubric_that_is_not_there_is_told_at_its_block(nature, at, rubric):
+    rows = base(nature)
+    block = [i for i, (name, _) in enumerate(rows) if name[:10] == rubric.id[:10]]
+    if len([i for i in block if rows[i][0] == rubric.id]) > 1:
+        pytest.skip("the block is there several times")
+    rows = counted([*rows[:at], *rows[at + 1 :]])
+    places = reading(bytes_of(rows)).places
+    if len(block) == 1:
+        assert places[0][1:] in ((rubric.block, "cardinality"), (rubric.id, "usage-O"))
+    else:
+        assert [place[1:] for place in places] == [(rubric.id, "usage-O")]
+        assert places[0][0] == block[0] + 1
+
+
+@pytest.mark.parametrize(("nature", "at", "rubric"), EVERY, ids=named)
+def test_a_rubric_there_twice_is_told_at_the_second(nature, at, rubric):
+    rows = base(nature)
+    most = norm_of(nature).blocks[rubric.block].cardinality[nature][1]
+    if most is None and sum(name[:10] == rubric.block for name, _ in rows) == 1:
+        pytest.skip("the line is a block by itself, that may come again")
+    rows = counted([*rows[: at + 1], rows[at], *rows[at + 1 :]])
+    places = reading(bytes_of(rows)).places
+    assert places
+    assert (at + 2) in {line for line, *_ in places}
+    assert {rubric.id, rubric.block} & {name for _, name, _ in places}
+
+
+def forbidden(nature: str) -> list[tuple[str, Rubric]]:
+    blocks = {name[:10] for name, _ in base(nature)}
+    return [
+        (nature, rubric)
+        for rubric in norm_of(nature).rubrics.values()
+        if rubric.usage.get(nature) == "I" and rubric.block in blocks
+    ]
+
+
+@pytest.mark.parametrize(
+    ("nature", "rubric"), [c for nature in PHASES for c in forbidden(nature)], ids=named
+)
+def test_a_forbidden_rubric_is_told_on_its_line(nature, rubric):
+    rows = base(nature)
+    last = max(
+        i for i, (name, _) in enumerate(rows) if name[:10] == rubric.block and name < rubric.id
+    )
+    rows = counted([*rows[: last + 1], (rubric.id, "1"), *rows[last + 1 :]])
+    found = [place for place in reading(bytes_of(rows)).places if place[2] not in VALUE_FAULTS]
+    assert found == [(last + 2, rubric.id, "usage-I")]
+
+
+def strangers(nature: str) -> list[tuple[str, str]]:
+    """Blocks that the norm knows and that this message does not."""
+    norm = norm_of(nature)
+    return [
+        (nature, block.id)
+        for block in norm.blocks.values()
+        if nature not in block.cardinality and nature != "01" and block.id[:3] == "S21"
+    ]
+
+
+@pytest.mark.parametrize(("nature", "block"), [c for n in PHASES for c in strangers(n)])
+def test_a_block_that_the_message_does_not_know_is_told(nature, block):
+    rows = base(nature)
+    at = next(i for i, (name, _) in enumerate(rows) if name == "S90.G00.90.001")
+    first = min(r.id for r in norm_of(nature).rubrics.values() if r.block == block)
+    rows = counted([*rows[:at], (first, "1"), *rows[at:]])
+    found = reading(bytes_of(rows)).places
+    assert (at + 1) in {line for line, *_ in found}
+    assert "cardinality" in {code for *_, code in found}
