@@ -193,7 +193,7 @@ def test_a_prolongation_after_three_days_of_work_is_a_new_stop():
         ({"carence_waived": "yes"}, "carence_waived", "ni vrai ni faux"),
         ({"reference_wages": WAGES[:2]}, "reference_wages", "2026-01 manque"),
         ({"reference_wages": "2000"}, "reference_wages", "pas une liste"),
-        ({"reference_wages": [3]}, "reference_wages[1].", "pas lisible"),
+        ({"reference_wages": [3]}, "reference_wages[1]", "pas lisible"),
         ({"reference_wages": [{"month": "2025-11"}]}, "reference_wages[1].gross", "manque"),
         ({"reference_wages": [{"gross": 1}]}, "reference_wages[1].month", "manque"),
         ({"sjb_given": "beaucoup"}, "sjb_given", "pas un nombre"),
