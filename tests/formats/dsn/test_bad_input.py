@@ -175,7 +175,7 @@ def test_a_fault_repeats_neither_a_number_of_a_person_nor_a_name():
         assert nir not in fault.message + (fault.value if fault.value != nir + "#" else "")
 
 
-def _mutated(content: bytes, draws) -> bytes:
+def mutated(content: bytes, draws) -> bytes:
     done = bytearray(content)
     for kind, at, value in draws:
         spot = at % (len(done) or 1)
@@ -213,7 +213,7 @@ MUTATIONS = st.lists(
     draws=MUTATIONS,
 )
 def test_mutated_files_are_read_without_exception_and_every_fault_has_its_line(base, mode, draws):
-    content = _mutated(CONTENTS[base], draws)
+    content = mutated(CONTENTS[base], draws)
     lines = max(1, content.count(b"\n") + 1)
     for item in read(io.BytesIO(content), mode=mode):
         if isinstance(item, Fault):
