@@ -106,17 +106,17 @@ def _absent(value: Value, rest: list[str], lenient: bool) -> Test:
 
 
 def _in(value: Value, rest: list[str], lenient: bool) -> Test:
-    known = frozenset((*_listed(rest), None) if lenient else _listed(rest))
+    known = frozenset((*listed(rest), None) if lenient else listed(rest))
     return lambda node, head, outer: value(node, head, outer) in known
 
 
 def _not_in(value: Value, rest: list[str], lenient: bool) -> Test:
-    codes = frozenset(_listed(rest))
+    codes = frozenset(listed(rest))
     return lambda node, head, outer: value(node, head, outer) not in codes
 
 
 def _other_than(value: Value, rest: list[str], lenient: bool) -> Test:
-    none = frozenset((*_listed(rest), None))
+    none = frozenset((*listed(rest), None))
     return lambda node, head, outer: value(node, head, outer) not in none
 
 
@@ -215,7 +215,7 @@ def _quantity(some: bool, tail: str, holder: str, said: str) -> Test:
     return test
 
 
-def _listed(words: list[str]) -> list[str]:
+def listed(words: list[str]) -> list[str]:
     """Codes, with A..B for those of the same length between two."""
     codes: list[str] = []
     for word in words:

@@ -29,8 +29,8 @@ Check = Callable[[Node, Head], Places]
 class Control:
     """`on`: the block that the check is given, when it is not the rubric's own; `since`: the first
     phase that it is known for; `perimeter`: it looks at what a platform may have dropped; `beyond`:
-    it compares blocks, which is done only where these are sound; `declared`: its
-    condition as the table says it.
+    it compares blocks, which is done only where these are sound; `needs`: a rubric of the block
+    without which, or without one of the values `among`, it finds nothing; `declared`: its words.
     """
 
     rubric: str
@@ -45,6 +45,8 @@ class Control:
     since: str = "P19"
     perimeter: bool = False
     beyond: bool = False
+    needs: str = ""
+    among: frozenset[str] | None = None
     declared: str = ""
 
     @property
@@ -72,10 +74,12 @@ def evaluate(
     feed: bool = False,
     doubtful: bool = False,
 ) -> Iterator[Fault]:
-    """Run the controls of a block. `feed`: what a platform may have dropped does not block;
-    `doubtful`: something around is at fault already, so that blocks are not compared.
-    """
+    """`feed`: what a platform may have dropped is no refusal; `doubtful`: compare no blocks."""
     for control in controls:
+        if control.needs:
+            held = node.values.get(control.needs)
+            if held is None or (control.among is not None and held[0] not in control.among):
+                continue
         if doubtful and control.beyond:
             continue
         for line, value in control.check(node, head):

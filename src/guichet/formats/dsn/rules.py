@@ -10,7 +10,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from guichet.formats.dsn.conditions import Condition, parse
+from guichet.formats.dsn.conditions import Condition, listed, parse
 from guichet.formats.dsn.controls import Check, Control, Places, value_at
 from guichet.formats.dsn.head import Head
 from guichet.formats.dsn.norm import NATURES
@@ -19,6 +19,9 @@ from guichet.formats.dsn.wording import sentence
 
 SOURCE = "cahier technique DSN CT2026.1.2, read in github.com/Thorf1nn/dsn-mcp data/2026/ct.json"
 ONLY = "only "
+_DENIED = re.compile(r"([0-9]{3}) (?:absent|not in [0-9A-Za-z. ]+)")
+_LISTED = re.compile(r"([0-9]{3}) in (.+)")
+_THERE = re.compile(r"([0-9]{3}) (?:present|other than|starts|like|<|>|=)")
 _BEYOND = re.compile(r"\b(some|no|first|found|sum)\b|\.[0-9]{3}")
 
 
@@ -48,6 +51,7 @@ def _control(row: dict[str, str], messages: dict[tuple[str, str], frozenset[str]
     asked = required.removeprefix(ONLY)
     when = parse(row["when"], lenient=False)
     require = parse(asked, lenient=not only)
+    needs, among = ("", None) if only else _needed(row["when"], asked)
     suffix = rubric[11:] if block == rubric[:10] else ""
     return Control(
         rubric=rubric,
@@ -62,8 +66,25 @@ def _control(row: dict[str, str], messages: dict[tuple[str, str], frozenset[str]
         since=row["since"],
         perimeter=True,
         beyond=_BEYOND.search(f"{row['when']} {asked}") is not None or bool(row["on"]),
+        needs=needs,
+        among=among,
         declared=f"{row['when']} => {required}",
     )
+
+
+def _needed(when: str, asked: str) -> tuple[str, frozenset[str] | None]:
+    """A rubric of the block, and its values, without which the requirement is not broken."""
+    single = " and " not in asked and " or " not in asked
+    if single and (found := _DENIED.fullmatch(asked)):
+        return found[1], None
+    parts = [] if " or " in when else when.split(" and ")
+    for part in parts:
+        if found := _LISTED.fullmatch(part):
+            return found[1], frozenset(listed(found[2].split(" ")))
+    for part in parts:
+        if found := _THERE.match(part):
+            return found[1], None
+    return "", None
 
 
 def _check(when: Condition, require: Condition, suffix: str) -> Check:
