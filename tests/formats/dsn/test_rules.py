@@ -142,6 +142,34 @@ def test_a_number_must_be_that_of_a_contract_and_a_key_comes_once():
     assert [told(n, "S21.G00.86.001", "CCH-13", head) for n in (sound, again)] == [False, True]
 
 
+@pytest.mark.parametrize("kind", ["001", "002", "003", "010"])
+def test_each_contract_has_its_four_pays_in_a_month(kind):
+    rows = edited("monthly", put("S21.G00.51.011", "012", ("001", "002", "003", "010").index(kind)))
+    found = {(f.rubric, f.code) for f in reading(bytes_of(rows)).faults}
+    assert ("S21.G00.51.011", "CCH-11") in found
+    assert ("S21.G00.51.011", "CCH-11") not in {
+        p[1:] for p in reading(bytes_of(edited("monthly"))).places
+    }
+
+
+@pytest.mark.parametrize(("numbers", "wrong"), [("--", 1), ("1-", 1), ("12", 0), ("-", 0)])
+def test_several_payments_bear_their_numbers(numbers, wrong):
+    person = block("S21.G00.30")
+    for number in numbers:
+        block("S21.G00.50", person, r001="30092026", **({"r003": number} if number != "-" else {}))
+    head = Head("01", "01", None, "")
+    found = [told(one, "S21.G00.50.003", "CCH-12", head) for one in person.children]
+    assert sum(found) == wrong
+
+
+def test_what_is_too_much_to_be_looked_at_is_not_a_fault():
+    person = block("S21.G00.30")
+    held = block("S21.G00.40", person, r009="00001", r007="01")
+    for _ in range(600):
+        block("S21.G00.86", person, r001="07", r005="00002")
+    assert not told(held, "S21.G00.86.001", "CCH-14", Head("01", "01", None, ""))
+
+
 def test_a_fault_of_structure_is_told_alone():
     """A missing rubric is one fault: blocks are compared once they are whole."""
     rows = [row for row in edited("monthly") if row[0] != "S21.G00.40.009"]

@@ -29,7 +29,14 @@ from datetime import date
 from decimal import Decimal
 
 from guichet.formats.dsn.head import Head
-from guichet.formats.dsn.places import above, blocks_below, contract_of, first_of, values_below
+from guichet.formats.dsn.places import (
+    MOST_LOOKED_AT,
+    above,
+    blocks_below,
+    contract_of,
+    first_of,
+    values_below,
+)
 from guichet.formats.dsn.special import SPECIAL
 from guichet.formats.dsn.tree import Node
 from guichet.formats.dsn.values import day_of
@@ -78,7 +85,8 @@ def _every(text: str, *, lenient: bool, mark: str = " and ") -> Test:
 
 def _one(text: str, *, lenient: bool) -> Test:
     if found := _QUANTITY.fullmatch(text):
-        return _quantity(found[1] == "some", found[2], found[3] or "", found[4] or "")
+        some, said = found[1] == "some", found[4] or ""
+        return _quantity(some, found[2], found[3] or "", said, lenient=lenient)
     if found := _COMPARE.fullmatch(text):
         return _comparison(found[1], found[2], found[3], lenient=lenient)
     first, *rest = text.split(" ")
@@ -200,17 +208,19 @@ def _first(rest: list[str]) -> Test:
     return test
 
 
-def _quantity(some: bool, tail: str, holder: str, said: str) -> Test:
+def _quantity(some: bool, tail: str, holder: str, said: str, *, lenient: bool) -> Test:
     kept = _every(said, lenient=False, mark=" & ") if said else None
 
     def test(node: Node, head: Head, outer: Node) -> bool:
         top: Node | None = node
         if holder:
             top = contract_of(node, head) if holder == "contract" else above(node, holder)
-        for candidate in blocks_below(top, tail, head) if top is not None else ():
+        candidates = blocks_below(top, tail, head) if top is not None else ()
+        for candidate in candidates:
             if kept is None or kept(candidate, head, node):
                 return some
-        return not some
+        # Too many to be looked at one by one: not judged.
+        return lenient if len(candidates) >= MOST_LOOKED_AT else not some
 
     return test
 
