@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from guichet.cases.models import Fact
 from guichet.declarations.models import DeclaredPay, Deposit
-from guichet.journal.bulk import FEW, insert, insert_rows, update, update_rows
+from guichet.journal.bulk import FEW, chunks, insert, insert_rows, update, update_rows
 from guichet.journal.service import new_id
 from tests.support import world
 
@@ -107,3 +107,10 @@ def test_the_guards_of_the_database_hold_for_many_rows_too() -> None:
     for values in ({"value": "another"}, {"case_id": new_id()}):
         with pytest.raises(IntegrityError), transaction.atomic():
             update_rows(Fact, list(values), [(fact.pk, *values.values())])
+
+
+@pytest.mark.parametrize(("many", "sizes"), [(0, []), (1, [1]), (2, [2]), (3, [2, 1]), (4, [2, 2])])
+def test_chunks_hold_every_item_once_in_order(many: int, sizes: list[int]) -> None:
+    found = list(chunks(range(many), 2))
+    assert [len(chunk) for chunk in found] == sizes
+    assert [item for chunk in found for item in chunk] == list(range(many))

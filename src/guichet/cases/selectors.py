@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from guichet.cases.enums import PieceState, SourceKind
 from guichet.cases.models import Case, Clock, Decision, Fact, Piece
+from guichet.journal.service import chunks
 
 
 def cases_of(person_id: uuid.UUID) -> QuerySet[Case]:
@@ -54,9 +55,8 @@ def facts_used(decisions: Sequence[Decision]) -> list[dict[str, Any]]:
 
 
 def _facts(keys: Iterable[int]) -> Iterator[tuple[int, str, Any]]:
-    wanted = sorted(keys)
-    for start in range(0, len(wanted), 5_000):
-        rows = Fact.objects.filter(pk__in=wanted[start : start + 5_000])
+    for chunk in chunks(sorted(keys), 5_000):
+        rows = Fact.objects.filter(pk__in=chunk)
         yield from rows.values_list("pk", "key", "value")
 
 

@@ -6,7 +6,7 @@ in one go, and rows go by `executemany` on SQLite, by `COPY` and `unnest` on Pos
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC
 from functools import cache
 from typing import Any, TypeVar
@@ -15,10 +15,17 @@ from django.db import connection, models
 from django.db.models import Model
 
 ModelType = TypeVar("ModelType", bound=Model)
+Item = TypeVar("Item")
 Values = Sequence[Any]
 Converter = Callable[[Values], Values]
 Column = tuple[str, str, Converter]  # its name, its type, what brings values to it
 FEW = 8
+
+
+def chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    """The items in their order, `size` at a time; without any, nothing."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 def insert(rows: Sequence[ModelType]) -> Sequence[ModelType]:

@@ -2,7 +2,7 @@
 
 from guichet.journal.actions import Draft, append, record_reading, seal
 from guichet.journal.actor import Actor, rule
-from guichet.journal.bulk import count_anew, insert, insert_rows, update, update_rows
+from guichet.journal.bulk import chunks, count_anew, insert, insert_rows, update, update_rows
 from guichet.journal.checkpoint import checkpoint
 from guichet.journal.ids import new_id
 from guichet.journal.models import Event
@@ -17,6 +17,7 @@ __all__ = [
     "append",
     "begin_again",
     "checkpoint",
+    "chunks",
     "count_anew",
     "insert",
     "insert_rows",

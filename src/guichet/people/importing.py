@@ -4,13 +4,12 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from guichet.formats.identifiers import check_nir, check_siret, is_provisional
-from guichet.journal.service import Actor, Draft, append, begin_again, insert
+from guichet.journal.service import Actor, Draft, append, begin_again, chunks, insert
 from guichet.people.enums import NirStatus
 from guichet.people.models import Organisation, Person
 from guichet.people.table import (
@@ -28,7 +27,6 @@ from guichet.people.table import (
 )
 
 CHUNK = 500
-Item = TypeVar("Item")
 
 
 class AlreadyImported(Exception):
@@ -80,7 +78,7 @@ def _people(content: bytes, actor: Actor, now: datetime) -> Imported:
     if faults:
         raise RefusedTable(sorted(faults, key=lambda fault: fault.line))
     new = [_person(row, now) for row in rows if row.values["nir"] not in known]
-    for chunk in _chunks(new):
+    for chunk in chunks(new, CHUNK):
         insert(chunk)
     append(
         [Draft(f"person:{p.id}", "person.recorded", person_id=p.id) for p in new],
@@ -103,12 +101,12 @@ def _employers(content: bytes, actor: Actor, now: datetime) -> Imported:
     if faults := _said_twice(rows, "siret", "Ce SIRET"):
         raise RefusedTable(faults)
     known: set[str] = set()
-    for chunk in _chunks(rows):
+    for chunk in chunks(rows, CHUNK):
         sirets = [row.values["siret"] for row in chunk]
         found = Organisation.objects.filter(siret__in=sirets)
         known |= set(found.values_list("siret", flat=True))
     new = [_employer(row, now) for row in rows if row.values["siret"] not in known]
-    for chunk in _chunks(new):
+    for chunk in chunks(new, CHUNK):
         insert(chunk)
     return Imported(len(new), len(rows) - len(new))
 
@@ -116,7 +114,7 @@ def _employers(content: bytes, actor: Actor, now: datetime) -> Imported:
 def _known(rows: Sequence[Row]) -> dict[str, date]:
     """The birth dates of the persons of the table who are known, by NIR."""
     known: dict[str, date] = {}
-    for chunk in _chunks(rows):
+    for chunk in chunks(rows, CHUNK):
         found = Person.objects.filter(nir__in=[row.values["nir"] for row in chunk])
         known |= found.values_list("nir", "birth_date")
     return known
@@ -140,10 +138,6 @@ def _said_twice(rows: Sequence[Row], column: str, what: str) -> list[Fault]:
         if before != row.line:
             faults.append(Fault(row.line, column, f"{what} est déjà à la ligne {before}."))
     return faults
-
-
-def _chunks(items: Sequence[Item]) -> list[Sequence[Item]]:
-    return [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
 
 
 def _person(row: Row, now: datetime) -> Person:

@@ -1,9 +1,8 @@
 """The employer's file, from deposit to files assessed: read, joined, pay brought to who waits."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
 
 from django.db import transaction
 
@@ -23,11 +22,9 @@ from guichet.declarations.service import (
     keep_deposit,
     parse_deposit,
 )
-from guichet.journal.service import Actor, begin_again, rule
+from guichet.journal.service import Actor, begin_again, chunks, rule
 from guichet.law.reference_pay import months_before
 from guichet.people.service import Organisation
-
-Item = TypeVar("Item")
 
 IMPORT = rule("sick_leave.import")
 CHUNK = 200
@@ -42,7 +39,7 @@ def import_deposit(deposit_id: uuid.UUID, *, now: datetime) -> int:
     assesses them.
     """
     touched = begin_again(lambda: _read(deposit_id, now=now))
-    for chunk in _chunks(sorted(touched)):
+    for chunk in chunks(sorted(touched), CHUNK):
         assess_cases(chunk, now=now)
     return len(touched)
 
@@ -54,7 +51,7 @@ def declare(
     deposit, stops, touched = begin_again(
         lambda: _take(form, organisation=organisation, actor=actor, now=now)
     )
-    for chunk in _chunks(sorted(touched)):
+    for chunk in chunks(sorted(touched), CHUNK):
         assess_cases(chunk, now=now)
     return deposit, stops
 
@@ -106,7 +103,7 @@ def _concerned_by_pay(deposit_id: uuid.UUID) -> set[uuid.UUID]:
     for nir, month in rows.values_list("nir", "month").distinct():
         months.setdefault(nir, set()).add(month)
     concerned: set[uuid.UUID] = set()
-    for chunk in _chunks(sorted(months)):
+    for chunk in chunks(sorted(months), CHUNK):
         cases = Case.objects.filter(
             procedure_code=procedure.CODE, person__nir__in=chunk, state__in=REOPENED
         )
@@ -119,8 +116,3 @@ def _concerned_by_pay(deposit_id: uuid.UUID) -> set[uuid.UUID]:
             and months[nir] & set(months_before(first_day_of(event), RIGHTS_MONTHS))
         }
     return concerned
-
-
-def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]

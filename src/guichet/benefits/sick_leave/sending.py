@@ -11,7 +11,7 @@ from guichet.benefits.sick_leave.assessing import assess_cases
 from guichet.benefits.sick_leave.models import Notice
 from guichet.benefits.sick_leave.notices import NewNotice, check_notice, receive
 from guichet.documents.service import DocumentKind, Upload, deposit
-from guichet.journal.service import Actor, begin_again
+from guichet.journal.service import Actor, begin_again, chunks
 from guichet.people.service import Person
 
 CHUNK = 200
@@ -21,8 +21,8 @@ def send_notices(new: Sequence[NewNotice], *, actor: Actor, now: datetime) -> li
     """Take notices and assess their files. Raises RefusedNotice; then nothing was kept."""
     rows = begin_again(lambda: receive(new, actor=actor, now=now))
     touched = sorted({row.case_id for row in rows if row.case_id})
-    for start in range(0, len(touched), CHUNK):
-        assess_cases(touched[start : start + CHUNK], now=now)
+    for chunk in chunks(touched, CHUNK):
+        assess_cases(chunk, now=now)
     return rows
 
 
