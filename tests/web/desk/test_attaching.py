@@ -1,11 +1,15 @@
+from pathlib import Path
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from guichet.benefits.sick_leave.service import NoticeState, send_notices
 from guichet.cases.service import Case
-from guichet.declarations.service import MatchState
-from guichet.journal.models import Event
+from guichet.declarations.service import DeclaredStop, Deposit, MatchState
+from guichet.documents.service import DocumentKind, Upload, deposit
+from guichet.journal.models import Event, Reading
 from guichet.tasks.models import Task
 from guichet.tasks.service import basket
 from tests.support import world as made
@@ -87,6 +91,30 @@ def test_a_stop_joins_the_file_that_the_agent_chose(agent: Client, world: World)
     agent.post(path, {"act": "attach", "case": str(case.id)})
     stop.refresh_from_db()
     assert (stop.match, stop.case_id) == (MatchState.MATCHED, case.id)
+
+
+@pytest.mark.parametrize("nir", ["", "2800193999999"])
+def test_what_is_read_of_an_employers_file_leaves_its_trace_though_nobody_is_known(
+    nir: str, agent: Client, world: World, settings: Settings, tmp_path: Path
+) -> None:
+    """The page shows a person's stop, also where the fund has no person of this number."""
+    settings.DOCUMENTS_DIR = tmp_path
+    stop = unplaced_stop(world)
+    file = deposit(
+        Upload("paie.dsn", b"S10.G00.00.001,'x'\n"),
+        DocumentKind.DSN,
+        actor=None,
+        now=made.NOW,
+        organisation=stop.organisation,
+    )
+    Deposit.objects.filter(pk=stop.deposit_id).update(document=file)
+    if nir:
+        state = MatchState.UNKNOWN_PERSON
+        DeclaredStop.objects.filter(pk=stop.pk).update(nir=nir, person=None, match=state)
+    assert agent.get(reverse("desk-stop", args=[stop.id])).status_code == 200
+    trace = Reading.objects.get()
+    assert (trace.page, trace.document_id) == ("unattached.stop", file.id)
+    assert trace.person_id == (None if nir else world.made["desk.studied"].person.id)
 
 
 def test_a_stop_may_open_a_file_of_its_own(agent: Client, world: World) -> None:

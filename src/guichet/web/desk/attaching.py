@@ -65,9 +65,14 @@ DISMISS: dict[str, Callable[..., None]] = {"notice": dismiss_notice, "stop": dis
 def _page(
     request: HttpRequest, found: Unattached[Any], kind: str, title: str, items: Items
 ) -> HttpResponse:
-    if found.person_id:
-        gesture = _gesture(request)
-        record_reading(**gesture, page=f"unattached.{kind}", person_id=found.person_id)
+    document = found.sent.document if kind == "notice" else found.sent.deposit.document
+    if found.person_id or document:
+        record_reading(
+            **_gesture(request),
+            page=f"unattached.{kind}",
+            person_id=found.person_id,
+            document_id=document.id if document else None,
+        )
     choices = [(str(c.case.id), _candidate(c)) for c in found.candidates]
     act = request.POST.get("act", "")
     attach = AttachForm(request.POST if act == "attach" else None, cases=choices)
@@ -91,7 +96,7 @@ def _page(
         "dismiss": dismiss,
         "form": attach if act == "attach" else dismiss,
         "tasks": task_lines(list(about(f"{kind}:{found.sent.id}")), request),
-        "document": found.sent.document if kind == "notice" else found.sent.deposit.document,
+        "document": document,
     }
     return render(request, "web/desk/unattached.html", context)
 
