@@ -29,7 +29,7 @@ def test_every_refusal_is_accessible_and_leads_to_its_field(open_gallery: OpenPa
     page.click("main button[type=submit]")
     summary = page.locator("#error-summary")
     expect(summary).to_be_focused()
-    assert page.title().startswith("Erreur : ")
+    assert page.title().startswith("Erreur\N{NO-BREAK SPACE}: ")
     assert_good_page(page)
     for link in summary.locator("a").all():
         target = page.locator(link.get_attribute("href") or "missing")
