@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Request
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from guichet.web.route import ANONYMOUS, EVERYBODY
@@ -14,8 +15,9 @@ from tests.web.world import World
 
 @pytest.mark.parametrize("role", EVERYBODY)
 def test_no_page_has_a_fault(
-    role: str, world: World, open_page: OpenPage, live_server: LiveServer
+    role: str, world: World, open_page: OpenPage, live_server: LiveServer, settings: Settings
 ) -> None:
+    settings.DEMO = True  # the banner is one thing more on each page
     page = open_page(role)
     faults: list[str] = []
 
@@ -38,5 +40,6 @@ def test_no_page_has_a_fault(
         is_page = answer.headers.get("content-type", "").startswith("text/html")
         if answer.status == 200 and is_page and "content-disposition" not in answer.headers:
             page.goto(path)
+            assert page.get_by_role("complementary", name="Démonstration").is_visible()
             faults += page_faults(page)
     assert not faults, "\n".join(faults)
