@@ -1,6 +1,8 @@
 """What is taken of what people send, what is refused in words, and who may open it when."""
 
+import hashlib
 import io
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from guichet.documents.service import (
     path_to_open,
     scan_pending,
 )
+from guichet.documents.storage import PIECE
 from guichet.journal.models import Reading
 from tests.support import world
 from tests.support.clamav import SIGNATURE, VIRUS_NAME
@@ -221,3 +224,61 @@ def test_a_document_is_shown_to_its_person_its_depositor_and_agents_who_leave_a_
     for unknown in (document.pk, other.pk):
         with pytest.raises(NotYours):
             document_for(unknown, stranger, now=world.NOW)
+
+
+class Endless(io.RawIOBase):
+    """A sender that never stops; tells how much was read of it."""
+
+    taken = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return 0
+
+    def read(self, size: int = -1) -> bytes:
+        assert size > 0, "a file of an employer is never read whole"
+        self.taken += size
+        return b"0" * size
+
+
+def test_an_employers_file_is_read_no_further_than_what_is_taken(settings: Settings) -> None:
+    settings.DSN_MAX_BYTES = 3 * PIECE
+    endless = Endless()
+    with pytest.raises(RefusedFile, match="dépasse 3 Mo"):
+        deposit(Upload("a.dsn", endless), DocumentKind.DSN, actor=None, now=world.NOW)  # type: ignore[arg-type]
+    assert endless.taken <= 4 * PIECE
+    assert not list(settings.DOCUMENTS_DIR.rglob("*"))
+
+
+def test_a_long_file_of_an_employer_is_taken_piece_by_piece(
+    settings: Settings, tmp_path: Path
+) -> None:
+    path = tmp_path / "long.dsn"
+    with path.open("wb") as file:
+        file.truncate(60 * PIECE)
+    tracemalloc.start()
+    with path.open("rb") as stream:
+        document = deposit(Upload("a.dsn", stream), DocumentKind.DSN, actor=None, now=world.NOW)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert document.size == 60 * PIECE
+    assert document.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert path_of(document.storage_key).read_bytes() == path.read_bytes()
+    assert most < 8 * PIECE
+
+
+def test_papers_are_scanned_before_files_of_employers(
+    settings: Settings, clamd_socket: str
+) -> None:
+    """A file too long for the scanner waits for ever; many of them must not hide the papers."""
+    settings.CLAMD_SOCKET = clamd_socket
+    send(b"0" * (21 * 1024 * 1024), DocumentKind.DSN)
+    paper = send(pdf())
+    assert scan_pending(world.NOW, limit=1) == 1
+    paper.refresh_from_db()
+    assert paper.scan == ScanState.CLEAN

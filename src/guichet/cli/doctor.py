@@ -1,5 +1,6 @@
 """`guichet doctor`: is this installation sound? In plain words, with what to do."""
 
+import io
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -112,7 +113,7 @@ def _scanner() -> Iterator[Finding]:
         )
         return
     try:
-        scan(b"guichet doctor")
+        scan(io.BytesIO(b"guichet doctor"))
         yield "ok", "Antivirus : clamd répond.", ""
     except ScannerDown:
         yield "fault", "Antivirus : clamd ne répond pas.", "Vérifier GUICHET_CLAMD_SOCKET."

@@ -46,9 +46,10 @@ def _take(path: Path) -> dict[str, object]:
         words = "vide" if not size else f"trop gros ({most} Mo au plus)"
         return {"file": str(path), "state": "refused", "message": f"Le fichier est {words}."}
     try:
-        deposit = deposit_dsn(
-            Upload(path.name, path.read_bytes()), organisation=None, actor=None, now=now()
-        )
+        with path.open("rb") as stream:
+            deposit = deposit_dsn(
+                Upload(path.name, stream), organisation=None, actor=None, now=now()
+            )
     except AlreadyDeposited as known:
         day = f"{known.document.deposited_at:%d/%m/%Y}"
         return {

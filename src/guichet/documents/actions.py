@@ -1,20 +1,22 @@
 """Depositing documents and scanning them."""
 
-import hashlib
+import io
 import logging
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import BinaryIO
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
+from django.db.models import Case as Choice
+from django.db.models import When
 
 from guichet.documents.enums import DocumentKind, ScanState
-from guichet.documents.inspection import RefusedFile, inspect
+from guichet.documents.inspection import check_size, inspect
 from guichet.documents.models import Document
 from guichet.documents.scanner import ScannerDown, scan
-from guichet.documents.storage import path_of, remove, store
+from guichet.documents.storage import measure, path_of, remove, store
 from guichet.journal.service import Actor
 from guichet.people.service import Organisation, Person
 
@@ -31,8 +33,13 @@ class AlreadyDeposited(Exception):
 
 @dataclass(frozen=True)
 class Upload:
+    """A file as it comes. A DSN, long, may be an open file: it is copied piece by piece."""
+
     name: str
-    content: bytes
+    content: bytes | BinaryIO
+
+    def opened(self) -> BinaryIO:
+        return io.BytesIO(self.content) if isinstance(self.content, bytes) else self.content
 
 
 def deposit(
@@ -49,8 +56,9 @@ def deposit(
 
     Raises RefusedFile in words for the depositor, AlreadyDeposited for the same DSN file twice.
     """
-    media_type, pages = _judge(upload, kind)
-    sha256 = hashlib.sha256(upload.content).hexdigest()
+    stream = upload.opened()
+    size, sha256 = _measured(stream, kind)
+    media_type, pages = _judge(stream, kind)
     known = Document.objects.filter(kind=kind, organisation=organisation, sha256=sha256)
     if kind == DocumentKind.DSN and (taken := known.first()):
         raise AlreadyDeposited(taken)
@@ -58,7 +66,7 @@ def deposit(
         kind=kind,
         name=upload.name[-200:] or "document",
         media_type=media_type,
-        size=len(upload.content),
+        size=size,
         pages=pages,
         sha256=sha256,
         person=person,
@@ -68,7 +76,7 @@ def deposit(
         deposited_by=actor.id if actor else None,
     )
     try:
-        return _keep(document, upload.content)
+        return _keep(document, stream)
     except IntegrityError:
         # another deposit of the same file was faster by a moment
         if faster := known.first():
@@ -76,9 +84,9 @@ def deposit(
         raise
 
 
-def _keep(document: Document, content: bytes) -> Document:
+def _keep(document: Document, stream: BinaryIO) -> Document:
     """Keep the bytes and their record together, or neither."""
-    document.storage_key = store(content)
+    document.storage_key = store(stream)
     try:
         with transaction.atomic():
             document.save(force_insert=True)
@@ -88,34 +96,35 @@ def _keep(document: Document, content: bytes) -> Document:
     return document
 
 
-def _check_size(content: bytes) -> None:
-    if not content:
-        raise RefusedFile(_("Le fichier est vide. Choisissez un autre fichier."))
-    if len(content) > settings.DSN_MAX_BYTES:
-        raise RefusedFile(
-            _("Le fichier dépasse {size} Mo. Envoyez-le en plusieurs parties.").format(
-                size=settings.DSN_MAX_BYTES // 1024 // 1024
-            )
-        )
+def _measured(stream: BinaryIO, kind: DocumentKind) -> tuple[int, str]:
+    """Size and SHA-256 of a file of a length that its kind may have; else RefusedFile in words."""
+    most = settings.DSN_MAX_BYTES if kind == DocumentKind.DSN else settings.UPLOAD_MAX_BYTES
+    size, sha256 = measure(stream, most=most)
+    check_size(size, most=most)
+    return size, sha256
 
 
-def _judge(upload: Upload, kind: DocumentKind) -> tuple[str, int | None]:
+def _judge(stream: BinaryIO, kind: DocumentKind) -> tuple[str, int | None]:
     if kind == DocumentKind.DSN:
-        _check_size(upload.content)
         return "text/plain", None
     seen = inspect(
-        upload.content, max_bytes=settings.UPLOAD_MAX_BYTES, max_pages=settings.UPLOAD_MAX_PAGES
+        stream.read(), max_bytes=settings.UPLOAD_MAX_BYTES, max_pages=settings.UPLOAD_MAX_PAGES
     )
+    stream.seek(0)
     return seen.media_type, seen.pages
 
 
 def scan_pending(now: datetime, *, limit: int = 200) -> int:
     """Scan what waits; a scanner that is down leaves it waiting. Answers how many were judged."""
     judged = 0
-    waiting = Document.objects.filter(scan=ScanState.PENDING).order_by("deposited_at")
+    # papers first: files of employers that are too long for the scanner wait for ever
+    waiting = Document.objects.filter(scan=ScanState.PENDING).order_by(
+        Choice(When(kind=DocumentKind.DSN, then=1), default=0), "deposited_at"
+    )
     for document in waiting[:limit]:
         try:
-            verdict = scan(path_of(document.storage_key).read_bytes())
+            with path_of(document.storage_key).open("rb") as stream:
+                verdict = scan(stream)
         except (ScannerDown, OSError) as error:
             # one file that the scanner cannot take must not keep the others from being scanned
             log.warning("document %s is not scanned: %s", document.id, type(error).__name__)

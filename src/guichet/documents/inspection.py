@@ -40,16 +40,21 @@ class Inspected:
     pages: int
 
 
-def inspect(content: bytes, *, max_bytes: int, max_pages: int) -> Inspected:
-    """Say what a document is and how many pages it has, or refuse it in words."""
-    if not content:
+def check_size(size: int, *, most: int) -> None:
+    """Refuse an empty file, and one longer than `most` bytes."""
+    if not size:
         raise RefusedFile(_("Le fichier est vide. Choisissez un autre fichier."))
-    if len(content) > max_bytes:
+    if size > most:
         raise RefusedFile(
             _("Le fichier dépasse {size} Mo. Envoyez-le en plusieurs parties.").format(
-                size=max_bytes // 1024 // 1024
+                size=most // 1024 // 1024
             )
         )
+
+
+def inspect(content: bytes, *, max_bytes: int, max_pages: int) -> Inspected:
+    """Say what a document is and how many pages it has, or refuse it in words."""
+    check_size(len(content), most=max_bytes)
     guess = filetype.guess(content)
     media_type = guess.mime if guess else ""
     if media_type not in ACCEPTED:

@@ -1,7 +1,7 @@
 """The virus scanner: clamd over its socket, when one is set."""
 
-import io
 from dataclasses import dataclass
+from typing import BinaryIO
 
 import clamd
 from django.conf import settings
@@ -19,14 +19,12 @@ class Verdict:
     detail: str = ""
 
 
-def scan(content: bytes) -> Verdict:
-    """Ask the scanner about bytes; with none set, say so."""
+def scan(content: BinaryIO) -> Verdict:
+    """Ask the scanner about a stream; with none set, say so."""
     if not settings.CLAMD_SOCKET:
         return Verdict(ScanState.NO_SCANNER)
     try:
-        answer = clamd.ClamdUnixSocket(settings.CLAMD_SOCKET, timeout=60).instream(
-            io.BytesIO(content)
-        )
+        answer = clamd.ClamdUnixSocket(settings.CLAMD_SOCKET, timeout=60).instream(content)
     except (clamd.ClamdError, OSError) as error:
         raise ScannerDown(type(error).__name__) from error
     status, name = answer["stream"]

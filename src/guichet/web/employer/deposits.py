@@ -89,7 +89,7 @@ def _take(request: HttpRequest, file: Any) -> Deposit | None:
     try:
         with transaction.atomic():
             deposit = deposit_dsn(
-                Upload(file.name, file.read()),
+                Upload(file.name, file.file),
                 organisation=organisation(request),
                 actor=actor_of(account(request)),
                 now=clock.now(),
