@@ -1,5 +1,6 @@
 """A mail server on this machine that keeps what it is sent, and can refuse or vanish on demand."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,12 +44,34 @@ def free_port() -> int:
     return port
 
 
+class _Listening(Controller):
+    """One that hangs up before it stops: a connection left open would be another test's warning."""
+
+    def __init__(self, server: MailServer) -> None:
+        super().__init__(server, hostname=server.host, port=server.port)
+        self._sessions: list[SMTP] = []
+
+    def factory(self) -> SMTP:
+        self._sessions.append(super().factory())
+        return self._sessions[-1]
+
+    async def hang_up(self) -> None:
+        """Let in who is at the door, then end every call, tasks included."""
+        await asyncio.sleep(0.01)
+        while len(asyncio.all_tasks()) > 1:
+            for session in self._sessions:
+                if session.transport is not None:
+                    session.transport.abort()  # type: ignore[attr-defined]  # a socket's has it
+            await asyncio.sleep(0.001)
+
+
 @contextmanager
 def mail_server() -> Iterator[MailServer]:
     server = MailServer("127.0.0.1", free_port())
-    controller = Controller(server, hostname=server.host, port=server.port)
+    controller = _Listening(server)
     controller.start()
     try:
         yield server
     finally:
+        asyncio.run_coroutine_threadsafe(controller.hang_up(), controller.loop).result(10)
         controller.stop()
