@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import models
+from django.db import DatabaseError, connection, models, transaction
 
 from guichet.cases.models import Decision, Fact, LawVersion, ProcedureVersion
 from guichet.journal.models import Event, Reading, Seal, SealedHead
@@ -191,6 +191,23 @@ def test_a_row_that_is_append_only_is_neither_changed_nor_removed(
     row = scene.row(model)
     for operation in (set_columns, delete_row):
         assert "append-only" in str(refusal(operation, row, APPEND_ONLY[model]))
+
+
+@pytest.mark.parametrize("model", APPEND_ONLY, ids=lambda model: model.__name__)
+def test_a_row_that_is_append_only_is_not_replaced_either(
+    scene: Scene, model: type[models.Model]
+) -> None:
+    """SQLite's REPLACE removes the row in the way, and by default no trigger hears of it.
+
+    PostgreSQL has no such statement.
+    """
+    words = {"sqlite": "append-only", "postgresql": "syntax error"}[connection.vendor]
+    row, table = scene.row(model), model._meta.db_table
+    key = model._meta.pk.column
+    value = model._meta.pk.get_db_prep_value(row.pk, connection)
+    statement = f"REPLACE INTO {table} SELECT * FROM {table} WHERE {key} = %s"  # noqa: S608
+    with pytest.raises(DatabaseError, match=words), transaction.atomic():
+        connection.cursor().execute(statement, [value])
 
 
 @pytest.mark.parametrize("name", NEVER_REMOVED)

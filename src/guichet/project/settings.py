@@ -121,7 +121,9 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     # A waiting writer retries without a queue: under long batches it may wait much of a minute.
     "timeout": 60,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536",
+    # recursive_triggers: else REPLACE takes a row away without the trigger that forbids it.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; "
+    "PRAGMA recursive_triggers=ON",
 }
 
 
