@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from guichet.formats.dsn.extract import DsnDeclaration, DsnRecord
+from guichet.formats.dsn.faults import Fault
 from guichet.formats.dsn.head import Head
+from guichet.formats.dsn.lines import NotADsn
 from guichet.formats.dsn.norm import NATURES, TABLED, Norm, load
 from guichet.formats.dsn.tree import Builder, Node
 from guichet.formats.dsn.values import Checker, checkers, day_of
 
 MOST_FLAWED = 10_000
+# Held in memory until the next employee, some two thousand bytes each: far beyond any pay slip.
+MOST_BLOCKS = 50_000
 Mode = Literal["strict", "tolerant"]
 SENDING, DECLARATION, PERSON, TOTAL = "S10.G00.00", "S20.G00.05", "S21.G00.30", "S90.G00.90"
 
@@ -38,6 +42,7 @@ class State:
     sending_flaws: set[tuple[int, str]] = field(default_factory=set)
     declaration_flaws: set[tuple[int, str]] = field(default_factory=set)
     person_flaws: set[tuple[int, str]] = field(default_factory=set)
+    held: int = 0
     lines: int = 0
     last_line: int = 1
     trailer: bool = False
@@ -62,7 +67,8 @@ class State:
         self.trailer = self.refused = False
 
     def opened(self, node: Node) -> None:
-        """A block was opened, or supposed."""
+        """A block was opened, or supposed. Raises NotADsn where nobody declares so many at once."""
+        self._count(node)
         if node.block == DECLARATION:
             self.node, self.records, self.blocked = node, [], False
             self.persons, self.second_person, self.nirs = 0, 0, set()
@@ -72,6 +78,23 @@ class State:
             self.persons += 1
             if self.persons == 2:
                 self.second_person = node.line
+
+    def _count(self, node: Node) -> None:
+        if node.block in (DECLARATION, PERSON):
+            self.held = 0
+        self.held += 1
+        if self.held > MOST_BLOCKS:
+            raise NotADsn(
+                Fault(
+                    node.line,
+                    node.block,
+                    "structure",
+                    True,
+                    f"Plus de {MOST_BLOCKS} blocs se suivent sans changer de salarié : ce n'est "
+                    "pas une DSN. Exportez-la de nouveau depuis votre logiciel de paie.",
+                    "",
+                )
+            )
 
     def flaw(self, line: int, rubric: str) -> None:
         """Remember, within reason, that a value is already at fault."""
