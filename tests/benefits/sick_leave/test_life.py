@@ -9,8 +9,17 @@ from django.test import override_settings
 from guichet.benefits.sick_leave.enums import NoticeChannel
 from guichet.benefits.sick_leave.fields import BadValue
 from guichet.benefits.sick_leave.models import Notice
-from guichet.benefits.sick_leave.service import RefusedNotice, correct_fact
+from guichet.benefits.sick_leave.service import (
+    RefusedNotice,
+    WithdrawalReason,
+    correct_fact,
+    withdraw_case,
+)
+from guichet.benefits.sick_leave.stops import take_stops
 from guichet.cases.models import Case, Clock, Decision, Pause, Piece
+from guichet.declarations.actions import keep_stops
+from guichet.declarations.models import DeclaredStop
+from guichet.journal.service import new_id
 from guichet.ledger.models import Claim
 from guichet.letters.models import Letter
 from guichet.outbox.models import Message
@@ -269,3 +278,22 @@ def test_a_piece_that_has_come_is_no_longer_awaited_whatever_else_is_doubtful() 
     world.send_notice(person, channel=NoticeChannel.INSURED_ONLINE)
     assert (asked(case), tasks(case)) == ([], {"sick_leave.notice_to_check"})
     assert Pause.objects.filter(clock__case=case, ended_at=None).count() == 0
+
+
+def test_what_replaces_a_stop_of_a_withdrawn_file_is_shown_to_a_person() -> None:
+    """It joined the withdrawn file, which nobody assesses: the employer's news was lost."""
+    person, employer = world.make_person(), world.make_employer()
+    (first,) = world.send_form(person, employer)
+    case = world.case_of(person)
+    agent = world.make_agent()
+    withdraw_case(case.id, why=WithdrawalReason.OPENED_IN_ERROR, actor=agent, now=world.NOW)
+    DeclaredStop.objects.filter(pk=first.pk).update(declaration="d1")
+    again = DeclaredStop.objects.get(pk=first.pk)
+    again.pk, again.fingerprint, again.declaration = new_id(), "x", "d2"
+    again.replaces, again.replaces_declaration = True, "d1"
+    again.expected_end, again.match, again.case_id = date(2026, 10, 30), "new", None
+    again._state.adding = True
+    assert take_stops(keep_stops([again]), actor=agent, now=world.at(hours=1)) == set()
+    again.refresh_from_db()
+    assert (again.match, again.case_id) == ("conflict", None)
+    assert Task.objects.get(state="open").kind == "sick_leave.stop_not_sure"

@@ -14,6 +14,7 @@ from guichet.benefits.sick_leave.facts import (
 )
 from guichet.benefits.sick_leave.matching import by_person, event_key, match_stop
 from guichet.cases.service import (
+    LIVE_STATES,
     Case,
     CaseChannel,
     NewCase,
@@ -59,10 +60,10 @@ def take_stops(stops: Sequence[DeclaredStop], *, actor: Actor, now: datetime) ->
             found = match_stop(
                 stop.last_day_worked, stop.organisation.siret, candidates.get(stop.person_id, [])
             )
-            replaced = Case.objects.filter(pk=stop.case_id).first() if stop.case_id else None
-            if known := found.case or replaced:
+            if known := found.case or _replaced(stop):
                 joining.append((stop, known))
-            elif found.doubt or stop.reason == CANCELLATION:
+            elif found.doubt or stop.case_id or stop.reason == CANCELLATION:
+                stop.case_id = None  # of a file that has ended, if any
                 _hand_over(stop, MatchState.CONFLICT, "sick_leave.stop_not_sure", now)
             elif stop.reason in NEIGHBOURS:
                 stop.match = MatchState.OUT_OF_SCOPE
@@ -81,6 +82,12 @@ def take_stops(stops: Sequence[DeclaredStop], *, actor: Actor, now: datetime) ->
     update(stops, ["match", "case_id", "person"])
     append(events, actor=actor, now=now)
     return {case.id for _, case in [*joining, *new]}
+
+
+def _replaced(stop: DeclaredStop) -> Case | None:
+    """The live file of the stop that this one replaces; an ended file is told nothing more."""
+    known = Case.objects.filter(pk=stop.case_id, state__in=LIVE_STATES)
+    return known.first() if stop.case_id else None
 
 
 def _concerns_sickness(stop: DeclaredStop) -> bool:
