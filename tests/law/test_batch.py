@@ -232,6 +232,24 @@ def test_a_month_given_twice_is_refused_wherever_it_is() -> None:
     assert list(map(told, found.to_pylist())) == alone(cases)
 
 
+def test_a_row_on_which_the_program_itself_fails_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No such row is known; one among millions would cost all the others."""
+
+    def failing(asked: list[Case], *rest: Any, **named: Any) -> dict[str, Any]:
+        if any(case["input"].get("day_of_stop") == 7 for case in asked):
+            raise OverflowError("1 85 02 75")
+        return answer(asked, *rest, **named)
+
+    monkeypatch.setattr(batch, "answer", failing)
+    cases = [plain(day_of_stop=day) for day in (6, 7, 8)]
+    found = answer_table(table_of(cases)).to_pylist()
+    assert [row["answered"] for row in found] == [True, False, True]
+    assert told(found[0]) == alone(cases)[0]
+    assert found[1]["error_message"].endswith("(OverflowError).")
+
+
 def test_several_ends_in_a_row_are_refused_in_words() -> None:
     table = table_of([plain(stop_end=None), plain()])
     ends = pa.array([[date(2026, 2, 10), date(2026, 2, 20)], None], pa.list_(pa.date32()))

@@ -75,12 +75,25 @@ def answer_batch(
 
 def _alone(cases: list[dict[str, Any]], options: Options) -> Iterator[dict[str, Any]]:
     """Results or errors of rows answered as cases of the contract are."""
-    asked = [{"input": case} for case in cases]
-    for case, one in zip(cases, answer(asked, options, explained=False)["cases"], strict=True):
+    for case, one in zip(cases, _answers(cases, options), strict=True):
         if case.get("stop_ends") is not None:
             yield {"error": dict(zip(("key", "expected", "message"), ONE_END, strict=True))}
         else:
             yield one
+
+
+def _answers(cases: list[dict[str, Any]], options: Options) -> list[dict[str, Any]]:
+    """The same; a row on which the program itself fails is told so, and stops no other one."""
+    try:
+        asked = [{"input": case} for case in cases]
+        found: list[dict[str, Any]] = answer(asked, options, explained=False)["cases"]
+    except Exception as fault:
+        if len(cases) > 1:
+            return [one for case in cases for one in _answers([case], options)]
+        # the kind of the fault alone: its text might hold what the row says
+        message = f"Le programme n'a pas su juger cette ligne ({type(fault).__name__})."
+        return [{"error": {"key": "case", "expected": "une ligne jugée", "message": message}}]
+    return found
 
 
 class _Found:
