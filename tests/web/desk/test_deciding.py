@@ -132,6 +132,23 @@ def test_a_corrected_fact_says_who_when_and_why(agent: Client) -> None:
     assert f"« {REASON} »" in text
 
 
+def test_a_file_is_read_and_granted_on_one_page(agent: Client) -> None:
+    """The basket's button leads there: the doubt, what to check, each fact, then the decision."""
+    about = make_case_studied(**LATE)
+    text = text_of(agent.get(reverse("desk-grant", args=[about.case.id])))
+    read = [
+        "Avis envoyé plus de deux jours après la prescription du 5 octobre 2026.",
+        "Chercher une hospitalisation ou une impossibilité",
+        "Proposé 591,66 € Accord, 18 jours",
+        "Dernier jour travaillé 2 octobre 2026",
+        "Salaire d'août 2026 2 000,00 € brut",
+        "Prendre la décision",
+    ]
+    places = [text.find(one) for one in read]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
 def test_the_history_says_what_a_correction_changed_and_why(agent: Client) -> None:
     """Both corrections stay told, though the first one no longer shows among what is known."""
     about = made.make_case_decided()

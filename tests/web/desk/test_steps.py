@@ -13,6 +13,8 @@ from tests.web.desk.reading import text_of
 from tests.web.desk.samples import make_case_studied
 
 LATE = {"prescribed_on": made.FIRST, "sent_on": made.LAST}
+# what the sentences of these tasks tell, as the page of the gesture shows them
+TOLD = {"returned_on": "2026-10-20", "cents": 18_401}
 
 
 def test_every_gesture_is_of_a_reason_that_is_declared() -> None:
@@ -30,7 +32,8 @@ def test_a_task_of_the_basket_carries_its_button(agent: Client) -> None:
 @pytest.mark.parametrize("kind", sorted(steps._GESTURES))
 def test_each_button_opens_a_page_even_when_the_file_has_moved(agent: Client, kind: str) -> None:
     case = make_case_studied(**LATE).case
-    open_tasks([NewTask(kind, f"case:{case.id}", case_id=case.id)], now=made.at(hours=1))
+    task = NewTask(kind, f"case:{case.id}", case_id=case.id, data=TOLD)
+    open_tasks([task], now=made.at(hours=1))
     step = steps.step_of(Task.objects.get(kind=kind, case_id=case.id))
     assert step is not None
     assert agent.get(step.url, follow=True).status_code == 200

@@ -70,7 +70,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "adding": [{"key": key, "label": label_of(key)} for key in keys_to_add(view)],
         "comparison": comparison,
         **_standing(shown, now),
-        **_known(view),
+        **known(view),
         **_money(shown),
         **_past(shown),
     }
@@ -107,7 +107,7 @@ def _pieces(shown: Case, now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _known(view: CaseView) -> dict[str, Any]:
+def known(view: CaseView) -> dict[str, Any]:
     """The facts in words, and the documents they come from."""
     documents = list(
         documents_of_case(view.case.id, (line.fact.document_id for line in view.lines))

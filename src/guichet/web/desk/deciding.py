@@ -32,8 +32,10 @@ from guichet.cases.service import Case, Owner, RefusedTransition
 from guichet.letters.service import GlyphsMissing
 from guichet.people.service import actor_of
 from guichet.project import clock
+from guichet.tasks.service import open_for_case
 from guichet.web.desk import words
-from guichet.web.desk.case import open_case
+from guichet.web.desk.basket import task_lines
+from guichet.web.desk.case import known, open_case
 from guichet.web.desk.comparing import compare
 from guichet.web.desk.forms import (
     AskForm,
@@ -82,7 +84,7 @@ def correct(request: HttpRequest, case_id: uuid.UUID, key: str) -> HttpResponse:
 
 @GET_AND_POST
 def grant(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
-    """Confirm what the law gives: a first decision, or a new calculation."""
+    """Confirm what the law gives, with all that an agent reads before: the doubts and the facts."""
     case = open_case(request, case_id, "case.grant")
     view = view_of(case, now=clock.now())
     comparison = compare(view)
@@ -95,8 +97,9 @@ def grant(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         messages.error(request, _("Ce dossier ne peut pas être accordé tel qu'il est."))
         return redirect("desk-case", case_id=case.id)
     form = GrantForm(initial={"seen": view.seen})
-    context = {"case": case, "comparison": comparison, "form": form}
-    return render(request, "web/desk/grant.html", context)
+    doubts = task_lines(list(open_for_case(case.id)), request, on_its_file=True)
+    context = {"case": case, "comparison": comparison, "form": form, "doubts": doubts}
+    return render(request, "web/desk/grant.html", {**context, **known(view), "live": True})
 
 
 @GET_AND_POST
