@@ -15,6 +15,11 @@ from tests.web.desk.samples import make_case_studied
 from tests.web.world import World
 
 BASKET = "/bureau"
+KEPT = {
+    "subrogation_from": made.FIRST,
+    "subrogation_to": made.LAST,
+    "iban": made.EMPLOYER_IBAN,
+}
 LATE = {"prescribed_on": made.FIRST, "sent_on": made.LAST}
 
 
@@ -40,6 +45,27 @@ def test_what_is_due_first_comes_first(agent: Client) -> None:
     text = text_of(agent.get(BASKET))
     assert text.index("L'arrêt dépasse six mois.") < text.index("Avis envoyé plus de deux jours")
     assert "pour le 20 novembre 2026" in text
+
+
+def test_whoever_has_had_no_income_for_longest_comes_first(agent: Client) -> None:
+    """Whatever the day on which each task came: what counts is what the person lives on."""
+    paid = made.make_case_paid()
+    long_off = made.make_person()
+    made.send_notice(long_off, made.FIRST - timedelta(days=30), made.FIRST)
+    kept = made.make_case_decided(subrogation=True, **KEPT)
+    studied = make_case_studied(**LATE)
+    tasks = [
+        NewTask("sick_leave.long_stop", f"case:{case.id}", case_id=case.id)
+        for case in (paid.case, kept.case, made.case_of(long_off))
+    ]
+    for days_ago, task in enumerate(reversed(tasks)):
+        open_tasks([task], now=made.at(days=-days_ago))
+    order = [task.case_id for task in agent.get(BASKET).context["page"].items]
+    assert order[:2] == [made.case_of(long_off).id, studied.case.id]
+    assert set(order[2:]) == {paid.case.id, kept.case.id}
+    text = text_of(agent.get(BASKET))
+    assert text.count("sans revenu depuis le") == 2
+    assert "sans revenu depuis le 5 septembre 2026" in text
 
 
 def test_the_basket_is_filtered_by_reason_and_by_holder(agent: Client, world: World) -> None:

@@ -51,6 +51,7 @@ from guichet.benefits.sick_leave.selectors import (
 )
 from guichet.benefits.sick_leave.sending import send_notices, send_scanned_notice
 from guichet.benefits.sick_leave.statements import allowance_statement
+from guichet.benefits.sick_leave.urgency import without_income_first
 from guichet.benefits.sick_leave.withdrawing import WithdrawalReason, withdraw_case
 
 __all__ = [
@@ -125,6 +126,7 @@ __all__ = [
     "values",
     "view_of",
     "withdraw_case",
+    "without_income_first",
     "words_of",
     "words_of_piece",
 ]

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from guichet.benefits.sick_leave.service import without_income_first
 from guichet.cases.service import Owner, cases_by_id, pieces_awaited
 from guichet.people.service import actor_of, names_of, persons_by_id
 from guichet.project import clock
@@ -42,6 +43,7 @@ class TaskLine:
     person: str
     holder: str
     mine: bool
+    unpaid: str
 
 
 def task_lines(
@@ -73,9 +75,18 @@ def task_lines(
                 person=words.masked_name(person) if person else "",
                 holder=holders.get(task.assigned_to, "") if task.assigned_to else "",
                 mine=task.assigned_to == me,
+                unpaid=_unpaid(task),
             )
         )
     return lines
+
+
+def _unpaid(task: Task) -> str:
+    """Since when the person has had neither allowance nor wage, where the basket asked it."""
+    since = getattr(task, "without_income_since", None)
+    if since is None or task.case_id is None or getattr(task, "has_income", True):
+        return ""
+    return _("sans revenu depuis le {day}").format(day=words.day(since))
 
 
 @require_safe
@@ -90,7 +101,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(assigned_to=agent(request).pk)
     elif whose == "libres":
         rows = rows.filter(assigned_to=None)
-    page = page_of(rows, request)
+    page = page_of(without_income_first(rows), request)
     kinds = [
         {"kind": name, "label": words.task_name(name), "count": count, "current": name == kind}
         for name, count in sorted(counts_by_kind().items(), key=lambda item: -item[1])
