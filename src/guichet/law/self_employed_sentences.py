@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from guichet.law.explanation import Step
 from guichet.law.family_sentences import FAMILY_SHORT
-from guichet.law.wording import euros, number, pick
+from guichet.law.wording import euros, percent, pick
 
 
 def _right(step: Step, lang: str) -> str:
@@ -31,13 +31,13 @@ def _right(step: Step, lang: str) -> str:
 
 def _raam(step: Step, lang: str) -> str:
     turnover = euros(step.inputs["mean_turnover_3_years"], lang)
-    percent = number(str(Decimal(step.parameters[0].value) * 100), lang)
+    reduction = percent(step.parameters[0].value, lang)
     value = euros(step.value, lang)
     return pick(
         lang,
-        f"Votre chiffre d'affaires annuel moyen, {turnover}, est diminué de {percent} % : votre"
+        f"Votre chiffre d'affaires annuel moyen, {turnover}, est diminué de {reduction} % : votre"
         f" revenu moyen est de {value}.",
-        f"Your mean yearly turnover, {turnover}, is reduced by {percent}%: your mean income is"
+        f"Your mean yearly turnover, {turnover}, is reduced by {reduction}%: your mean income is"
         f" {value}.",
     )
 
