@@ -4,7 +4,7 @@
 
 One process, one core, the reader of the program in its strict mode; the file is a monthly message
 of made-up persons, written by the program and varied. dsn-tools, which only parses, is timed on
-the same kind of file in its own environment (bench/peers/setup_dsn.py); else this says so.
+the same kind of file in its own environment (`bench/peers/setup.py dsn`); else this says so.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PEER_SETUP = ROOT / "bench" / "peers" / "setup_dsn.py"
+PEER_SETUP = [str(ROOT / "bench" / "peers" / "setup.py"), "dsn"]
 PEER = ROOT / "bench" / "peers" / "parse_dsn.py"
 sys.path.insert(0, str(ROOT))
 
@@ -90,7 +90,7 @@ def peer(folder: Path, ours: float) -> None:
     lines = list(message(PEER_PERSONS, spoilt=False))
     path.write_bytes(b"".join(lines))
     made = subprocess.run(
-        [sys.executable, str(PEER_SETUP)], capture_output=True, text=True, check=False
+        [sys.executable, *PEER_SETUP], capture_output=True, text=True, check=False
     )
     if made.returncode:
         print("  dsn-tools could not be installed: our figure alone")
