@@ -17,18 +17,6 @@ KEY = "3132333435363738393031323334353637383930"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def agent() -> Account:
-    return actions.open_account(
-        login="agent",
-        password=PASSWORD,
-        role=Role.AGENT,
-        display_name="Dominique",
-        staff_number="00001",
-        at=AT,
-    )
-
-
 def code(key: str = KEY) -> str:
     return f"{totp(bytes.fromhex(key)):06d}"
 

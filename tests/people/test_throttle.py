@@ -6,7 +6,6 @@ import pytest
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from guichet.people import actions
-from guichet.people.enums import Role
 from guichet.people.models import TRIES_FROM_AN_ADDRESS, Account, AddressTries
 from guichet.people.throttle import KEPT, WINDOW, TooManyTries, forget_addresses
 from tests.people.test_accounts import AT, KEY, PASSWORD, code, wrong_code
@@ -14,18 +13,6 @@ from tests.people.test_accounts import AT, KEY, PASSWORD, code, wrong_code
 pytestmark = pytest.mark.django_db
 
 HERE, ELSEWHERE = "192.0.2.7", "192.0.2.8"
-
-
-@pytest.fixture
-def agent() -> Account:
-    return actions.open_account(
-        login="agent",
-        password=PASSWORD,
-        role=Role.AGENT,
-        display_name="Dominique",
-        staff_number="00001",
-        at=AT,
-    )
 
 
 def fail(times: int, address: str = HERE) -> None:
