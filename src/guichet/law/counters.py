@@ -5,7 +5,7 @@ The window of a day is the years that end on the day before it, from date to dat
 begins on 1 March: three years from 28 February would end before it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -24,6 +24,17 @@ class Interval(NamedTuple):
         return (self.last - self.first).days + 1
 
 
+def spans(days: Sequence[date]) -> list[Interval]:
+    """Days in order as intervals of consecutive days."""
+    found: list[Interval] = []
+    for day in days:
+        if found and day - found[-1].last == DAY:
+            found[-1] = Interval(found[-1].first, day)
+        else:
+            found.append(Interval(day, day))
+    return found
+
+
 def window_start(day: date, years: int) -> date:
     """The first day of the window of `day`."""
     return after_months(day, -12 * years)
@@ -31,7 +42,7 @@ def window_start(day: date, years: int) -> date:
 
 def days_used(already: Iterable[Interval], day: date, years: int) -> int:
     """How many days of `already` lie in the window of `day`; a day given twice counts once."""
-    return sum(part.days for part in _within(joined(already), day, years))
+    return sum(part.days for part in _within(_joined(already), day, years))
 
 
 def days_paid(
@@ -44,8 +55,8 @@ def days_paid(
     """
     if limit <= 0:
         return []
-    taken, paid = joined(already), list[Interval]()
-    for part in joined(asked):
+    taken, paid = _joined(already), list[Interval]()
+    for part in _joined(asked):
         day = part.first
         while day <= part.last:
             inside = _within(taken, day, years)
@@ -55,12 +66,12 @@ def days_paid(
                 day = _first_day_without(_nth_day(inside, 1 - free), years)
                 continue
             block = Interval(day, min(part.last, day + (free - 1) * DAY))
-            taken, paid = joined([*taken, block]), joined([*paid, block])
+            taken, paid = _joined([*taken, block]), _joined([*paid, block])
             day = block.last + DAY
     return paid
 
 
-def joined(intervals: Iterable[Interval]) -> list[Interval]:
+def _joined(intervals: Iterable[Interval]) -> list[Interval]:
     """In order, each day once, touching intervals as one."""
     joined: list[Interval] = []
     for one in sorted(intervals):

@@ -10,7 +10,7 @@ from django.db.models import Case as Choice
 from django.db.models import Count, F, QuerySet, Sum, When
 
 from guichet.cases.service import Case
-from guichet.law.counters import Interval, joined
+from guichet.law.counters import Interval, spans
 from guichet.ledger.enums import RecoveryState
 from guichet.ledger.models import (
     PAYABLE,
@@ -209,10 +209,12 @@ def claimed_days(
     for person_id, case_id, day in rows:
         by_person[person_id].append((case_id, day))
     return {
-        case_id: joined(
-            Interval(day, day)
-            for other, day in by_person[person_id]
-            if other != case_id and first <= day <= last
+        case_id: spans(
+            sorted(
+                day
+                for other, day in by_person[person_id]
+                if other != case_id and first <= day <= last
+            )
         )
         for case_id, (person_id, first, last) in windows.items()
     }

@@ -12,12 +12,12 @@ from typing import Any
 
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.enums import NoticeChannel
-from guichet.benefits.sick_leave.facts import StopFacts, spans
+from guichet.benefits.sick_leave.facts import StopFacts
 from guichet.benefits.sick_leave.payees import payee_of
 from guichet.cases.service import Outcome, Owner
 from guichet.formats.calendars import is_public_holiday
 from guichet.formats.identifiers import check_iban
-from guichet.law.counters import Interval
+from guichet.law.counters import Interval, spans
 from guichet.law.explanation import Refusal
 from guichet.law.parameters import Parameters
 from guichet.law.reference_pay import months_before

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from guichet.benefits.sick_leave import letters, procedure
 from guichet.benefits.sick_leave.decide import Proposal
-from guichet.benefits.sick_leave.facts import StopFacts, spans, values
+from guichet.benefits.sick_leave.facts import StopFacts, values
 from guichet.benefits.sick_leave.letters import Author, Words
 from guichet.benefits.sick_leave.motives import partial_words
 from guichet.benefits.sick_leave.payees import payee_of
@@ -38,6 +38,7 @@ from guichet.cases.service import (
     locked_live,
 )
 from guichet.journal.service import Actor, Draft, append, checkpoint, new_id, rule
+from guichet.law.counters import spans
 from guichet.law.parameters import law_version, load
 from guichet.ledger.service import (
     BadAccount,

@@ -243,14 +243,3 @@ def _wage(key: str, value: Mapping[str, Any]) -> MonthlyWage:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def spans(days: Sequence[date]) -> list[tuple[date, date]]:
-    """Sorted days as runs of consecutive days."""
-    found: list[tuple[date, date]] = []
-    for day in days:
-        if found and day - found[-1][1] == timedelta(days=1):
-            found[-1] = (found[-1][0], day)
-        else:
-            found.append((day, day))
-    return found

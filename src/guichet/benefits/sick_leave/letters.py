@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from guichet.benefits.sick_leave.decide import Proposal
-from guichet.benefits.sick_leave.facts import StopFacts, spans
+from guichet.benefits.sick_leave.facts import StopFacts
 from guichet.benefits.sick_leave.payees import payee_of
 from guichet.cases.service import Case
+from guichet.law.counters import spans
 from guichet.law.deductions import deductions
 from guichet.law.explanation import render_short
 from guichet.law.sickness import SicknessResult

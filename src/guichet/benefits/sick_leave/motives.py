@@ -7,9 +7,9 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from guichet.benefits.sick_leave.decide import Proposal
-from guichet.benefits.sick_leave.facts import spans
 from guichet.benefits.sick_leave.letters import Words, long_date
 from guichet.cases.service import Outcome
+from guichet.law.counters import spans
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,13 @@ from guichet.cases.service import (
 )
 from guichet.declarations.service import KnownPay, pays_of, standing_pays
 from guichet.journal.service import update
-from guichet.law.dates import DAY, after_months
+from guichet.law.counters import window_start
+from guichet.law.dates import DAY
 from guichet.law.reference_pay import months_before
 from guichet.ledger.service import claimed_by_others, claimed_days, employer_ibans, granted_days
 from guichet.people.service import Organisation
 
-COUNTED_MONTHS = 36  # what came before may fill the counter of R.323-1 4°
+COUNTED_YEARS = 3  # what came before may fill the counter of R.323-1 4°
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,7 @@ def _contexts(
     granted = granted_days([case.id for case in cases])
     counted = claimed_days(
         {
-            case.id: (case.person_id, after_months(covered[0], -COUNTED_MONTHS), covered[0] - DAY)
+            case.id: (case.person_id, window_start(covered[0], COUNTED_YEARS), covered[0] - DAY)
             for case, covered in zip(cases, days, strict=True)
             if covered
         },
