@@ -125,7 +125,12 @@ TRIES: dict[str, Try] = {
         {"match": "matched"},
     ),
     "one_live_pay_for_a_period": Try(
-        DeclaredPay, COPY, {}, {"superseded_at": NOW}, {"superseded_at": None}
+        DeclaredPay, COPY, {"certificate": False}, {"certificate": False, "superseded_at": NOW},
+        {"superseded_at": None},
+    ),
+    "one_live_certificate_for_a_period": Try(
+        DeclaredPay, COPY, {"deposit_id": other()}, {"deposit_id": other(), "certificate": False},
+        {"superseded_at": None, "certificate": True},
     ),
     "declared_pay_period_in_order": Try(
         DeclaredPay, SET, {"period_to": date(2020, 1, 1)}, {"period_to": date(2030, 1, 1)}

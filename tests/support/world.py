@@ -16,11 +16,15 @@ from guichet.benefits.sick_leave.service import (
     Words,
     decide_by_agent,
     declare,
+    import_deposit,
     send_notices,
     view_of,
 )
 from guichet.cases.service import Case
-from guichet.declarations.service import DeclaredStop, FormPay, StopForm
+from guichet.declarations.service import DeclaredStop, Deposit, FormPay, StopForm, deposit_dsn
+from guichet.documents.service import Upload
+from guichet.formats.dsn import write as dsn
+from guichet.formats.dsn.extract import DsnContract
 from guichet.journal.service import Actor
 from guichet.ledger.service import (
     BankDetails,
@@ -183,6 +187,50 @@ def send_form(
 ) -> list[DeclaredStop]:
     actor = employer_actor(employer)
     return declare(form_of(person, **said), organisation=employer, actor=actor, now=now)[1]
+
+
+def send_month(
+    person: Person,
+    employer: Organisation,
+    month: str,
+    gross_cents: int = 200_000,
+    *,
+    kind: str = "01",
+    contract_number: str = "00001",
+    now: datetime = NOW,
+) -> Deposit:
+    """A monthly DSN message about one person; type 03 replaces the one before."""
+    record = dsn.person_record(
+        nir=person.nir,
+        family_name=person.family_name,
+        given_names=person.given_names,
+        birth_date=person.birth_date,
+        contract=DsnContract(contract_number, date(2018, 9, 1), None, 0),
+        pays=dsn.month_pays(month, gross_cents=gross_cents, contract_number=contract_number),
+    )
+    order = str(next(_numbers))
+    declaration = dsn.declaration(
+        "01",
+        employer.siret,
+        [record],
+        order_number=order,
+        file_date=now.date(),
+        main_month=month,
+        kind=kind,
+        replaces=f"{now:%d%m%Y}1" if kind == "03" else None,
+    )
+    sender = dsn.Sender(employer.siret[:9], employer.siret[9:], employer.name)
+    upload = Upload(f"dsn-{month}-{order}.dsn", dsn.write(dsn.Sending(sender, [declaration])))
+    deposit = deposit_dsn(upload, organisation=employer, actor=None, now=now)
+    import_deposit(deposit.id, now=now)
+    return deposit
+
+
+def send_months(
+    person: Person, employer: Organisation, gross_cents: int = 200_000, *, now: datetime = NOW
+) -> list[Deposit]:
+    """The monthly messages of the reference months."""
+    return [send_month(person, employer, month, gross_cents, now=now) for month in MONTHS]
 
 
 @dataclass(frozen=True)

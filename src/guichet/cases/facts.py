@@ -71,8 +71,8 @@ def record(
     """Record facts of locked files; answers the keys whose value is new or changed, by file.
 
     `live` gives the facts that hold, where the caller has read them since it locked the files. A
-    value that says what is known already is not recorded again. What an agent has set is not
-    overwritten by a file that comes later: only an agent changes it.
+    value that says what is known already is not recorded again, unless an agent confirms it. What
+    an agent has set is not overwritten by a file that comes later: only an agent changes it.
     """
     live = live_facts(new) if live is None else live
     changed = news(new, live)
@@ -119,9 +119,10 @@ def digest(facts: Mapping[str, Any]) -> str:
 
 
 def _replaces(known: LiveFact, new: NewFact) -> bool:
-    if known.source == SourceKind.AGENT and new.source.kind != SourceKind.AGENT:
-        return False
-    return bool(known.value != new.value)
+    by_agent = new.source.kind == SourceKind.AGENT
+    if known.source == SourceKind.AGENT:
+        return by_agent and bool(known.value != new.value)
+    return by_agent or bool(known.value != new.value)
 
 
 COLUMNS = (

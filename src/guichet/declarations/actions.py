@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import cast
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from guichet.declarations.enums import Channel, DepositState, MatchState, StopNature
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
@@ -84,7 +85,7 @@ def _keep(reading: Reading, deposit_id: uuid.UUID, *, now: datetime) -> list[Dec
         stop.organisation = known[siret]
     for siret, month in reading.replaced_months:
         DeclaredPay.objects.filter(
-            organisation__siret=siret, month=month, superseded_at=None
+            organisation__siret=siret, month=month, certificate=False, superseded_at=None
         ).update(superseded_at=now)
     firms = {siret: organisation.pk for siret, organisation in known.items()}
     _keep_pays(reading.pays, deposit_id, firms, now=now)
@@ -99,9 +100,11 @@ def _one_at_a_time(declaring: Iterable[Organisation]) -> None:
 
 PAY = (
     "deposit_id", "organisation_id", "nir", "contract_number", "month", "kind", "period_from",
-    "period_to", "amount_cents", "hours", "line", "declared_at", "superseded_at",
+    "period_to", "amount_cents", "hours", "line", "certificate", "declared_at", "superseded_at",
 )  # fmt: skip
 PERIOD = ("nir", "organisation_id", "contract_number", "kind", "period_from")
+SAID = ("amount_cents", "hours")
+Period = tuple[str, uuid.UUID, str, str, date]
 
 
 def _keep_pays(
@@ -109,26 +112,51 @@ def _keep_pays(
     deposit_id: uuid.UUID,
     firms: Mapping[str, uuid.UUID],
     *,
+    certificate: bool = False,
     now: datetime,
 ) -> None:
-    """A pay line for a period already known supersedes it; said twice in a file, the last holds.
+    """Keep pay lines; said twice in a file, the last holds. `firms` gives the key of each SIRET.
 
-    `firms` gives the key of each SIRET.
+    A line supersedes what it repeats, and a certificate the one before for the same months. Lines
+    that differ otherwise stay side by side: which of them is right is not chosen here.
     """
     latest = {(p.nir, firms[p.siret], p.contract_number, p.kind, p.period_from): p for p in pays}
     live = DeclaredPay.objects.filter(
         superseded_at=None,
+        certificate=certificate,
         nir__in={p.nir for p in pays},
         month__in={p.month for p in pays},
     )
-    superseded = [pk for pk, *period in live.values_list("pk", *PERIOD) if tuple(period) in latest]
+    superseded = (
+        _same_months(live, latest.values(), firms) if certificate else _same_lines(live, latest)
+    )
     if superseded:
         DeclaredPay.objects.filter(pk__in=superseded).update(superseded_at=now)
     insert_rows(
         DeclaredPay,
         PAY,
-        ((deposit_id, firms[siret], *said, now, None) for siret, *said in latest.values()),
+        ((deposit_id, firms[p.siret], *p[1:], certificate, now, None) for p in latest.values()),
     )
+
+
+def _same_lines(live: QuerySet[DeclaredPay], latest: Mapping[Period, NewPay]) -> list[int]:
+    """Lines of the monthly messages that a new one repeats."""
+    rows = live.values_list("pk", *SAID, *PERIOD)
+    return [
+        pk
+        for pk, amount, hours, *period in rows
+        if (new := latest.get(cast(Period, tuple(period))))
+        and (new.amount_cents, new.hours) == (amount, hours)
+    ]
+
+
+def _same_months(
+    live: QuerySet[DeclaredPay], pays: Iterable[NewPay], firms: Mapping[str, uuid.UUID]
+) -> list[int]:
+    """Lines of certificates for the months of a new one, which says all that is known of them."""
+    named = {(p.nir, firms[p.siret], p.contract_number, p.month) for p in pays}
+    rows = live.values_list("pk", "nir", "organisation_id", "contract_number", "month")
+    return [pk for pk, *month in rows if tuple(month) in named]
 
 
 def keep_stops(stops: list[DeclaredStop]) -> list[DeclaredStop]:
@@ -238,7 +266,8 @@ def declare_form(
     )
     stop.fingerprint = _form_fingerprint(stop)
     pays = _form_pays(form, organisation)
-    _keep_pays(pays, row.id, {organisation.siret: organisation.pk}, now=now)
+    firms = {organisation.siret: organisation.pk}
+    _keep_pays(pays, row.id, firms, certificate=True, now=now)
     return row, keep_stops([stop])
 
 

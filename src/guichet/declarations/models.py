@@ -90,7 +90,12 @@ class DeclaredStop(models.Model):
 
 
 class DeclaredPay(models.Model):
-    """One pay line of a month: gross (001) or restored salary (003), with its hours and line."""
+    """One pay line of a month: gross (001) or restored salary (003), with its hours and line.
+
+    What a salary certificate says (form, file) stands beside what the monthly messages say, and
+    two messages that differ stand beside one another: see `benefits.sick_leave.certificate`.
+    `certificate` repeats the channel of the deposit, which a constraint cannot read.
+    """
 
     deposit = models.ForeignKey(Deposit, models.RESTRICT, related_name="pays")
     organisation = models.ForeignKey(Organisation, models.RESTRICT)
@@ -103,15 +108,21 @@ class DeclaredPay(models.Model):
     amount_cents = models.BigIntegerField()
     hours = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     line = models.PositiveIntegerField(null=True)
+    certificate = models.BooleanField(default=False)
     declared_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["nir", "organisation", "contract_number", "kind", "period_from"],
+                fields=["nir", "organisation", "contract_number", "kind", "period_from", "deposit"],
                 name="one_live_pay_for_a_period",
                 condition=Q(superseded_at=None),
+            ),
+            models.UniqueConstraint(
+                fields=["nir", "organisation", "contract_number", "kind", "period_from"],
+                name="one_live_certificate_for_a_period",
+                condition=Q(superseded_at=None, certificate=True),
             ),
             models.CheckConstraint(
                 name="declared_pay_period_in_order",

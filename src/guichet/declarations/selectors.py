@@ -3,6 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,18 +26,24 @@ class KnownPay(NamedTuple):
     line: int | None
     organisation_id: uuid.UUID
     siret: str
+    contract_number: str
+    period_from: date
     deposit_id: uuid.UUID
     channel: str
     document_id: uuid.UUID | None
 
 
 def pays_of(nirs: Iterable[str], months: Iterable[str]) -> dict[str, list[KnownPay]]:
-    """Live pay lines by NIR for some months, every establishment and contract."""
+    """Live pay lines by NIR for some months, every establishment and contract.
+
+    Lines of the same period that differ are all there, the last said with the greatest key.
+    """
     found: dict[str, list[KnownPay]] = defaultdict(list)
     rows = _live_pay(nirs, months)
     columns = (
         "nir", "id", "month", "kind", "amount_cents", "hours", "line", "organisation_id",
-        "organisation__siret", "deposit_id", "deposit__channel", "deposit__document_id",
+        "organisation__siret", "contract_number", "period_from", "deposit_id", "deposit__channel",
+        "deposit__document_id",
     )  # fmt: skip
     for nir, *pay in rows.order_by("month", "kind", "period_from").values_list(*columns):
         found[nir].append(KnownPay(*pay))

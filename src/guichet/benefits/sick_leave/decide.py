@@ -14,13 +14,14 @@ from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.enums import NoticeChannel
 from guichet.benefits.sick_leave.facts import StopFacts
 from guichet.benefits.sick_leave.payees import payee_of
+from guichet.benefits.sick_leave.variants import differing, variants
 from guichet.cases.service import Outcome, Owner
 from guichet.formats.calendars import is_public_holiday
 from guichet.formats.identifiers import check_iban
 from guichet.law.counters import Interval, spans
 from guichet.law.explanation import Refusal
 from guichet.law.parameters import Parameters
-from guichet.law.reference_pay import months_before
+from guichet.law.reference_pay import MonthlyWage, months_before
 from guichet.law.sickness import SicknessResult, SicknessStop, evaluate, reference_months
 from guichet.law.stop_days import PLAIN, StopDays
 from guichet.ledger.service import Granted
@@ -145,12 +146,28 @@ def assess_many(
         None if gaps and not facts.cancelled else law_input(facts, context)
         for (facts, context), gaps in zip(items, missing, strict=True)
     ]
-    asked = [stop for stop in inputs if stop is not None]
-    answers = iter(evaluate(asked, parameters) if asked else [])
-    return [
-        _assessment(facts, context, gaps, next(answers) if stop is not None else None)
-        for (facts, context), gaps, stop in zip(items, missing, inputs, strict=True)
+    others = [
+        _variants(facts) if stop is not None and not facts.cancelled else []
+        for (facts, _), stop in zip(items, inputs, strict=True)
     ]
+    asked = [stop for stop in inputs if stop is not None]
+    for (_, context), told in zip(items, others, strict=True):
+        asked += [stop for one in told if (stop := law_input(one, context)) is not None]
+    answers = iter(evaluate(asked, parameters) if asked else [])
+    laws = [next(answers) if stop is not None else None for stop in inputs]
+    return [
+        _assessment(facts, context, gaps, law, [(one, next(answers)) for one in told])
+        for (facts, context), gaps, law, told in zip(items, missing, laws, others, strict=True)
+    ]
+
+
+def _variants(facts: StopFacts) -> list[StopFacts]:
+    return variants(facts, _differing(facts))
+
+
+def _differing(facts: StopFacts) -> dict[str, Sequence[MonthlyWage]]:
+    months = months_before(facts.first_day, RIGHTS_MONTHS) if facts.first_day else ()
+    return differing(facts, months)
 
 
 def assess(facts: StopFacts, context: Context, parameters: Parameters | None = None) -> Assessment:
@@ -174,12 +191,14 @@ def _assessment(
     context: Context,
     missing: tuple[Missing, ...],
     law: SicknessResult | Refusal | None,
+    others: Sequence[tuple[StopFacts, SicknessResult | Refusal]] = (),
 ) -> Assessment:
     if facts.cancelled:
         return _cancelled(context, law)
     doubts = [*_doubts_of_dates(facts, context), *_doubts_of_person(facts, context)]
     if law is None:
         return Assessment(missing=missing, doubts=tuple(doubts))
+    doubts += _doubts_of_wages(facts, law, others)
     if isinstance(law, Refusal):
         doubts.append(Doubt("sick_leave.law_refuses", {"message": law.message}))
         return Assessment(missing=missing, doubts=tuple(doubts))
@@ -271,6 +290,29 @@ def _doubts_of_person(facts: StopFacts, context: Context) -> list[Doubt]:
     if large:
         doubts.append(Doubt("sick_leave.wage_unusual", {"month": large[0]}))
     return doubts
+
+
+def _doubts_of_wages(
+    facts: StopFacts,
+    law: SicknessResult | Refusal,
+    others: Sequence[tuple[StopFacts, SicknessResult | Refusal]],
+) -> list[Doubt]:
+    """The employer said a month in several ways, and they do not all pay the same."""
+    differ = _differing(facts)
+    given = [_given(one, answer) for one, answer in ((facts, law), *others)]
+    if not differ or (others and all(one == given[0] for one in given)):
+        return []
+    totals = [sum(days.values()) for days in given if days is not None]
+    known = others and len(totals) == len(given)
+    amounts = {"least_cents": min(totals), "most_cents": max(totals)} if known else {}
+    return [Doubt("sick_leave.wages_differ", {"months": sorted(differ), **amounts})]
+
+
+def _given(facts: StopFacts, law: SicknessResult | Refusal) -> Mapping[date, int] | None:
+    """Cents by day; None where the law does not say."""
+    if isinstance(law, Refusal) or law.right_open is None:
+        return None
+    return _proposal(facts, law).days
 
 
 def _doubts_of_law(

@@ -1,6 +1,6 @@
 """How the events of a sick leave are told, and each reason for which a person must look."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,20 @@ def day(text: str) -> str:
 
 def _month(text: str) -> str:
     return date_format(date.fromisoformat(f"{text}-01"), "F Y")
+
+
+def _months(texts: Sequence[str]) -> str:
+    return ", ".join(_month(text) for text in texts)
+
+
+def _wages_to_compare(data: Mapping[str, Any]) -> str:
+    step = _("Les comparer avec l'employeur, puis corriger ou confirmer le salaire.")
+    if "least_cents" not in data:
+        return step
+    given = _("L'arrêt donne de {least} à {most} brut selon le salaire retenu.").format(
+        least=euros(data["least_cents"]), most=euros(data["most_cents"])
+    )
+    return f"{given} {step}"
 
 
 def _decided(data: Mapping[str, Any]) -> str:
@@ -94,6 +108,13 @@ SENTENCES: dict[str, Sentence] = {
         label=label_of(d["key"])
     ),
     "sick_leave.piece_deposited": lambda d: _("La personne a envoyé un document demandé."),
+    "sick_leave.wages_differ": lambda d: _(
+        "Des envois de l'employeur donnent des salaires différents : {months}. Tous sont gardés, "
+        "avec leur source."
+    ).format(months=_months(d["months"])),
+    "sick_leave.wages_agree": lambda d: _(
+        "Les envois de l'employeur donnent de nouveau le même salaire : {months}."
+    ).format(months=_months(d["months"])),
 }
 
 PIECE_TO_READ = "sick_leave.piece_to_read"
@@ -164,6 +185,12 @@ def _piece_asked_to_insured(data: Mapping[str, Any]) -> str:
 # files without changing anything for the person is the fund's own.
 TO_INSURED: dict[str, Sentence] = {
     "sick_leave.piece_deposited": lambda d: _("Vous nous avez envoyé un document."),
+    "sick_leave.wages_differ": lambda d: _(
+        "Votre employeur nous a envoyé des salaires différents : {months}."
+    ).format(months=_months(d["months"])),
+    "sick_leave.wages_agree": lambda d: _(
+        "Votre employeur nous a envoyé de nouveau le même salaire : {months}."
+    ).format(months=_months(d["months"])),
     "sick_leave.notice_received": _notice_to_insured,
     "sick_leave.stop_declared": lambda d: _(
         "Votre employeur a déclaré votre arrêt : dernier jour travaillé le {day}."
@@ -256,6 +283,12 @@ TASKS: dict[str, TaskKind] = {
     "sick_leave.wage_unusual": _kind(
         lambda d: _("Salaire inhabituel déclaré pour {month}.").format(month=_month(d["month"])),
         lambda d: _("Vérifier le montant avec l'employeur, puis le corriger ou le confirmer."),
+    ),
+    "sick_leave.wages_differ": _kind(
+        lambda d: _("Salaires différents selon les envois de l'employeur : {months}.").format(
+            months=_months(d["months"])
+        ),
+        _wages_to_compare,
     ),
     "sick_leave.law_refuses": _kind(
         lambda d: _("Le calcul est impossible : {message}").format(message=d["message"]),

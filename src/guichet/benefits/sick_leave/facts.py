@@ -3,8 +3,8 @@
 import unicodedata
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -14,12 +14,13 @@ from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave.models import Notice
 from guichet.cases.service import Fact, LiveFact, NewFact, Source, SourceKind
-from guichet.declarations.service import Channel, DeclaredStop, KnownPay
+from guichet.declarations.service import Channel, DeclaredStop
 from guichet.law.reference_pay import MonthlyWage
 
 PERIOD = "period."
 WAGE = "wage."
-GROSS, ACTIVITY, RESTORED = "001", "002", "003"
+# what else was said of a month: `other_wage.2026-05.1`
+OTHER_WAGE = "other_wage."
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class StopFacts:
     names_the_person: bool
     rights_met: bool | None
     wages: Mapping[str, MonthlyWage]
+    other_wages: Mapping[str, Sequence[MonthlyWage]] = field(default_factory=dict)
 
     @property
     def first_day(self) -> date | None:
@@ -142,47 +144,16 @@ def plain_name(name: str) -> str:
 
 def _source(stop: DeclaredStop, suffix: str | None) -> Source:
     return Source(
-        _kind(stop.deposit.channel),
+        kind_of_source(stop.deposit.channel),
         document_id=stop.deposit.document_id,
         line=stop.lines.get(suffix) if suffix else None,
         source_id=stop.id,
     )
 
 
-def _kind(channel: str) -> SourceKind:
+def kind_of_source(channel: str) -> SourceKind:
+    """What a fact from an employer's deposit is said to come from."""
     return SourceKind.DSN if channel == Channel.DSN else SourceKind.FORM
-
-
-def wage_facts(pays: Iterable[KnownPay]) -> list[NewFact]:
-    """One fact a month: gross and restored pay in cents, hours, from the employer's pay lines."""
-    months: dict[str, list[KnownPay]] = defaultdict(list)
-    for pay in pays:
-        months[pay.month].append(pay)
-    facts = []
-    for month, rows in sorted(months.items()):
-        gross = [row for row in rows if row.kind == GROSS]
-        if not gross:
-            continue
-        restored = [row for row in rows if row.kind == RESTORED]
-        hours = _hours(rows)
-        value = {
-            "gross_cents": sum(row.amount_cents for row in gross),
-            "hours": str(hours) if hours is not None else None,
-            "restored_cents": sum(row.amount_cents for row in restored) if restored else None,
-        }
-        said = gross[0]
-        source = Source(_kind(said.channel), said.document_id, said.line, said.deposit_id)
-        facts.append(NewFact(f"{WAGE}{month}", value, source))
-    return facts
-
-
-def _hours(rows: Sequence[KnownPay]) -> Decimal | None:
-    """Hours of a month: those of the gross lines, else of the activity (002), else restored."""
-    for kind in (GROSS, ACTIVITY, RESTORED):
-        hours = [row.hours for row in rows if row.kind == kind and row.hours is not None]
-        if hours:
-            return sum(hours, Decimal(0))
-    return None
 
 
 def agent_fact(key: str, value: Any, *, agent_id: uuid.UUID, reason: str) -> NewFact:
@@ -207,7 +178,12 @@ def read_facts(facts: Mapping[str, Any]) -> StopFacts:
         cancelled=bool(facts.get("stop.cancelled")),
         names_the_person=facts.get("employer.names_the_person") is not False,
         rights_met=facts.get("rights.met"),
-        wages={k.removeprefix(WAGE): _wage(k, v) for k, v in facts.items() if k.startswith(WAGE)},
+        wages={
+            key.removeprefix(WAGE): _wage(key.removeprefix(WAGE), value)
+            for key, value in facts.items()
+            if key.startswith(WAGE)
+        },
+        other_wages=_other_wages(facts),
     )
 
 
@@ -230,11 +206,25 @@ def _periods(facts: Mapping[str, Any]) -> tuple[Period, ...]:
     )
 
 
-def _wage(key: str, value: Mapping[str, Any]) -> MonthlyWage:
+def month_of_other(key: str) -> str:
+    """The month of another thing said of a wage."""
+    return key.removeprefix(OTHER_WAGE).partition(".")[0]
+
+
+def _other_wages(facts: Mapping[str, Any]) -> dict[str, list[MonthlyWage]]:
+    found: dict[str, list[MonthlyWage]] = defaultdict(list)
+    for key, value in sorted(facts.items()):
+        if key.startswith(OTHER_WAGE):
+            month = month_of_other(key)
+            found[month].append(_wage(month, value))
+    return dict(found)
+
+
+def _wage(month: str, value: Mapping[str, Any]) -> MonthlyWage:
     """Restoring a month only ever raises it (R.323-8); a lower sum restores nothing."""
     hours, gross, restored = value.get("hours"), value["gross_cents"], value.get("restored_cents")
     return MonthlyWage(
-        month=key.removeprefix(WAGE),
+        month=month,
         gross_cents=gross,
         hours=Decimal(hours) if hours is not None else None,
         reestablished_cents=restored if restored is not None and restored > gross else None,

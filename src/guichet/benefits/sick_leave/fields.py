@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from guichet.benefits.sick_leave.facts import PERIOD, WAGE
+from guichet.benefits.sick_leave.facts import OTHER_WAGE, PERIOD, WAGE, month_of_other
 
 
 class BadValue(ValueError):
@@ -112,6 +112,9 @@ def label_of(key: str) -> str:
         first = date.fromisoformat(f"{key.removeprefix(WAGE)}-01")
         wage = _("Salaire d'{month}") if first.month in _WITH_A_VOWEL else _("Salaire de {month}")
         return str(wage).format(month=date_format(first, "F Y"))
+    if key.startswith(OTHER_WAGE):
+        wage = label_of(f"{WAGE}{month_of_other(key)}")
+        return str(_("{wage}, selon un autre envoi")).format(wage=wage)
     if key.startswith(PERIOD):
         return str(_("Période prescrite à partir du {day}")).format(
             day=date_format(date.fromisoformat(key.removeprefix(PERIOD)), "j F Y")

@@ -9,26 +9,38 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave import procedure
+from guichet.benefits.sick_leave.certificate import wage_facts
 from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS, Assessment, Context, assess_many
-from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values, wage_facts
+from guichet.benefits.sick_leave.facts import (
+    OTHER_WAGE,
+    WAGE,
+    StopFacts,
+    month_of_other,
+    read_facts,
+    values,
+)
 from guichet.cases.service import (
     Case,
     KnownFacts,
     LiveFact,
     NewFact,
+    SourceKind,
+    draft,
+    drop,
     live_facts,
     news,
     record,
     standing_facts,
 )
 from guichet.declarations.service import KnownPay, pays_of, standing_pays
-from guichet.journal.service import update
+from guichet.journal.service import Draft, append, rule, update
 from guichet.law.counters import window_start
 from guichet.law.dates import DAY
 from guichet.law.reference_pay import months_before
 from guichet.ledger.service import claimed_by_others, claimed_days, employer_ibans, granted_days
 from guichet.people.service import Organisation
 
+COMPARE = rule("sick_leave.compare")
 COUNTED_YEARS = 3  # what came before may fill the counter of R.323-1 4°
 
 
@@ -48,7 +60,8 @@ class Look:
     """Files read and assessed before they are locked, and what was read, to be asked again then.
 
     `brought` is declared pay that the situations take as facts and that is still to be recorded,
-    `named` the files whose employer pay alone has told.
+    `gone` what else was said of a month and no longer is, `named` the files whose employer pay
+    alone has told.
     """
 
     situations: list[Situation]
@@ -58,6 +71,7 @@ class Look:
     pay_asked: tuple[set[str], set[str]]
     pay_keys: set[int]
     brought: Mapping[uuid.UUID, Sequence[NewFact]]
+    gone: Mapping[uuid.UUID, Sequence[str]]
     named: list[Case]
 
 
@@ -79,15 +93,12 @@ def look(cases: Sequence[Case], *, now: datetime) -> Look:
         if case.id in wanted
     }
     named = _recognise_employers(cases, pays)
-    brought = news(
-        {
-            case.id: wage_facts(p for p in pays[case.id] if p.organisation_id == case.employer_id)
-            for case in cases
-            if case.id in pays
-        },
-        live,
-    )
-    known = {case.id: _with(live.get(case.id, {}), brought.get(case.id, ())) for case in cases}
+    told = {case.id: _told(case, pays[case.id], live) for case in cases if case.id in pays}
+    brought, gone = news(told, live), _gone(told, live)
+    known = {
+        case.id: _with(live.get(case.id, {}), brought.get(case.id, ()), gone.get(case.id, ()))
+        for case in cases
+    }
     facts = [read_facts(values(known[case.id])) for case in cases]
     contexts = _contexts(cases, facts, pays, localdate(now))
     assessments = assess_many(list(zip(facts, contexts, strict=True)))
@@ -96,7 +107,7 @@ def look(cases: Sequence[Case], *, now: datetime) -> Look:
         for case, said, context, assessment in zip(cases, facts, contexts, assessments, strict=True)
     ]
     keys = {pay.pk for lines in declared.values() for pay in lines}
-    return Look(found, rows, live, pays, asked, keys, brought, named)
+    return Look(found, rows, live, pays, asked, keys, brought, gone, named)
 
 
 def still_so(seen: Look, cases: Sequence[Case], *, now: datetime) -> bool:
@@ -118,7 +129,11 @@ def keep(seen: Look, *, now: datetime) -> list[Situation]:
     """Record what a look at locked files has brought; answers the situations as they now are."""
     update(seen.named, ["employer"])
     record(seen.brought, now=now, live=seen.live)
-    live = live_facts(seen.brought)
+    for s in seen.situations:
+        if s.case.id in seen.gone:
+            drop(s.case, seen.gone[s.case.id], now=now)
+    append(_news_of_wages(seen), actor=COMPARE, now=now)
+    live = live_facts({*seen.brought, *seen.gone})
     return [replace(s, live=live[s.case.id]) if s.case.id in live else s for s in seen.situations]
 
 
@@ -131,9 +146,55 @@ def _row(case: Case) -> list[Any]:
     ]
 
 
-def _with(live: Mapping[str, LiveFact], brought: Sequence[NewFact]) -> dict[str, LiveFact]:
-    """Live facts with those that are to be recorded, which have no key yet."""
-    return {**live, **{f.key: LiveFact(None, f.key, f.value, f.source.kind) for f in brought}}
+def _with(
+    live: Mapping[str, LiveFact], brought: Sequence[NewFact], gone: Sequence[str]
+) -> dict[str, LiveFact]:
+    """Live facts with those that are to be recorded, which have no key yet, without the gone."""
+    new = {f.key: LiveFact(None, f.key, f.value, f.source.kind) for f in brought}
+    return {key: fact for key, fact in {**live, **new}.items() if key not in gone}
+
+
+def _told(case: Case, pays: Sequence[KnownPay], live: KnownFacts) -> list[NewFact]:
+    """What the file's employer said of each month; of one that an agent has settled, the wage."""
+    known = live.get(case.id, {})
+    settled = {key for key, fact in known.items() if fact.source == SourceKind.AGENT}
+    facts = wage_facts(pay for pay in pays if pay.organisation_id == case.employer_id)
+    return [
+        fact
+        for fact in facts
+        if not fact.key.startswith(OTHER_WAGE) or f"{WAGE}{month_of_other(fact.key)}" not in settled
+    ]
+
+
+def _gone(
+    told: Mapping[uuid.UUID, Sequence[NewFact]], live: KnownFacts
+) -> dict[uuid.UUID, list[str]]:
+    """Other things said of a month that no longer are: replaced since, or settled by an agent."""
+    found = {
+        case_id: [
+            key
+            for key in live.get(case_id, {})
+            if key.startswith(OTHER_WAGE) and key not in {fact.key for fact in facts}
+        ]
+        for case_id, facts in told.items()
+    }
+    return {case_id: keys for case_id, keys in found.items() if keys}
+
+
+def _news_of_wages(seen: Look) -> list[Draft]:
+    """What the history of each file is told: its employer's sendings differ, or agree again."""
+    events = []
+    for s in seen.situations:
+        brought, gone = seen.brought.get(s.case.id, ()), seen.gone.get(s.case.id, ())
+        differ = {month_of_other(f.key) for f in brought if f.key.startswith(OTHER_WAGE)}
+        if differ:
+            events.append(draft(s.case, "sick_leave.wages_differ", months=sorted(differ)))
+        agree = {month_of_other(key) for key in gone} - s.facts.other_wages.keys()
+        wages = {month: s.live.get(f"{WAGE}{month}") for month in agree}
+        months = sorted(m for m, f in wages.items() if f and f.source != SourceKind.AGENT)
+        if months:
+            events.append(draft(s.case, "sick_leave.wages_agree", months=months))
+    return events
 
 
 def context_of(case: Case, facts: StopFacts, *, now: datetime) -> Context:

@@ -57,6 +57,11 @@ _GESTURES = {
     "sick_leave.stop_cancelled": _Gesture(_("Confirmer l'annulation"), "desk-refuse"),
     "sick_leave.proposed": _GRANT,
 }
+# The wage of a month is set right on its own page.
+_WAGES = {
+    "sick_leave.wage_unusual": _("Corriger le salaire"),
+    "sick_leave.wages_differ": _("Comparer les salaires"),
+}
 _DECIDING = ("desk-grant", "desk-refuse")
 _PAGES = {"notice": "desk-notice", "stop": "desk-stop"}
 
@@ -82,9 +87,10 @@ def step_of(task: Task, *, decidable: bool = True, on_its_file: bool = False) ->
     if task.kind == "payment.account_to_confirm" and task.person_id:
         url = reverse("desk-account-confirm", args=[task.person_id])
         return Step(_("Comparer et confirmer"), url)
-    if task.kind == "sick_leave.wage_unusual" and task.case_id:
-        url = reverse("desk-correct", args=[task.case_id, f"wage.{task.data['month']}"])
-        return Step(_("Corriger le salaire"), url)
+    if task.kind in _WAGES and task.case_id:
+        month = task.data.get("month") or task.data["months"][0]
+        url = reverse("desk-correct", args=[task.case_id, f"wage.{month}"])
+        return Step(_WAGES[task.kind], url)
     gesture = _GESTURES.get(task.kind)
     if gesture and task.case_id and (decidable or gesture.route not in _DECIDING):
         arguments = [task.case_id, gesture.key] if gesture.key else [task.case_id]

@@ -48,6 +48,7 @@ TASK_NAMES = {
     "sick_leave.provisional_nir": gettext_lazy("NIR provisoire"),
     "sick_leave.several_employers": gettext_lazy("Plusieurs employeurs"),
     "sick_leave.wage_unusual": gettext_lazy("Salaire inhabituel"),
+    "sick_leave.wages_differ": gettext_lazy("Salaires différents"),
     "sick_leave.notice_not_sure": gettext_lazy("Avis à rattacher"),
     "sick_leave.notice_to_check": gettext_lazy("Avis à vérifier"),
     "sick_leave.prescribed_after": gettext_lazy("Prescrit après le début"),
@@ -142,6 +143,7 @@ def month(value: str) -> str:
 
 def fact_rank(key: str) -> tuple[int, str]:
     """Where a fact stands in the agent's table: the stop, the employer, the pay, the payee."""
+    key = key.removeprefix("other_")  # beside the wage of the same month
     ranks = (n for n, start in enumerate(FACT_ORDER) if key.startswith(start))
     return next(ranks, len(FACT_ORDER)), key
 
@@ -150,7 +152,7 @@ def fact_in_words(key: str, value: Any) -> str:
     """The value of a fact of a sick leave, as an agent reads it."""
     if key.startswith("period."):
         return _period(value)
-    if key.startswith("wage."):
+    if key.startswith(("wage.", "other_wage.")):
         return _wage(value)
     if value is None or value == "" or isinstance(value, bool):
         return yes_no(None if value == "" else value)

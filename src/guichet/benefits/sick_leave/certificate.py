@@ -1,0 +1,139 @@
+"""The salary certificate rebuilt from the monthly messages, beside the one that was declared.
+
+A month has one wage fact, from what was said last, and beside it one fact for each other thing that
+the employer said of that month, with its own source and line. None is dropped for another: where
+it changes what is paid, `decide` hands the file to a person (CSS R.323-10, formats.md 2).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from guichet.benefits.sick_leave.facts import OTHER_WAGE, WAGE, kind_of_source
+from guichet.cases.service import NewFact, Source
+from guichet.declarations.service import Channel, KnownPay
+
+GROSS, ACTIVITY, RESTORED = "001", "002", "003"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One whole month as an employer said it: cents, hours, and the line that speaks for it."""
+
+    gross_cents: int
+    hours: Decimal | None
+    restored_cents: int | None
+    line: KnownPay
+
+    @property
+    def raised_cents(self) -> int | None:
+        """Restoring a month only ever raises it (R.323-8)."""
+        restored = self.restored_cents
+        return restored if restored is not None and restored > self.gross_cents else None
+
+    @property
+    def same(self) -> tuple[Any, ...]:
+        return self.gross_cents, self.hours, self.raised_cents
+
+    @property
+    def value(self) -> dict[str, Any]:
+        return {
+            "gross_cents": self.gross_cents,
+            "hours": str(self.hours) if self.hours is not None else None,
+            "restored_cents": self.restored_cents,
+        }
+
+
+def wage_facts(pays: Iterable[KnownPay]) -> list[NewFact]:
+    """The facts of each month from the pay lines of one employer: the last said, then the others.
+
+    Only months whose gross is said.
+    """
+    months: dict[str, list[KnownPay]] = defaultdict(list)
+    for pay in pays:
+        months[pay.month].append(pay)
+    facts = []
+    for month, lines in sorted(months.items()):
+        for n, said in enumerate(versions(lines)):
+            key = f"{OTHER_WAGE}{month}.{n}" if n else f"{WAGE}{month}"
+            facts.append(NewFact(key, said.value, _source(said.line)))
+    return facts
+
+
+def versions(lines: Sequence[KnownPay]) -> list[Said]:
+    """What was said of a month, the last first; things that say the same are one.
+
+    What one leaves out, another completes: the hours, and the restored pay of the same gross.
+    """
+    said = [one for own, lines in _statements(lines) if (one := _read(own, lines))]
+    said.sort(key=lambda one: one.line.pk, reverse=True)
+    whole = [_completed(one, said) for one in said]
+    return [one for n, one in enumerate(whole) if one.same not in {w.same for w in whole[:n]}]
+
+
+def _statements(lines: Sequence[KnownPay]) -> list[tuple[set[int], list[KnownPay]]]:
+    """The lines of each way to tell the month, with the keys of those that are its own."""
+    monthly = [line for line in lines if line.channel == Channel.DSN]
+    declared = [line for line in lines if line.channel != Channel.DSN]
+    found = []
+    for deposit in {line.deposit_id for line in monthly}:
+        own = {line.pk for line in monthly if line.deposit_id == deposit}
+        found.append((own, _one_a_period(monthly, own)))
+    if declared:
+        own = {line.pk for line in declared}
+        found.append((own, declared + _beside(declared, _one_a_period(monthly, set()))))
+    return found
+
+
+def _one_a_period(monthly: Sequence[KnownPay], first: set[int]) -> list[KnownPay]:
+    """One line a contract, kind and period: of those in `first`, else the last said."""
+    ordered = sorted(monthly, key=lambda line: (line.pk in first, line.pk))
+    return list({(one.contract_number, one.kind, one.period_from): one for one in ordered}.values())
+
+
+def _beside(declared: Sequence[KnownPay], monthly: Sequence[KnownPay]) -> list[KnownPay]:
+    """The monthly pay of contracts that a certificate leaves out.
+
+    A certificate of a contract that the messages do not know tells the whole of the month: the
+    number was typed otherwise, and adding the two would count the same pay twice.
+    """
+    named = {line.contract_number for line in declared}
+    known = {line.contract_number for line in monthly}
+    return [one for one in monthly if one.contract_number not in named] if named <= known else []
+
+
+def _read(own: set[int], lines: Sequence[KnownPay]) -> Said | None:
+    gross = [line for line in lines if line.kind == GROSS]
+    if not gross:
+        return None
+    restored = [line for line in lines if line.kind == RESTORED]
+    speaks = [line for line in gross if line.pk in own] or [x for x in lines if x.pk in own]
+    return Said(
+        sum(line.amount_cents for line in gross),
+        _hours(lines),
+        sum(line.amount_cents for line in restored) if restored else None,
+        max(speaks, key=lambda line: line.pk),
+    )
+
+
+def _hours(lines: Sequence[KnownPay]) -> Decimal | None:
+    """Hours of a month: those of the gross lines, else of the activity (002), else restored."""
+    for kind in (GROSS, ACTIVITY, RESTORED):
+        hours = [line.hours for line in lines if line.kind == kind and line.hours is not None]
+        if hours:
+            return sum(hours, Decimal(0))
+    return None
+
+
+def _completed(one: Said, said: Sequence[Said]) -> Said:
+    hours = next((s.hours for s in (one, *said) if s.hours is not None), None)
+    alike = (s.restored_cents for s in (one, *said) if s.gross_cents == one.gross_cents)
+    restored = next((cents for cents in alike if cents is not None), None)
+    return replace(one, hours=hours, restored_cents=restored)
+
+
+def _source(line: KnownPay) -> Source:
+    kind = kind_of_source(line.channel)
+    return Source(kind, line.document_id, line.line, line.deposit_id)
