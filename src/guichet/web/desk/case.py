@@ -126,6 +126,16 @@ def known(view: CaseView) -> dict[str, Any]:
     return {"facts": facts, "documents": documents}
 
 
+def said_of(view: CaseView, key: str) -> list[dict[str, Any]]:
+    """A fact as it stands, and what else was said of the same thing, each with its source."""
+    keys = (key, f"other_{key}.")
+    return [fact for fact in known(view)["facts"] if _is_of(fact["line"].key, *keys)]
+
+
+def _is_of(key: str, same: str, others: str) -> bool:
+    return key == same or key.startswith(others)
+
+
 def _money(shown: Case) -> dict[str, Any]:
     return {
         "months": calendar.months(days_of_case(shown.id)),

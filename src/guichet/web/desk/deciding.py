@@ -33,9 +33,8 @@ from guichet.letters.service import GlyphsMissing
 from guichet.people.service import actor_of
 from guichet.project import clock
 from guichet.tasks.service import open_for_case
-from guichet.web.desk import words
 from guichet.web.desk.basket import task_lines
-from guichet.web.desk.case import known, open_case
+from guichet.web.desk.case import known, open_case, said_of
 from guichet.web.desk.comparing import compare
 from guichet.web.desk.forms import (
     AskForm,
@@ -56,7 +55,8 @@ def correct(request: HttpRequest, case_id: uuid.UUID, key: str) -> HttpResponse:
     if field is None:
         raise Http404
     case = open_case(request, case_id, "case.correct")
-    known = next((ln for ln in view_of(case, now=clock.now()).lines if ln.key == key), None)
+    view = view_of(case, now=clock.now())
+    known = next((line for line in view.lines if line.key == key), None)
     label = label_of(key)
     initial = typed(field.kind, known.fact.value) if known else {}
     form = CorrectionForm(posted(request), key=key, label=label, initial=initial)
@@ -77,8 +77,7 @@ def correct(request: HttpRequest, case_id: uuid.UUID, key: str) -> HttpResponse:
         else:
             messages.success(request, _("L'information est corrigée, le calcul est refait."))
             return redirect("desk-case", case_id=case.id)
-    now_known = words.fact_in_words(key, known.fact.value) if known else ""
-    context = {"case": case, "form": form, "label": label, "now_known": now_known}
+    context = {"case": case, "form": form, "label": label, "said": said_of(view, key)}
     return render(request, "web/desk/correct.html", context)
 
 
