@@ -13,6 +13,7 @@ from tests.formats.dsn.files import (
     date,
     edited,
     message,
+    place,
     put,
     record,
     repeat,
@@ -155,3 +156,28 @@ def test_events_of_what_is_not_a_dsn_are_refused_in_words(stored):
     assert done.exit_code == 1
     assert json.loads(done.stdout) == {"events": []}
     assert "archive" in done.stderr
+
+
+def test_a_file_over_the_size_limit_is_refused_in_one_sentence(stored):
+    rows = edited("staff")
+    first, last = place(rows, "S21.G00.30.001"), place(rows, "S90.G00.90.001")
+    large = bytes_of([*rows[:last], *(rows[first:last] * 300), *rows[last:]])
+    assert 1024 * 1024 < len(large) < 2 * 1024 * 1024
+
+    def faults(*arguments, stdin=None):
+        done = run("check", "--json", "--max-faults", 3, *arguments, stdin=stdin)
+        assert done.exit_code == 1
+        (report,) = json.loads(done.stdout)["files"]
+        return [fault["code"] for fault in report["faults"]], report["declarations"]
+
+    path = stored(large)
+    assert faults("--max-size", 1, path) == (["size"], 0)
+    piped, taken = faults("--max-size", 1, "-", stdin=large)
+    assert (piped[-1], taken) == ("size", 0)
+    for enough in (0, 2):
+        codes, taken = faults("--max-size", enough, path)
+        assert "size" not in codes
+        assert taken == 1
+    refused = run("events", "--max-size", 1, path)
+    assert refused.exit_code == 1
+    assert "dépasse 1 Mo" in refused.stderr

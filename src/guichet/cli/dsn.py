@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, BinaryIO
@@ -25,8 +25,16 @@ from guichet.formats.dsn.extract import (
 )
 from guichet.formats.dsn.faults import Fault
 from guichet.formats.dsn.judge import Mode, read
+from guichet.formats.dsn.limits import MEGABYTE, too_large
 
 MODES = click.Choice(["strict", "tolerant"])
+max_size = click.option(
+    "--max-size",
+    type=click.IntRange(min=0),
+    default=1024,
+    show_default=True,
+    help="Taille en Mo au-delà de laquelle un fichier n'est pas lu ; 0 : sans limite.",
+)
 
 
 @click.group(name="dsn")
@@ -66,30 +74,51 @@ def opened(name: str) -> Iterator[BinaryIO]:
         yield stream
 
 
+def _items(
+    name: str, stream: BinaryIO, most: int, **options: Any
+) -> Iterator[Fault | DsnDeclaration]:
+    """What the reader says of a file; of one that is too large, that alone, before reading it."""
+    if most and name != "-" and os.path.getsize(name) > most:
+        yield too_large(1, most).fault
+        return
+    yield from read(stream, max_bytes=most, **options)
+
+
 @dsn.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--mode", type=MODES, default="strict", show_default=True)
 @click.option(
     "--max-faults", type=click.IntRange(min=0), default=10_000, show_default=True, help="0 : tous."
 )
+@max_size
 @click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
-def check(files: tuple[str, ...], mode: Mode, max_faults: int, as_json: bool) -> None:
+def check(
+    files: tuple[str, ...], mode: Mode, max_faults: int, max_size: int, as_json: bool
+) -> None:
     """Juge des fichiers DSN selon la norme et dit chaque défaut avec sa ligne."""
     reports = []
     for name in files:
         with opened(name) as stream:
-            report = _judge(name, stream, mode, max_faults, show=not as_json)
+            items = _items(
+                name,
+                stream,
+                max_size * MEGABYTE,
+                mode=mode,
+                max_faults=max_faults,
+                keep_persons=False,
+            )
+            report = _judge(name, items, show=not as_json)
         reports.append(report)
     if as_json:
         click.echo(json.dumps({"files": reports}, ensure_ascii=False, indent=1))
     sys.exit(1 if any(f["blocking"] for r in reports for f in r["faults"]) else 0)
 
 
-def _judge(name: str, stream: BinaryIO, mode: Mode, most: int, *, show: bool) -> dict[str, Any]:
+def _judge(name: str, items: Iterable[Fault | DsnDeclaration], *, show: bool) -> dict[str, Any]:
     faults: list[dict[str, Any]] = []
     natures: Counter[str] = Counter()
     phase = ""
-    for item in read(stream, mode=mode, max_faults=most, keep_persons=False):
+    for item in items:
         if isinstance(item, Fault):
             faults.append(vars(item))
             if show:
@@ -121,14 +150,15 @@ def _show(name: str, fault: Fault) -> None:
 @dsn.command("events")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--mode", type=MODES, default="tolerant", show_default=True)
+@max_size
 @click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
-def show_events(files: tuple[str, ...], mode: Mode, as_json: bool) -> None:
+def show_events(files: tuple[str, ...], mode: Mode, max_size: int, as_json: bool) -> None:
     """Dit les arrêts, reprises et fins de contrat déclarés, un enregistrement chacun."""
     found: list[dict[str, Any]] = []
     unreadable = False
     for name in files:
         with opened(name) as stream:
-            for item in read(stream, mode=mode):
+            for item in _items(name, stream, max_size * MEGABYTE, mode=mode):
                 if isinstance(item, DsnDeclaration):
                     found += [_event(name, event) for event in events(item)]
                     found += [_end(name, end) for end in contract_ends(item)]

@@ -1,6 +1,7 @@
 """Conforming files as lists of rubrics, small edits of them, and what the reader says."""
 
 import io
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +25,23 @@ IBAN = "FR7630006000011234567890189"
 MADE_UP = "2" + "9" * 12
 Row = tuple[str, str]
 Edit = Callable[[list[Row]], list[Row]]
+
+
+class Endless(io.RawIOBase):
+    """A stream that never ends: a beginning, then the same bytes again and again."""
+
+    def __init__(self, start: bytes, again: bytes) -> None:
+        self._bytes = itertools.chain(start, itertools.cycle(again))
+        self.given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:
+        found = bytes(itertools.islice(self._bytes, len(buffer)))
+        buffer[: len(found)] = found
+        self.given += len(found)
+        return len(found)
 
 
 @dataclass

@@ -11,26 +11,9 @@ from hypothesis import strategies as st
 
 from guichet.formats.dsn.faults import Fault
 from guichet.formats.dsn.judge import read
-from tests.formats.dsn.files import BASES, bytes_of, edited, put, reading, repeat
+from tests.formats.dsn.files import BASES, Endless, bytes_of, edited, put, reading, repeat
 
 STOP = BASES["stop"]()
-
-
-class Endless(io.RawIOBase):
-    """A stream that never ends: a beginning, then the same bytes again and again."""
-
-    def __init__(self, start: bytes, again: bytes) -> None:
-        self._bytes = itertools.chain(start, itertools.cycle(again))
-        self.given = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer) -> int:
-        found = bytes(itertools.islice(self._bytes, len(buffer)))
-        buffer[: len(found)] = found
-        self.given += len(found)
-        return len(found)
 
 
 def zipped() -> bytes:
@@ -223,18 +206,3 @@ def test_mutated_files_are_read_without_exception_and_every_fault_has_its_line(b
 
 
 CONTENTS = {name: made() for name, made in BASES.items()}
-
-
-@pytest.mark.parametrize(
-    "again",
-    [b"S21.G00.60.001,'01'\r\nS21.G00.60.002,'06032025'\r\n", b"S21.G00.50.001,'06032025'\r\n"],
-)
-def test_blocks_without_end_for_one_employee_are_refused_before_they_fill_the_memory(
-    again: bytes,
-) -> None:
-    """All blocks of an employee are held until the next one: a hostile file has no next one."""
-    person = STOP[: STOP.index(b"S21.G00.60.001")]
-    endless = io.BufferedReader(Endless(person, again))
-    last = list(read(endless, max_faults=10))[-11:]
-    refusals = [fault for fault in last if isinstance(fault, Fault) and "blocs" in fault.message]
-    assert refusals

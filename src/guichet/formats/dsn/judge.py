@@ -10,7 +10,8 @@ from typing import BinaryIO
 from guichet.formats.dsn.closing import close_declaration, close_person, close_sending, is_cut, told
 from guichet.formats.dsn.extract import DsnDeclaration
 from guichet.formats.dsn.faults import Fault
-from guichet.formats.dsn.lines import Flawed, Line, NotADsn, rubrics
+from guichet.formats.dsn.limits import NotADsn
+from guichet.formats.dsn.lines import Flawed, Line, rubrics
 from guichet.formats.dsn.norm import NATURES, TABLED, load, phase_of
 from guichet.formats.dsn.state import DECLARATION, PERSON, SENDING, TOTAL, Mode, State
 from guichet.formats.dsn.tree import Node, before_its_parent, out_of_order
@@ -27,57 +28,66 @@ MOST_KINDS = 2_000
 
 
 def read(
-    stream: BinaryIO, *, mode: Mode = "strict", max_faults: int = 10_000, keep_persons: bool = True
+    stream: BinaryIO,
+    *,
+    mode: Mode = "strict",
+    max_faults: int = 10_000,
+    keep_persons: bool = True,
+    max_bytes: int = 0,
 ) -> Iterator[Fault | DsnDeclaration]:
     """Yield faults and declarations. Past `max_faults` (0: all) the rest are counted by control.
 
-    Without `keep_persons` the declarations come without their records: constant memory.
+    Without `keep_persons` the declarations come without their records: constant memory. A stream
+    beyond `max_bytes` (0: no limit) is left there, with one fault and no declaration.
     """
     yielded = 0
     beyond: dict[tuple[str, str, bool], tuple[int, int]] = {}
-    for item in _read(stream, State(mode, keep_persons)):
-        if isinstance(item, DsnDeclaration) or not max_faults or yielded < max_faults:
-            yielded += isinstance(item, Fault)
-            yield item
-        else:
-            kind = (item.rubric, item.code, item.blocking)
-            if kind not in beyond and len(beyond) >= MOST_KINDS:
-                kind = ("structure", item.code, item.blocking)
-            line, count = beyond.get(kind, (item.line, 0))
-            beyond[kind] = (line, count + 1)
+    refusal: Fault | None = None
+    try:
+        for item in _read(stream, State(mode, keep_persons), max_bytes):
+            if isinstance(item, DsnDeclaration) or not max_faults or yielded < max_faults:
+                yielded += isinstance(item, Fault)
+                yield item
+            else:
+                kind = (item.rubric, item.code, item.blocking)
+                if kind not in beyond and len(beyond) >= MOST_KINDS:
+                    kind = ("structure", item.code, item.blocking)
+                line, count = beyond.get(kind, (item.line, 0))
+                beyond[kind] = (line, count + 1)
+    except NotADsn as refused:
+        refusal = refused.fault
     for (rubric, code, blocking), (line, count) in sorted(beyond.items()):
         words = f"Et {count} autre(s) défaut(s) de ce genre, à partir de cette ligne."
         yield Fault(line, rubric, code, blocking, words, str(count))
+    if refusal:
+        yield refusal
 
 
-def _read(stream: BinaryIO, state: State) -> Iterator[Fault | DsnDeclaration]:
+def _read(stream: BinaryIO, state: State, most: int) -> Iterator[Fault | DsnDeclaration]:
+    """Raises NotADsn."""
     builder = state.builder
-    try:
-        for item in rubrics(stream):
-            if isinstance(item, Flawed):
-                yield from _rubric(state, item)
-                continue
-            line, rubric, value = item
-            current, suffix = builder.current, rubric[11:]
-            check = state.checks.get(rubric)
-            # The ordinary line: known, sound, and next in the block that is open.
-            if (
-                check is not None
-                and current.block == rubric[:10]
-                and suffix > current.last_rubric
-                and not builder.unsure
-                and rubric not in (VERSION, NATURE)
-                and check(value, line) is None
-            ):
-                state.lines += 1
-                state.last_line = line
-                current.values[suffix] = (value, line)
-                current.last_rubric = suffix
-            else:
-                yield from _rubric(state, item)
-    except NotADsn as refused:
-        yield refused.fault
-        return
+    for item in rubrics(stream, most):
+        if isinstance(item, Flawed):
+            yield from _rubric(state, item)
+            continue
+        line, rubric, value = item
+        current, suffix = builder.current, rubric[11:]
+        check = state.checks.get(rubric)
+        # The ordinary line: known, sound, and next in the block that is open.
+        if (
+            check is not None
+            and current.block == rubric[:10]
+            and suffix > current.last_rubric
+            and not builder.unsure
+            and rubric not in (VERSION, NATURE)
+            and check(value, line) is None
+        ):
+            state.lines += 1
+            state.last_line = line
+            current.values[suffix] = (value, line)
+            current.last_rubric = suffix
+        else:
+            yield from _rubric(state, item)
     yield from _end(state)
 
 
@@ -96,11 +106,14 @@ def _rubric(state: State, item: Line | Flawed) -> Iterator[Fault | DsnDeclaratio
     state.last_line = line
     if flaw:
         yield from told(state, [flaw.fault])
+        if flaw.fault.code == "line-syntax" and not flaw.blank:
+            state.stranger(line)
     if not rubric or (tolerant and rubric[11:12] == "9"):
         return
     if rubric not in state.norm.rubrics:
         if not flaw:
             yield from told(state, [_unknown(line, rubric, state.norm.phase)])
+            state.stranger(line)
         return
     if rubric == VERSION:
         yield from _choose_norm(state, line, value)
@@ -154,6 +167,7 @@ def _begin(state: State, block: str, line: int) -> Generator[Fault | DsnDeclarat
     if block in (DECLARATION, TOTAL):
         yield from close_declaration(state)
     opened, fault = state.builder.begin(block, line)
+    state.held.close(state.builder.previous.block, len(state.builder.previous.values), line)
     for node in opened:
         state.opened(node)
     if fault:

@@ -1,5 +1,6 @@
 """From bytes to numbered rubrics: one line at a time, nothing kept, hostile files met in words."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from itertools import pairwise
 from typing import BinaryIO
 
 from guichet.formats.dsn.faults import Fault
+from guichet.formats.dsn.limits import MOST_STRANGERS, refuse, strangers, too_large
 
 LONGEST_LINE = 256
 HOSTILE_LINE = 64 * 1024
@@ -37,44 +39,35 @@ class Flawed:
     blank: bool = False
 
 
-class NotADsn(Exception):
-    """The stream is not a DSN file; reading stops with this one fault."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
-
-
-def _refuse(line: int, code: str, message: str) -> NotADsn:
-    return NotADsn(Fault(line, "structure", code, True, message, ""))
-
-
-def rubrics(stream: BinaryIO) -> Iterator[Line | Flawed]:
-    """Yield (line number, rubric, value), or the line with its fault of syntax. Raises NotADsn."""
-    number = blank = 0
+def rubrics(stream: BinaryIO, most: int = 0) -> Iterator[Line | Flawed]:
+    """Yield (line number, rubric, value), or the line with its fault of syntax. Raises NotADsn,
+    for a stream of more than `most` bytes (0: all are read) too."""
+    number, blank, left = 0, 0, most or math.inf
     known: set[str] = set()
     readline = stream.readline
     while raw := readline(HOSTILE_LINE + 1):
         number += 1
+        left -= len(raw)
+        if left < 0:
+            raise too_large(number, most)
         if number == 1:
             _check_start(raw)
         text = raw.rstrip(b"\r\n").decode("iso-8859-1")
         rubric = text[:14]
-        plain = text.isascii() and text.isprintable()
         # Nearly every line passes here; what does not is looked at with care below.
         if (
-            plain
-            and 17 <= len(text) <= LONGEST_LINE
+            17 <= len(text) <= LONGEST_LINE
             and text[14:16] == ",'"
             and text[-1] == "'"
             and rubric in known
+            and (text.isascii() and text.isprintable())
             and not blank
         ):
             yield number, rubric, text[16:-1]
             continue
         _check_hostile(number, raw)
         if not text.strip():
-            blank = blank or number
+            blank = _first_blank(blank, number)
             continue
         if blank:
             yield _blank(blank)
@@ -84,19 +77,26 @@ def rubrics(stream: BinaryIO) -> Iterator[Line | Flawed]:
             known.add(rubric)
         yield item
     if number == 0:
-        raise _refuse(1, "line-syntax", "Le fichier est vide. Choisissez un autre fichier.")
+        raise refuse(1, "line-syntax", "Le fichier est vide. Choisissez un autre fichier.")
+
+
+def _first_blank(first: int, number: int) -> int:
+    """The first of the blank lines in a row."""
+    if first and number - first >= MOST_STRANGERS:
+        raise strangers(first)
+    return first or number
 
 
 def _check_hostile(number: int, raw: bytes) -> None:
     if b"\0" in raw:
-        raise _refuse(
+        raise refuse(
             number,
             "encoding",
             "Le fichier contient des octets nuls : il est binaire ou en UTF-16. Exportez-le "
             "en texte ISO-8859-1 depuis votre logiciel de paie.",
         )
     if len(raw) > HOSTILE_LINE:
-        raise _refuse(
+        raise refuse(
             number,
             "line-length",
             "Cette ligne dépasse 64 Ko : ce n'est pas un fichier DSN. Exportez de nouveau le "
@@ -108,28 +108,28 @@ def _check_start(raw: bytes) -> None:
     """The first line says whether this is a DSN at all."""
     _check_hostile(1, raw[:HOSTILE_LINE] if raw.startswith(_MAGIC) else raw)
     if raw.startswith(_MAGIC):
-        raise _refuse(
+        raise refuse(
             1,
             "encoding",
             "Ce fichier est une archive, un PDF ou un fichier binaire, pas une DSN en texte. "
             "Déposez le fichier tel que votre logiciel de paie l'a produit.",
         )
     if raw.startswith(b"\xef\xbb\xbf"):
-        raise _refuse(
+        raise refuse(
             1,
             "encoding",
             "Le fichier commence par une marque UTF-8 : une DSN est en ISO-8859-1. Exportez-la de "
             "nouveau depuis votre logiciel de paie.",
         )
     if not raw.startswith((b"S10.", b"S05.", b"S06.")):
-        raise _refuse(
+        raise refuse(
             1,
             "line-syntax",
             "Ce fichier n'est pas une DSN : la première ligne devrait être "
             "S10.G00.00.001,'…'. Vérifiez que vous avez choisi le bon fichier.",
         )
     if b"\r" in raw.rstrip(b"\r\n"):
-        raise _refuse(
+        raise refuse(
             1,
             "line-syntax",
             "Les lignes de ce fichier finissent par un retour chariot seul : une DSN finit les "

@@ -5,18 +5,26 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from guichet.formats.dsn.extract import DsnDeclaration, DsnRecord
-from guichet.formats.dsn.faults import Fault
 from guichet.formats.dsn.head import Head
-from guichet.formats.dsn.lines import NotADsn
+from guichet.formats.dsn.limits import (
+    DECLARATION,
+    MOST_DECLARATIONS,
+    MOST_PERSONS,
+    MOST_STRANGERS,
+    PERSON,
+    SENDING,
+    Held,
+    strangers,
+    too_many,
+)
 from guichet.formats.dsn.norm import NATURES, TABLED, Norm, load
 from guichet.formats.dsn.tree import Builder, Node
 from guichet.formats.dsn.values import Checker, checkers, day_of
 
 MOST_FLAWED = 10_000
-# Held in memory until the next employee, some two thousand bytes each: far beyond any pay slip.
-MOST_BLOCKS = 50_000
 Mode = Literal["strict", "tolerant"]
-SENDING, DECLARATION, PERSON, TOTAL = "S10.G00.00", "S20.G00.05", "S21.G00.30", "S90.G00.90"
+TOTAL = "S90.G00.90"
+__all__ = ["DECLARATION", "PERSON", "SENDING", "TOTAL", "Mode", "State"]
 
 
 @dataclass
@@ -42,8 +50,11 @@ class State:
     sending_flaws: set[tuple[int, str]] = field(default_factory=set)
     declaration_flaws: set[tuple[int, str]] = field(default_factory=set)
     person_flaws: set[tuple[int, str]] = field(default_factory=set)
-    held: int = 0
+    held: Held = field(default_factory=Held)
     lines: int = 0
+    strangers: int = 0
+    sound: int = -1
+    row: int = 0
     last_line: int = 1
     trailer: bool = False
     refused: bool = False
@@ -64,37 +75,36 @@ class State:
         self.root = root
         self.builder.start(root)
         self.lines, self.counted, self.declarations = 1, 0, []
+        self.strangers, self.sound, self.row, self.held = 0, -1, 0, Held()
         self.trailer = self.refused = False
 
     def opened(self, node: Node) -> None:
         """A block was opened, or supposed. Raises NotADsn where nobody declares so many at once."""
-        self._count(node)
+        if node.block in (DECLARATION, PERSON):
+            self.held.begin(node.block, self.lines)
+        self.held.open(node.block, node.line, self.lines)
         if node.block == DECLARATION:
             self.node, self.records, self.blocked = node, [], False
             self.persons, self.second_person, self.nirs = 0, 0, set()
             self.builder.nature = "04"
+            if len(self.declarations) >= MOST_DECLARATIONS:
+                raise too_many(node.line, MOST_DECLARATIONS, "déclarations")
         elif node.block == PERSON:
             self.person = node
             self.persons += 1
             if self.persons == 2:
                 self.second_person = node.line
+            if self.persons > MOST_PERSONS:
+                raise too_many(node.line, MOST_PERSONS, "salariés")
 
-    def _count(self, node: Node) -> None:
-        if node.block in (DECLARATION, PERSON):
-            self.held = 0
-        self.held += 1
-        if self.held > MOST_BLOCKS:
-            raise NotADsn(
-                Fault(
-                    node.line,
-                    node.block,
-                    "structure",
-                    True,
-                    f"Plus de {MOST_BLOCKS} blocs se suivent sans changer de salarié : ce n'est "
-                    "pas une DSN. Exportez-la de nouveau depuis votre logiciel de paie.",
-                    "",
-                )
-            )
+    def stranger(self, line: int) -> None:
+        """A line that is no rubric of the norm. Raises NotADsn when nothing else comes."""
+        self.strangers += 1
+        if self.lines - self.strangers != self.sound:
+            self.sound, self.row = self.lines - self.strangers, 0
+        self.row += 1
+        if self.row >= MOST_STRANGERS:
+            raise strangers(line)
 
     def flaw(self, line: int, rubric: str) -> None:
         """Remember, within reason, that a value is already at fault."""
