@@ -225,7 +225,7 @@ def test_a_disease_recognised_later_is_paid_from_the_first_day():
         ({"stop_end": "9999-12-31"}, "stop_end", "trop lointaine"),
         (
             {"part_time": {"from": "2026-03-03", "to": "9999-12-31"}, "lost_gross": 1},
-            "part_time",
+            "part_time.to",
             "trop lointaine",
         ),
         ({"day_of_stop": "1.5"}, "day_of_stop", "nombre entier"),

@@ -95,7 +95,7 @@ def test_affiliation_judged_from_its_first_day_on_the_day_of_birth():
     assert result(MATERNITY, **born, affiliated_since="2025-09-10")["right_open"] is True
     late = result(MATERNITY, **born, affiliated_since="2025-09-11")
     assert (late["right_open"], late["paid_days"]) == (False, 0)
-    assert result(MATERNITY, affiliated_since="9999-12-31")["right_open"] is False
+    assert result(MATERNITY, affiliated_since="2200-12-31")["right_open"] is False
     said = {"affiliated_since": "2025-09-11", "opening_conditions_met": True}
     assert result(MATERNITY, **born, **said)["right_open"] is True
 

@@ -36,7 +36,7 @@ class Allowance:
     def facts(self, reader: Reader) -> Sequence[Any]:
         """The facts of a case, refused in words when a key is not covered yet."""
         for key in sorted(self.pending & set(reader.data)):
-            if reader.data[key] not in (None, False):
+            if _given(reader.data[key]):
                 not_yet(key, "la clé laissée de côté", f"La clé « {key} »")
         return self.read(reader)
 
@@ -70,11 +70,16 @@ class Allowance:
 
     def _without_effect(self, reader: Reader) -> list[Step]:
         """The step that names the keys given for nothing, if there are any."""
-        given = [k for k, v in reader.data.items() if v not in (None, False)]
+        given = [key for key, value in reader.data.items() if _given(value)]
         useless = sorted(key for key in given if key not in self.keys | self.pending)
         if not useless:
             return []
         return [Step("without_effect", ", ".join(useless), "no_effect", {}, "")]
+
+
+def _given(value: Any) -> bool:
+    """Whether a key says something: 0 does, as a number or as a text; false does not."""
+    return value is not None and value is not False
 
 
 def not_yet(key: str, expected: str, what: str) -> NoReturn:

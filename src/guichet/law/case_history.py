@@ -47,6 +47,10 @@ def read_ends(reader: Reader, start: date) -> list[date | None]:
         raise CaseFault("stop_ends", "stop_end ou stop_ends", "Les deux clés sont données.")
     if ends == []:
         raise CaseFault("stop_ends", "au moins une date", "La liste des fins est vide.")
+    for end in ends or ():
+        if end < start:
+            expected = f"le {start:%d/%m/%Y} ou après"
+            reader.fault("stop_ends", expected, f"La fin du {end:%d/%m/%Y} précède le début.")
     wanted: list[date | None] = [*ends] if ends else [single]
     return [_returned(reader, start, end) for end in wanted]
 

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 from guichet.law import money
+from guichet.law.dates import FIRST_DAY, LAST_DAY
 from guichet.law.explanation import Refusal
 
 MOST_SAID = 60
@@ -30,6 +31,20 @@ def said(value: Any) -> str:
         text = str(value)
         return f"« {text[:MOST_SAID]}… »" if len(text) > MOST_SAID else f"« {text} »"
     return "Ce qui est donné"
+
+
+def key_that_gives(data: Mapping[str, Any], day: date | None, otherwise: str) -> str:
+    """The key of a case that gives a day, alone or within a list; `otherwise` when none does."""
+    given = (key for key, value in data.items() if day is not None and _gives(value, day))
+    return next(given, otherwise)
+
+
+def _gives(value: Any, day: date) -> bool:
+    if isinstance(value, Mapping):
+        return any(_gives(one, day) for one in value.values())
+    if isinstance(value, list | tuple):
+        return any(_gives(one, day) for one in value)
+    return bool(value == day or (isinstance(value, str) and iso_day(value) == day))
 
 
 class CaseFault(Exception):
@@ -69,13 +84,17 @@ class Reader:
         value = self.data.get(key)
         if value is None:
             return None
-        if isinstance(value, date) and not isinstance(value, datetime):
-            return value
-        if isinstance(value, str):
-            found = iso_day(value)
-            if found:
-                return found
-        self.fault(key, "une date AAAA-MM-JJ", f"{said(value)} n'est pas une date.")
+        found = iso_day(value) if isinstance(value, str) else value
+        if not isinstance(found, date) or isinstance(found, datetime):
+            self.fault(key, "une date AAAA-MM-JJ", f"{said(value)} n'est pas une date.")
+        return self.within_reach(key, found)
+
+    def within_reach(self, key: str, day: date) -> date:
+        """The day, unless it is so far that it can only be a mistake of writing."""
+        if FIRST_DAY <= day <= LAST_DAY:
+            return day
+        expected = f"une date du {FIRST_DAY:%d/%m/%Y} au {LAST_DAY:%d/%m/%Y}"
+        self.fault(key, expected, f"La date {said(day)} est trop lointaine.")
 
     def required_day(self, key: str) -> date:
         """A date that must be given."""

@@ -20,7 +20,6 @@ SLICE = 32_768  # rows that the kernels take at a time
 Given = TypeVar("Given", bound=NamedTuple)
 Found = TypeVar("Found", bound=NamedTuple)
 Row = TypeVar("Row", bound=NamedTuple)
-LAST_DAY = date(2200, 12, 31)  # beyond it, a date is a mistake of writing
 _EPOCH = date(1970, 1, 1).toordinal()
 
 

@@ -32,7 +32,7 @@ class Derogation(NamedTuple):
 
 def read_covid(reader: Reader, start: date) -> Covid | None:
     """The reason of a stop that the epidemic gives, and whether its derogation is in force."""
-    if reader.data.get("covid") in (None, False):
+    if not reader.has("covid") or reader.data["covid"] is False:
         return None
     kind = reader.choice("covid", KINDS)
     decides = _derogation(kind, start, reader.day("issued_on") or start, load())

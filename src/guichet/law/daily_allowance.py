@@ -7,7 +7,7 @@ from typing import Any
 
 from guichet.law import family_cases, injury_cases, self_employed_cases, sickness_cases
 from guichet.law.allowance import Allowance, Told, first_refusal, not_yet
-from guichet.law.case_reading import CaseFault, Reader
+from guichet.law.case_reading import CaseFault, Reader, key_that_gives
 from guichet.law.contract import BENEFITS, CHECKS, KEYS
 from guichet.law.explanation import Refusal
 from guichet.law.options import DEFAULT, Options
@@ -74,7 +74,8 @@ def _read(case: Any, rank: int, options: Options) -> _Read:
     except CaseFault as fault:
         read.refusal = fault.refusal
     except ParameterFault as fault:
-        read.refusal = Refusal("stop_start", "une date couverte", str(fault))
+        key = key_that_gives(case["input"], fault.day, "stop_start")
+        read.refusal = Refusal(key, "une date couverte par les textes connus", str(fault))
     return read
 
 

@@ -4,6 +4,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 DAY = timedelta(days=1)
+# Before or after these, a date is a mistake of writing; between them, none is beyond reach.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 
 
 def add_months(start: date, count: int) -> date:

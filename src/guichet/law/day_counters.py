@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from guichet.law.columns import LAST_DAY
 from guichet.law.counters import Interval, days_paid, days_used, window_start
-from guichet.law.dates import DAY, after_months
+from guichet.law.dates import DAY, LAST_DAY, after_months
 from guichet.law.late_notice import Lateness, lateness
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters

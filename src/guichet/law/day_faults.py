@@ -28,6 +28,9 @@ def _notice_fault(stop: SicknessStop, parameters: Parameters) -> Refusal | None:
             f"le {prescribed:%d/%m/%Y} ou après",
             "L'avis d'arrêt est envoyé avant d'être prescrit.",
         )
+    key = "stop_start" if stop.days.issued_on is None else "issued_on"
+    if refusal := _unknown(key, "notice_sending_days", prescribed, parameters):
+        return refusal
     if notice.previous is None:
         return None
     if notice.previous > prescribed:
@@ -64,7 +67,16 @@ def backward_fault(part_time: PartTime) -> Refusal | None:
 def _retired(stop: SicknessStop, parameters: Parameters) -> Refusal | None:
     if stop.days.retired_since is None:
         return None
-    return _unknown("retired_since", "retired_most_days", stop.stop_start, parameters)
+    first = parameters.named("retired_most_days")[0].effective_from
+    if stop.stop_start >= first:
+        return None
+    return Refusal(
+        "retired_since",
+        f"un arrêt qui commence le {first:%d/%m/%Y} ou après",
+        "La règle des soixante jours de qui travaille et touche une pension date du"
+        f" {first:%d/%m/%Y} ; celle d'avant n'est pas connue ici, et l'arrêt commence le"
+        f" {stop.stop_start:%d/%m/%Y}.",
+    )
 
 
 def _unknown(key: str, name: str, day: date, parameters: Parameters) -> Refusal | None:

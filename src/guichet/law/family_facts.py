@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from guichet.law.columns import LAST_DAY, NONE, Ints, day_number
-from guichet.law.dates import add_months, after_months
+from guichet.law.columns import NONE, Ints, day_number
+from guichet.law.dates import LAST_DAY, add_months, after_months
 from guichet.law.explanation import Refusal
 from guichet.law.family import FamilyLeave
 from guichet.law.family_kernel import AskedDays, FamilyInputs

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from guichet.law.columns import LAST_DAY, NONE, day_number
-from guichet.law.dates import add_months
+from guichet.law.columns import NONE, day_number
+from guichet.law.dates import LAST_DAY, add_months
 from guichet.law.day_faults import backward_fault
 from guichet.law.explanation import Refusal
 from guichet.law.injury import COUNTS, InjuryStop, Link

@@ -14,7 +14,6 @@ from guichet.law import batch_reading as reading
 from guichet.law.case_rows import WAGE_COLUMN
 from guichet.law.columns import (
     FAR,
-    LAST_DAY,
     NONE,
     Flags,
     Ints,
@@ -22,6 +21,7 @@ from guichet.law.columns import (
     first_sickness_day,
     series,
 )
+from guichet.law.dates import LAST_DAY
 from guichet.law.deductions import net_columns
 from guichet.law.opening import SEASON_BY_DAYS as LAST_REASON
 from guichet.law.opening import SIX_MONTHS, open_for

@@ -10,9 +10,8 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from guichet.law import rounding
-from guichet.law.columns import LAST_DAY
 from guichet.law.counters import Interval
-from guichet.law.dates import DAY
+from guichet.law.dates import DAY, LAST_DAY
 from guichet.law.day_counters import (
     MATERNITY,
     RULES,

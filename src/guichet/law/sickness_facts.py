@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from guichet.law.columns import FAR, LAST_DAY, NONE, Ints, day_number, first_sickness_day
-from guichet.law.dates import add_months, after_months
+from guichet.law.columns import FAR, NONE, Ints, day_number, first_sickness_day
+from guichet.law.dates import LAST_DAY, add_months, after_months
 from guichet.law.day_faults import days_fault
 from guichet.law.explanation import Refusal
 from guichet.law.opening import known_of

@@ -18,10 +18,12 @@ from guichet.law.opening_year import TWELVE_MONTHS
 from guichet.law.parameters import Parameters, load
 from guichet.law.reference_pay import months_before
 
+_ENDS = ("le premier jour de la période", "le dernier")
+
 
 def _threshold(span: Span, reader: Reader) -> Told:
     """The threshold of a stop, or of a reference period, and the hours that are the other way."""
-    period = reader.days("reference_period")
+    period = _period(reader)
     stop_start = reader.day("stop_start")
     if stop_start is not None:
         day = np.array([day_number(stop_start)], dtype=np.int64)
@@ -52,6 +54,15 @@ def _threshold(span: Span, reader: Reader) -> Told:
         },
         [threshold(parameters, first, cents, span.multiple), hours],
     )
+
+
+def _period(reader: Reader) -> list[date] | None:
+    """The first and the last day of the reference period, in their order."""
+    period = reader.days("reference_period")
+    if period is None or (len(period) == len(_ENDS) and period[0] <= period[1]):
+        return period
+    problem = "se suivent à l'envers" if len(period) == len(_ENDS) else "ne sont pas deux"
+    reader.fault("reference_period", " et ".join(_ENDS), f"Les dates de la période {problem}.")
 
 
 def _hours(span: Span, stop_start: date, parameters: Parameters) -> Step:

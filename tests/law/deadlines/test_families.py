@@ -141,7 +141,11 @@ def test_a_point_that_the_texts_leave_open_is_an_option() -> None:
         ("silence", {"procedure": "rsa", "requested": "2026-01-01"}, "procedure"),
         ("late_notice", {"prescribed_on": "2026-03-02", "sent_on": "2026-03-01"}, "sent_on"),
         ("payment_prescription", {"benefit": "x", "reference_date": "2026-03-02"}, "benefit"),
-        ("payment_prescription", {"benefit": "at", "reference_date": "9999-03-02"}, "input"),
+        (
+            "payment_prescription",
+            {"benefit": "at", "reference_date": "9999-03-02"},
+            "reference_date",
+        ),
     ],
 )
 def test_what_cannot_be_counted_is_refused_with_its_key(

@@ -99,9 +99,6 @@ def _answered(case: Any, rank: int, parameters: Parameters, options: Options) ->
         key = "input" if fault.day is None else _key_of(clock, keys, fault.day)
         refusal = Refusal(key, "une date couverte par les textes connus", str(fault))
         return {"id": identity, "error": dict(vars(refusal))}
-    except (OverflowError, ValueError):  # beyond the year 9999
-        refusal = Refusal("input", "une date vraisemblable", "La date est hors de portée.")
-        return {"id": identity, "error": dict(vars(refusal))}
     return {
         "id": identity,
         "result": clock.result,
@@ -110,14 +107,16 @@ def _answered(case: Any, rank: int, parameters: Parameters, options: Options) ->
 
 
 def _key_of(clock: Clock, keys: tuple[str, ...], day: date) -> str:
-    """The input that gave a day that no text covers; `input` where it was counted from others."""
+    """The input that gave a day that no text covers; `input` where several may have led to it."""
+    given = {}
     for key in keys:
         try:
-            if clock.day(key) == day:
-                return key
+            given[key] = clock.day(key)
         except CaseFault:  # not a date
             continue
-    return "input"
+    dates = [key for key, found in given.items() if found is not None]
+    same = [key for key in dates if given[key] == day]
+    return next(iter(same or (dates if len(dates) == 1 else [])), "input")
 
 
 def _with_calendar(reader: Reader, outer: Reader) -> Reader:

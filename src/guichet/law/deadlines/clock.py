@@ -64,7 +64,7 @@ class Clock:
         """A civil date; an instant is taken at its date in France."""
         value = self.reader.data.get(key)
         if isinstance(value, datetime):
-            return _in_france(value).date()
+            return self.instant(key).date()
         if isinstance(value, str) and "T" in value:
             return self.instant(key).date()
         return self.reader.day(key)
@@ -90,6 +90,7 @@ class Clock:
                 else f"{said(self.reader.data[key])} ne donne pas un jour et une heure."
             )
             self.reader.fault(key, "un jour et une heure, AAAA-MM-JJTHH:MM", problem)
+        self.reader.within_reach(key, value.date())
         return _in_france(value)
 
     def ordered(self, *keys: str) -> None:

@@ -286,16 +286,16 @@ def fund(clock: Clock) -> None:
 
 def disease(clock: Clock) -> None:
     """An occupational disease: 120 clear days, 120 more from the committee's seizure (R.461-9)."""
-    tests = clock.reader.data.get("tests_received", date.min) or None
+    awaited = _awaited(clock)
     if clock.reader.has("declaration_certificate_and_tests_held"):
         start = clock.needed_day("declaration_certificate_and_tests_held")
     else:
         start = max(
             clock.needed_day("declaration_received"),
             clock.needed_day("certificate_received"),
-            (tests and clock.day("tests_received")) or date.min,
+            date.min if awaited else clock.day("tests_received") or date.min,
         )
-    if tests is None and not clock.reader.has("declaration_certificate_and_tests_held"):
+    if awaited and not clock.reader.has("declaration_certificate_and_tests_held"):
         # the table's tests have not come: the clock has not started
         bound = clear_days(start, clock.length("disease_decision_days", start))
         clock.put("last_day_not_before", bound)
@@ -307,7 +307,7 @@ def disease(clock: Clock) -> None:
     if committee is True:
         clock.clear("last_day_not_before", "clock_start", start, "committee_decision_days")
         return
-    seized = clock.day("committee") if committee else None
+    seized = None if committee is False else clock.day("committee")
     if seized is not None and seized < start:
         clock.reversed("committee", "clock_start")
     decide_by = clear_days(start, clock.length("disease_decision_days", start))
@@ -319,6 +319,12 @@ def disease(clock: Clock) -> None:
     _told_moved(clock, last_day)
     _told_late(clock, "committee", start)
     clock.silence(last_day, _notified(clock, start, begins), "recognised")
+
+
+def _awaited(clock: Clock) -> bool:
+    """Whether the tests that a table of diseases asks for are said not to have come."""
+    given = clock.reader.data.get("tests_received", date.min)
+    return given is None or given is False
 
 
 def _notified(clock: Clock, start: date, begins: date) -> list[date | None]:
