@@ -9,6 +9,14 @@ from guichet.declarations.actions import (
     keep_deposit,
     parse_deposit,
 )
+from guichet.declarations.controls import (
+    LARGE_WAGE_CENTS,
+    MOST_CENTS,
+    MOST_HOURS,
+    wrong_in_month,
+    wrong_in_stop,
+)
+from guichet.declarations.controls import REASONS as CERTIFICATE_REASONS
 from guichet.declarations.enums import Channel, DepositState, MatchState, StopNature
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
 from guichet.declarations.selectors import (
@@ -25,6 +33,10 @@ from guichet.declarations.selectors import (
 )
 
 __all__ = [
+    "CERTIFICATE_REASONS",
+    "LARGE_WAGE_CENTS",
+    "MOST_CENTS",
+    "MOST_HOURS",
     "UNMATCHED",
     "Channel",
     "DeclaredPay",
@@ -50,4 +62,6 @@ __all__ = [
     "standing_pays",
     "stops_of_case",
     "stops_of_deposit",
+    "wrong_in_month",
+    "wrong_in_stop",
 ]

@@ -16,6 +16,7 @@ from guichet.benefits.sick_leave.facts import StopFacts
 from guichet.benefits.sick_leave.payees import payee_of
 from guichet.benefits.sick_leave.variants import differing, variants
 from guichet.cases.service import Outcome, Owner
+from guichet.declarations.service import LARGE_WAGE_CENTS
 from guichet.formats.calendars import is_public_holiday
 from guichet.formats.identifiers import check_iban
 from guichet.law.counters import Interval, spans
@@ -32,7 +33,6 @@ DOCTOR = NoticeChannel.DOCTOR_ONLINE.value
 RIGHTS_MONTHS = 6
 SIX_MONTHS = 180
 NOTICE_DAYS = 2
-LARGE_WAGE_CENTS = 3_000_000
 # The rules of the law that leave days of a stop unpaid, and the reason told for each.
 LEFT_OUT = {"days_beyond_360": "sick_leave.counter_reached"}
 

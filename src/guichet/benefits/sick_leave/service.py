@@ -9,7 +9,7 @@ from guichet.benefits.sick_leave.correcting import (
     attach_stop,
     correct_fact,
 )
-from guichet.benefits.sick_leave.decide import LARGE_WAGE_CENTS, Assessment, Proposal
+from guichet.benefits.sick_leave.decide import Assessment, Proposal
 from guichet.benefits.sick_leave.deciding import (
     CannotDecide,
     StaleFile,
@@ -56,7 +56,6 @@ from guichet.benefits.sick_leave.withdrawing import WithdrawalReason, withdraw_c
 
 __all__ = [
     "ASKABLE",
-    "LARGE_WAGE_CENTS",
     "MOTIVES",
     "Assessment",
     "Author",

@@ -9,15 +9,19 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guichet.benefits.sick_leave.service import LARGE_WAGE_CENTS
-from guichet.declarations.service import FormPay
+from guichet.declarations.service import (
+    LARGE_WAGE_CENTS,
+    MOST_CENTS,
+    MOST_HOURS,
+    FormPay,
+    wrong_in_month,
+)
 from guichet.web.forms import MoneyField, PlainForm
 from guichet.web.months import month as month_in_words
 from guichet.web.months import of_months
 from guichet.web.templatetags.layout import cents
 
-MOST_EUROS = Decimal("999999.99")
-MOST_HOURS = 400
+MOST_EUROS = Decimal(MOST_CENTS) / 100
 
 
 class HoursField(MoneyField):
@@ -95,9 +99,8 @@ class PayStepForm(PlainForm):
         data: dict[str, Any] = super().clean() or {}
         for month in self.months:
             gross, restored = data.get(f"gross_{month}"), data.get(f"restored_{month}")
-            if gross is not None and restored is not None and restored < gross:
-                words = _("Le salaire rétabli est plus petit que le salaire brut. Vérifiez-les.")
-                self.add_error(f"restored_{month}", words)
+            for name, words in wrong_in_month(_cents_or_none(gross), _cents_or_none(restored)):
+                self.add_error(f"{name}_{month}", words)
             for name in ("gross", "restored"):
                 self._flag(f"{name}_{month}", month, data)
         return data
@@ -122,12 +125,14 @@ class PayStepForm(PlainForm):
                 month,
                 in_cents(data[f"gross_{month}"]),
                 data[f"hours_{month}"],
-                in_cents(data[f"restored_{month}"])
-                if data[f"restored_{month}"] is not None
-                else None,
+                _cents_or_none(data[f"restored_{month}"]),
             )
             for month in self.months
         )
+
+
+def _cents_or_none(amount: Decimal | None) -> int | None:
+    return in_cents(amount) if amount is not None else None
 
 
 def in_cents(amount: Decimal) -> int:

@@ -7,11 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from guichet.declarations.service import CERTIFICATE_REASONS, wrong_in_stop
 from guichet.formats.identifiers import Verdict, check_bic, check_iban, check_nir
 from guichet.web.employer.words import REASONS
 from guichet.web.forms import DayField, PlainForm
-
-CHOSEN = ("01", "04", "05", "06")
 
 
 class StopStepForm(PlainForm):
@@ -25,7 +24,8 @@ class StopStepForm(PlainForm):
     )
     contract_start = DayField(label=_("Début du contrat"))
     reason = forms.ChoiceField(
-        label=_("Motif de l'arrêt"), choices=[(code, REASONS[code]) for code in CHOSEN]
+        label=_("Motif de l'arrêt"),
+        choices=[(code, REASONS[code]) for code in CERTIFICATE_REASONS],
     )
     last_day_worked = DayField(
         label=_("Dernier jour travaillé"),
@@ -79,53 +79,10 @@ class StopStepForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         born = data.get("birth_date") or self.born
-        worked, started = data.get("last_day_worked"), data.get("contract_start")
-        if born and started and started <= born:
-            self.add_error("contract_start", _("Le contrat commence avant la naissance."))
-        if worked:
-            self._clean_last_day(worked, born, started)
-            self._clean_after(worked, data)
-        if data.get("subrogation"):
-            self._clean_subrogation(data)
-        return data
-
-    def _clean_last_day(self, worked: date, born: date | None, started: date | None) -> None:
-        if worked > self.today:
-            words = _("Le dernier jour travaillé est dans le futur. Vérifiez la date.")
-            self.add_error("last_day_worked", words)
-        elif born and worked <= born:
-            words = _("Le dernier jour travaillé est avant la naissance. Vérifiez les deux dates.")
-            self.add_error("last_day_worked", words)
-        elif started and worked < started:
-            words = _(
-                "Le dernier jour travaillé est avant le début du contrat. Vérifiez les dates."
-            )
-            self.add_error("last_day_worked", words)
-
-    def _clean_after(self, worked: date, data: dict[str, Any]) -> None:
-        end, returned = data.get("expected_end"), data.get("returned_on")
-        if end and end <= worked:
-            words = _(
-                "La fin prévue n'est pas après le dernier jour travaillé. Vérifiez les dates."
-            )
-            self.add_error("expected_end", words)
-        if returned and returned <= worked:
-            words = _("La reprise n'est pas après le dernier jour travaillé. Vérifiez les dates.")
-            self.add_error("returned_on", words)
-
-    def _clean_subrogation(self, data: dict[str, Any]) -> None:
-        asked = {
-            "subrogation_from": _("Dites à partir de quel jour vous gardez le salaire."),
-            "subrogation_to": _("Dites jusqu'à quel jour vous gardez le salaire."),
-            "iban": _("Donnez l'IBAN où vous payer."),
-        }
-        for name, words in asked.items():
-            if not data.get(name) and name not in self.errors:
+        for name, words in list(wrong_in_stop(data, today=self.today, born=born)):
+            if name in self.fields and name not in self.errors:
                 self.add_error(name, words)
-        first, last = data.get("subrogation_from"), data.get("subrogation_to")
-        if first and last and last < first:
-            words = _("La fin de la subrogation est avant son début. Vérifiez les deux dates.")
-            self.add_error("subrogation_to", words)
+        return data
 
 
 class NewStopStepForm(StopStepForm):
@@ -149,12 +106,6 @@ class NewStopStepForm(StopStepForm):
 
     def clean_nir(self) -> str:
         return _checked(self.cleaned_data["nir"], check_nir)
-
-    def clean_birth_date(self) -> date:
-        born: date = self.cleaned_data["birth_date"]
-        if born > self.today:
-            raise ValidationError(_("La date de naissance est dans le futur. Vérifiez l'année."))
-        return born
 
 
 def _checked(typed: str, check: Any) -> str:
