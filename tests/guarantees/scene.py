@@ -62,7 +62,8 @@ def make_scene() -> Scene:
     files = {"dsn": made.employer, "dsn by the fund": None}
     for name, organisation in files.items():
         upload = Upload(name, name.encode())
-        deposit(upload, DocumentKind.DSN, actor=None, now=world.NOW, organisation=organisation)
+        for kind in (DocumentKind.DSN, DocumentKind.DSIJ):
+            deposit(upload, kind, actor=None, now=world.NOW, organisation=organisation)
     with transaction.atomic():
         to_send = ToSend("mail:started", MessageKind.MAIL)
         enqueue([to_send], now=world.at(hours=8))

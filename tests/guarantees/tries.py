@@ -113,11 +113,19 @@ TRIES: dict[str, Try] = {
     ),
     "dsn_file_taken_once_by_employer": Try(
         Document, COPY, {"storage_key": "k"}, {"storage_key": "k", "sha256": "s"},
-        {"organisation__isnull": False},
+        {"kind": "dsn", "organisation__isnull": False},
     ),
     "dsn_file_taken_once_by_fund": Try(
         Document, COPY, {"storage_key": "k"}, {"storage_key": "k", "kind": "piece"},
-        {"organisation": None},
+        {"kind": "dsn", "organisation": None},
+    ),
+    "dsij_file_taken_once_by_employer": Try(
+        Document, COPY, {"storage_key": "k"}, {"storage_key": "k", "sha256": "s"},
+        {"kind": "dsij", "organisation__isnull": False},
+    ),
+    "dsij_file_taken_once_by_fund": Try(
+        Document, COPY, {"storage_key": "k"}, {"storage_key": "k", "kind": "piece"},
+        {"kind": "dsij", "organisation": None},
     ),
     "deposit_read_has_a_date": Try(Deposit, SET, {"read_at": None}, {"read_at": NOW}),
     "declared_stop_matched_has_a_file": Try(

@@ -31,6 +31,7 @@ class SourceKind(TextChoices):
     """Where a fact comes from."""
 
     DSN = "dsn", _("DSN de l'employeur")
+    FILE = "file", _("fichier DSIJ de l'employeur")
     FORM = "form", _("formulaire de l'employeur")
     NOTICE = "notice", _("avis d'arrêt de travail")
     AGENT = "agent", _("agent de la caisse")

@@ -11,6 +11,7 @@ UNREADABLE = 2
 GROUPS = {
     "law": ("guichet.cli.law", "law"),
     "dsn": ("guichet.cli.dsn_import", "dsn"),
+    "dsij": ("guichet.cli.dsij", "dsij"),
     "account": ("guichet.cli.account", "account"),
     "people": ("guichet.cli.tables", "people"),
     "employers": ("guichet.cli.tables", "employers"),

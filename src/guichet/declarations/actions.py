@@ -1,19 +1,18 @@
 """Taking employers' declarations: each deposit is read once, in one transaction."""
 
-import hashlib
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from typing import cast
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from guichet.declarations.enums import Channel, DepositState, MatchState, StopNature
+from guichet.declarations.certificates import StopForm, form_fingerprint, pay_rows, stop_row
+from guichet.declarations.dsij import read_dsij
+from guichet.declarations.enums import Channel, DepositState, MatchState
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
-from guichet.declarations.reading import NewPay, Reading, fingerprint, organisations, read_file
+from guichet.declarations.reading import NewPay, Reading, organisations, read_file
 from guichet.documents.service import Document, DocumentKind, Upload, deposit, path_of
 from guichet.journal.service import Actor, insert, insert_rows
 from guichet.people.service import Organisation
@@ -22,7 +21,7 @@ from guichet.people.service import Organisation
 def deposit_dsn(
     upload: Upload, *, organisation: Organisation | None, actor: Actor | None, now: datetime
 ) -> Deposit:
-    """Keep a DSN file as it came; it is read by `read_deposit`.
+    """Keep a DSN file as it came; it is read by `parse_deposit`.
 
     Raises AlreadyDeposited when the very same file was taken before.
     """
@@ -34,6 +33,18 @@ def deposit_dsn(
     )
 
 
+def deposit_dsij(
+    upload: Upload, *, organisation: Organisation | None, actor: Actor | None, now: datetime
+) -> Deposit:
+    """Keep a file of salary certificates as it came; the same is read and refused alike."""
+    document: Document = deposit(
+        upload, DocumentKind.DSIJ, actor=actor, now=now, organisation=organisation
+    )
+    return Deposit.objects.create(
+        channel=Channel.FILE, document=document, organisation=organisation, received_at=now
+    )
+
+
 def parse_deposit(deposit_id: uuid.UUID, *, now: datetime) -> Reading | None:
     """Read a deposit's file, outside any transaction: a long file keeps no other writer waiting.
 
@@ -42,8 +53,11 @@ def parse_deposit(deposit_id: uuid.UUID, *, now: datetime) -> Reading | None:
     row = Deposit.objects.select_related("document", "organisation").get(pk=deposit_id)
     if row.state != DepositState.RECEIVED or row.document is None:
         return None
+    path = path_of(row.document.storage_key)
+    if row.channel == Channel.FILE:
+        return read_dsij(row, path.read_bytes(), now=now)
     siren = row.organisation.siret[:9] if row.organisation else None
-    return read_file(row, path_of(row.document.storage_key), now=now, allowed_siren=siren)
+    return read_file(row, path, now=now, allowed_siren=siren)
 
 
 @transaction.atomic
@@ -83,12 +97,14 @@ def _keep(reading: Reading, deposit_id: uuid.UUID, *, now: datetime) -> list[Dec
     _one_at_a_time(known.values())
     for siret, stop in reading.stops:
         stop.organisation = known[siret]
+        if reading.certificates:
+            stop.fingerprint = form_fingerprint(stop)
     for siret, month in reading.replaced_months:
         DeclaredPay.objects.filter(
             organisation__siret=siret, month=month, certificate=False, superseded_at=None
         ).update(superseded_at=now)
     firms = {siret: organisation.pk for siret, organisation in known.items()}
-    _keep_pays(reading.pays, deposit_id, firms, now=now)
+    _keep_pays(reading.pays, deposit_id, firms, certificate=reading.certificates, now=now)
     return keep_stops([stop for _, stop in reading.stops])
 
 
@@ -197,38 +213,6 @@ def _mark_replaced(stop: DeclaredStop) -> None:
         )
 
 
-@dataclass(frozen=True)
-class FormPay:
-    """A month of pay as typed in the form: gross and restored salary in cents, hours."""
-
-    month: str
-    gross_cents: int
-    hours: Decimal | None = None
-    restored_cents: int | None = None
-
-
-@dataclass(frozen=True)
-class StopForm:
-    """The DSIJ web form (R.323-10): the stop and the pay of the reference months."""
-
-    nir: str
-    birth_date: date
-    family_name: str
-    given_names: str
-    contract_number: str
-    contract_start: date
-    reason: str
-    last_day_worked: date
-    expected_end: date | None
-    subrogation: bool
-    subrogation_from: date | None = None
-    subrogation_to: date | None = None
-    iban: str = ""
-    bic: str = ""
-    returned_on: date | None = None
-    pays: tuple[FormPay, ...] = field(default_factory=tuple)
-
-
 @transaction.atomic
 def declare_form(
     form: StopForm, *, organisation: Organisation, now: datetime
@@ -243,73 +227,9 @@ def declare_form(
         read_at=now,
         summary={"stops": 1, "pays": len(form.pays)},
     )
-    stop = DeclaredStop(
-        deposit=row,
-        organisation=organisation,
-        nature=StopNature.FORM,
-        nir=form.nir,
-        birth_date=form.birth_date,
-        family_name=form.family_name,
-        given_names=form.given_names,
-        contract_number=form.contract_number,
-        contract_start=form.contract_start,
-        reason=form.reason,
-        last_day_worked=form.last_day_worked,
-        expected_end=form.expected_end,
-        subrogation=form.subrogation,
-        subrogation_from=form.subrogation_from,
-        subrogation_to=form.subrogation_to,
-        iban=form.iban,
-        bic=form.bic,
-        returned_on=form.returned_on,
-        declared_at=now,
-    )
-    stop.fingerprint = _form_fingerprint(stop)
-    pays = _form_pays(form, organisation)
+    stop = stop_row(form, deposit=row, now=now)
+    stop.organisation = organisation
+    stop.fingerprint = form_fingerprint(stop)
     firms = {organisation.siret: organisation.pk}
-    _keep_pays(pays, row.id, firms, certificate=True, now=now)
+    _keep_pays(pay_rows(form, organisation.siret), row.id, firms, certificate=True, now=now)
     return row, keep_stops([stop])
-
-
-def _form_fingerprint(stop: DeclaredStop) -> str:
-    """The same form twice in a row is one; said again after another, it takes that one back."""
-    said = fingerprint(stop.organisation.siret, stop)
-    last = (
-        DeclaredStop.objects.filter(
-            organisation=stop.organisation,
-            nature=StopNature.FORM,
-            nir=stop.nir,
-            contract_number=stop.contract_number,
-            last_day_worked=stop.last_day_worked,
-        )
-        .order_by("-declared_at", "-id")
-        .first()
-    )
-    if last is None or fingerprint(last.organisation.siret, last) == said:
-        return last.fingerprint if last else said
-    return hashlib.sha256(f"{said}{last.id}".encode()).hexdigest()
-
-
-def _form_pays(form: StopForm, organisation: Organisation) -> list[NewPay]:
-    rows = []
-    for pay in form.pays:
-        first = date.fromisoformat(f"{pay.month}-01")
-        last = (date(first.year + first.month // 12, first.month % 12 + 1, 1)) - date.resolution
-        amounts = [("001", pay.gross_cents), ("003", pay.restored_cents)]
-        rows += [
-            NewPay(
-                siret=organisation.siret,
-                nir=form.nir,
-                contract_number=form.contract_number,
-                month=pay.month,
-                kind=kind,
-                period_from=first,
-                period_to=last,
-                amount_cents=cents,
-                hours=pay.hours if kind == "001" else None,
-                line=None,
-            )
-            for kind, cents in amounts
-            if cents is not None
-        ]
-    return rows

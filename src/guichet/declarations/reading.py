@@ -46,7 +46,10 @@ class NewPay(NamedTuple):
 
 @dataclass
 class Reading:
-    """What a file said; each stop with the SIRET of the establishment it is to be attached to."""
+    """What a file said; each stop with the SIRET of the establishment it is to be attached to.
+
+    `certificates`: a file of salary certificates, not of DSN messages.
+    """
 
     stops: list[tuple[str, DeclaredStop]] = field(default_factory=list)
     pays: list[NewPay] = field(default_factory=list)
@@ -57,6 +60,7 @@ class Reading:
     tests: int = 0
     natures: Counter[str] = field(default_factory=Counter)
     phase: str = ""
+    certificates: bool = False
 
 
 def read_file(deposit: Deposit, path: Path, *, now: datetime, allowed_siren: str | None) -> Reading:
@@ -65,13 +69,14 @@ def read_file(deposit: Deposit, path: Path, *, now: datetime, allowed_siren: str
     with path.open("rb") as stream:
         for item in read(stream, mode="tolerant", max_faults=10_000):
             if isinstance(item, Fault):
-                _keep_fault(reading, item)
+                keep_fault(reading, item)
             else:
                 _take(reading, deposit, item, now=now, allowed_siren=allowed_siren)
     return reading
 
 
-def _keep_fault(reading: Reading, fault: Fault) -> None:
+def keep_fault(reading: Reading, fault: Fault) -> None:
+    """Count a fault, and keep it among those that are shown."""
     reading.fault_count += 1
     if len(reading.faults) < SHOWN_FAULTS:
         reading.faults.append(
@@ -99,11 +104,11 @@ def _take(
         return
     if allowed_siren is not None and not declaration.siret.startswith(allowed_siren):
         reading.refused += 1
-        _keep_fault(reading, _other_employer(declaration))
+        keep_fault(reading, _other_employer(declaration))
         return
     if declaration.test and not settings.DSN_TAKE_TEST_SENDINGS:
         reading.refused += 1
-        _keep_fault(reading, _test_sending(declaration))
+        keep_fault(reading, _test_sending(declaration))
         return
     reading.tests += declaration.test
     reading.natures[declaration.nature] += 1

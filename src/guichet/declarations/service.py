@@ -2,13 +2,13 @@
 
 from guichet.declarations.access import NotYours, deposit_for_employer
 from guichet.declarations.actions import (
-    FormPay,
-    StopForm,
     declare_form,
+    deposit_dsij,
     deposit_dsn,
     keep_deposit,
     parse_deposit,
 )
+from guichet.declarations.certificates import FormPay, StopForm
 from guichet.declarations.controls import (
     LARGE_WAGE_CENTS,
     MOST_CENTS,
@@ -50,6 +50,7 @@ __all__ = [
     "StopForm",
     "StopNature",
     "declare_form",
+    "deposit_dsij",
     "deposit_dsn",
     "deposit_for_employer",
     "deposit_of_document",

@@ -20,6 +20,8 @@ from guichet.documents.storage import measure, path_of, remove, store
 from guichet.journal.service import Actor
 from guichet.people.service import Organisation, Person
 
+# Employers' files: text judged by who reads it, and the same is taken once.
+TEXTS = (DocumentKind.DSN, DocumentKind.DSIJ)
 log = logging.getLogger(__name__)
 
 
@@ -52,15 +54,15 @@ def deposit(
     organisation: Organisation | None = None,
     case_id: uuid.UUID | None = None,
 ) -> Document:
-    """Take a file: judge its type, keep its bytes, record it. A DSN file is text, judged later.
+    """Take a file: judge its type, keep its bytes, record it. Employers' texts are judged later.
 
-    Raises RefusedFile in words for the depositor, AlreadyDeposited for the same DSN file twice.
+    Raises RefusedFile in words for the depositor, AlreadyDeposited for an employer's file again.
     """
     stream = upload.opened()
     size, sha256 = _measured(stream, kind)
     media_type, pages = _judge(stream, kind)
     known = Document.objects.filter(kind=kind, organisation=organisation, sha256=sha256)
-    if kind == DocumentKind.DSN and (taken := known.first()):
+    if kind in TEXTS and (taken := known.first()):
         raise AlreadyDeposited(taken)
     document = Document(
         kind=kind,
@@ -105,7 +107,7 @@ def _measured(stream: BinaryIO, kind: DocumentKind) -> tuple[int, str]:
 
 
 def _judge(stream: BinaryIO, kind: DocumentKind) -> tuple[str, int | None]:
-    if kind == DocumentKind.DSN:
+    if kind in TEXTS:
         return "text/plain", None
     seen = inspect(
         stream.read(), max_bytes=settings.UPLOAD_MAX_BYTES, max_pages=settings.UPLOAD_MAX_PAGES

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class DocumentKind(TextChoices):
     DSN = "dsn", _("Fichier DSN")
+    DSIJ = "dsij", _("Fichier DSIJ")
     NOTICE = "notice", _("Avis d'arrêt de travail")
     PIECE = "piece", _("Pièce du dossier")
 

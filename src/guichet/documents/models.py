@@ -44,6 +44,16 @@ class Document(models.Model):
                 name="dsn_file_taken_once_by_fund",
                 condition=Q(kind="dsn", organisation=None),
             ),
+            models.UniqueConstraint(
+                fields=["organisation", "sha256"],
+                name="dsij_file_taken_once_by_employer",
+                condition=Q(kind="dsij", organisation__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["sha256"],
+                name="dsij_file_taken_once_by_fund",
+                condition=Q(kind="dsij", organisation=None),
+            ),
         ]
         indexes = [
             models.Index(fields=["case_id"], name="document_case"),

@@ -153,7 +153,8 @@ def _source(stop: DeclaredStop, suffix: str | None) -> Source:
 
 def kind_of_source(channel: str) -> SourceKind:
     """What a fact from an employer's deposit is said to come from."""
-    return SourceKind.DSN if channel == Channel.DSN else SourceKind.FORM
+    known = {Channel.DSN: SourceKind.DSN, Channel.FILE: SourceKind.FILE}
+    return known.get(Channel(channel), SourceKind.FORM)
 
 
 def agent_fact(key: str, value: Any, *, agent_id: uuid.UUID, reason: str) -> NewFact:

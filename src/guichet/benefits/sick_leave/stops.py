@@ -9,9 +9,7 @@ from django.utils.timezone import localdate
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.candidates import candidates_of
 from guichet.benefits.sick_leave.decide import SICKNESS
-from guichet.benefits.sick_leave.facts import (
-    declared_stop_facts,
-)
+from guichet.benefits.sick_leave.facts import declared_stop_facts, kind_of_source
 from guichet.benefits.sick_leave.matching import by_person, event_key, match_stop
 from guichet.cases.service import (
     LIVE_STATES,
@@ -21,7 +19,6 @@ from guichet.cases.service import (
     NewFact,
     RefusedTransition,
     Source,
-    SourceKind,
     draft,
     drop,
     in_force,
@@ -164,7 +161,7 @@ def _facts(stop: DeclaredStop) -> list[NewFact]:
     if stop.reason != CANCELLATION:
         return declared_stop_facts(stop)
     source = Source(
-        SourceKind.DSN,
+        kind_of_source(stop.deposit.channel),
         document_id=stop.deposit.document_id,
         line=stop.lines.get("001"),
         source_id=stop.id,

@@ -1,11 +1,12 @@
-"""Depositing DSN files, and what was understood of each one."""
+"""Depositing files, DSN or salary certificates, and what was understood of each one."""
 
 import csv
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,6 +25,7 @@ from guichet.declarations.service import (
     Deposit,
     DepositState,
     NotYours,
+    deposit_dsij,
     deposit_dsn,
     deposit_for_employer,
     deposit_of_document,
@@ -33,10 +35,11 @@ from guichet.declarations.service import (
     stops_of_deposit,
 )
 from guichet.documents.service import AlreadyDeposited, Document, Upload
+from guichet.formats import dsij
 from guichet.formats.identifiers import mask_nir
 from guichet.people.service import actor_of
 from guichet.project import clock
-from guichet.web.employer.forms import DsnFilesForm, fault_of_file
+from guichet.web.employer.forms import DsijFileForm, DsnFilesForm, fault_of_file
 from guichet.web.employer.signed_in import account, organisation
 from guichet.web.employer.words import (
     BADGES,
@@ -52,6 +55,18 @@ from guichet.web.paging import page_of
 SHOWN_FAULTS = 100
 SHOWN_STOPS = 200
 LOOK_AGAIN_SECONDS = 3
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """What is done with an employer's file; `most` names the setting of its longest size."""
+
+    keep: Callable[..., Deposit]
+    most: str
+
+
+DSN = FileKind(deposit_dsn, "DSN_MAX_BYTES")
+DSIJ = FileKind(deposit_dsij, "UPLOAD_MAX_BYTES")
 
 
 @dataclass(frozen=True)
@@ -74,21 +89,33 @@ class PayLine:
 def drop(request: HttpRequest) -> HttpResponse:
     form = DsnFilesForm(request.POST, request.FILES) if request.method == "POST" else DsnFilesForm()
     if form.is_bound and form.is_valid():
-        taken = [_take(request, file) for file in form.cleaned_data["dsn_files"]]
+        taken = [_take(request, file, DSN) for file in form.cleaned_data["dsn_files"]]
         if len(taken) == 1 and taken[0] is not None:
             return redirect("employer-deposit", taken[0].id)
         return redirect("employer-deposits")
     return render(request, "web/employer/drop.html", {"form": form})
 
 
-def _take(request: HttpRequest, file: Any) -> Deposit | None:
+@require_http_methods(["GET", "HEAD", "POST"])
+def drop_certificates(request: HttpRequest) -> HttpResponse:
+    form = DsijFileForm(request.POST, request.FILES) if request.method == "POST" else DsijFileForm()
+    if form.is_bound and form.is_valid():
+        taken = _take(request, form.cleaned_data["dsij_file"], DSIJ)
+        if taken is not None:
+            return redirect("employer-deposit", taken.id)
+        return redirect("employer-deposits")
+    context = {"form": form, "required": dsij.REQUIRED, "most": dsij.MOST_MONTHS}
+    return render(request, "web/employer/drop_certificates.html", context)
+
+
+def _take(request: HttpRequest, file: Any, kind: FileKind) -> Deposit | None:
     """Take one file, and say on the next page what came of it. None when nothing new was kept."""
-    if fault := fault_of_file(file.size):
+    if fault := fault_of_file(file.size, most_bytes=getattr(settings, kind.most)):
         messages.error(request, f"{file.name} : {fault}")
         return None
     try:
         with transaction.atomic():
-            deposit = deposit_dsn(
+            deposit = kind.keep(
                 Upload(file.name, file.file),
                 organisation=organisation(request),
                 actor=actor_of(account(request)),

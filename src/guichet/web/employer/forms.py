@@ -1,7 +1,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from guichet.web.forms import ManyFilesField, PlainForm
@@ -30,12 +29,23 @@ class DsnFilesForm(PlainForm):
         return files
 
 
-def fault_of_file(size: int) -> str:
+class DsijFileForm(PlainForm):
+    """A file of salary certificates (docs/dsij_file.md)."""
+
+    dsij_file = forms.FileField(
+        label=_("Votre fichier d'attestations"),
+        help_text=_("CSV ou JSON, en UTF-8. Une attestation par ligne."),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".csv,.json,text/csv,application/json"}),
+    )
+
+
+def fault_of_file(size: int, *, most_bytes: int) -> str:
     """Why a file cannot even be read, in words; empty when it can."""
     if not size:
         return str(_("le fichier est vide. Produisez-le de nouveau, puis redéposez-le."))
-    if size > settings.DSN_MAX_BYTES:
-        most = settings.DSN_MAX_BYTES // 1024 // 1024
+    if size > most_bytes:
+        most = most_bytes // 1024 // 1024
         return str(
             _("le fichier dépasse %(most)s Mo. Découpez-le, puis redéposez.") % {"most": most}
         )

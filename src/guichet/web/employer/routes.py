@@ -19,6 +19,14 @@ ROUTES: tuple[Route, ...] = (
         menu=_("Attestation de salaire"),
     ),
     Route(
+        "employeur/attestation/fichier",
+        deposits.drop_certificates,
+        "employer-drop-certificates",
+        EMPLOYER,
+        section=STATEMENT,
+        takes="paper",
+    ),
+    Route(
         "employeur/demandes/<uuid:piece_id>",
         statement.answer,
         "employer-request",

@@ -15,6 +15,7 @@ BADGES = {
     DepositState.REFUSED: "error",
 }
 NATURES = {
+    "form": gettext_lazy("attestation de salaire"),
     "01": gettext_lazy("déclaration mensuelle"),
     "04": gettext_lazy("signalement d'arrêt de travail"),
     "05": gettext_lazy("signalement de reprise"),
