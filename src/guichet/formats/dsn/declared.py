@@ -4,13 +4,13 @@ from functools import cache
 
 from guichet.formats.dsn.controls import (
     DECLARATION_CONTROLS,
-    STOP_CONTROLS,
     Control,
     Table,
     table,
 )
 from guichet.formats.dsn.person_controls import HEAD_CONTROLS, PERSON_CONTROLS, SENDER_CONTROLS
 from guichet.formats.dsn.rules import declared_rules
+from guichet.formats.dsn.stop_controls import STOP_CONTROLS
 
 WRITTEN = (
     *DECLARATION_CONTROLS,

@@ -4,8 +4,9 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from guichet.formats.dsn.controls import ALL, STOPS, Check, Control, Places, value_at
+from guichet.formats.dsn.controls import ALL, Check, Control, Places, value_at
 from guichet.formats.dsn.head import Head
+from guichet.formats.dsn.stop_controls import STOPS
 from guichet.formats.dsn.tree import Node
 from guichet.formats.dsn.values import day_of
 from guichet.formats.identifiers import check_bic, check_iban, check_siret
