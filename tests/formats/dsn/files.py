@@ -17,6 +17,7 @@ from guichet.formats.dsn.extract import (
 )
 from guichet.formats.dsn.faults import Fault
 from guichet.formats.dsn.judge import read
+from guichet.formats.dsn.norm import load
 
 SAMPLES = Path(__file__).parent / "samples"
 SIRET = "00041230400016"
@@ -221,9 +222,39 @@ def staff(version: str = "P26V01") -> bytes:
     return message([record(), noe], version)
 
 
+# What a message 07 asks for besides: the employee resigned, and worked the month of notice.
+ENDED = (
+    ("S21.G00.62.001", "30092026"),
+    ("S21.G00.62.002", "059"),
+    ("S21.G00.62.003", "31082026"),
+    ("S21.G00.62.006", "30092026"),
+    ("S21.G00.62.008", "02"),
+    ("S21.G00.62.020", "01092026"),
+    ("S21.G00.63.001", "01"),
+    ("S21.G00.63.002", "01092026"),
+    ("S21.G00.63.003", "30092026"),
+)
+
+
+def end_of_contract() -> bytes:
+    """Zoé leaves: of what the month says, the rubrics that a message 07 knows."""
+    norm = load("P26")
+    rows = [
+        (name, "07" if name == "S20.G00.05.001" else value)
+        for name, value in rows_of(message([record()]))
+        if "07" in norm.blocks[name[:10]].cardinality
+        and norm.rubrics[name].usage.get("07") in ("O", "C")
+    ]
+    rows = insert("S21.G00.40.037", *ENDED)(rows)
+    rows = insert("S21.G00.50.001", ("S21.G00.50.020", "01"))(rows)
+    rows[-2] = ("S90.G00.90.001", str(len(rows)))
+    return bytes_of(rows)
+
+
 BASES: dict[str, Callable[[], bytes]] = {
     "stop": (SAMPLES / "spec_ok_04_maladie_p25.dsn").read_bytes,
     "return": (SAMPLES / "spec_ok_05_reprise_p25.dsn").read_bytes,
+    "end": end_of_contract,
     "monthly": lambda: message([record()]),
     "staff": staff,
 }

@@ -7,7 +7,9 @@ import pytest
 from guichet.formats.dsn.coverage import coverage, known, not_evaluated
 from guichet.formats.dsn.declared import BY_THE_READER, WRITTEN
 from tests.formats.dsn.files import (
+    IBAN,
     MADE_UP,
+    SIRET,
     Edit,
     Row,
     bytes_of,
@@ -50,6 +52,66 @@ def without_persons(rows: list[Row]) -> list[Row]:
 def ended(day: str) -> Edit:
     """The contract of the ill person ends that day."""
     return insert("S21.G00.60.008", ("S21.G00.62.001", day), ("S21.G00.62.002", "059"))
+
+
+def with_another(order: str) -> Edit:
+    """A second declaration of the sending, that replaces the one with this order number."""
+
+    def edit(rows: list[Row]) -> list[Row]:
+        start, end = place(rows, "S20.G00.05.001"), place(rows, "S90.G00.90.001")
+        second = dict(rows[start:end])
+        second |= {"S20.G00.05.002": "03", "S20.G00.05.004": "250310090002"}
+        second["S20.G00.05.006"] = second["S20.G00.05.007"] + order
+        return [*rows[:end], *sorted(second.items()), rows[end], ("S90.G00.90.002", "2")]
+
+    return edit
+
+
+def lent(place_of_work: str) -> Edit:
+    """The employee works elsewhere, in a place that the file describes."""
+    rows = ("001", place_of_work), ("002", "1071C"), ("010", "02"), ("011", "93008")
+    return insert("S21.G00.86.005", *((f"S21.G00.85.{suffix}", value) for suffix, value in rows))
+
+
+ELSEWHERE = "00041230400024"
+LENT = (lent(ELSEWHERE), put("S21.G00.85.010", "01"))
+
+
+def changed(siret: str) -> Edit:
+    """The contract was in another establishment before."""
+    return insert("S21.G00.40.043", ("S21.G00.41.001", "01092026"), ("S21.G00.41.012", siret))
+
+
+def earlier(siret: str) -> Edit:
+    """The contract was declared by another establishment before."""
+    return insert("S21.G00.40.037", ("S21.G00.45.001", siret))
+
+
+def paid(iban: str) -> Edit:
+    """Contributions are paid from this account."""
+    rows = (
+        ("001", SIRET),
+        ("005", "0.00"),
+        ("006", "01092026"),
+        ("007", "30092026"),
+        ("010", "04"),
+    )
+    named = [(f"S21.G00.20.{suffix}", value) for suffix, value in rows]
+    return insert("S21.G00.11.022", *sorted([*named, ("S21.G00.20.004", iban)]))
+
+
+def fees(nic: str) -> Edit:
+    """Somebody who is not an employee was paid fees."""
+    return insert(
+        "S21.G00.86.005",
+        ("S89.G00.32.001", "CONSEIL"),
+        ("S89.G00.32.004", "000412304"),
+        ("S89.G00.32.005", nic),
+        ("S89.G00.32.006", "CABINET"),
+        ("S89.G00.32.017", "2026"),
+        ("S89.G00.43.001", "01"),
+        ("S89.G00.43.002", "100.00"),
+    )
 
 
 def case(base, *bad, good=(), around=(), blocking=True) -> Case:
@@ -187,6 +249,50 @@ CASES = {
     ("S21.G00.60.012", "SIG-14"): warning(
         "stop", put("S21.G00.60.012", "31082018"), around=INJURED
     ),
+    ("S20.G00.05.002", "CCH-11"): case(
+        "stop", with_another("250310090001"), good=(with_another("250310090003"),)
+    ),
+    ("S21.G00.40.019", "CCH-11"): case(
+        "monthly",
+        put("S21.G00.40.019", "CHANTIER1"),
+        good=(put("S21.G00.40.019", "CHANTIER1"), lent("CHANTIER1")),
+    ),
+    ("S21.G00.40.046", "CCH-13"): case(
+        "monthly",
+        put("S21.G00.40.046", ELSEWHERE),
+        good=(put("S21.G00.40.046", ELSEWHERE), *LENT),
+        around=(put("S21.G00.40.040", "745BD"),),
+    ),
+    ("S21.G00.06.002", "siret-key"): warning(
+        "stop", put("S21.G00.06.002", "00017"), good=(put("S21.G00.06.002", "00016"),)
+    ),
+    ("S21.G00.85.001", "siret-key"): warning(
+        "monthly",
+        put("S21.G00.85.001", "00041230400025"),
+        good=(put("S21.G00.85.001", ELSEWHERE),),
+        around=LENT,
+    ),
+    ("S21.G00.85.001", "CCH-13"): case(
+        "monthly",
+        put("S21.G00.85.010", "03"),
+        good=(put("S21.G00.85.001", "DOMICILE1"), put("S21.G00.85.010", "03")),
+        around=LENT,
+    ),
+    ("S21.G00.41.012", "siret-key"): warning(
+        "monthly", changed("00041230400025"), good=(changed(ELSEWHERE),)
+    ),
+    ("S21.G00.45.001", "siret-key"): warning(
+        "end", earlier("00041230400025"), good=(earlier(ELSEWHERE),)
+    ),
+    ("S21.G00.20.004", "iban-key"): warning(
+        "monthly", paid("FR7630006000011234567890188"), good=(paid(IBAN),)
+    ),
+    ("S89.G00.32.005", "siret-key"): warning("monthly", fees("00017"), good=(fees("00016"),)),
+    ("S21.G00.40.006", "CSL-00"): case(
+        "monthly",
+        put("S21.G00.40.006", "Caisssier"),
+        good=(put("S21.G00.40.006", "Agent III, niveau 111"),),
+    ),
     ("S21.G00.60.600", "siret-key"): warning(
         "stop",
         put("S21.G00.60.600", "00041230400017"),
@@ -228,7 +334,9 @@ def test_what_is_not_evaluated_is_named_and_counted():
     everything = {(rubric, code) for rubric, code, _ in known()}
     evaluated = everything - set(not_evaluated())
     assert ("S21.G00.60.002", "CCH-12") in evaluated
-    assert ("S21.G00.62.002", "CCH-11") in not_evaluated()
+    assert ("S21.G00.40.003", "CCH-16") in not_evaluated()
     counts = coverage()["04"]
     assert counts["known"] == sum("04" in messages for *_, messages in known())
     assert 0 < counts["evaluated"] <= counts["known"]
+    month = coverage()["01"]
+    assert 0 < month["in_part"] < month["evaluated"] < month["known"]

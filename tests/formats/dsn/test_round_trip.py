@@ -112,7 +112,7 @@ def declarations(draw) -> DsnDeclaration:
         fraction="11",
         order_number=str(draw(st.integers(1, 10**15 - 1))),
         main_month="2026-09" if nature == "01" else None,
-        replaces=f"05102026{draw(st.integers(1, 999))}" if replacing and nature != "01" else None,
+        replaces=f"04102026{draw(st.integers(1, 999))}" if replacing and nature != "01" else None,
         file_date=FILED,
         siret=SIRET,
         contact_email="paie@exemple.invalid",

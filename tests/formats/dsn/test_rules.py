@@ -8,30 +8,9 @@ import pytest
 from guichet.formats.dsn.coverage import MESSAGES, coverage, not_evaluated, reasons
 from guichet.formats.dsn.declared import WRITTEN
 from guichet.formats.dsn.head import Head
-from guichet.formats.dsn.rules import declared_rules
 from guichet.formats.dsn.tree import Node
-from guichet.formats.dsn.values import day_of
+from tests.formats.dsn.blocks import RULES, block, told
 from tests.formats.dsn.files import bytes_of, edited, place, put, reading
-
-HEAD = Head("01", "01", day_of("05102026"), "000412304", siret="00041230400016", month="01092026")
-RULES = declared_rules()
-
-
-def block(name: str, parent: Node | None = None, **values: str) -> Node:
-    """A block with its rubrics (r001="...") below another."""
-    node = Node(name, 1, parent=parent)
-    for number, (suffix, value) in enumerate(values.items(), start=1):
-        node.put(suffix[1:], value, number)
-    if parent is not None:
-        parent.children.append(node)
-    return node
-
-
-def told(node: Node, rubric: str, code: str, head: Head = HEAD) -> bool:
-    """Whether a declared control finds something in a block."""
-    found = [c for c in RULES if (c.rubric, c.code) == (rubric, code)]
-    assert found
-    return any(list(control.check(node, head)) for control in found)
 
 
 def test_a_control_is_declared_in_one_place():
@@ -112,6 +91,37 @@ def test_a_declared_control_says_what_to_mend_and_runs_on_an_empty_block(control
             {"r010": "06", "r012": "00041230400024"},
             {"r010": "06", "r012": "00041230400016"},
         ),
+        ("30.029", "CCH-11", {"r014": "99", "r029": "MALI"}, {"r014": "99"}),
+        ("30.029", "CCH-11", {"r007": "BAMAKO", "r014": "99"}, {"r014": "99"}),
+        ("31.011", "CCH-12", {"r011": "01011907"}, {"r011": "01011906"}),
+        ("40.020", "CCH-12", {"r007": "20", "r020": "120"}, {"r007": "02", "r020": "120"}),
+        (
+            "40.040",
+            "CCH-12",
+            {"r039": "200", "r040": "752EE", "r046": "00041230400024"},
+            {"r039": "200", "r040": "158CA", "r046": "00041230400024"},
+        ),
+        (
+            "51.002",
+            "SIG-14",
+            {"r002": "30092026", "r011": "013"},
+            {"r002": "01102026", "r011": "013"},
+        ),
+        ("55.004", "CCH-11", {"r004": "2026M10"}, {"r004": "2026M11"}),
+        ("55.004", "CCH-11", {"r004": "2026T04"}, {"r004": "2027T01"}),
+        ("55.004", "CCH-11", {"r004": "2026S02"}, {"r004": "2027S01"}),
+        ("55.004", "CCH-11", {"r004": "2026A00"}, {"r004": "2027A00"}),
+        ("55.004", "CCH-11", {"r004": "2030E00"}, {"r004": "2026M12"}),
+        ("56.002", "CCH-15", {"r002": "02", "r004": "1.00"}, {"r002": "01", "r004": "1.00"}),
+        ("56.002", "CCH-15", {"r002": "03"}, {"r002": "03", "r015": "1.00"}),
+        ("56.002", "CCH-18", {"r002": "01", "r010": "1.00"}, {"r002": "02", "r010": "1.00"}),
+        (
+            "56.002",
+            "CCH-16",
+            {"r001": "012026", "r002": "01"},
+            {"r001": "122025", "r002": "01"},
+        ),
+        ("56.002", "CCH-16", {"r001": "122025", "r002": "03"}, {"r001": "122025", "r002": "02"}),
     ],
 )
 def test_a_condition_inside_a_block(rubric, code, sound, wrong):

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from guichet.formats.dsn.across import cancelled_at_once, identity
 from guichet.formats.dsn.controls import evaluate
 from guichet.formats.dsn.declared import controls_of
 from guichet.formats.dsn.extract import DsnDeclaration, declaration, record
 from guichet.formats.dsn.faults import Fault
 from guichet.formats.dsn.head import Head
 from guichet.formats.dsn.state import DECLARATION, PERSON, TOTAL, State
-from guichet.formats.dsn.structure import absent, absent_rubric, rules, structure, walk
+from guichet.formats.dsn.structure import Rules, absent, absent_rubric, rules, structure, walk
 from guichet.formats.dsn.tree import Node
 
 # A platform drops what is outside the body's perimeter: absent is then no fault of the employer's,
@@ -54,9 +55,18 @@ def _judged(
     for node in nodes:
         controls = known.get((nature, node.block))
         if controls and not node.missing:
-            for fault in evaluate(controls, node, head, feed=feed, doubtful=doubtful):
+            broken = _broken(node, table[node.block], flaws) if doubtful else frozenset()
+            for fault in evaluate(
+                controls, node, head, feed=feed, doubtful=doubtful, broken=broken
+            ):
                 if (fault.line, fault.rubric) not in flaws:
                     yield fault
+
+
+def _broken(node: Node, known: Rules, flaws: Collection[tuple[int, str]]) -> frozenset[str]:
+    """The rubrics of a block whose value is at fault already, or that are missing."""
+    wrong = {s for s, (_, line) in node.values.items() if (line, f"{node.block}.{s}") in flaws}
+    return frozenset(wrong | (known.compulsory - node.values.keys()))
 
 
 def close_person(state: State) -> Iterator[Fault]:
@@ -69,6 +79,9 @@ def close_person(state: State) -> Iterator[Fault]:
         faults.append(absent(state.norm, PERSON, person.line))
     if nature := state.nature:
         faults += _judged(state, person, state.head(), nature, flaws=state.person_flaws)
+    state.declared.keep(person)
+    if state.disordered or state.person_flaws or any(fault.code in STRUCTURE for fault in faults):
+        state.declared.sure = False
     if nir := person.get("001"):
         if nir in state.nirs:
             faults.append(_twice(person))
@@ -97,7 +110,7 @@ def close_declaration(state: State) -> Iterator[Fault]:
         faults += _judged(
             state,
             node,
-            state.head(),
+            state.head(whole=True),
             nature,
             flaws=state.declaration_flaws,
             without=(PERSON,),
@@ -110,6 +123,7 @@ def close_declaration(state: State) -> Iterator[Fault]:
     ready = declaration(node, phase=state.norm.phase, test=test)
     ready.persons, ready.has_blocking_faults = state.records, state.blocked
     state.declarations.append(ready)
+    state.identities.append(identity(node, ready.siret))
     state.counted += not node.missing
     state.node, state.records, state.blocked = None, [], False
     state.declaration_flaws.clear()
@@ -163,6 +177,7 @@ def close_sending(state: State) -> Iterator[Fault | DsnDeclaration]:
     if root.missing:
         faults.append(absent(state.norm, root.block, root.line))
     faults += _nothing_to_declare(state, root)
+    faults += cancelled_at_once(state.identities)
     faults += _totals(state, root)
     yield from told(state, faults)
     state.sending_flaws.clear()

@@ -14,10 +14,13 @@ name ends in BB) or contract.NNN (of the contract whose number the block bears).
 | R found in BB/CC.NNN | the value is one of those of a rubric below the block BB above |
 | first in BB by NNN NNN | no earlier block of this kind below BB has the same values |
 | some CC of BB with C & C, no CC ... | blocks below; @R is a rubric of the block judged |
+| R declared as BB.NNN (or not declared as) | its value is one of an employee's, in a block BB |
+| declared BB.NNN in A B | an employee's block BB has one of these values |
 | more than NNN NNN, sum CC.NNN, product R R R, age R, place R R, R known nir | see `special` |
 
-Words: month.first, month.last, next.last, month.year (main month), file (date of the file), siret,
-siren (of the establishment). What cannot be compared, because a rubric is absent or is no date, is
+Words: month.first, month.last, next.last, month.year (main month), year.first, prior.first (first
+day of its year, of the year before), file (date of the file), siret, siren (of the establishment).
+R-N is N days before R. What cannot be compared, because a rubric is absent or is no date, is
 false in a premise and let through in a requirement: its own control says it.
 """
 
@@ -25,7 +28,7 @@ import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from guichet.formats.dsn.head import Head
@@ -56,7 +59,17 @@ _AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _REF = r"@?(?:(?:[0-9]{2}|contract)\.)?[0-9]{3}"
 _COMPARE = re.compile(rf"({_REF}|\w+\({_REF}\)) (<=|>=|<>|<|>|=|same) (\S+)")
 _QUANTITY = re.compile(r"(some|no) ([0-9]{2})(?: of (\w+))?(?: with (.+))?")
-_WORDS = ("month.first", "month.last", "next.last", "month.year", "file", "siret", "siren")
+_WORDS = (
+    "month.first",
+    "month.last",
+    "next.last",
+    "month.year",
+    "year.first",
+    "prior.first",
+    "file",
+    "siret",
+    "siren",
+)
 
 
 @dataclass(frozen=True)
@@ -92,6 +105,8 @@ def _one(text: str, *, lenient: bool) -> Test:
     first, *rest = text.split(" ")
     if special := SPECIAL.get(first):
         return special(rest)
+    if first == "declared":
+        return _declared(rest[0], frozenset(rest[2:]), lenient=lenient)
     if first == "first":
         return _first(rest)
     return _about(_value(first), rest, text, lenient=lenient)
@@ -146,6 +161,22 @@ def _known_nir(value: Value, rest: list[str], lenient: bool) -> Test:
     return lambda node, head, outer: value(node, head, outer) in head.nirs
 
 
+def _declared_as(value: Value, rest: list[str], lenient: bool, *, wanted: bool = True) -> Test:
+    (ref,) = rest
+
+    def test(node: Node, head: Head, outer: Node) -> bool:
+        said = value(node, head, outer)
+        if head.declared is None or said is None:
+            return lenient
+        return (said in head.declared.get(ref, ())) is wanted
+
+    return test
+
+
+def _not_declared_as(value: Value, rest: list[str], lenient: bool) -> Test:
+    return _declared_as(value, rest, lenient, wanted=False)
+
+
 def _matches(match: Callable[[str], object], text: str | None, absent: bool) -> bool:
     return absent if text is None else match(text) is not None
 
@@ -190,6 +221,8 @@ _MAKERS: dict[tuple[str, ...], Callable[[Value, list[str], bool], Test]] = {
     ("holds", "siren"): _holds_siren,
     ("known", "nir"): _known_nir,
     ("found", "in"): _found,
+    ("declared", "as"): _declared_as,
+    ("not", "declared", "as"): _not_declared_as,
 }
 
 
@@ -204,6 +237,15 @@ def _first(rest: list[str]) -> Test:
         if top is None or any(node.get(suffix) is None for suffix in needed):
             return True
         return first_of(top, node, suffixes, head) is node
+
+    return test
+
+
+def _declared(ref: str, codes: frozenset[str], *, lenient: bool) -> Test:
+    def test(node: Node, head: Head, outer: Node) -> bool:
+        if head.declared is None:
+            return lenient
+        return not codes.isdisjoint(head.declared.get(ref, ()))
 
     return test
 
@@ -294,6 +336,8 @@ def _operands(left: str, sign: str, right: str) -> tuple[Operand, Operand]:
     if re.fullmatch(r"[0-9]{8}", right):
         day = day_of(right)
         return _date(value), lambda node, head, outer: day
+    if found := re.fullmatch(rf"({_REF})-([0-9]+)", right):
+        return _date(value), _before(_date(_value(found[1])), int(found[2]))
     if not re.fullmatch(_REF, right):
         limit = Decimal(right)
         return _amount(value), lambda node, head, outer: limit
@@ -323,6 +367,15 @@ def _date(value: Value) -> Operand:
         text = value(node, head, outer)
         # A month alone (MMYYYY) stands for its first day.
         return day_of("01" + text if text is not None and len(text) == 6 else text)
+
+    return read
+
+
+def _before(value: Operand, days: int) -> Operand:
+    def read(node: Node, head: Head, outer: Node) -> date | None:
+        day = value(node, head, outer)
+        sound = isinstance(day, date) and day.toordinal() > days
+        return day - timedelta(days) if sound and isinstance(day, date) else None
 
     return read
 

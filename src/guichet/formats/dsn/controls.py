@@ -1,4 +1,4 @@
-"""What a control is, and those of the declaration, each declared once: name, message, source, check.
+"""What a control is, and those of the declaration: each has its name, message, source, check.
 
 Names are those of the yearly specification (formats.md 1.5, certainty A where it gives the sense);
 those in lower case are ours and never block. What a check yields is the line and value at fault.
@@ -24,7 +24,10 @@ class Control:
     """`on`: the block that the check is given, when it is not the rubric's own; `since`: the first
     phase that it is known for; `perimeter`: it looks at what a platform may have dropped; `beyond`:
     it compares blocks, which is done only where these are sound; `needs`: a rubric of the block
-    without which, or without one of the values `among`, it finds nothing; `declared`: its words.
+    without which, or without one of the values `among`, it finds nothing; `declared`: its words;
+    `reads`: rubrics of the block by whose value it judges (at fault, they are told alone);
+    `until`: the last phase that has it; `certainty`: A the norm, B one public reading of it, C the
+    same where that reading is cut, applied to the cases that it shows and to no other.
     """
 
     rubric: str
@@ -42,6 +45,8 @@ class Control:
     needs: str = ""
     among: frozenset[str] | None = None
     declared: str = ""
+    until: str = ""
+    reads: frozenset[str] = frozenset()
 
     @property
     def block(self) -> str:
@@ -67,14 +72,16 @@ def evaluate(
     *,
     feed: bool = False,
     doubtful: bool = False,
+    broken: frozenset[str] = frozenset(),
 ) -> Iterator[Fault]:
-    """`feed`: what a platform may have dropped is no refusal; `doubtful`: compare no blocks."""
+    """`feed`: what a platform may have dropped is no refusal; `doubtful`: compare no blocks;
+    `broken`: the rubrics of the block whose value is at fault, or missing."""
     for control in controls:
         if control.needs:
             held = node.values.get(control.needs)
             if held is None or (control.among is not None and held[0] not in control.among):
                 continue
-        if doubtful and control.beyond:
+        if doubtful and (control.beyond or not broken.isdisjoint(control.reads)):
             continue
         for line, value in control.check(node, head):
             yield Fault(

@@ -32,13 +32,19 @@ def _evaluated(phase: str) -> dict[tuple[str, str], frozenset[str]]:
 
 @cache
 def coverage(phase: str = NEWEST) -> dict[str, dict[str, int]]:
-    """{message: {evaluated, known}} over the coherence controls and warnings that are named."""
+    """{message: {evaluated, in_part, known}} over the coherence controls and warnings named.
+
+    `in_part`: of those evaluated, how many only for the cases that the public reading shows.
+    """
     evaluated = _evaluated(phase)
-    counts = {message: {"evaluated": 0, "known": 0} for message in MESSAGES}
+    partly = {(c.rubric, c.code) for c in declared(phase) if c.certainty == "C"}
+    counts = {message: {"evaluated": 0, "in_part": 0, "known": 0} for message in MESSAGES}
     for rubric, control, messages in known():
         for message in messages & counts.keys():
             counts[message]["known"] += 1
-            counts[message]["evaluated"] += message in evaluated.get((rubric, control), ())
+            done = message in evaluated.get((rubric, control), ())
+            counts[message]["evaluated"] += done
+            counts[message]["in_part"] += done and (rubric, control) in partly
     return counts
 
 

@@ -1,5 +1,6 @@
 """What a control may know of the declaration around the block that it judges."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,7 +12,11 @@ from guichet.formats.dsn.values import day_of
 
 @dataclass(frozen=True)
 class Head:
-    """`kept`: what the controls of one person have looked up already, for the next of them."""
+    """`kept`: what the controls of one person have looked up already, for the next of them.
+
+    `declared`: the values of some rubrics over the persons of the declaration, with their first
+    line; None where they are not known for sure (the persons are not all read, or are at fault).
+    """
 
     nature: str
     kind: str
@@ -22,6 +27,7 @@ class Head:
     siret: str = ""
     month: str | None = None
     kept: dict[Any, Any] = field(default_factory=dict)
+    declared: Mapping[str, Mapping[str, int]] | None = None
 
     @property
     def file(self) -> date | None:
@@ -38,6 +44,16 @@ class Head:
     @property
     def next_last(self) -> date | None:
         return _bounds(self.month)[2]
+
+    @property
+    def year_first(self) -> date | None:
+        first = _bounds(self.month)[0]
+        return first.replace(month=1) if first else None
+
+    @property
+    def prior_first(self) -> date | None:
+        first = self.year_first
+        return first.replace(year=first.year - 1) if first and first.year > 1 else None
 
     @property
     def year(self) -> Decimal | None:

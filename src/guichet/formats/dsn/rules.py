@@ -2,7 +2,8 @@
 
 Their sense was read in the controls of the specification CT2026.1.2 (and CT2025.1.3), as the public
 repository github.com/Thorf1nn/dsn-mcp (data/2026/ct.json, commit 8063d9f) gives them; what stands
-there cut short is not declared. They are known for P25 and P26 only, and applied to these.
+there cut short is not declared, or (certainty C) only for the cases that it shows. They are known
+for P25 and P26 only, and applied to these.
 """
 
 import csv
@@ -22,7 +23,10 @@ ONLY = "only "
 _DENIED = re.compile(r"([0-9]{3}) (?:absent|not in [0-9A-Za-z. ]+)")
 _LISTED = re.compile(r"([0-9]{3}) in (.+)")
 _THERE = re.compile(r"([0-9]{3}) (?:present|other than|starts|like|<|>|=)")
-_BEYOND = re.compile(r"\b(some|no|first|found|sum)\b|\.[0-9]{3}")
+_READ = re.compile(r"(?<![.0-9@])([0-9]{3}) (?:in|not|other|starts|like|<=|>=|<>|<|>|=) ")
+_BEYOND = re.compile(
+    r"\b(some|no|first|found|sum|declared|several|agrees|follows|affiliated)\b|\.[0-9]{3}"
+)
 
 
 @cache
@@ -47,6 +51,7 @@ def _messages() -> dict[tuple[str, str], frozenset[str]]:
 def _control(row: dict[str, str], messages: dict[tuple[str, str], frozenset[str]]) -> Control:
     rubric, code, required = row["rubric"], row["control"], row["require"]
     block = row["on"] or rubric[:10]
+    since, _, until = row["since"].partition("-")
     only = required.startswith(ONLY)
     asked = required.removeprefix(ONLY)
     when = parse(row["when"], lenient=False)
@@ -61,14 +66,16 @@ def _control(row: dict[str, str], messages: dict[tuple[str, str], frozenset[str]
         check=_only(when, require, suffix) if only else _check(when, require, suffix),
         blocking=code.startswith("C"),
         source=SOURCE,
-        certainty="B",
+        certainty=row["certainty"] or "B",
         on=row["on"],
-        since=row["since"],
+        since=since,
+        until=until,
         perimeter=True,
         beyond=_BEYOND.search(f"{row['when']} {asked}") is not None or bool(row["on"]),
         needs=needs,
         among=among,
         declared=f"{row['when']} => {required}",
+        reads=frozenset(_READ.findall(f"{row['when']} {asked}")) if suffix else frozenset(),
     )
 
 

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal
 
 from guichet.formats.dsn.head import Head
-from guichet.formats.dsn.places import below
+from guichet.formats.dsn.places import above, below, blocks_below, first_of, values_below
 from guichet.formats.dsn.tree import Node
+from guichet.formats.dsn.values import day_of
 
 Test = Callable[[Node, Head, Node], bool]
 OLDEST = 120
@@ -87,10 +89,131 @@ def product(rest: list[str]) -> Test:
     return test
 
 
+def several(rest: list[str]) -> Test:
+    """`several CC.NNN of BB`: below the block BB above, the rubric has more than one value."""
+    (tail, _, suffix), holder = rest[0].partition("."), rest[2]
+
+    def test(node: Node, head: Head, outer: Node) -> bool:
+        top = above(node, holder)
+        return top is not None and len(values_below(top, tail, suffix, head)) > 1
+
+    return test
+
+
+def agrees(rest: list[str]) -> Test:
+    """`agrees BB NNN NNN...`: as the first block of its kind below BB with the same first NNN."""
+    holder, key, *suffixes = rest
+
+    def test(node: Node, head: Head, outer: Node) -> bool:
+        top = above(node, holder)
+        if top is None:
+            return True
+        first = first_of(top, node, (key,), head)
+        return all(node.get(suffix) == first.get(suffix) for suffix in suffixes)
+
+    return test
+
+
+def follows(rest: list[str]) -> Test:
+    """`follows BB F T`: below BB, the day F is the one after the latest T before it, if any."""
+    holder, first, last = rest
+
+    def test(node: Node, head: Head, outer: Node) -> bool:
+        top, start = above(node, holder), day_of(node.get(first))
+        if top is None or start is None:
+            return True
+        others = blocks_below(top, node.block[8:], head)
+        periods = sorted(
+            (begun, ended)
+            for other in others
+            if (begun := day_of(other.get(first))) and (ended := day_of(other.get(last)))
+        )
+        before = [ended for begun, ended in periods if begun < start]
+        same = sum(1 for begun, _ in periods if begun == start)
+        return same < 2 and (not before or max(before) + timedelta(1) == start)
+
+    return test
+
+
+def birth_year(rest: list[str]) -> Test:
+    """`nir R B`: the year in a number of a person is that of the birth date B."""
+    number, born = rest
+
+    def test(node: Node, head: Head, outer: Node) -> bool:
+        nir, day = node.get(number), node.get(born)
+        if nir is None or day is None or len(nir) != 13 or len(day) != 8:
+            return True
+        return nir[1:3] == day[6:] or nir[1:] == "9" * 12
+
+    return test
+
+
+def main(rest: list[str]) -> Test:
+    """`main month in MM` or `main month not in MM`: the month that the declaration is for."""
+    wanted, months = rest[1] == "in", frozenset(rest[rest.index("in") + 1 :])
+
+    def test(node: Node, head: Head, outer: Node) -> bool:
+        return head.month_last is not None and ((head.month or "")[2:4] in months) is wanted
+
+    return test
+
+
+_PERIOD = re.compile(r"([0-9]{4})([MTSAE])([0-9]{2})")
+_IN_A_YEAR = {"M": 12, "T": 4, "S": 2, "A": 1}
+
+
+def period(rest: list[str]) -> Test:
+    """`period R` (AAAAPNN): at most the one after the last of its kind that the main month ends."""
+    (suffix,) = rest
+
+    def test(node: Node, head: Head, outer: Node) -> bool:
+        found, last = _PERIOD.fullmatch(node.get(suffix) or ""), head.month_last
+        if found is None or last is None or found[2] not in _IN_A_YEAR:
+            return True
+        return _rank(found) <= _ended(found[2], last) + 1
+
+    return test
+
+
+def _rank(found: re.Match[str]) -> int:
+    return int(found[1]) * _IN_A_YEAR[found[2]] + max(int(found[3]), 1) - 1
+
+
+def _ended(kind: str, last: date) -> int:
+    """The rank of the last period of a kind that is over on a last day of a month."""
+    return (last.year * 12 + last.month) // (12 // _IN_A_YEAR[kind]) - 1
+
+
+def affiliated(rest: list[str]) -> Test:
+    """`affiliated R`: R is the number of an affiliation below a contract that the payment pays."""
+    (suffix,) = rest
+
+    def test(node: Node, head: Head, outer: Node) -> bool:
+        said, paid, person = node.get(suffix), above(node, "50"), above(node, "30")
+        if said is None or paid is None or person is None:
+            return True
+        numbers = values_below(paid, "51", "010", head)
+        known = [one for one in blocks_below(person, "70", head) if one.get("012") == said]
+        return not known or any(
+            contract.get("009") in numbers
+            for one in known
+            if (contract := above(one, "40")) is not None
+        )
+
+    return test
+
+
 SPECIAL: dict[str, Callable[[list[str]], Test]] = {
     "more": more_than,
     "age": age,
     "place": place,
     "sum": total,
     "product": product,
+    "main": main,
+    "several": several,
+    "agrees": agrees,
+    "follows": follows,
+    "nir": birth_year,
+    "period": period,
+    "affiliated": affiliated,
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from guichet.formats.dsn.across import Declared, Identity
 from guichet.formats.dsn.extract import DsnDeclaration, DsnRecord
 from guichet.formats.dsn.head import Head
 from guichet.formats.dsn.limits import (
@@ -47,6 +48,8 @@ class State:
     persons: int = 0
     second_person: int = 0
     nirs: set[str] = field(default_factory=set)
+    declared: Declared = field(default_factory=Declared)
+    identities: list[Identity] = field(default_factory=list)
     sending_flaws: set[tuple[int, str]] = field(default_factory=set)
     declaration_flaws: set[tuple[int, str]] = field(default_factory=set)
     person_flaws: set[tuple[int, str]] = field(default_factory=set)
@@ -75,6 +78,7 @@ class State:
         self.root = root
         self.builder.start(root)
         self.lines, self.counted, self.declarations = 1, 0, []
+        self.identities = []
         self.strangers, self.sound, self.row, self.held = 0, -1, 0, Held()
         self.trailer = self.refused = False
 
@@ -86,6 +90,7 @@ class State:
         if node.block == DECLARATION:
             self.node, self.records, self.blocked = node, [], False
             self.persons, self.second_person, self.nirs = 0, 0, set()
+            self.declared = Declared()
             self.builder.nature = "04"
             if len(self.declarations) >= MOST_DECLARATIONS:
                 raise too_many(node.line, MOST_DECLARATIONS, "déclarations")
@@ -122,8 +127,8 @@ class State:
         said = self.node.get("001") if self.node else None
         return said if said in NATURES else None
 
-    def head(self) -> Head:
-        """What controls need to know of the declaration that is open."""
+    def head(self, *, whole: bool = False) -> Head:
+        """What controls need to know of the declaration that is open; `whole`: of its persons."""
         node = self.node
         if node is None:
             return Head("01", "01", None, "")
@@ -140,4 +145,5 @@ class State:
             persons=self.persons,
             siret=siren + nic if siren and nic else "",
             month=node.get("005"),
+            declared=self.declared.values if whole and self.declared.sure else None,
         )

@@ -9,15 +9,20 @@ MOST_CODES = 8
 _REF = re.compile(r"@?(?:(?:[0-9]{2}|contract)\.)?[0-9]{3}")
 _COMPARE = re.compile(r"(\S+) (<=|>=|<>|<|>|=|same) (\S+)")
 _QUANTITY = re.compile(r"(some|no) ([0-9]{2})(?: of (\w+))?(?: with (.+))?")
+# Eight digits are a day, three a rubric.
+_AMOUNT = re.compile(r"-?[0-9]+\.[0-9]{2}|[0-9]|[0-9]{5}")
 _WORDS = {
     "month.first": "le premier jour du mois déclaré",
     "month.last": "le dernier jour du mois déclaré",
     "next.last": "le dernier jour du mois qui suit le mois déclaré",
     "month.year": "l'année du mois déclaré",
+    "year.first": "le premier jour de l'année du mois déclaré",
+    "prior.first": "le premier jour de l'année d'avant",
     "file": "la date du fichier",
     "siret": "le SIRET de l'établissement",
     "siren": "le SIREN de l'entreprise",
 }
+_MONTHS = {"01": "janvier"}
 # In a premise, and in a requirement.
 _SIGNS = {
     "<=": ("ne dépasse pas", "ne doit pas dépasser"),
@@ -27,6 +32,11 @@ _SIGNS = {
     "=": ("est", "doit être"),
     "<>": ("n'est pas", "ne peut pas être"),
     "same": ("est", "doit être"),
+}
+_AMOUNTS = {
+    ">=": ("n'est pas moins que", "ne doit pas être moins que"),
+    "<": ("est moins que", "doit être moins que"),
+    ">": ("dépasse", "doit dépasser"),
 }
 _ABOUT = {
     "present": ("est donnée", "est obligatoire"),
@@ -48,6 +58,11 @@ _SHAPES = {
     "overseas": ("", "", "ne commence pas par 98"),
     "convention_c": ("", "doit avoir la forme Cxxx", "n'a pas la forme Cxxx"),
 }
+
+
+_DECLARED = (("est", "doit être"), ("n'est pas", "ne peut pas être"))
+_SPECIAL = ("more", "age", "place", "sum", "product", "first")
+_BETWEEN = ("several", "agrees", "follows", "nir", "period", "affiliated")
 
 
 @cache
@@ -110,10 +125,15 @@ def _one(text: str, block: str, asked: bool) -> str:
         return _quantity(found, block, asked)
     if found := _COMPARE.fullmatch(text):
         left, sign, right = found.groups()
-        return f"{_name(left, block)} {_SIGNS[sign][asked]} {_operand(right, block)}"
+        signs = _SIGNS | (_AMOUNTS if _AMOUNT.fullmatch(right) else {})
+        return f"{_name(left, block)} {signs[sign][asked]} {_operand(right, block)}"
     first, *rest = text.split(" ")
-    if first in ("more", "age", "place", "sum", "product", "first"):
+    if first in _BETWEEN:
+        return _between(first, rest, block)
+    if first in _SPECIAL:
         return _special(first, rest, block)
+    if first in ("declared", "main"):
+        return _of_declaration(first, rest, block, asked)
     return f"{_name(first, block)} {_about(rest, asked)}"
 
 
@@ -123,6 +143,9 @@ def _about(rest: list[str], asked: bool) -> str:
         if words == key or words.startswith(f"{key} "):
             listed = rest[len(key.split(" ")) :]
             return said[asked].format(_codes([_WORDS.get(code, code) for code in listed]))
+    if rest[-2:-1] == ["as"]:
+        how = _DECLARED[rest[0] == "not"][asked]
+        return f"{how} l'une des valeurs de {_name(rest[-1], '')} des salariés"
     if words == "found in":
         tail, _, suffix = rest[2].partition("/")[2].partition(".")
         return f"doit être l'une des valeurs de {_name(f'{tail}.{suffix}', '')}"
@@ -148,15 +171,54 @@ def _special(first: str, rest: list[str], block: str) -> str:
     return f"deux blocs ne peuvent pas avoir les mêmes valeurs de {names}"
 
 
+def _of_declaration(first: str, rest: list[str], block: str, asked: bool) -> str:
+    if first == "main":
+        how = "est" if rest[1] == "in" else "n'est pas"
+        return f"le mois déclaré {how} {_codes([_MONTHS.get(rest[-1], rest[-1])])}"
+    has = "doit avoir" if asked else "a"
+    return f"un salarié {has} {_codes(rest[2:])} en {_name(rest[0], block)}"
+
+
+def _between(first: str, rest: list[str], block: str) -> str:
+    """What is said of a block among others."""
+    if first == "several":
+        return f"il y a plusieurs valeurs de {_name(rest[0], block)}"
+    if first == "agrees":
+        key, *names = (_name(suffix, block) for suffix in rest[1:])
+        return f"pour un même {key}, {' et '.join(names)} doivent être les mêmes partout"
+    if first == "follows":
+        start, end = (_name(suffix, block) for suffix in rest[1:])
+        return f"{start} doit être le lendemain de {end} de la période d'avant, sans trou"
+    if first == "nir":
+        number, born = (_name(suffix, block) for suffix in rest)
+        return f"l'année de naissance dans {number} doit être celle de {born}"
+    if first == "period":
+        return (
+            f"{_name(rest[0], block)} ne peut pas être après la période qui suit la dernière finie"
+        )
+    return f"{_name(rest[0], block)} doit être d'un contrat que ce versement paie"
+
+
 def _quantity(found: re.Match[str], block: str, asked: bool) -> str:
     some, tail, _, said = found.groups()
     kind = _block(tail, block)
     words = f"bloc {kind} ({_labels()[1][kind]})"
     if said:
-        words += " où " + " et ".join(_one(part, kind, False) for part in said.split(" & "))
+        words += " où " + " et ".join(_inner(part, kind, block) for part in said.split(" & "))
     if some == "some":
         return f"il faut un {words}" if asked else f"il y a un {words}"
     return f"il ne peut pas y avoir de {words}" if asked else f"il n'y a pas de {words}"
+
+
+def _inner(part: str, kind: str, block: str) -> str:
+    """What is asked of the other block; @NNN is a rubric of the block judged."""
+    found = re.fullmatch(r"(\S+) (=|same|<>) @(\S+)", part)
+    if found is None:
+        return _one(part, kind, False)
+    one, other = _name(found[1], kind), _name(found[3], block)
+    if found[2] != "<>" and one == other:
+        return f"{one} est la même"
+    return f"{one} {_SIGNS[found[2]][False]} {other}"
 
 
 def _block(tail: str, near: str) -> str:
@@ -185,6 +247,8 @@ def _name(ref: str, block: str) -> str:
 def _operand(right: str, block: str) -> str:
     if right in _WORDS:
         return _WORDS[right]
+    if found := re.fullmatch(r"(.+)-([0-9]+)", right):
+        return f"{_name(found[1], block)} moins {found[2]} jours"
     if re.fullmatch(r"[0-9]{8}", right):
         return f"le {right[:2]}/{right[2:4]}/{right[4:]}"
     if _REF.fullmatch(right) or "(" in right:
