@@ -13,8 +13,8 @@ import pytest
 from guichet.formats.dsn.norm import Norm, Rubric, load
 from tests.formats.dsn.files import Row, bytes_of, edited, reading
 
-PHASES = {"01": "P26", "04": "P25", "05": "P25"}
-BASES = {"01": "monthly", "04": "stop", "05": "return"}
+PHASES = {"01": "P26", "04": "P25", "05": "P25", "07": "P26"}
+BASES = {"01": "monthly", "04": "stop", "05": "return", "07": "end"}
 VALUE_FAULTS = {"length", "value", "CSL-00", "calendar"}
 # The version chooses the norm, the nature the message: spoilt, the rest is judged otherwise.
 SETTING = {"S10.G00.00.006", "S20.G00.05.001"}
@@ -57,9 +57,12 @@ def rows_of(nature: str, name: str) -> int:
 
 
 def may_come_twice(nature: str, rubric: Rubric) -> bool:
-    """The row is a whole block, of one rubric, and the message takes the block again."""
-    most = norm_of(nature).blocks[rubric.block].cardinality[nature][1]
-    return most is None and rows_of(nature, rubric.block) == 1
+    """The row may be a whole block, and the message takes the block again."""
+    norm = norm_of(nature)
+    first = min(name for name, _ in base(nature) if name[:10] == rubric.block)
+    asked = norm.compulsory.get((rubric.block, nature), ())
+    most = norm.blocks[rubric.block].cardinality[nature][1]
+    return most is None and set(asked) <= {rubric.id} and rubric.id == first
 
 
 EVERY = [case for nature in PHASES for case in cases(nature)]
@@ -180,3 +183,87 @@ def test_a_block_that_the_message_does_not_know_is_told(nature, block):
     found = reading(bytes_of(rows)).places
     assert (at + 1) in {line for line, *_ in found}
     assert "cardinality" in {code for *_, code in found}
+
+
+def blocks_of(nature: str) -> list[tuple[str, str]]:
+    """The blocks that the conforming file holds, but the sending's own and those with none below.
+
+    The declaration and the person are what faults are told in: their absence is another matter.
+    """
+    known = {name[:10] for name, _ in base(nature)}
+    return [(nature, block) for block in norm_of(nature).blocks if block in known]
+
+
+def below(nature: str, block: str) -> set[str]:
+    """A block and all those that stand below it."""
+    norm = norm_of(nature)
+    found, last = {block}, 0
+    while len(found) > last:
+        last = len(found)
+        found |= {child.id for child in norm.blocks.values() if child.parent in found}
+    return found
+
+
+def least(case: tuple[str, str]) -> int:
+    nature, block = case
+    return norm_of(nature).blocks[block].cardinality[nature][0]
+
+
+def once(case: tuple[str, str]) -> bool:
+    nature, block = case
+    return norm_of(nature).blocks[block].cardinality[nature][1] == 1
+
+
+BLOCKS = [case for nature in PHASES for case in blocks_of(nature)]
+ENVELOPE = {"S10.G00.00", "S20.G00.05", "S90.G00.90"}
+ASKED = [case for case in BLOCKS if least(case) and case[1] not in ENVELOPE]
+ALONE = [case for case in BLOCKS if once(case) and case[1] not in ENVELOPE]
+
+
+@pytest.mark.parametrize(("nature", "block"), ASKED)
+def test_a_compulsory_block_that_is_not_there_is_told_at_what_should_hold_it(nature, block):
+    rows = base(nature)
+    gone = below(nature, block)
+    holder = norm_of(nature).blocks[block].parent
+    at = next(i for i, (name, _) in enumerate(rows) if name[:10] == holder)
+    rows = counted([row for row in rows if row[0][:10] not in gone])
+    assert (at + 1, block, "cardinality") in reading(bytes_of(rows)).places
+
+
+@pytest.mark.parametrize(("nature", "block"), ALONE)
+def test_a_block_once_too_often_is_told_at_the_second(nature, block):
+    rows = base(nature)
+    again = [i for i, (name, _) in enumerate(rows) if name[:10] in below(nature, block)]
+    last = again[-1] + 1
+    assert again == list(range(again[0], last))
+    rows = counted([*rows[:last], *rows[again[0] : last], *rows[last:]])
+    found = reading(bytes_of(rows)).places
+    codes = {code for line, name, code in found if line == last + 1 and name[:10] == block}
+    assert codes & {"cardinality", "order", "CCH-14"}
+
+
+@pytest.mark.parametrize(("rubric", "wrong"), [("001", "7"), ("002", "2")])
+@pytest.mark.parametrize("nature", PHASES)
+def test_totals_are_exact_in_every_message(nature, rubric, wrong):
+    rows = base(nature)
+    at = next(i for i, (name, _) in enumerate(rows) if name == f"S90.G00.90.{rubric}")
+    rows[at] = (rows[at][0], wrong)
+    assert reading(bytes_of(rows)).places == [(at + 1, f"S90.G00.90.{rubric}", "CST-11")]
+
+
+def neighbours(nature: str) -> list[tuple[str, int]]:
+    """Places of two rubrics of one block, one after the other."""
+    rows = base(nature)
+    return [
+        (nature, at)
+        for at in range(len(rows) - 1)
+        if rows[at][0][:10] == rows[at + 1][0][:10] and rows[at][0] < rows[at + 1][0]
+    ]
+
+
+@pytest.mark.parametrize(("nature", "at"), [c for nature in PHASES for c in neighbours(nature)])
+def test_two_neighbours_that_change_places_are_one_fault_of_order(nature, at):
+    rows = base(nature)
+    rows[at], rows[at + 1] = rows[at + 1], rows[at]
+    found = reading(bytes_of(rows)).places
+    assert [(line in (at + 1, at + 2), code) for line, _, code in found] == [(True, "order")]
