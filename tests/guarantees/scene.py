@@ -40,25 +40,28 @@ def _accounts_typed_by_agents(made: world.SickLeave) -> None:
 
 
 def make_scene() -> Scene:
-    """A paid leave, part to the employer, that an early return makes pay back; and more."""
-    made = world.make_case_paid(
-        subrogation=True,
-        subrogation_from=world.FIRST,
-        subrogation_to=date(2026, 10, 12),
-        iban=world.EMPLOYER_IBAN,
-    )
-    world.send_form(
-        made.person, made.employer, now=world.at(hours=2), returned_on=date(2026, 10, 10)
-    )
-    world.agent_decides(made)
+    """A paid leave, part to the employer, that an early return makes pay back, less when the return
+    is put off by a day; and more."""
+    keeps_wage = {
+        "subrogation": True,
+        "subrogation_from": world.FIRST,
+        "subrogation_to": date(2026, 10, 12),
+        "iban": world.EMPLOYER_IBAN,
+    }
+    made = world.make_case_paid(**keeps_wage)
+    for hours, day in ((2, date(2026, 10, 10)), (6, date(2026, 10, 11))):
+        world.send_form(
+            made.person, made.employer, now=world.at(hours=hours), returned_on=day, **keeps_wage
+        )
+        world.agent_decides(made, hours=hours + 1)
     _accounts_typed_by_agents(made)
-    drain(lambda: world.at(hours=6))
-    hold(made.case, from_day=world.FIRST, reason="essai", now=world.at(hours=6))
+    drain(lambda: world.at(hours=8))
+    hold(made.case, from_day=world.FIRST, reason="essai", now=world.at(hours=8))
     world.send_notice(world.make_person(nir_status="provisional"))
     world.send_notice(world.make_person(), siret=made.employer.siret)
-    record_reading(actor=made.agent, now=world.at(hours=6), page="x", person_id=made.person.id)
+    record_reading(actor=made.agent, now=world.at(hours=8), page="x", person_id=made.person.id)
     begin_try("192.0.2.7", world.NOW)
-    seal(world.at(hours=7))
+    seal(world.at(hours=9))
     files = {"dsn": made.employer, "dsn by the fund": None}
     for name, organisation in files.items():
         upload = Upload(name, name.encode())
@@ -66,6 +69,6 @@ def make_scene() -> Scene:
             deposit(upload, kind, actor=None, now=world.NOW, organisation=organisation)
     with transaction.atomic():
         to_send = ToSend("mail:started", MessageKind.MAIL)
-        enqueue([to_send], now=world.at(hours=8))
-    start_attempt(world.at(hours=8))
+        enqueue([to_send], now=world.at(hours=9))
+    start_attempt(world.at(hours=9))
     return Scene(made)

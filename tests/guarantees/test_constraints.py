@@ -37,7 +37,7 @@ def test_every_constraint_has_its_try() -> None:
 def test_the_database_refuses(scene: Scene, name: str) -> None:
     tried = TRIES[name]
     row = scene.row(tried.model, **tried.row)
-    error = refusal(tried.operation, row, tried.bad)
+    error = refusal(tried.operation, row, resolved(scene, tried.bad))
     assert is_refused_by(error, declared()[name]), error
 
 
@@ -52,7 +52,7 @@ def resolved(scene: Scene, values: object) -> dict[str, object]:
     """The keys that only the scene knows."""
     known = {
         "first decision": lambda: Decision.objects.get(case=scene.made.case, number=1).pk,
-        "employer": lambda: scene.made.employer.pk,
+        "the employer": lambda: scene.made.employer.pk,
         "another run": lambda: (
             scene.extra.setdefault(
                 "run",

@@ -14,6 +14,7 @@ from guichet.journal.service import new_id
 from guichet.ledger.models import (
     BankDetails,
     Claim,
+    DueAgain,
     PaymentFile,
     PaymentOrder,
     PaymentRun,
@@ -40,6 +41,7 @@ APPEND_ONLY: dict[type[models.Model], dict[str, Any]] = {
     LawVersion: {"parameters": {}},
     PaymentFile: {"content": b"another"},
     RecoveryLine: {"cents": 1},
+    DueAgain: {"cents": 1},
 }
 NEVER_REMOVED = {
     "outbox_attempt_no_delete": Attempt,
@@ -144,6 +146,24 @@ GUARDS: dict[str, list[Guard]] = {
         Guard(PaymentOrder, {}, {"net_cents": 1}, {}, {}),
         Guard(PaymentOrder, {}, {"file_id": None}, {}, {}),
     ],
+    "ledger_recovery_as_its_lines": [
+        Guard(Recovery, {}, {key: value}, {}, {"state": "contested"})
+        for key, value in {
+            "due_again_cents": 1,
+            "net_cents": 1,
+            "opened_at": at(days=9),
+            "decision_id": "decision",
+        }.items()
+    ],
+    "ledger_dueagain_within_both": [
+        Guard(DueAgain, {}, refused, {}, {}, copy_row)
+        for refused in (
+            {"cents": 1},
+            {"cents": 0},
+            {"line_id": "line of another day"},
+            {"line_id": "line of another payee"},
+        )
+    ],
     "ledger_bankdetails_only_confirmed_or_closed": [
         Guard(BankDetails, CONFIRMED, {key: value}, TO_CONFIRM, AGREED)
         for key, value in {
@@ -201,7 +221,9 @@ def test_a_row_that_is_append_only_is_not_replaced_either(
 
     PostgreSQL has no such statement.
     """
-    words = {"sqlite": "append-only", "postgresql": "syntax error"}[connection.vendor]
+    words = {"sqlite": "append-only|due again is of", "postgresql": "syntax error"}[
+        connection.vendor
+    ]
     row, table = scene.row(model), model._meta.db_table
     key = model._meta.pk.column
     value = model._meta.pk.get_db_prep_value(row.pk, connection)
@@ -241,6 +263,8 @@ MESSAGES = {
     "ledger_share_only_ordered": "a share never changes but for its order",
     "ledger_claim_only_closed": "a claim never changes but to be closed",
     "ledger_order_only_filed": "an order never changes but to enter its file",
+    "ledger_recovery_as_its_lines": "a recovery never changes but for its state",
+    "ledger_dueagain_within_both": "what is due again is of one day and payee",
     "ledger_bankdetails_only_confirmed_or_closed": "an account never changes",
     "ledger_order_to_a_confirmed_account": "an order goes to an account that its payee declared",
     "letters_letter_stays_as_written": "a letter stays as it was written",
@@ -254,6 +278,12 @@ def known(scene: Scene, values: Mapping[str, Any]) -> dict[str, Any]:
             PaymentRun.objects.get_or_create(run_on=date(2031, 1, 1), defaults={"started_at": NOW})[
                 0
             ].pk
+        ),
+        "line of another day": lambda: (
+            RecoveryLine.objects.filter(recovery__payee_kind="employer", due_again=None)[0].pk
+        ),
+        "line of another payee": lambda: (
+            RecoveryLine.objects.filter(recovery__payee_kind="insured")[0].pk
         ),
         "decision": lambda: scene.made.now().decision_id,
     }

@@ -46,6 +46,10 @@ class Try:
 
 
 INSURED, EMPLOYER = {"payee_kind": "insured"}, {"payee_kind": "employer"}
+ONE_CENT = {
+    "gross_cents": 1, "csg_cents": 0, "crds_cents": 0, "net_cents": 1, "due_again_cents": 0,
+}  # fmt: skip
+NOTHING = {**ONE_CENT, "gross_cents": 0, "net_cents": 0, "state": "cancelled"}
 TYPED = {"entered_by": other(), "closed_at": NOW}  # by an agent
 SHARE_OPEN = {"claim__closed_at": None}
 
@@ -245,15 +249,20 @@ TRIES: dict[str, Try] = {
     ),
     "one_live_hold": Try(Hold, COPY, {}, {"reason": "another"}, {"lifted_at": None}),
     "recovery_has_one_debtor": Try(
-        Recovery, SET, {"payee_kind": "employer"}, {"payee_kind": "insured"}, INSURED
+        Recovery, COPY, {"decision_id": "first decision", "payee_kind": "employer"},
+        {"decision_id": "first decision"}, INSURED,
     ),
     "recovery_lines_add_up": Try(
-        Recovery, SET, {"gross_cents": 1},
-        {"gross_cents": 1, "csg_cents": 0, "crds_cents": 0, "net_cents": 1},
+        Recovery, COPY, {"decision_id": "first decision", "gross_cents": 1},
+        {"decision_id": "first decision", **ONE_CENT}, INSURED,
     ),
     "recovery_is_of_something": Try(
-        Recovery, SET, {"gross_cents": 0, "csg_cents": 0, "crds_cents": 0, "net_cents": 0},
-        {"gross_cents": 1, "csg_cents": 0, "crds_cents": 0, "net_cents": 1},
+        Recovery, COPY,
+        {"decision_id": "first decision", **NOTHING},
+        {"decision_id": "first decision", **ONE_CENT}, INSURED,
+    ),
+    "recovery_cancelled_asks_nothing_more": Try(
+        Recovery, SET, {"state": "cancelled"}, {"state": "contested"}, INSURED
     ),
     "one_recovery_from_an_employer": Try(
         Recovery, COPY, {}, {"decision_id": "first decision"}, EMPLOYER
@@ -266,7 +275,7 @@ TRIES: dict[str, Try] = {
         {"number": "N", "unfavourable": True, "appeal": "CRA"},
     ),
     "letter_has_one_addressee": Try(
-        Letter, SET, {"person_id": None}, {"person_id": None, "organisation_id": "employer"}
+        Letter, SET, {"person_id": None}, {"person_id": None, "organisation_id": "the employer"}
     ),
     "letter_sent_has_its_pdf": Try(
         Letter, SET, {"sent_at": None}, {"sent_at": NOW}, {"state": "sent"}

@@ -24,6 +24,7 @@ from guichet.letters.content import (
     Recipient,
     RecoveredPayment,
     RecoveryLetter,
+    RecoveryLiftedLetter,
     Signatory,
     StatementLine,
     WageMonth,
@@ -208,6 +209,20 @@ def recovery(lang: Lang = Lang.FR, **changes: Any) -> RecoveryLetter:
         signatory=SIGNATORY,
         appeal=APPEAL,
         iban="FR76 3000 0000 0000 0000 0000 097",
+    )
+    return replace(letter, **changes)
+
+
+def lifted(lang: Lang = Lang.FR, **changes: Any) -> RecoveryLiftedLetter:
+    letter = RecoveryLiftedLetter(
+        fund=FUND,
+        recipient=RECIPIENT,
+        header=header(lang),
+        insured_name="Éloïse Çelik-Lefèvre",
+        asked_on=date(2026, 3, 31),
+        asked_cents=6133,
+        left_cents=0,
+        periods=(Period(date(2026, 3, 19), date(2026, 3, 20)),),
     )
     return replace(letter, **changes)
 

@@ -21,8 +21,10 @@ RELEASED = {
     "NotoSans-Bold.ttf": "e83493c945848ecd4a9ad0f6d19164541a0d3e23a9c952304a00a46e00272ac5",
     "NotoSans-Regular.ttf": "89c3c497f618fdaa0b2d1e98fef93582f28c71debd2c4a8cdf41f190ced2909d",
     "ij_decision_v1.typ": "f3b0042d5a3d38da7de273594d5029a3b9fe829e68bb31767265933aeee2bbb3",
+    "ij_decision_v2.typ": "67b0545143dafc166a005d7912a6a22f5eff44ea13e2edd4b4592b6399b5101a",
     "ij_piece_request_v1.typ": "b11ed43b76bf02810cd22eb6cf44f3987d9e12034ec254628284ec497875bceb",
     "ij_recovery_v1.typ": "df22aaa45616a721b6f4def30b741dedb1d89d54e622e2cc5326883cd4b4f8ec",
+    "ij_recovery_lifted_v1.typ": "9f3a65630991a3213ecb689362359a15ade0218a4e321f1e7308ae4a3478094e",
     "ij_statement_v1.typ": "a1c2e0918fa16ecc8d1ecdc1373b013fee4bd6541872a210f1aa7d0e6396bf6f",
 }
 
@@ -59,7 +61,7 @@ def test_a_letter_that_may_be_unfavourable_is_declared_so():
 
 
 def test_the_latest_version_is_found_and_an_unknown_letter_refused_in_words():
-    assert latest_version("ij_decision") == 1
+    assert latest_version("ij_decision") == 2
     assert declaration("ij_decision", 1).content is type(samples.granted())
     with pytest.raises(UnknownLetter, match="pas au catalogue"):
         latest_version("inconnue")

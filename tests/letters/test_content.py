@@ -32,6 +32,7 @@ ALL = (
     samples.worst_decision,
     samples.piece_request,
     samples.recovery,
+    samples.lifted,
     samples.statement,
 )
 UNFAVOURABLE = (samples.refused, samples.worst_decision, samples.recovery)

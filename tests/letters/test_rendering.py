@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pikepdf
 import pytest
 
-from guichet.letters.catalogue.declarations import UnknownLetter
+from guichet.letters.catalogue.declarations import UnknownLetter, latest_version
 from guichet.letters.content import AppealBlockMissing, ContentRefused, Lang, Recipient
 from guichet.letters.rendering import (
     GlyphsMissing,
@@ -27,6 +27,7 @@ LETTERS = {
     "worst": ("ij_decision", samples.worst_decision),
     "piece": ("ij_piece_request", samples.piece_request),
     "recovery": ("ij_recovery", samples.recovery),
+    "lifted": ("ij_recovery_lifted", samples.lifted),
     "statement": ("ij_statement", samples.statement),
 }
 every_letter = pytest.mark.parametrize("name", LETTERS)
@@ -35,7 +36,7 @@ each_language = pytest.mark.parametrize("lang", list(Lang))
 
 def made(name, lang=Lang.FR, **changes):
     code, build = LETTERS[name]
-    return render(code, 1, build(lang, **changes), created_at=samples.CREATED_AT)
+    return render(code, latest_version(code), build(lang, **changes), created_at=samples.CREATED_AT)
 
 
 def nodes(node, tag):
@@ -160,15 +161,15 @@ def test_the_same_input_gives_the_same_bytes_whatever_was_rendered_between():
 
 def test_the_archived_json_gives_the_same_bytes_as_the_content():
     letter = samples.worst_decision()
-    from_json = render("ij_decision", 1, letter.to_json(), created_at=samples.CREATED_AT)
+    from_json = render("ij_decision", 2, letter.to_json(), created_at=samples.CREATED_AT)
     assert from_json == made("worst")
 
 
 def test_the_creation_time_is_the_one_given_in_any_zone():
     paris = samples.CREATED_AT.astimezone(timezone(timedelta(hours=1)))
     letter = samples.granted()
-    assert render("ij_decision", 1, letter, created_at=paris) == made("granted")
-    later = render("ij_decision", 1, letter, created_at=datetime(2027, 1, 1, tzinfo=UTC))
+    assert render("ij_decision", 2, letter, created_at=paris) == made("granted")
+    later = render("ij_decision", 2, letter, created_at=datetime(2027, 1, 1, tzinfo=UTC))
     assert later != made("granted")
     with pdfs.opened(later) as pdf:
         assert str(pdf.docinfo["/CreationDate"]) == "D:20270101000000Z"
@@ -252,13 +253,13 @@ def test_an_unknown_letter_or_another_letters_content_is_refused():
     with pytest.raises(UnknownLetter, match="version 99"):
         render("ij_decision", 99, samples.granted(), created_at=samples.CREATED_AT)
     with pytest.raises(ContentRefused, match="DecisionLetter"):
-        render("ij_decision", 1, samples.recovery(), created_at=samples.CREATED_AT)
+        render("ij_decision", 2, samples.recovery(), created_at=samples.CREATED_AT)
 
 
 def test_rendering_refuses_an_unfavourable_letter_without_its_appeal_block():
     raw = {**samples.refused().to_json(), "appeal": None}
     with pytest.raises(AppealBlockMissing):
-        render("ij_decision", 1, raw, created_at=samples.CREATED_AT)
+        render("ij_decision", 2, raw, created_at=samples.CREATED_AT)
 
 
 def test_the_fingerprint_tells_templates_apart():

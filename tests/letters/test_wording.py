@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from guichet.letters.catalogue.declarations import latest_version
 from guichet.letters.content import (
     Lang,
     Outcome,
@@ -20,7 +21,7 @@ THIN, NBSP = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
 
 
 def read(code, letter):
-    return pdfs.reading(render(code, 1, letter, created_at=samples.CREATED_AT))
+    return pdfs.reading(render(code, latest_version(code), letter, created_at=samples.CREATED_AT))
 
 
 def said(code, letter, *sentences):
@@ -215,7 +216,7 @@ def test_amounts_are_written_in_the_reader_s_way_with_spaces_that_never_break(
                 samples.granted().deductions, csg_cents=0, crds_cents=0, net_cents=cents
             ),
         )
-        pdf = render("ij_decision", 1, letter, created_at=samples.CREATED_AT)
+        pdf = render("ij_decision", 2, letter, created_at=samples.CREATED_AT)
         cells = [element.text.strip(" ") for element in pdfs.structure(pdf)]
         assert written in cells
 
@@ -289,6 +290,54 @@ def test_a_recovery_says_why_which_days_how_much_and_how_to_answer_or_pay():
         "In one payment: call us",
         "You cannot pay?",
     )
+
+
+def test_who_no_longer_has_to_pay_back_is_told_so_and_why():
+    said(
+        "ij_recovery_lifted",
+        samples.lifted(),
+        "Somme à rembourser : annulée",
+        "Le 31 mars 2026, nous vous avons demandé de rembourser",
+        "Vous n’avez plus rien à rembourser. Nous annulons la demande de 61,33 €.",
+        "de nouveau dus : du 19 au 20 mars 2026",
+        "nous ne le versons pas une seconde fois",
+        "Vous n’avez rien à faire.",
+    )
+    said("ij_recovery_lifted", samples.lifted(Lang.EN), "You have nothing left to pay back.")
+
+
+def test_who_has_less_to_pay_back_is_told_how_much_is_left():
+    said(
+        "ij_recovery_lifted",
+        samples.lifted(left_cents=3066),
+        "Somme à rembourser : réduite",
+        "Somme à rembourser maintenant : 30,66 €, au lieu de 61,33 €.",
+        "Pour les 30,66 € qui restent, notre lettre du 31 mars 2026 vaut toujours",
+    )
+    english = samples.lifted(Lang.EN, left_cents=3066)
+    said("ij_recovery_lifted", english, "to pay back now: €30.66, instead of €61.33.")
+
+
+def test_what_is_already_paid_is_said_with_what_is_left():
+    """Nobody waits for a transfer that will not come."""
+    part = samples.granted(already_paid_cents=9861)
+    said(
+        "ij_decision",
+        part,
+        "Sur ce total, 98,61 € brut sont déjà payés. Il reste 394,44 € brut à payer.",
+        "versés sur votre compte bancaire",
+        "Et maintenant",
+    )
+    whole = replace(part, already_paid_cents=part.gross_cents)
+    said(
+        "ij_decision",
+        whole,
+        "net pour 15 jours, déjà payés.",
+        "Sur ce total, 493,05 € brut sont déjà payés. Il n’y a rien de plus à payer.",
+    )
+    assert "Et maintenant" not in read("ij_decision", whole)
+    english = replace(whole, header=samples.header(Lang.EN))
+    said("ij_decision", english, "is already paid. There is nothing more to be paid.")
 
 
 def test_a_statement_lists_payments_and_totals_and_says_what_it_is_for():

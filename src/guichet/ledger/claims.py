@@ -3,7 +3,7 @@
 A decision that follows another on the same file is applied as a difference: days that stay as they
 were are left alone, days that change or fall are closed, and what was already paid for a closed
 day is either settled into the new share of the same payee or asked back (never lost, never paid
-twice).
+twice). What is still asked back for a day granted again is settled into it likewise.
 """
 
 import uuid
@@ -19,10 +19,20 @@ from django.utils.timezone import localdate
 from guichet.cases.service import Case, Decision
 from guichet.journal.service import checkpoint, insert, insert_rows, new_id
 from guichet.law.deductions import deductions
+from guichet.ledger.again import (
+    AskedBack,
+    DayKey,
+    Lightened,
+    PayeeKey,
+    Settled,
+    asked_back,
+    paid_cents,
+    payee_key,
+    settle,
+    take,
+)
 from guichet.ledger.enums import PayeeKind
 from guichet.ledger.models import Claim, Recovery, RecoveryLine, Share
-
-PayeeKey = tuple[str, uuid.UUID]
 
 
 @dataclass(frozen=True)
@@ -63,11 +73,16 @@ class Grant:
 
 @dataclass
 class Applied:
-    """What applying grants did, for events and letters."""
+    """What applying grants did, for events and letters.
+
+    `paid`: of what each file is granted, the gross cents that its payees had already.
+    """
 
     claimed: dict[uuid.UUID, int] = field(default_factory=lambda: defaultdict(int))
     closed: dict[uuid.UUID, int] = field(default_factory=lambda: defaultdict(int))
+    paid: dict[uuid.UUID, int] = field(default_factory=lambda: defaultdict(int))
     recoveries: list[Recovery] = field(default_factory=list)
+    lightened: dict[uuid.UUID, list[Lightened]] = field(default_factory=dict)
 
 
 # Ten or more for each file: written as values, in these orders.
@@ -85,26 +100,80 @@ def apply(grants: Sequence[Grant], *, now: datetime) -> Applied:
     """Make the ledger say what the decisions grant. The files are locked by the caller."""
     applied = Applied()
     live = _live_shares([g.case.id for g in grants])
+    owed = _owed(grants)
     new_shares: list[tuple[Any, ...]] = []
     new_claims: list[tuple[Any, ...]] = []
+    again: dict[uuid.UUID, list[Settled]] = {}
     for grant in grants:
         before = live.get(grant.case.id, {})
         after = {d.day: d for d in grant.days if d.cents}
         settled = _close_what_changed(grant, before, after, applied, now=now)
         for day, granted in after.items():
             if day in before and not _differs(before[day], granted):
+                applied.paid[grant.case.id] += sum(paid_cents(share) for share in before[day])
                 continue
             claim_id = new_id()
+            kept = settled.get(day, {})
+            if found := _again(claim_id, grant, granted, kept, owed):
+                again.setdefault(grant.case.id, []).extend(found)
             new_claims.append(_claim(claim_id, grant, granted))
-            new_shares += _shares(claim_id, granted, settled.get(day, {}))
+            new_shares += _shares(claim_id, granted, kept)
             applied.claimed[grant.case.id] += 1
+            applied.paid[grant.case.id] += sum(kept.values())
     # in one order for all writers: two that want the same days wait, never in a circle
     new_claims.sort(key=itemgetter(CLAIM.index("person_id"), CLAIM.index("day")))
     checkpoint("decision.before_claims")
     insert_rows(Share, SHARE, new_shares)
     insert_rows(Claim, CLAIM, new_claims)
+    applied.lightened = {case_id: settle(found) for case_id, found in again.items()}
     checkpoint("decision.after_claims")
     return applied
+
+
+def already_paid(
+    case: Case, wanted: Mapping[date, Mapping[PayeeKey, int]], exclusion_group: str
+) -> int:
+    """Of the gross cents that a decision would grant, by day and payee, those paid already."""
+    held: dict[tuple[date, PayeeKey], int] = defaultdict(int)
+    for day, live in _live_shares([case.id]).get(case.id, {}).items():
+        for share in live:
+            held[day, payee_key(share)] += paid_cents(share)
+    owed = asked_back({case.person_id}, wanted.keys(), exclusion_group)
+    for (_, day, payee), lines in owed.items():
+        held[day, payee] += sum(one.left for one in lines)
+    return sum(
+        min(cents, held[day, payee])
+        for day, some in wanted.items()
+        for payee, cents in some.items()
+    )
+
+
+def _owed(grants: Sequence[Grant]) -> dict[str, dict[DayKey, list[AskedBack]]]:
+    """What is still asked back for the days that are granted, by exclusion group; locked."""
+    found = {}
+    for group in {grant.exclusion_group for grant in grants}:
+        some = [grant for grant in grants if grant.exclusion_group == group]
+        people = {grant.case.person_id for grant in some}
+        days = {granted.day for grant in some for granted in grant.days}
+        found[group] = asked_back(people, days, group, lock=True)
+    return found
+
+
+def _again(
+    claim_id: uuid.UUID,
+    grant: Grant,
+    granted: DayGrant,
+    kept: dict[PayeeKey, int],
+    owed: Mapping[str, Mapping[DayKey, Sequence[AskedBack]]],
+) -> list[Settled]:
+    """What is asked back for this day and is due again; `kept` then counts it as paid."""
+    found = []
+    for payee, cents in granted.shares:
+        of_day = owed[grant.exclusion_group].get((grant.case.person_id, granted.day, payee.key), ())
+        for line, taken in take(of_day, cents - kept.get(payee.key, 0)):
+            kept[payee.key] = kept.get(payee.key, 0) + taken
+            found.append(Settled(line, claim_id, payee.key, taken))
+    return found
 
 
 def _live_shares(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[date, list[Share]]]:
@@ -115,15 +184,6 @@ def _live_shares(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[date, li
     for share in shares:
         live[share.claim.case_id][share.claim.day].append(share)
     return live
-
-
-def payee_key(share: Share) -> PayeeKey:
-    return (share.payee_kind, share.person_id or share.organisation_id)  # type: ignore[return-value]
-
-
-def paid_cents(share: Share) -> int:
-    """What has been ordered for this share, now or through the share that it followed."""
-    return share.cents if share.order_id else share.settled_cents
 
 
 def _differs(shares: Sequence[Share], granted: DayGrant) -> bool:

@@ -17,3 +17,4 @@ class RecoveryState(TextChoices):
     CONTESTED = "contested", _("Contestée")
     PAID = "paid", _("Remboursée")
     REMITTED = "remitted", _("Remise accordée")
+    CANCELLED = "cancelled", _("Annulée : ces jours sont de nouveau dus")

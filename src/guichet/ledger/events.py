@@ -26,6 +26,22 @@ def day(text: str) -> str:
     return date_format(date.fromisoformat(text), "j F Y")
 
 
+def _due_again(data: Mapping[str, Any]) -> str:
+    told = (
+        _(
+            "Jours de nouveau dus : {amount} ne sont plus réclamés à {payee}, il reste {left} à "
+            "rembourser."
+        )
+        if data["left_cents"]
+        else _("Jours de nouveau dus : les {amount} réclamés à {payee} ne le sont plus.")
+    )
+    return told.format(
+        amount=euros(data["cents"]),
+        left=euros(data["left_cents"]),
+        payee=PayeeKind(data["payee"]).label,
+    )
+
+
 SENTENCES: dict[str, Sentence] = {
     "run.opened": lambda d: _("Journée de paiement du {day} ouverte.").format(day=day(d["run_on"])),
     "run.filed": lambda d: _("Journée de paiement du {day} : {orders} virement(s).").format(
@@ -60,6 +76,7 @@ SENTENCES: dict[str, Sentence] = {
     "recovery.opened": lambda d: _("Trop-perçu de {amount} réclamé à {payee}.").format(
         amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label
     ),
+    "recovery.due_again": _due_again,
 }
 
 
@@ -85,6 +102,23 @@ def _asked_back(data: Mapping[str, Any]) -> str:
     return told.format(amount=euros(data["cents"]))
 
 
+def _no_longer_asked(data: Mapping[str, Any]) -> str:
+    insured = data["payee"] == PayeeKind.INSURED
+    if data["left_cents"]:
+        told = (
+            _("Vous devez rembourser {amount} de moins : des jours sont de nouveau dus.")
+            if insured
+            else _("Votre employeur doit rembourser {amount} de moins.")
+        )
+    else:
+        told = (
+            _("Vous n'avez plus à rembourser {amount} : ces jours sont de nouveau dus.")
+            if insured
+            else _("Votre employeur n'a plus à rembourser {amount}.")
+        )
+    return told.format(amount=euros(data["cents"]))
+
+
 TO_INSURED: dict[str, Sentence] = {
     "payment.ordered": _ordered,
     "payment.held": lambda d: _(
@@ -102,6 +136,7 @@ TO_INSURED: dict[str, Sentence] = {
         "Nous n'avons pas gardé le nouveau compte bancaire : rien n'est changé."
     ),
     "recovery.opened": _asked_back,
+    "recovery.due_again": _no_longer_asked,
 }
 
 TASKS: dict[str, TaskKind] = {

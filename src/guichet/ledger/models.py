@@ -5,9 +5,11 @@ All amounts are whole cents.
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from guichet.cases.models import Case, Decision
 from guichet.journal.ids import new_id
+from guichet.law.deductions import deductions
 from guichet.ledger.enums import PayeeKind, RecoveryState, RunState
 from guichet.people.models import Organisation, Person
 
@@ -243,7 +245,10 @@ class Hold(models.Model):
 
 
 class Recovery(models.Model):
-    """Money paid that was not due (indu): asked back from whoever was paid, by a decision."""
+    """Money paid that was not due (indu): asked back from whoever was paid, by a decision.
+
+    `due_again_cents`: what of the gross sum a later decision granted again, see DueAgain.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.RESTRICT)
@@ -259,10 +264,16 @@ class Recovery(models.Model):
         max_length=9, choices=RecoveryState.choices, default=RecoveryState.NOTIFIED
     )
     opened_at = models.DateTimeField()
+    due_again_cents = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="recovery_has_one_debtor", condition=_ONE_PAYEE),
+            models.CheckConstraint(
+                name="recovery_cancelled_asks_nothing_more",
+                condition=Q(state="cancelled", due_again_cents=F("gross_cents"))
+                | ~Q(state="cancelled") & Q(due_again_cents__lt=F("gross_cents")),
+            ),
             models.CheckConstraint(
                 name="recovery_lines_add_up",
                 condition=Q(gross_cents=F("csg_cents") + F("crds_cents") + F("net_cents")),
@@ -280,6 +291,13 @@ class Recovery(models.Model):
             ),
         ]
 
+    @property
+    def net_left_cents(self) -> int:
+        """What is still asked back, after the deductions of the day when it was asked."""
+        if self.state in (RecoveryState.PAID, RecoveryState.REMITTED):
+            return 0
+        return deductions(self.gross_cents - self.due_again_cents, localdate(self.opened_at)).net
+
 
 class RecoveryLine(models.Model):
     """A day of a recovery: the closed share that was paid, and how much of it is asked back."""
@@ -287,4 +305,16 @@ class RecoveryLine(models.Model):
     recovery = models.ForeignKey(Recovery, models.RESTRICT, related_name="lines")
     share = models.OneToOneField(Share, models.RESTRICT)
     day = models.DateField()
+    cents = models.PositiveIntegerField()
+
+
+class DueAgain(models.Model):
+    """A day asked back and since granted again to the same payee: what was paid stays theirs.
+
+    `cents` of the line are no longer asked and are settled into the new share: paid once. Triggers
+    keep them above nothing, and within both.
+    """
+
+    line = models.ForeignKey(RecoveryLine, models.RESTRICT, related_name="due_again")
+    share = models.ForeignKey(Share, models.RESTRICT)
     cents = models.PositiveIntegerField()

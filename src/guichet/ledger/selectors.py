@@ -11,6 +11,7 @@ from django.db.models import Count, F, QuerySet, Sum, When
 
 from guichet.cases.service import Case
 from guichet.law.counters import Interval, spans
+from guichet.ledger.again import PayeeKey, paid_cents, payee_key
 from guichet.ledger.enums import RecoveryState
 from guichet.ledger.models import (
     PAYABLE,
@@ -36,21 +37,49 @@ class Due:
 
 @dataclass(frozen=True)
 class PaidDay:
-    """A day of a person: granted cents, and the order that pays it once there is one."""
+    """A day of a person: granted cents, those still to be paid, the last order that paid of it."""
 
     day: date
     cents: int
     payee_kind: str
     order: PaymentOrder | None
+    left_cents: int
 
 
 def days_of_case(case_id: uuid.UUID) -> list[PaidDay]:
-    shares = (
+    shares = list(
         Share.objects.filter(claim__case=case_id, claim__closed_at=None)
-        .select_related("claim", "order")
+        .select_related("claim", "order__run")
         .order_by("claim__day", "payee_kind")
     )
-    return [PaidDay(s.claim.day, s.cents, s.payee_kind, s.order) for s in shares]
+    before = _orders_before([s for s in shares if s.order is None and s.settled_cents])
+    return [
+        PaidDay(
+            s.claim.day,
+            s.cents,
+            s.payee_kind,
+            s.order or before.get((s.claim.day, payee_key(s))),
+            s.cents - paid_cents(s),
+        )
+        for s in shares
+    ]
+
+
+def _orders_before(settled: Sequence[Share]) -> dict[tuple[date, PayeeKey], PaymentOrder]:
+    """The last order that paid each day to its payee, through a share closed since."""
+    if not settled:
+        return {}
+    paid = Share.objects.filter(
+        order__isnull=False,
+        claim__person=settled[0].claim.person_id,
+        claim__exclusion_group=settled[0].claim.exclusion_group,
+        claim__day__in={share.claim.day for share in settled},
+    ).select_related("claim", "order__run")
+    found: dict[tuple[date, PayeeKey], PaymentOrder] = {}
+    for share in paid.order_by("order__ordered_at", "id"):
+        if share.order:
+            found[share.claim.day, payee_key(share)] = share.order
+    return found
 
 
 def orders_of_person(person_id: uuid.UUID, first: date, last: date) -> QuerySet[PaymentOrder]:
@@ -104,7 +133,7 @@ def recoveries_of_case(case_id: uuid.UUID) -> QuerySet[Recovery]:
 
 
 def debts_of_person(person_id: uuid.UUID) -> QuerySet[Recovery]:
-    """What a person is asked to pay back, oldest first."""
+    """What a person is asked to pay back and has not, oldest first."""
     return Recovery.objects.filter(person=person_id, state=RecoveryState.NOTIFIED).order_by(
         "opened_at", "id"
     )

@@ -12,7 +12,8 @@ from guichet.ledger.actions import (
     record_person_account,
     reject_account,
 )
-from guichet.ledger.claims import Applied, DayGrant, Grant, Payee, apply
+from guichet.ledger.again import Lightened, PayeeKey
+from guichet.ledger.claims import Applied, DayGrant, Grant, Payee, already_paid, apply
 from guichet.ledger.enums import PayeeKind, RecoveryState, RunState
 from guichet.ledger.events import euros
 from guichet.ledger.models import BankDetails, PaymentFile, PaymentOrder, PaymentRun, Recovery
@@ -54,9 +55,11 @@ __all__ = [
     "FutureRun",
     "Grant",
     "Granted",
+    "Lightened",
     "OwnEntry",
     "PaidDay",
     "Payee",
+    "PayeeKey",
     "PayeeKind",
     "PaymentFile",
     "PaymentOrder",
@@ -67,6 +70,7 @@ __all__ = [
     "StaleAccount",
     "account_of",
     "account_to_confirm",
+    "already_paid",
     "apply",
     "change_person_account",
     "claimed_by_others",

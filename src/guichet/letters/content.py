@@ -12,9 +12,11 @@ from guichet.letters.catalogue.parts import (
     AddressRefused,
     AppealBlock,
     AppealBlockMissing,
+    Deductions,
     Fund,
     Header,
     Lang,
+    Letter,
     OwedBy,
     Part,
     Payee,
@@ -23,6 +25,11 @@ from guichet.letters.catalogue.parts import (
     Signatory,
     needs_appeal,
     refuse_if,
+)
+from guichet.letters.catalogue.recoveries import (
+    RecoveredPayment,
+    RecoveryLetter,
+    RecoveryLiftedLetter,
 )
 from guichet.letters.catalogue.wire import ContentRefused
 
@@ -50,32 +57,11 @@ __all__ = [
     "Recipient",
     "RecoveredPayment",
     "RecoveryLetter",
+    "RecoveryLiftedLetter",
     "Signatory",
     "StatementLine",
     "WageMonth",
 ]
-
-
-@dataclass(frozen=True)
-class Letter(Part):
-    """What every letter has: who writes, to whom, about which file."""
-
-    fund: Fund
-    recipient: Recipient
-    header: Header
-
-    @property
-    def subject(self) -> str:
-        """The letter's title in its language: what lists show and what the PDF is titled."""
-        raise NotImplementedError
-
-    def _tr(self, french: str, english: str) -> str:
-        return french if self.header.lang is Lang.FR else english
-
-    @property
-    def unfavourable(self) -> bool:
-        """Whether the letter must show how to contest it."""
-        return False
 
 
 _DECISION_SUBJECTS = {
@@ -108,15 +94,6 @@ class PaidSegment(Part):
             self.gross_cents != self.daily_cents * self.period.days,
             "Total d'une période payée : il doit être le montant par jour fois les jours.",
         )
-
-
-@dataclass(frozen=True)
-class Deductions(Part):
-    """CSG and CRDS on the whole letter; `net_cents` is before the income tax."""
-
-    csg_cents: int
-    crds_cents: int
-    net_cents: int
 
 
 @dataclass(frozen=True)
@@ -168,6 +145,8 @@ class DecisionLetter(Letter):
     previous_gross_cents: int | None = None
     reason: Reason | None = None
     appeal: AppealBlock | None = None
+    already_paid_cents: int = 0
+    """Of the gross total, what was paid before this decision: only the rest is transferred."""
 
     @property
     def subject(self) -> str:
@@ -247,6 +226,10 @@ class DecisionLetter(Letter):
 
     def _check_sums(self) -> None:
         refuse_if(
+            not 0 <= self.already_paid_cents <= self.gross_cents,
+            "Déjà payé : entre zéro et le total brut.",
+        )
+        refuse_if(
             bool(self.paid) != (self.deductions is not None),
             "Retenues : elles vont avec les périodes payées.",
         )
@@ -286,55 +269,6 @@ class PieceRequestLetter(Letter):
         refuse_if(
             self.reply_by < self.header.dated_on,
             "Demande de pièce : la date de réponse précède la lettre.",
-        )
-
-
-@dataclass(frozen=True)
-class RecoveredPayment(Part):
-    """Days paid in excess, in one past payment."""
-
-    period: Period
-    gross_cents: int
-    paid_on: date
-
-    def check(self) -> None:
-        refuse_if(self.gross_cents <= 0, "Somme à rembourser : elle doit être positive.")
-
-
-@dataclass(frozen=True)
-class RecoveryLetter(Letter):
-    """Notice of an overpayment (indu), CSS L.133-4-1: always a person's decision."""
-
-    insured_name: str
-    cause: str
-    article: str
-    payments: tuple[RecoveredPayment, ...]
-    deductions: Deductions
-    """CSG and CRDS that were withheld from these days: what is asked back is the net."""
-    signatory: Signatory
-    appeal: AppealBlock | None
-    iban: str = ""
-    """The fund's account for a transfer; without it, the letter asks to call."""
-
-    @property
-    def subject(self) -> str:
-        return self._tr("Somme versée en trop, à rembourser", "Amount overpaid, to be paid back")
-
-    @property
-    def unfavourable(self) -> bool:
-        return True
-
-    @property
-    def gross_cents(self) -> int:
-        return sum(payment.gross_cents for payment in self.payments)
-
-    def check(self) -> None:
-        needs_appeal(self.appeal, "Somme à rembourser")
-        refuse_if(not self.payments, "Somme à rembourser : les paiements concernés manquent.")
-        kept = self.deductions
-        refuse_if(
-            self.gross_cents != kept.csg_cents + kept.crds_cents + kept.net_cents,
-            "Somme à rembourser : le net doit être le brut moins la CSG et la CRDS.",
         )
 
 

@@ -12,10 +12,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from guichet.benefits.sick_leave import letters, procedure
-from guichet.benefits.sick_leave.decide import Proposal
+from guichet.benefits.sick_leave.decide import Proposal, day_runs
+from guichet.benefits.sick_leave.decision_letters import letters_of
 from guichet.benefits.sick_leave.facts import StopFacts, values
 from guichet.benefits.sick_leave.letters import Author, Words
 from guichet.benefits.sick_leave.motives import partial_words
@@ -37,13 +37,13 @@ from guichet.cases.service import (
     keep_law_version,
     locked_live,
 )
-from guichet.journal.service import Actor, Draft, append, checkpoint, new_id, rule
-from guichet.law.counters import spans
+from guichet.journal.service import Actor, Draft, append, checkpoint, rule
 from guichet.law.parameters import law_version, load
 from guichet.ledger.service import (
     BadAccount,
     DayGrant,
     Grant,
+    Lightened,
     Payee,
     PayeeKind,
     Recovery,
@@ -53,13 +53,8 @@ from guichet.ledger.service import (
 )
 from guichet.letters.content import (
     DecisionLetter,
-    Deductions,
-    Period,
-    RecoveredPayment,
-    RecoveryLetter,
-    Signatory,
 )
-from guichet.letters.service import NewLetter, next_ordinals, write
+from guichet.letters.service import next_ordinals, write
 from guichet.tasks.service import close_tasks
 
 AUTOMATIC = rule("sick_leave.automatic")
@@ -235,9 +230,12 @@ def _decide(prepared: Prepared, live: Live, *, actor: Actor, now: datetime) -> N
     ]
     applied = apply(grants, now=now)
     events = [_decided(t, d) for t, d in zip(taken, decisions, strict=True)]
-    new_letters = _letters(prepared, decisions, applied.recoveries, now=now)
+    new_letters = letters_of(
+        decisions, prepared.letters, applied, prepared.ordinals, author=prepared.author, now=now
+    )
     checkpoint("decision.letters_composed")
     events += [_recovered(r) for r in applied.recoveries]
+    events += [_due_again(one) for some in applied.lightened.values() for one in some]
     events += write(new_letters, now=now)
     checkpoint("decision.letters_written")
     end_pieces(cases, None, state=PieceState.CANCELLED, now=now)
@@ -272,16 +270,6 @@ def _ruling(taken: Taken) -> Ruling:
             "total_cents": sum(taken.days.values()),
         },
         explanation=[step.to_dict() for step in law.explanation],
-    )
-
-
-def day_runs(days: dict[date, int]) -> list[tuple[date, date, int]]:
-    """Days with their cents as runs of consecutive days of the same amount."""
-    by_amount: dict[int, list[date]] = {}
-    for day, cents in sorted(days.items()):
-        by_amount.setdefault(cents, []).append(day)
-    return sorted(
-        (first, last, cents) for cents, some in by_amount.items() for first, last in spans(some)
     )
 
 
@@ -330,51 +318,13 @@ def _recovered(recovery: Recovery) -> Draft:
     )
 
 
-def _letters(
-    prepared: Prepared,
-    decisions: Sequence[Decision],
-    recoveries: Sequence[Recovery],
-    *,
-    now: datetime,
-) -> list[NewLetter]:
-    new = [
-        NewLetter(new_id(), decision.case, "ij_decision", content, decision)
-        for content, decision in zip(prepared.letters, decisions, strict=True)
-    ]
-    after = {d.case.id: prepared.ordinals.get(d.case.id, 1) + 1 for d in decisions}
-    for recovery in recoveries:
-        case = recovery.case
-        asked = _recovery_content(recovery, prepared.author, after[case.id], now=now)
-        after[case.id] += 1
-        new.append(
-            NewLetter(
-                new_id(), case, "ij_recovery", asked, recovery.decision, recovery.organisation
-            )
-        )
-    return new
-
-
-def _recovery_content(
-    recovery: Recovery, author: Author, ordinal: int, *, now: datetime
-) -> RecoveryLetter:
-    lines = list(recovery.lines.select_related("share__order__run"))
-    by_payment: dict[date, dict[date, int]] = {}
-    for line in lines:
-        order = line.share.order
-        paid_on = order.run.run_on if order else localdate(now)
-        by_payment.setdefault(paid_on, {})[line.day] = line.cents
-    payments = [
-        RecoveredPayment(Period(first, last), cents * ((last - first).days + 1), paid_on)
-        for paid_on, days in sorted(by_payment.items())
-        for first, last, cents in day_runs(days)
-    ]
-    return letters.recovery_letter(
+def _due_again(lightened: Lightened) -> Draft:
+    recovery = lightened.recovery
+    return draft(
         recovery.case,
-        payments,
-        organisation=recovery.organisation,
-        sums=Deductions(recovery.csg_cents, recovery.crds_cents, recovery.net_cents),
-        cause=_("Votre arrêt de travail a changé après le paiement de ces jours."),
-        ordinal=ordinal,
-        today=localdate(now),
-        author=author.signatory or Signatory(recovery.case.number, _("caisse")),
+        "recovery.due_again",
+        recovery=str(recovery.id),
+        cents=lightened.net_cents,
+        left_cents=recovery.net_left_cents,
+        payee=recovery.payee_kind,
     )

@@ -35,6 +35,7 @@ from guichet.letters.content import (
     Recipient,
     RecoveredPayment,
     RecoveryLetter,
+    RecoveryLiftedLetter,
     Signatory,
     WageMonth,
 )
@@ -311,4 +312,28 @@ def recovery_letter(
         deductions=sums,
         signatory=author,
         appeal=appeal(),
+    )
+
+
+def recovery_lifted_letter(
+    case: Case,
+    *,
+    organisation: Organisation | None,
+    asked_on: date,
+    asked_cents: int,
+    left_cents: int,
+    days: Sequence[date],
+    ordinal: int,
+    today: date,
+) -> RecoveryLiftedLetter:
+    """To whoever was asked to pay back: days that are due again are no longer asked. Net cents."""
+    return RecoveryLiftedLetter(
+        fund=fund(),
+        recipient=_employer(organisation) if organisation else recipient(case.person),
+        header=header(case, ordinal, today),
+        insured_name=case.person.full_name,
+        asked_on=asked_on,
+        asked_cents=asked_cents,
+        left_cents=left_cents,
+        periods=tuple(Period(first, last) for first, last in spans(days)),
     )

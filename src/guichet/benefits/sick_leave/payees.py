@@ -1,9 +1,11 @@
 """Who is paid for a day: the insured person, or the employer that keeps the wage (R.323-11)."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from guichet.benefits.sick_leave.facts import StopFacts
-from guichet.ledger.service import PayeeKind
+from guichet.cases.service import Case
+from guichet.ledger.service import PayeeKey, PayeeKind
 
 
 def payee_of(facts: StopFacts, day: date) -> PayeeKind:
@@ -12,3 +14,15 @@ def payee_of(facts: StopFacts, day: date) -> PayeeKind:
         return PayeeKind.INSURED
     last = facts.subrogation_to or facts.expected_end or facts.subrogation_from
     return PayeeKind.EMPLOYER if facts.subrogation_from <= day <= last else PayeeKind.INSURED
+
+
+def wanted(
+    case: Case, facts: StopFacts, days: Mapping[date, int]
+) -> dict[date, dict[PayeeKey, int]]:
+    """The gross cents of each day by the payee who would get them."""
+    insured = (PayeeKind.INSURED.value, case.person_id)
+    employer = (PayeeKind.EMPLOYER.value, case.employer_id) if case.employer_id else insured
+    return {
+        day: {employer if payee_of(facts, day) == PayeeKind.EMPLOYER else insured: cents}
+        for day, cents in days.items()
+    }

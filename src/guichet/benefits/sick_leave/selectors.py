@@ -2,13 +2,13 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from django.utils.timezone import localdate
 
-from guichet.benefits.sick_leave import letters
+from guichet.benefits.sick_leave import letters, procedure
 from guichet.benefits.sick_leave.candidates import candidates_of
 from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS, Assessment, assess
 from guichet.benefits.sick_leave.deciding import fingerprint
@@ -18,10 +18,12 @@ from guichet.benefits.sick_leave.fields import FIELDS, field_of, label_of
 from guichet.benefits.sick_leave.matching import Candidate
 from guichet.benefits.sick_leave.models import Notice
 from guichet.benefits.sick_leave.motives import partial_words
+from guichet.benefits.sick_leave.payees import wanted
 from guichet.benefits.sick_leave.situation import context_of
 from guichet.cases.service import Case, Fact, facts_with_sources
 from guichet.declarations.service import DeclaredStop, MatchState
 from guichet.law.reference_pay import months_before
+from guichet.ledger.service import already_paid
 from guichet.letters.service import latest_version, next_ordinals, render
 from guichet.people.service import find_person
 
@@ -40,13 +42,17 @@ class FactLine:
 
 @dataclass(frozen=True)
 class CaseView:
-    """What is known, what it gives, and the fingerprint that a decision must show again."""
+    """What is known, what it gives, and the fingerprint that a decision must show again.
+
+    `already_paid`: of the gross cents that granting would give, those that its payees have already.
+    """
 
     case: Case
     facts: StopFacts
     lines: tuple[FactLine, ...]
     assessment: Assessment
     granted: Mapping[date, int]
+    already_paid: int
     seen: str
 
 
@@ -55,6 +61,8 @@ def view_of(case: Case, *, now: datetime) -> CaseView:
     live = facts_with_sources(case.id)
     facts = read_facts(values(live))
     context = context_of(case, facts, now=now)
+    assessment = assess(facts, context)
+    days = assessment.proposal.days if assessment.proposal else {}
     return CaseView(
         case=case,
         facts=facts,
@@ -62,8 +70,9 @@ def view_of(case: Case, *, now: datetime) -> CaseView:
             FactLine(key, label_of(key), fact, field_of(key) is not None)
             for key, fact in sorted(live.items())
         ),
-        assessment=assess(facts, context),
+        assessment=assessment,
         granted=context.granted_before,
+        already_paid=already_paid(case, wanted(case, facts, days), procedure.EXCLUSION_GROUP),
         seen=fingerprint(live),
     )
 
@@ -99,6 +108,8 @@ def decision_preview(
         partly=partly,
         before=view.granted,
     )
+    if not refusal:
+        content = replace(content, already_paid_cents=view.already_paid)
     return render("ij_decision", latest_version("ij_decision"), content, created_at=now)
 
 

@@ -12,6 +12,7 @@ from guichet.letters.content import (
     Letter,
     PieceRequestLetter,
     RecoveryLetter,
+    RecoveryLiftedLetter,
 )
 
 
@@ -58,6 +59,18 @@ DECLARATIONS = (
         content=DecisionLetter,
     ),
     Declaration(
+        code="ij_decision",
+        version=2,
+        title_fr="Décision sur vos indemnités journalières",
+        title_en="Decision on your daily allowances",
+        purpose="La même, qui dit ce qui est déjà payé et ce qui reste à payer.",
+        audience=Audience.INSURED,
+        may_be_unfavourable=True,
+        template="ij_decision_v2.typ",
+        shared=("base_v1.typ",),
+        content=DecisionLetter,
+    ),
+    Declaration(
         code="ij_piece_request",
         version=1,
         title_fr="Une pièce manque à votre dossier",
@@ -80,6 +93,18 @@ DECLARATIONS = (
         template="ij_recovery_v1.typ",
         shared=("base_v1.typ",),
         content=RecoveryLetter,
+    ),
+    Declaration(
+        code="ij_recovery_lifted",
+        version=1,
+        title_fr="Somme à rembourser : annulée ou réduite",
+        title_en="Amount to pay back: cancelled or reduced",
+        purpose="Dire à qui devait rembourser que la demande tombe, ou diminue, et pourquoi.",
+        audience=Audience.INSURED,
+        may_be_unfavourable=False,
+        template="ij_recovery_lifted_v1.typ",
+        shared=("base_v1.typ",),
+        content=RecoveryLiftedLetter,
     ),
     Declaration(
         code="ij_statement",

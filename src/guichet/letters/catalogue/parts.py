@@ -187,3 +187,34 @@ def needs_appeal(appeal: AppealBlock | None, letter: str) -> None:
             f"{letter} : cette décision est défavorable et n'indique pas comment la contester. "
             "Ajoutez le bloc de recours."
         )
+
+
+@dataclass(frozen=True)
+class Letter(Part):
+    """What every letter has: who writes, to whom, about which file."""
+
+    fund: Fund
+    recipient: Recipient
+    header: Header
+
+    @property
+    def subject(self) -> str:
+        """The letter's title in its language: what lists show and what the PDF is titled."""
+        raise NotImplementedError
+
+    def _tr(self, french: str, english: str) -> str:
+        return french if self.header.lang is Lang.FR else english
+
+    @property
+    def unfavourable(self) -> bool:
+        """Whether the letter must show how to contest it."""
+        return False
+
+
+@dataclass(frozen=True)
+class Deductions(Part):
+    """CSG and CRDS on the whole letter; `net_cents` is before the income tax."""
+
+    csg_cents: int
+    crds_cents: int
+    net_cents: int

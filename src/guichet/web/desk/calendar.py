@@ -40,7 +40,7 @@ def months(days: Sequence[PaidDay]) -> list[Month]:
     for paid in days:
         known = granted.get(paid.day)
         cents = paid.cents + (known.cents or 0 if known else 0)
-        ordered = paid.order is not None and (known.ordered if known else True)
+        ordered = not paid.left_cents and (known.ordered if known else True)
         granted[paid.day] = Cell(paid.day, cents, ordered)
     return [_month(y, m, granted) for y, m in sorted({(d.year, d.month) for d in granted})]
 

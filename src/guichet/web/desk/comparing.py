@@ -27,6 +27,12 @@ class Comparison:
     grants: bool
     left_out: int
     daily_cents: int
+    already_paid: int
+
+    @property
+    def to_pay(self) -> int:
+        """What granting would still have to transfer."""
+        return self.cents - self.already_paid
 
     @property
     def difference(self) -> int:
@@ -57,6 +63,7 @@ def compare(view: CaseView) -> Comparison | None:
         grants=bool(after) and not _taken(view) and _open(view, before, after),
         left_out=len(proposal.left_out),
         daily_cents=proposal.law.daily_cents,
+        already_paid=view.already_paid,
     )
 
 

@@ -60,7 +60,7 @@ def _to_do(progress: Progress, debts: Sequence[Recovery], *, unpayable: bool) ->
     mine = [one for one in progress.awaited if one.mine]
     owed = [
         _("Rendez-nous {sum} : la lettre dit pourquoi et comment, même en plusieurs fois.").format(
-            sum=euros(debt.net_cents)
+            sum=euros(debt.net_left_cents)
         )
         for debt in debts
     ]
@@ -97,7 +97,7 @@ def _how_much(days: Sequence[Day], granted: Sequence[Day], debts: Sequence[Recov
                 ).format(n=waiting)
             )
     told += [
-        _("Vous devez rembourser {sum}, versés en trop.").format(sum=euros(debt.net_cents))
+        _("Vous devez rembourser {sum}, versés en trop.").format(sum=euros(debt.net_left_cents))
         for debt in debts
     ]
     return told
@@ -148,7 +148,7 @@ def _when(granted: Sequence[Day], orders: Sequence[PaymentOrder], next_run: str)
 
 
 def _to_come(due: Sequence[Day], next_run: str, *, to_employer: bool) -> str:
-    gross = sum(one.cents for one in due)
+    gross = sum(one.left_cents for one in due)
     net = euros(deductions(gross, due[-1].day).net)
     if to_employer:
         told = ngettext(

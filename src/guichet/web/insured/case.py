@@ -22,7 +22,6 @@ from guichet.cases.service import (
 from guichet.journal.service import of_case, tell_insured
 from guichet.law.explanation import Step, render_full, render_short
 from guichet.ledger.service import (
-    PaymentOrder,
     account_of,
     account_to_confirm,
     days_of_case,
@@ -61,7 +60,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     progress = progress_of(found, open_pieces_of([found.id]).get(found.id, []))
     letters = list(letters_of_case(found.id).filter(person=found.person_id))
     orders = list(orders_of_case(found.id))
-    days = _days(found, facts, orders)
+    days = _days(found, facts)
     debts = list(debts_of_person(found.person_id).filter(case=found.id))
     context = {
         "case": found,
@@ -109,7 +108,7 @@ def _has_account(person_id: uuid.UUID) -> bool:
     return account_of(person_id) is not None or account_to_confirm(person_id) is not None
 
 
-def _days(found: Case, facts: StopFacts, orders: Sequence[PaymentOrder]) -> list[Day]:
+def _days(found: Case, facts: StopFacts) -> list[Day]:
     """Nothing is said of the days before the first decision."""
     if found.decision is None:
         return []
@@ -117,7 +116,6 @@ def _days(found: Case, facts: StopFacts, orders: Sequence[PaymentOrder]) -> list
         facts.covered_days,
         found.decision.result.get("carence_days", 0),
         days_of_case(found.id),
-        {order.id: order for order in orders},
         held_from=held_from(found.id),
         undecided=found.state not in (CaseState.DECIDED, CaseState.CLOSED),
     )

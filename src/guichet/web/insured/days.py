@@ -1,7 +1,7 @@
 """The days of a stop on a calendar: waiting, to be paid, paid, and to whom."""
 
 import calendar
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from guichet.ledger.service import PaidDay, PayeeKind, PaymentOrder, euros
+from guichet.ledger.service import PaidDay, PayeeKind, euros
 from guichet.web.insured.words import day as in_words
 
 WAITING, DUE, PAID, EMPLOYER = "waiting", "due", "paid", "employer"
@@ -27,13 +27,17 @@ LEGEND = {
 
 @dataclass(frozen=True)
 class Day:
-    """A day of the stop. `paid_on` is empty while no transfer holds it."""
+    """A day of the stop: granted cents, and those still to be paid.
+
+    `paid_on` is empty while no transfer holds it.
+    """
 
     day: date
     kind: str
     cents: int = 0
     paid_on: date | None = None
     to_employer: bool = False
+    left_cents: int = 0
 
     @property
     def mark(self) -> str:
@@ -42,19 +46,26 @@ class Day:
     @property
     def words(self) -> str:
         """The day for somebody who hears the calendar."""
-        if self.kind == WAITING:
-            return _("jour de carence, non payé")
-        if self.kind == STUDY:
-            return _("jour d'arrêt, à l'étude")
-        if self.kind == UNPAID:
-            return _("jour d'arrêt, non payé")
-        whom = _("à votre employeur") if self.to_employer else _("à vous")
+        without_money = {
+            WAITING: _("jour de carence, non payé"),
+            STUDY: _("jour d'arrêt, à l'étude"),
+            UNPAID: _("jour d'arrêt, non payé"),
+        }
+        if self.kind in without_money:
+            return without_money[self.kind]
         if self.kind == HELD:
-            return _("{amount}, paiement suspendu").format(amount=euros(self.cents))
-        if self.paid_on is None:
-            return _("{amount} à payer {whom}").format(amount=euros(self.cents), whom=whom)
-        return _("{amount} payés le {day} {whom}").format(
-            amount=euros(self.cents), day=in_words(self.paid_on), whom=whom
+            told = _("{amount}, paiement suspendu")
+        elif 0 < self.left_cents < self.cents:
+            told = _("{amount}, dont {left} encore à payer {whom}")
+        elif self.paid_on is None:
+            told = _("{amount} à payer {whom}")
+        else:
+            told = _("{amount} payés le {day} {whom}")
+        return told.format(
+            amount=euros(self.cents),
+            left=euros(self.left_cents),
+            whom=_("à votre employeur") if self.to_employer else _("à vous"),
+            day=in_words(self.paid_on) if self.paid_on else "",
         )
 
 
@@ -75,6 +86,12 @@ class Span:
     cents: int
     paid_on: date | None
     to_employer: bool
+    left_cents: int
+
+    @property
+    def left_in_part(self) -> bool:
+        """Some of each day was paid, and some is still to be."""
+        return 0 < self.left_cents < self.cents
 
     @property
     def mark(self) -> str:
@@ -89,7 +106,6 @@ def days_of(
     covered: Sequence[date],
     carence: int,
     paid: Sequence[PaidDay],
-    orders: Mapping[object, PaymentOrder],
     *,
     undecided: bool,
     held_from: date | None = None,
@@ -103,20 +119,21 @@ def days_of(
     found = []
     for rank, day in enumerate(sorted({*covered, *granted})):
         if day in granted:
-            found.append(_granted(granted[day], orders, held_from))
+            found.append(_granted(granted[day], held_from))
         else:
             found.append(Day(day, WAITING if rank < carence else rest))
     return found
 
 
-def _granted(one: PaidDay, orders: Mapping[object, PaymentOrder], held_from: date | None) -> Day:
+def _granted(one: PaidDay, held_from: date | None) -> Day:
     employer = one.payee_kind == PayeeKind.EMPLOYER
-    order = orders.get(one.order.id) if one.order else None
-    if order is None:
+    paid_on = one.order.run.run_on if one.order else None
+    if one.left_cents:
         held = held_from is not None and held_from <= one.day
-        return Day(one.day, HELD if held else DUE, one.cents, None, employer)
-    kind = EMPLOYER if employer else PAID
-    return Day(one.day, kind, one.cents, order.run.run_on, employer)
+        kind = HELD if held else DUE
+    else:
+        kind = EMPLOYER if employer else PAID
+    return Day(one.day, kind, one.cents, paid_on, employer, one.left_cents)
 
 
 def months_of(days: Sequence[Day]) -> list[Month]:
@@ -154,6 +171,7 @@ def spans_of(days: Sequence[Day]) -> list[Span]:
             run[0].cents,
             run[0].paid_on,
             run[0].to_employer,
+            run[0].left_cents,
         )
         for run in runs
     ]
@@ -161,6 +179,6 @@ def spans_of(days: Sequence[Day]) -> list[Span]:
 
 def _alike(before: Day, after: Day) -> bool:
     return (after.day - before.day).days == 1 and (
-        (before.kind, before.cents, before.paid_on, before.to_employer)
-        == (after.kind, after.cents, after.paid_on, after.to_employer)
+        (before.kind, before.cents, before.paid_on, before.to_employer, before.left_cents)
+        == (after.kind, after.cents, after.paid_on, after.to_employer, after.left_cents)
     )

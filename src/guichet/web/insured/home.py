@@ -81,7 +81,7 @@ def _debts(me: Person) -> list[ToDo]:
     advice = _("La lettre explique pourquoi, comment payer en plusieurs fois et comment contester.")
     return [
         ToDo(
-            _("Vous devez rembourser {sum}, versés en trop.").format(sum=euros(one.net_cents)),
+            _("Vous devez rembourser {sum}, versés en trop.").format(sum=euros(one.net_left_cents)),
             advice,
             reverse("insured-case", args=[one.case_id]),
             _("Voir la lettre"),

@@ -1,0 +1,107 @@
+"""The letters that a decision writes, once the ledger has said what was paid and is asked back."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from guichet.benefits.sick_leave import letters
+from guichet.benefits.sick_leave.decide import day_runs
+from guichet.benefits.sick_leave.letters import Author
+from guichet.cases.service import Case, Decision
+from guichet.journal.service import new_id
+from guichet.ledger.service import Applied, Lightened, Recovery
+from guichet.letters.content import (
+    DecisionLetter,
+    Deductions,
+    Period,
+    RecoveredPayment,
+    RecoveryLetter,
+    RecoveryLiftedLetter,
+    Signatory,
+)
+from guichet.letters.service import NewLetter
+
+
+def letters_of(
+    decisions: Sequence[Decision],
+    notices: Sequence[DecisionLetter],
+    applied: Applied,
+    ordinals: Mapping[uuid.UUID, int],
+    *,
+    author: Author,
+    now: datetime,
+) -> list[NewLetter]:
+    """The decisions' own letters, then those about money asked back, or no longer asked.
+
+    `ordinals`: the number of each file's next letter.
+    """
+    new = []
+    for notice, decision in zip(notices, decisions, strict=True):
+        paid = applied.paid.get(decision.case.id)
+        content = replace(notice, already_paid_cents=paid) if paid else notice
+        new.append(NewLetter(new_id(), decision.case, "ij_decision", content, decision))
+    after = {d.case.id: ordinals.get(d.case.id, 1) + 1 for d in decisions}
+    for recovery in applied.recoveries:
+        case = recovery.case
+        asked = _recovery_content(recovery, author, after[case.id], now=now)
+        after[case.id] += 1
+        new.append(
+            NewLetter(
+                new_id(), case, "ij_recovery", asked, recovery.decision, recovery.organisation
+            )
+        )
+    for decision in decisions:
+        for one in applied.lightened.get(decision.case.id, ()):
+            lifted = _lifted_content(decision.case, one, after[decision.case.id], now=now)
+            after[decision.case.id] += 1
+            debtor = one.recovery.organisation
+            new.append(
+                NewLetter(new_id(), decision.case, "ij_recovery_lifted", lifted, decision, debtor)
+            )
+    return new
+
+
+def _lifted_content(
+    case: Case, lightened: Lightened, ordinal: int, *, now: datetime
+) -> RecoveryLiftedLetter:
+    recovery, left = lightened.recovery, lightened.recovery.net_left_cents
+    return letters.recovery_lifted_letter(
+        case,
+        organisation=recovery.organisation,
+        asked_on=localdate(recovery.opened_at),
+        asked_cents=left + lightened.net_cents,
+        left_cents=left,
+        days=lightened.days,
+        ordinal=ordinal,
+        today=localdate(now),
+    )
+
+
+def _recovery_content(
+    recovery: Recovery, author: Author, ordinal: int, *, now: datetime
+) -> RecoveryLetter:
+    lines = list(recovery.lines.select_related("share__order__run"))
+    by_payment: dict[date, dict[date, int]] = {}
+    for line in lines:
+        order = line.share.order
+        paid_on = order.run.run_on if order else localdate(now)
+        by_payment.setdefault(paid_on, {})[line.day] = line.cents
+    payments = [
+        RecoveredPayment(Period(first, last), cents * ((last - first).days + 1), paid_on)
+        for paid_on, days in sorted(by_payment.items())
+        for first, last, cents in day_runs(days)
+    ]
+    return letters.recovery_letter(
+        recovery.case,
+        payments,
+        organisation=recovery.organisation,
+        sums=Deductions(recovery.csg_cents, recovery.crds_cents, recovery.net_cents),
+        cause=_("Votre arrêt de travail a changé après le paiement de ces jours."),
+        ordinal=ordinal,
+        today=localdate(now),
+        author=author.signatory or Signatory(recovery.case.number, _("caisse")),
+    )

@@ -1,0 +1,143 @@
+"""Days asked back and granted again: the demand falls, the day is not paid a second time.
+
+What was paid and is due has not to be given back (L.133-4-1 asks for what was not due). It is so
+only for the same person, day and payee, and where they still have the money: a demand that was paid
+is left alone, and the day is paid anew.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet, Sum
+
+from guichet.journal.service import insert
+from guichet.ledger.enums import RecoveryState
+from guichet.ledger.models import DueAgain, Recovery, RecoveryLine, Share
+
+# Remitted: not asked any more, but the payee still has what was paid.
+HELD = (RecoveryState.NOTIFIED, RecoveryState.CONTESTED, RecoveryState.REMITTED)
+
+PayeeKey = tuple[str, uuid.UUID]
+DayKey = tuple[uuid.UUID, date, PayeeKey]
+
+
+@dataclass
+class AskedBack:
+    """A line whose money the payee still has, and how much of it."""
+
+    line: RecoveryLine
+    left: int
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Cents of a line that a new share settles."""
+
+    line: RecoveryLine
+    claim_id: uuid.UUID
+    payee: PayeeKey
+    cents: int
+
+
+@dataclass
+class Lightened:
+    """A recovery that a decision made smaller or ended: the days, and the net no longer asked."""
+
+    recovery: Recovery
+    days: list[date]
+    net_cents: int
+    asked: bool = True
+
+
+def payee_key(row: Share | Recovery) -> PayeeKey:
+    return (row.payee_kind, row.person_id or row.organisation_id)  # type: ignore[return-value]
+
+
+def paid_cents(share: Share) -> int:
+    """What has been ordered for this share, now or through the share that it followed."""
+    return share.cents if share.order_id else share.settled_cents
+
+
+def asked_back(
+    people: Collection[uuid.UUID], days: Collection[date], group: str, *, lock: bool = False
+) -> dict[DayKey, list[AskedBack]]:
+    """What payees were asked to give back for these days and still have, oldest first.
+
+    `lock`: nobody else settles it meanwhile.
+    """
+    if not days:
+        return {}
+    lines: QuerySet[RecoveryLine] = (
+        RecoveryLine.objects.filter(
+            recovery__state__in=HELD,
+            recovery__case__person__in=people,
+            share__claim__exclusion_group=group,
+            day__range=(min(days), max(days)),
+        )
+        .select_related("recovery__case__person", "recovery__organisation")
+        .order_by("recovery__opened_at", "recovery_id", "id")
+    )
+    if lock:
+        lines = lines.select_for_update(of=("recovery",))
+    found = list(lines)
+    # read after the lock: what others settled meanwhile is counted
+    settled = dict(
+        DueAgain.objects.filter(line__in=found).values_list("line").annotate(sum=Sum("cents"))
+    )
+    recoveries: dict[uuid.UUID, Recovery] = {}
+    owed: dict[DayKey, list[AskedBack]] = defaultdict(list)
+    for line in found:
+        line.recovery = recovery = recoveries.setdefault(line.recovery_id, line.recovery)
+        if left := line.cents - settled.get(line.pk, 0):
+            key = (recovery.case.person_id, line.day, payee_key(recovery))
+            owed[key].append(AskedBack(line, left))
+    return owed
+
+
+def take(owed: Iterable[AskedBack], wanted: int) -> list[tuple[RecoveryLine, int]]:
+    """Cents of each line, up to `wanted` in all; what is taken is no longer left."""
+    taken = []
+    for one in owed:
+        cents = min(one.left, wanted)
+        if cents > 0:
+            one.left -= cents
+            wanted -= cents
+            taken.append((one.line, cents))
+    return taken
+
+
+def settle(settled: Sequence[Settled]) -> list[Lightened]:
+    """Write what new shares settle, and make the recoveries as much smaller.
+
+    Answers those that were still asked back.
+    """
+    if not settled:
+        return []
+    shares = {
+        (share.claim_id, payee_key(share)): share
+        for share in Share.objects.filter(claim__in={one.claim_id for one in settled})
+    }
+    insert(
+        [
+            DueAgain(line=one.line, share=shares[one.claim_id, one.payee], cents=one.cents)
+            for one in settled
+        ]
+    )
+    lighter: dict[uuid.UUID, Lightened] = {}
+    for one in settled:
+        recovery = one.line.recovery
+        found = lighter.setdefault(recovery.pk, Lightened(recovery, [], recovery.net_left_cents))
+        found.days.append(one.line.day)
+        recovery.due_again_cents += one.cents
+    for found in lighter.values():
+        recovery = found.recovery
+        found.days.sort()
+        found.net_cents -= recovery.net_left_cents
+        found.asked = recovery.state != RecoveryState.REMITTED
+        if recovery.due_again_cents == recovery.gross_cents:
+            recovery.state = RecoveryState.CANCELLED
+        recovery.save(update_fields=["due_again_cents", "state"])
+    return [found for found in lighter.values() if found.asked]

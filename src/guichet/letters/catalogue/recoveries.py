@@ -1,0 +1,91 @@
+"""The letters of an overpayment (indu): asked back, and no longer asked."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from guichet.letters.catalogue.parts import (
+    AppealBlock,
+    Deductions,
+    Letter,
+    Part,
+    Period,
+    Signatory,
+    needs_appeal,
+    refuse_if,
+)
+
+
+@dataclass(frozen=True)
+class RecoveredPayment(Part):
+    """Days paid in excess, in one past payment."""
+
+    period: Period
+    gross_cents: int
+    paid_on: date
+
+    def check(self) -> None:
+        refuse_if(self.gross_cents <= 0, "Somme à rembourser : elle doit être positive.")
+
+
+@dataclass(frozen=True)
+class RecoveryLetter(Letter):
+    """Notice of an overpayment (indu), CSS L.133-4-1: always a person's decision."""
+
+    insured_name: str
+    cause: str
+    article: str
+    payments: tuple[RecoveredPayment, ...]
+    deductions: Deductions
+    """CSG and CRDS that were withheld from these days: what is asked back is the net."""
+    signatory: Signatory
+    appeal: AppealBlock | None
+    iban: str = ""
+    """The fund's account for a transfer; without it, the letter asks to call."""
+
+    @property
+    def subject(self) -> str:
+        return self._tr("Somme versée en trop, à rembourser", "Amount overpaid, to be paid back")
+
+    @property
+    def unfavourable(self) -> bool:
+        return True
+
+    @property
+    def gross_cents(self) -> int:
+        return sum(payment.gross_cents for payment in self.payments)
+
+    def check(self) -> None:
+        needs_appeal(self.appeal, "Somme à rembourser")
+        refuse_if(not self.payments, "Somme à rembourser : les paiements concernés manquent.")
+        kept = self.deductions
+        refuse_if(
+            self.gross_cents != kept.csg_cents + kept.crds_cents + kept.net_cents,
+            "Somme à rembourser : le net doit être le brut moins la CSG et la CRDS.",
+        )
+
+
+@dataclass(frozen=True)
+class RecoveryLiftedLetter(Letter):
+    """What was asked back is due again: the demand ends, or becomes smaller."""
+
+    insured_name: str
+    asked_on: date
+    asked_cents: int
+    """Net sums: what the demand was before this letter, and what is left of it."""
+    left_cents: int
+    periods: tuple[Period, ...]
+    """The days that are due again."""
+
+    @property
+    def subject(self) -> str:
+        french, english = ("réduite", "reduced") if self.left_cents else ("annulée", "cancelled")
+        return self._tr(
+            f"Somme à rembourser\N{NO-BREAK SPACE}: {french}", f"Amount to pay back: {english}"
+        )
+
+    def check(self) -> None:
+        refuse_if(not self.periods, "Somme à rembourser : les jours de nouveau dus manquent.")
+        refuse_if(
+            not 0 <= self.left_cents < self.asked_cents,
+            "Somme à rembourser : ce qui reste doit être moins que la somme d'avant.",
+        )

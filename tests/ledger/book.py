@@ -1,0 +1,120 @@
+"""A file, its payees and its story, told in whole grants; and the sums that must hold together."""
+
+import copy
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from guichet.benefits.sick_leave import procedure
+from guichet.cases.models import Decision
+from guichet.journal.service import new_id
+from guichet.ledger.models import DueAgain, PaymentOrder, Recovery, RecoveryLine, Share
+from guichet.ledger.service import DayGrant, Grant, Payee, PayeeKind, apply, hold
+from tests.support import world
+
+FIRST = date(2026, 9, 1)
+Cents = dict[tuple[str, date], int]
+
+
+@dataclass
+class Book:
+    """A file, its payees, the most that was ever granted, and the running numbers of a story."""
+
+    made: world.SickLeave
+    decisions: int = 1
+    runs: int = 0
+    most: Cents = field(default_factory=dict)
+
+    def grant(self, days: list[tuple[int, int]]) -> None:
+        decision = copy.copy(self.made.case.decision)
+        assert decision is not None
+        self.decisions += 1
+        decision.pk, decision.number, decision._state.adding = new_id(), self.decisions, True
+        Decision.objects.bulk_create([decision])
+        payees = (
+            Payee(PayeeKind.INSURED, self.made.person.id),
+            Payee(PayeeKind.EMPLOYER, self.made.employer.id, self.account),
+        )
+        granted = [
+            DayGrant(
+                FIRST + timedelta(days=n),
+                tuple((payee, cents) for payee, cents in zip(payees, both, strict=True) if cents),
+            )
+            for n, both in enumerate(days)
+            if any(both)
+        ]
+        for grant in granted:
+            for payee, cents in grant.shares:
+                key = (payee.kind.value, grant.day)
+                self.most = {**self.most, key: max(cents, self.most.get(key, 0))}
+        apply(
+            [Grant(self.made.case, decision, procedure.KIND, procedure.EXCLUSION_GROUP, granted)],
+            now=world.NOW,
+        )
+
+    @property
+    def account(self) -> object:
+        return self.made.employer.bankdetails_set.get().pk
+
+    def pay(self, until: int) -> None:
+        """A run is on a day of its own; what is elapsed is told by the days that it may pay."""
+        self.runs += 1
+        run_on = FIRST + timedelta(days=until)
+        paid = PaymentOrder.objects.filter(run__run_on=run_on)
+        if not paid.exists():
+            world.pay(run_on)
+
+    def hold(self, from_day: int) -> None:
+        hold(self.made.case, from_day=FIRST + timedelta(days=from_day), reason="x", now=world.NOW)
+
+
+def ordered() -> Cents:
+    """All that was ever ordered, by payee and day."""
+    rows = Share.objects.filter(order__isnull=False).values_list(
+        "payee_kind", "claim__day", F("cents") - F("settled_cents")
+    )
+    return total(rows)
+
+
+def asked_back() -> Cents:
+    """What payees are still asked to give back."""
+    asked = RecoveryLine.objects.values_list("recovery__payee_kind", "day", "cents")
+    again = DueAgain.objects.values_list("line__recovery__payee_kind", "line__day", "cents")
+    return total([*asked, *((kind, day, -cents) for kind, day, cents in again)])
+
+
+def left_to_ask() -> int:
+    """The same in all, as the recoveries themselves tell it."""
+    asked = Recovery.objects.exclude(state="cancelled")
+    return sum(one.gross_cents - one.due_again_cents for one in asked)
+
+
+def live(*, paid: bool) -> Cents:
+    """What the claims in force grant; or only what has been paid of it."""
+    shares = Share.objects.filter(claim__closed_at=None).select_related("claim")
+    return total(
+        (s.payee_kind, s.claim.day, s.cents if not paid or s.order_id else s.settled_cents)
+        for s in shares
+    )
+
+
+def total(rows: object) -> Cents:
+    sums: Counter[tuple[str, date]] = Counter()
+    for kind, day, cents in rows:  # type: ignore[attr-defined]
+        sums[kind, day] += cents
+    return {key: cents for key, cents in sums.items() if cents}
+
+
+class undone:  # noqa: N801  reads as what it does
+    """Rolls back what happens inside, so that each example starts from the same book."""
+
+    def __enter__(self) -> None:
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+
+    def __exit__(self, *error: object) -> None:
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
