@@ -144,6 +144,10 @@ TRIES: dict[str, Try] = {
         DeclaredPay, COPY, {"deposit_id": other()}, {"deposit_id": other(), "certificate": False},
         {"superseded_at": None, "certificate": True},
     ),
+    "declared_pay_of_a_paper_is_of_a_certificate": Try(
+        DeclaredPay, SET, {"certificate": False, "paper": True},
+        {"certificate": True, "paper": True}, {"superseded_at": None},
+    ),
     "declared_pay_period_in_order": Try(
         DeclaredPay, SET, {"period_to": date(2020, 1, 1)}, {"period_to": date(2030, 1, 1)}
     ),

@@ -21,7 +21,14 @@ from guichet.benefits.sick_leave.service import (
     view_of,
 )
 from guichet.cases.service import Case
-from guichet.declarations.service import DeclaredStop, Deposit, FormPay, StopForm, deposit_dsn
+from guichet.declarations.service import (
+    Channel,
+    DeclaredStop,
+    Deposit,
+    FormPay,
+    StopForm,
+    deposit_dsn,
+)
 from guichet.documents.service import Upload
 from guichet.formats.dsn import write as dsn
 from guichet.formats.dsn.extract import DsnContract
@@ -187,6 +194,14 @@ def send_form(
 ) -> list[DeclaredStop]:
     actor = employer_actor(employer)
     return declare(form_of(person, **said), organisation=employer, actor=actor, now=now)[1]
+
+
+def type_paper(
+    person: Person, employer: Organisation, *, by: Actor, now: datetime = NOW, **said: Any
+) -> list[DeclaredStop]:
+    """An agent types the certificate that the person sent on paper."""
+    form = form_of(person, **said)
+    return declare(form, organisation=employer, channel=Channel.PAPER, actor=by, now=now)[1]
 
 
 def send_month(

@@ -33,6 +33,7 @@ class SourceKind(TextChoices):
     DSN = "dsn", _("DSN de l'employeur")
     FILE = "file", _("fichier DSIJ de l'employeur")
     FORM = "form", _("formulaire de l'employeur")
+    PAPER = "paper", _("attestation papier, saisie par un agent")
     NOTICE = "notice", _("avis d'arrêt de travail")
     AGENT = "agent", _("agent de la caisse")
 

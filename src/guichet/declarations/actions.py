@@ -104,7 +104,8 @@ def _keep(reading: Reading, deposit_id: uuid.UUID, *, now: datetime) -> list[Dec
             organisation__siret=siret, month=month, certificate=False, superseded_at=None
         ).update(superseded_at=now)
     firms = {siret: organisation.pk for siret, organisation in known.items()}
-    _keep_pays(reading.pays, deposit_id, firms, certificate=reading.certificates, now=now)
+    channel = Channel.FILE if reading.certificates else Channel.DSN
+    _keep_pays(reading.pays, deposit_id, firms, channel=channel, now=now)
     return keep_stops([stop for _, stop in reading.stops])
 
 
@@ -116,7 +117,8 @@ def _one_at_a_time(declaring: Iterable[Organisation]) -> None:
 
 PAY = (
     "deposit_id", "organisation_id", "nir", "contract_number", "month", "kind", "period_from",
-    "period_to", "amount_cents", "hours", "line", "certificate", "declared_at", "superseded_at",
+    "period_to", "amount_cents", "hours", "line", "certificate", "paper", "declared_at",
+    "superseded_at",
 )  # fmt: skip
 PERIOD = ("nir", "organisation_id", "contract_number", "kind", "period_from")
 SAID = ("amount_cents", "hours")
@@ -128,18 +130,21 @@ def _keep_pays(
     deposit_id: uuid.UUID,
     firms: Mapping[str, uuid.UUID],
     *,
-    certificate: bool = False,
+    channel: Channel,
     now: datetime,
 ) -> None:
     """Keep pay lines; said twice in a file, the last holds. `firms` gives the key of each SIRET.
 
-    A line supersedes what it repeats, and a certificate the one before for the same months. Lines
-    that differ otherwise stay side by side: which of them is right is not chosen here.
+    A line supersedes what it repeats, and a certificate the one before for the same months, unless
+    one of them alone is on paper. Lines that differ otherwise stay side by side: which of them is
+    right is not chosen here.
     """
+    certificate, paper = channel != Channel.DSN, channel == Channel.PAPER
     latest = {(p.nir, firms[p.siret], p.contract_number, p.kind, p.period_from): p for p in pays}
     live = DeclaredPay.objects.filter(
         superseded_at=None,
         certificate=certificate,
+        paper=paper,
         nir__in={p.nir for p in pays},
         month__in={p.month for p in pays},
     )
@@ -151,7 +156,10 @@ def _keep_pays(
     insert_rows(
         DeclaredPay,
         PAY,
-        ((deposit_id, firms[p.siret], *p[1:], certificate, now, None) for p in latest.values()),
+        (
+            (deposit_id, firms[p.siret], *p[1:], certificate, paper, now, None)
+            for p in latest.values()
+        ),
     )
 
 
@@ -213,14 +221,19 @@ def _mark_replaced(stop: DeclaredStop) -> None:
         )
 
 
+def establishment(siret: str, now: datetime) -> Organisation:
+    """The establishment of a SIRET, made known to the fund the first time."""
+    return organisations({siret}, now)[siret]
+
+
 @transaction.atomic
 def declare_form(
-    form: StopForm, *, organisation: Organisation, now: datetime
+    form: StopForm, *, organisation: Organisation, channel: Channel, now: datetime
 ) -> tuple[Deposit, list[DeclaredStop]]:
-    """Take a DSIJ form: same rows as a DSN file would give, the form being their source."""
+    """Take a DSIJ form or paper: the rows that a DSN file would give, it being their source."""
     _one_at_a_time([organisation])
     row = Deposit.objects.create(
-        channel=Channel.FORM,
+        channel=channel,
         organisation=organisation,
         state=DepositState.TAKEN,
         received_at=now,
@@ -231,5 +244,5 @@ def declare_form(
     stop.organisation = organisation
     stop.fingerprint = form_fingerprint(stop)
     firms = {organisation.siret: organisation.pk}
-    _keep_pays(pay_rows(form, organisation.siret), row.id, firms, certificate=True, now=now)
+    _keep_pays(pay_rows(form, organisation.siret), row.id, firms, channel=channel, now=now)
     return row, keep_stops([stop])

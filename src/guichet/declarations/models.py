@@ -92,9 +92,10 @@ class DeclaredStop(models.Model):
 class DeclaredPay(models.Model):
     """One pay line of a month: gross (001) or restored salary (003), with its hours and line.
 
-    What a salary certificate says (form, file) stands beside what the monthly messages say, and
-    two messages that differ stand beside one another: see `benefits.sick_leave.certificate`.
-    `certificate` repeats the channel of the deposit, which a constraint cannot read.
+    What a salary certificate says (form, file) stands beside what the monthly messages say, a
+    paper beside both, and two messages that differ beside one another: see
+    `benefits.sick_leave.certificate`. `certificate` and `paper` (a certificate too) repeat the
+    channel of the deposit, which a constraint cannot read.
     """
 
     deposit = models.ForeignKey(Deposit, models.RESTRICT, related_name="pays")
@@ -109,6 +110,7 @@ class DeclaredPay(models.Model):
     hours = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     line = models.PositiveIntegerField(null=True)
     certificate = models.BooleanField(default=False)
+    paper = models.BooleanField(default=False)
     declared_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 
@@ -120,9 +122,13 @@ class DeclaredPay(models.Model):
                 condition=Q(superseded_at=None),
             ),
             models.UniqueConstraint(
-                fields=["nir", "organisation", "contract_number", "kind", "period_from"],
+                fields=["nir", "organisation", "contract_number", "kind", "period_from", "paper"],
                 name="one_live_certificate_for_a_period",
                 condition=Q(superseded_at=None, certificate=True),
+            ),
+            models.CheckConstraint(
+                name="declared_pay_of_a_paper_is_of_a_certificate",
+                condition=Q(paper=False) | Q(certificate=True),
             ),
             models.CheckConstraint(
                 name="declared_pay_period_in_order",

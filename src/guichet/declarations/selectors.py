@@ -68,8 +68,10 @@ def stops_of_case(case_id: uuid.UUID) -> QuerySet[DeclaredStop]:
 
 
 def deposits_of(organisation_id: uuid.UUID) -> QuerySet[Deposit]:
+    """What an establishment sent itself; papers are typed by agents."""
     return (
         Deposit.objects.filter(organisation_id=organisation_id)
+        .exclude(channel=Channel.PAPER)
         .select_related("document")
         .order_by("-received_at")
     )

@@ -5,6 +5,7 @@ from guichet.declarations.actions import (
     declare_form,
     deposit_dsij,
     deposit_dsn,
+    establishment,
     keep_deposit,
     parse_deposit,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "deposit_of_document",
     "deposits_of",
     "employees_of_forms",
+    "establishment",
     "keep_deposit",
     "parse_deposit",
     "pays_of",

@@ -176,6 +176,45 @@ def test_hours_that_the_form_leaves_out_are_those_of_the_messages() -> None:
     assert (tasks(made.case), told(made.case)) == (set(), [])
 
 
+def make_paper_leave(**said: Any) -> world.SickLeave:
+    """A notice, then the certificate that the person has on paper."""
+    person, employer, agent = world.make_person(), world.make_employer(), world.make_agent()
+    world.give_account(person)
+    world.send_notice(person)
+    world.type_paper(person, employer, by=agent, now=world.at(hours=1), **said)
+    return world.SickLeave(world.case_of(person), person, employer, agent)
+
+
+def test_a_paper_gives_the_facts_of_the_form_and_its_decision_is_a_persons() -> None:
+    made = make_paper_leave()
+    assert (made.case.state, tasks(made.case)) == ("in_review", {"sick_leave.proposed"})
+    assert live(made.case, f"wage.{SEPTEMBER}").source == "paper"
+    event = Event.objects.get(kind="sick_leave.stop_declared", case_id=made.case.id)
+    assert event.actor_id == made.agent.id
+    world.agent_decides(made)
+    assert made.now().state == "decided"
+
+
+def test_only_an_agent_types_a_paper() -> None:
+    person, employer = world.make_person(), world.make_employer()
+    for actor in (world.insured_actor(person), world.employer_actor(employer)):
+        with pytest.raises(PermissionError):
+            world.type_paper(person, employer, by=actor)
+    assert not Case.objects.exists()
+    assert world.type_paper(person, employer, by=world.make_agent())
+
+
+def test_a_paper_does_not_take_the_place_of_what_the_employer_sent_itself() -> None:
+    made = world.make_case_decided()
+    agent, later = world.make_agent(), world.at(hours=2)
+    paper = pays(september=230_000)
+    world.type_paper(made.person, made.employer, by=agent, now=later, pays=paper)
+    assert tasks(made.case) == {"sick_leave.wages_differ"}
+    assert others(made.case) == {f"other_wage.{SEPTEMBER}.1": 200_000}
+    world.type_paper(made.person, made.employer, by=agent, now=world.at(hours=3))
+    assert others(made.case) == {}
+
+
 DSN, FORM, OTHER_DSN = new_id(), new_id(), new_id()
 
 

@@ -151,8 +151,10 @@ def _refusal_stands(situation: Situation) -> bool:
 
 
 def _touched(situation: Situation) -> bool:
-    """An agent set one of the facts: the decision is that agent's to take, and says so."""
-    return any(fact.source == SourceKind.AGENT for fact in situation.live.values())
+    """An agent set one of the facts or typed a paper: the decision is a person's, and says so."""
+    return any(
+        fact.source in (SourceKind.AGENT, SourceKind.PAPER) for fact in situation.live.values()
+    )
 
 
 def assess_left_over(now: datetime) -> int:

@@ -76,12 +76,13 @@ def versions(lines: Sequence[KnownPay]) -> list[Said]:
 def _statements(lines: Sequence[KnownPay]) -> list[tuple[set[int], list[KnownPay]]]:
     """The lines of each way to tell the month, with the keys of those that are its own."""
     monthly = [line for line in lines if line.channel == Channel.DSN]
-    declared = [line for line in lines if line.channel != Channel.DSN]
+    paper = [line for line in lines if line.channel == Channel.PAPER]
+    typed = [line for line in lines if line.channel in (Channel.FORM, Channel.FILE)]
     found = []
     for deposit in {line.deposit_id for line in monthly}:
         own = {line.pk for line in monthly if line.deposit_id == deposit}
         found.append((own, _one_a_period(monthly, own)))
-    if declared:
+    for declared in filter(None, (typed, paper)):
         own = {line.pk for line in declared}
         found.append((own, declared + _beside(declared, _one_a_period(monthly, set()))))
     return found

@@ -153,8 +153,12 @@ def _source(stop: DeclaredStop, suffix: str | None) -> Source:
 
 def kind_of_source(channel: str) -> SourceKind:
     """What a fact from an employer's deposit is said to come from."""
-    known = {Channel.DSN: SourceKind.DSN, Channel.FILE: SourceKind.FILE}
-    return known.get(Channel(channel), SourceKind.FORM)
+    return {
+        Channel.DSN: SourceKind.DSN,
+        Channel.FILE: SourceKind.FILE,
+        Channel.FORM: SourceKind.FORM,
+        Channel.PAPER: SourceKind.PAPER,
+    }[Channel(channel)]
 
 
 def agent_fact(key: str, value: Any, *, agent_id: uuid.UUID, reason: str) -> NewFact:

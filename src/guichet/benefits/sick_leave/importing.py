@@ -13,6 +13,7 @@ from guichet.benefits.sick_leave.matching import first_day_of
 from guichet.benefits.sick_leave.stops import take_stops
 from guichet.cases.service import Case, open_codes, to_assess
 from guichet.declarations.service import (
+    Channel,
     DeclaredPay,
     DeclaredStop,
     Deposit,
@@ -45,11 +46,18 @@ def import_deposit(deposit_id: uuid.UUID, *, now: datetime) -> int:
 
 
 def declare(
-    form: StopForm, *, organisation: Organisation, actor: Actor, now: datetime
+    form: StopForm,
+    *,
+    organisation: Organisation,
+    channel: Channel = Channel.FORM,
+    actor: Actor,
+    now: datetime,
 ) -> tuple[Deposit, list[DeclaredStop]]:
-    """Take a DSIJ form and carry on the file that it concerns."""
+    """Take a DSIJ form, or what an agent typed from a paper; carry on the file that it concerns."""
+    if channel == Channel.PAPER and not actor.is_agent:
+        raise PermissionError("only an agent types a paper")
     deposit, stops, touched = begin_again(
-        lambda: _take(form, organisation=organisation, actor=actor, now=now)
+        lambda: _take(form, organisation=organisation, channel=channel, actor=actor, now=now)
     )
     for chunk in chunks(sorted(touched), CHUNK):
         assess_cases(chunk, now=now)
@@ -67,9 +75,9 @@ def _read(deposit_id: uuid.UUID, *, now: datetime) -> set[uuid.UUID]:
 
 @transaction.atomic
 def _take(
-    form: StopForm, *, organisation: Organisation, actor: Actor, now: datetime
+    form: StopForm, *, organisation: Organisation, channel: Channel, actor: Actor, now: datetime
 ) -> tuple[Deposit, list[DeclaredStop], set[uuid.UUID]]:
-    deposit, stops = declare_form(form, organisation=organisation, now=now)
+    deposit, stops = declare_form(form, organisation=organisation, channel=channel, now=now)
     return deposit, stops, _touched(deposit.id, stops, actor=actor, now=now)
 
 

@@ -1,7 +1,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from guichet.people.service import Role
-from guichet.web.desk import attaching, bank, basket, case, deciding, papers, payments, person
+from guichet.web.desk import (
+    attaching,
+    bank,
+    basket,
+    case,
+    certificate,
+    deciding,
+    papers,
+    payments,
+    person,
+)
 from guichet.web.route import STAFF, Route
 
 CASE = "bureau/dossiers/<uuid:case_id>"
@@ -28,6 +38,7 @@ ROUTES: tuple[Route, ...] = (
     _task("bureau/arrets/<uuid:stop_id>", attaching.stop, "desk-stop"),
     _task(CASE, case.case, "desk-case"),
     _task(f"{CASE}/corriger/<str:key>", deciding.correct, "desk-correct"),
+    _task(f"{CASE}/attestation", certificate.certificate, "desk-certificate"),
     _task(f"{CASE}/accorder", deciding.grant, "desk-grant"),
     _task(f"{CASE}/refuser", deciding.refuse, "desk-refuse"),
     _task(f"{CASE}/demander", deciding.ask, "desk-ask"),

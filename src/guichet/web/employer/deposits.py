@@ -45,12 +45,12 @@ from guichet.web.employer.words import (
     BADGES,
     NATURES,
     PAY_KINDS,
-    REASONS,
     deposit_name,
     outcome_of,
 )
 from guichet.web.months import month
 from guichet.web.paging import page_of
+from guichet.web.stop_form import REASONS
 
 SHOWN_FAULTS = 100
 SHOWN_STOPS = 200

@@ -18,9 +18,9 @@ from guichet.declarations.service import DeclaredStop, StopForm, stops_of_case
 from guichet.law.sickness import reference_months
 from guichet.people.service import Person, actor_of
 from guichet.project import clock
-from guichet.web.employer.pay_form import PayStepForm
 from guichet.web.employer.signed_in import account, organisation
-from guichet.web.employer.stop_form import NewStopStepForm, StopStepForm
+from guichet.web.pay_form import PayStepForm
+from guichet.web.stop_form import NewStopStepForm, StopStepForm
 
 STOP, PAYS = "stop", "pays"
 CANCELLATION = "99"

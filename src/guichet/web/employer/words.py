@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from guichet.benefits.sick_leave.service import EmployerRequest
 from guichet.declarations.service import Channel, DeclaredStop, Deposit, DepositState, MatchState
 from guichet.web.months import of_months
+from guichet.web.stop_form import REASONS
 
 BADGES = {
     DepositState.RECEIVED: "info",
@@ -20,13 +21,6 @@ NATURES = {
     "04": gettext_lazy("signalement d'arrêt de travail"),
     "05": gettext_lazy("signalement de reprise"),
     "07": gettext_lazy("signalement de fin de contrat"),
-}
-REASONS = {
-    "01": gettext_lazy("Maladie"),
-    "04": gettext_lazy("Accident de trajet"),
-    "05": gettext_lazy("Maladie professionnelle"),
-    "06": gettext_lazy("Accident du travail"),
-    "99": gettext_lazy("Annulation de l'arrêt"),
 }
 PAY_KINDS = {
     "001": gettext_lazy("Salaire brut"),

@@ -1,4 +1,4 @@
-"""The first step of the salary certificate: who, which contract, which stop, who keeps the wage."""
+"""The first part of the salary certificate: who, which contract, which stop, who keeps the wage."""
 
 from datetime import date
 from typing import Any
@@ -9,8 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from guichet.declarations.service import CERTIFICATE_REASONS, wrong_in_stop
 from guichet.formats.identifiers import Verdict, check_bic, check_iban, check_nir
-from guichet.web.employer.words import REASONS
 from guichet.web.forms import DayField, PlainForm
+
+# What an employer reads of a reason of S21.G00.60.001.
+REASONS = {
+    "01": _("Maladie"),
+    "04": _("Accident de trajet"),
+    "05": _("Maladie professionnelle"),
+    "06": _("Accident du travail"),
+    "99": _("Annulation de l'arrêt"),
+}
 
 
 class StopStepForm(PlainForm):

@@ -1,4 +1,4 @@
-"""The second step of the salary certificate: the pay of the reference months."""
+"""The second part of the salary certificate: the pay of the reference months."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
