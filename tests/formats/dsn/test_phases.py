@@ -128,3 +128,39 @@ def test_persons_may_be_left_out_to_spare_memory():
     spared = reading(content, keep_persons=False)
     assert [d.persons for d in spared.declarations] == [[]]
     assert spared.places == reading(content).places
+
+
+@pytest.mark.parametrize(
+    ("version", "birth", "code"),
+    [
+        ("P25V01", "99011980", None),
+        ("P26V01", "99991980", None),
+        ("P25V01", "00011980", "CSL-00"),
+        ("P26V01", "00011980", None),
+        ("P26V01", "00001980", None),
+        ("P26V01", "31021980", "calendar"),
+    ],
+)
+def test_an_unknown_day_of_birth_is_written_in_the_way_of_its_phase(version, birth, code):
+    rows = edited("monthly", put("S10.G00.00.006", version), put("S21.G00.30.006", birth))
+    found = reading(bytes_of(rows))
+    expected = [] if code is None else [(place(rows, "S21.G00.30.006") + 1, "S21.G00.30.006", code)]
+    assert found.places == expected
+
+
+@pytest.mark.parametrize(("day", "code"), [("99991975", None), ("31021975", "calendar")])
+def test_a_former_date_of_birth_is_a_day_too(day, code):
+    changes = (("S21.G00.31.001", "01092026"), ("S21.G00.31.011", day))
+    rows = edited("monthly", insert("S21.G00.30.015", *changes))
+    assert [found for *_, found in reading(bytes_of(rows)).places] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("version", "year", "sound"),
+    [("P25V01", "2026", True), ("P25V01", "deux", False), ("P26V01", "1026", False)],
+)
+def test_a_number_is_made_of_digits_even_where_no_form_is_known(version, year, sound):
+    taxed = (("S21.G00.44.001", "003"), ("S21.G00.44.003", year))
+    rows = edited("monthly", put("S10.G00.00.006", version), insert("S21.G00.86.005", *taxed))
+    found = [code for _, rubric, code in reading(bytes_of(rows)).places if rubric[-6:] == "44.003"]
+    assert found == ([] if sound else ["CSL-00"])

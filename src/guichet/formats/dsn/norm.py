@@ -1,5 +1,7 @@
 """The norm as data by phase: rubrics, blocks, code lists, usages and cardinalities.
 
+A rubric whose form changed has one row for each form, with the phases that have it.
+
 Tables in data/: P19, P24, P25 and P26 have columns of their own; P20 to P23 are derived (what P19
 or P24 knows) and marked so.
 """
@@ -19,6 +21,8 @@ DERIVED = {
     "P22": ("P19", "P24"),
     "P23": ("P19", "P24"),
 }
+# What a rubric of nature Numeric is at the least, where no pattern is known.
+NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 PHASE = re.compile(r"(P\d\d)V0\d")
 
 
@@ -110,7 +114,7 @@ def _rubrics(columns: tuple[str, ...], codes: dict[str, frozenset[str]]) -> Iter
     for rank, row in enumerate(_table("rubrics.csv")):
         if not _known(row, columns):
             continue
-        pattern = row["pattern"]
+        pattern = row["pattern"] or (NUMBER if row["nature"] == "Numeric" else "")
         yield Rubric(
             id=row["rubric"],
             block=row["rubric"][:10],

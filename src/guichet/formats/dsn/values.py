@@ -8,7 +8,9 @@ from guichet.formats.dsn.faults import PERSONAL, Fault, shown
 from guichet.formats.dsn.norm import Norm, Rubric, load
 
 Checker = Callable[[str, int], Fault | None]
-_BIRTH = "S21.G00.30.006"
+# Dates of birth, whose day or month may be unknown: 99, and from P26 on 00 (their pattern says so).
+_BIRTHS = ("S21.G00.30.006", "S21.G00.31.011", "S89.G00.91.006")
+_UNKNOWN = ("00", "99")
 _MOST_KEPT = 1_000
 
 
@@ -33,7 +35,7 @@ def checkers(phase: str) -> dict[str, Checker]:
 def _checker(rubric: Rubric) -> Checker:
     shortest, longest, codes, name = rubric.shortest, rubric.longest, rubric.codes, rubric.id
     match = rubric.pattern.fullmatch if rubric.pattern else None
-    is_date = rubric.nature == "Date" or name == _BIRTH
+    is_date = rubric.nature == "Date" or name in _BIRTHS
     # Codes and dates come again line after line; values that name a person are not kept.
     sound: set[str] = set()
     keeps = not name.startswith(PERSONAL)
@@ -64,7 +66,7 @@ def _checker(rubric: Rubric) -> Checker:
 
 
 def _is_day(value: str) -> bool:
-    if value[:2] == "99" or value[2:4] == "99":
+    if value[:2] in _UNKNOWN or value[2:4] in _UNKNOWN:
         return True
     return day_of(value) is not None
 
