@@ -90,6 +90,16 @@ def test_a_deduction_says_its_contract_where_several_are_paid():
     assert not found(deduction("00001", "00002", r001="17"))
 
 
+@pytest.mark.parametrize(
+    ("code", "fund", "wrong"), [("34", "BT01", False), ("34", None, True), ("03", None, False)]
+)
+def test_a_base_of_the_building_trade_has_its_fund_of_paid_leave(code, fund, wrong):
+    person = block("S21.G00.30")
+    block("S21.G00.40", person, r009="00001", **({"r022": fund} if fund else {}))
+    base = block("S21.G00.78", block("S21.G00.50", person), r001=code)
+    assert told(base, "S21.G00.78.001", "CCH-11", fresh()) is wrong
+
+
 @pytest.mark.parametrize(("paid", "wrong"), [("00001", False), ("00002", True)])
 def test_an_affiliation_is_that_of_a_contract_that_is_paid(paid, wrong):
     person = block("S21.G00.30")
