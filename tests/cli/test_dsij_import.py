@@ -77,3 +77,21 @@ def test_files_that_cannot_be_read_are_refused_in_words(tmp_path: Path, settings
     settings.UPLOAD_MAX_BYTES += 1
     assert guichet("dsij", "import", path).exit_code == 0
     assert guichet("dsij", "import", tmp_path / "absent").exit_code == 2
+
+
+def test_the_share_without_paper_is_told_by_month(tmp_path: Path) -> None:
+    guichet("dsij", "import", write(tmp_path, certificate(), certificate()))
+    person, employer, agent = world.make_person(), world.make_employer(), world.make_agent()
+    world.type_paper(person, employer, by=agent)
+    done = guichet("dsij", "rate", "--json")
+    answer = json.loads(done.stdout)
+    november = {
+        "period": "2026-11", "dsn": 0, "form": 0, "file": 2, "paper": 1, "received": 3,
+        "paperless_pct": "66.7", "growth_points": None,
+    }  # fmt: skip
+    assert (done.exit_code, answer["months"][-1]) == (0, november)
+    assert answer["year"] == {**november, "period": "2026"}
+    table = guichet("dsij", "rate", "--year", "2026").stdout.splitlines()
+    assert table[-1].split() == ["2026", "0", "0", "2", "1", "66.7", "%", "-"]
+    assert guichet("dsij", "rate", "--year", "2025", "--json").exit_code == 0
+    assert guichet("dsij", "rate", "--year", "1").exit_code == 2

@@ -20,6 +20,7 @@ from guichet.declarations.controls import (
 from guichet.declarations.controls import REASONS as CERTIFICATE_REASONS
 from guichet.declarations.enums import Channel, DepositState, MatchState, StopNature
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
+from guichet.declarations.paperless import Received, paperless_year
 from guichet.declarations.selectors import (
     UNMATCHED,
     KnownPay,
@@ -48,6 +49,7 @@ __all__ = [
     "KnownPay",
     "MatchState",
     "NotYours",
+    "Received",
     "StopForm",
     "StopNature",
     "declare_form",
@@ -59,6 +61,7 @@ __all__ = [
     "employees_of_forms",
     "establishment",
     "keep_deposit",
+    "paperless_year",
     "parse_deposit",
     "pays_of",
     "pays_of_deposit",
