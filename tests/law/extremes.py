@@ -76,7 +76,10 @@ WORDS: dict[str, list[Any]] = {
     "check": list(CHECKS),
     "micro_allowance": ["0.71", "0.50", "0.34", Decimal("0.5")],
 }
-FLAGS = {"ald", "carence_waived", "opening_conditions_met", "hospitalised", "no_month_above_cap"}
+FLAGS = {
+    *("ald", "carence_waived", "opening_conditions_met", "hospitalised", "no_month_above_cap"),
+    "child_hospitalised",
+}
 MONEY = {
     *("sjb_given", "contract_monthly_gross", "reference_total_12_months", "lost_gross", "raam"),
     *("mean_turnover_3_years", "reference_pay_each"),

@@ -1,6 +1,7 @@
 """Redoes a step of an explanation from what the step itself says."""
 
 import re
+from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from guichet.law.explanation import Step
@@ -14,6 +15,12 @@ ARITHMETIC = {
     "__builtins__": {},
 }
 NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
+DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+
+
+def days(text: str) -> Decimal:
+    """A civil date as a number of days, so that two of them may be taken from one another."""
+    return Decimal(date.fromisoformat(text).toordinal())
 
 
 def redone(step: Step) -> Decimal:
@@ -21,6 +28,7 @@ def redone(step: Step) -> Decimal:
     names = {"carence_waived": Decimal(0)}
     names |= {use.name: Decimal(use.value) for use in step.parameters}
     names |= {name: Decimal(v) for name, v in step.inputs.items() if NUMBER.match(v)}
+    names |= {name: days(v) for name, v in step.inputs.items() if DAY.match(v)}
     pays = step.formula.split(" + ")
     if step.key.endswith("capped_total") and set(pays) <= set(names):
         return sum(names[pay] for pay in pays)

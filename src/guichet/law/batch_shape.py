@@ -60,10 +60,12 @@ _INPUT_TYPES = {
     pa.date32(): (
         *("stop_start", "stop_end", "leave_start", "period_end", "issued_on", "accident_date"),
         *("recognised_on", "death_date", "notice_sent_on", "previous_late_notice_prescribed_on"),
-        *("retired_since", "return_on", "child_birth", "affiliated_since"),
+        *("retired_since", "return_on", "child_birth", "birth_expected"),
+        "affiliated_since",
     ),
     pa.bool_(): (
         *("ald", "carence_waived", "opening_conditions_met", "hospitalised", "no_month_above_cap"),
+        "child_hospitalised",
     ),
     pa.int64(): (
         *("dependent_children", "day_of_stop", "rank_of_stop_since_death", "reference_pays_count"),

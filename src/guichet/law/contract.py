@@ -65,6 +65,8 @@ KEYS = PAY_KEYS | frozenset(
         "retired_since",
         "return_on",
         "child_birth",
+        "birth_expected",
+        "child_hospitalised",
         "children_born",
         "affiliated_since",
         "paid_days",

@@ -26,9 +26,11 @@ Benefit = Literal["maternite", "paternite", "adoption", "deuil_enfant", "naissan
 class FamilyLeave:
     """The facts of one leave, or of one part of it; amounts in cents, days inclusive.
 
-    `birth`: the birth, expected or not, or the arrival of the child. `children`: those the person
-    already has in charge; `newborns`: how many come. `asked_days`: paid days asked for, where they
-    are not told by dates. `taken_days`: days already paid of a leave taken in several parts.
+    `birth`: the birth, or the arrival of the child; that which is expected where nothing else is
+    known. `expected`: the day on which it was expected, where that is another. `children`: those
+    the person already has in charge; `newborns`: how many come. `asked_days`: paid days asked for,
+    where they are not told by dates. `taken_days`: days already paid of a leave taken in several
+    parts.
     """
 
     benefit: Benefit
@@ -46,6 +48,18 @@ class FamilyLeave:
     asked_days: int | None = None
     taken_days: int = 0
     return_on: date | None = None
+    expected: date | None = None
+    child_hospitalised: bool | None = None
+
+    def born_since(self, first: date) -> bool | None:
+        """Whether the child was born, or expected, on a day or after; None where it is not told."""
+        days = [day for day in (self.birth, self.expected) if day]
+        return max(days) >= first if days else None
+
+    @property
+    def presumed(self) -> date | None:
+        """The day that the birth was expected, by which the rights to maternity are judged."""
+        return self.expected or self.birth
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ LEAVE_KEYS = {
     "stop_end",
     "stop_ends",
     "child_birth",
+    "birth_expected",
+    "child_hospitalised",
     "children_born",
     "dependent_children",
     "paid_days",
@@ -77,6 +79,8 @@ def read_leaves(reader: Reader, benefit: Benefit) -> list[FamilyLeave]:
             asked_days=reader.whole("paid_days"),
             taken_days=taken,
             return_on=reader.day("return_on"),
+            expected=reader.day("birth_expected"),
+            child_hospitalised=reader.flag("child_hospitalised"),
         )
         for end in ends
     ]

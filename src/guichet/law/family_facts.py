@@ -34,6 +34,8 @@ MOST_CHILDREN = 20
 # a fortnight of illness; and months after the birth in which a paternity leave begins.
 _LONGEST_BEFORE_BIRTH, _LONGEST_AFTER_BIRTH = (12, 18, 26), 6
 _BIRTH_DECIDES = 2
+# A child is not born alive earlier, nor later, than so many days from the expected one.
+_MOST_EARLY, _MOST_LATE = 20 * 7, 4 * 7
 
 
 class Prepared(NamedTuple):
@@ -176,16 +178,18 @@ def affiliation_day(leave: FamilyLeave) -> date | None:
     """The day on which the length of affiliation is judged (R.313-1); None: no such condition."""
     if leave.benefit == "deuil_enfant":
         return None
-    if leave.benefit in ("maternite", "paternite") and leave.birth:
-        return leave.birth
+    if leave.benefit == "maternite":
+        return leave.presumed or leave.leave_start
+    if leave.benefit == "paternite":
+        return leave.birth or leave.leave_start
     return leave.leave_start
 
 
 def _other_day(leave: FamilyLeave) -> date | None:
-    """The start of the ninth month before the birth, the other day that may open maternity."""
-    if leave.benefit != "maternite" or leave.birth is None:
+    """The start of the ninth month before the expected birth, which may open maternity too."""
+    if leave.benefit != "maternite" or leave.presumed is None:
         return None
-    return add_months(leave.birth, -PREGNANCY_MONTHS)
+    return add_months(leave.presumed, -PREGNANCY_MONTHS)
 
 
 def days_in_time(leave: FamilyLeave, parameters: Parameters, options: Options) -> int | None:
@@ -227,7 +231,7 @@ def _affiliated(leave: FamilyLeave, parameters: Parameters) -> int:
     months = int(parameters.on("affiliation_months", leave.leave_start).value)
     since = add_months(leave.affiliated_since, months)
     first = last = day
-    if leave.birth is None and leave.benefit == "maternite":
+    if leave.presumed is None and leave.benefit == "maternite":
         last += timedelta(weeks=_LONGEST_BEFORE_BIRTH[min(leave.newborns, 3) - 1])
     elif leave.birth is None and leave.benefit == "paternite":
         first = add_months(day, -_LONGEST_AFTER_BIRTH)
@@ -276,13 +280,24 @@ def _date_fault(leave: FamilyLeave, parameters: Parameters) -> Refusal | None:
 
 def _birth_fault(leave: FamilyLeave) -> Refusal | None:
     """A date far from the leave is a mistake of writing, never a fact of it."""
-    for key, day in (("child_birth", leave.birth), ("death_date", leave.death)):
+    for key, day in (
+        ("child_birth", leave.birth),
+        ("death_date", leave.death),
+        ("birth_expected", leave.expected),
+    ):
         if day is not None and abs((leave.leave_start - day).days) > 2 * 366:
             return Refusal(
                 key,
                 "une date proche du congé",
                 f"La date du {day:%d/%m/%Y} est à plus de deux ans du congé.",
             )
+    born, expected = leave.birth, leave.expected
+    if born and expected and not -_MOST_EARLY <= (born - expected).days <= _MOST_LATE:
+        return Refusal(
+            "birth_expected",
+            f"de {_MOST_LATE // 7} semaines avant la naissance à {_MOST_EARLY // 7} semaines après",
+            f"Une naissance du {born:%d/%m/%Y} n'était pas attendue le {expected:%d/%m/%Y}.",
+        )
     return None
 
 
@@ -315,9 +330,23 @@ def _benefit_fault(leave: FamilyLeave, parameters: Parameters, options: Options)
                 "Le congé de deuil d'un enfant est indemnisé pour les décès survenus depuis le"
                 f" {first:%d/%m/%Y}.",
             )
-    if leave.benefit == "maternite" and leave.return_on:
-        return _too_short(leave, leave.return_on, parameters)
+    if leave.benefit == "maternite":
+        refusal = _hospital_fault(leave)
+        if refusal is None and leave.return_on:
+            refusal = _too_short(leave, leave.return_on, parameters)
+        return refusal
     return None
+
+
+def _hospital_fault(leave: FamilyLeave) -> Refusal | None:
+    """Weeks put off until the child is out of hospital are not told from a late beginning."""
+    if not leave.child_hospitalised or leave.birth is None or leave.leave_start <= leave.birth:
+        return None
+    return Refusal(
+        "child_hospitalised",
+        "un congé qui commence le jour de la naissance ou avant",
+        "Le report du congé tant que l'enfant est à l'hôpital (L.331-5) n'est pas calculé.",
+    )
 
 
 def _birth_leave_fault(
@@ -330,7 +359,7 @@ def _birth_leave_fault(
             f"le {first:%d/%m/%Y} ou après",
             f"Le congé supplémentaire de naissance n'existe que depuis le {first:%d/%m/%Y}.",
         )
-    if leave.birth and leave.birth < BIRTH_LEAVE_CHILDREN:
+    if leave.born_since(BIRTH_LEAVE_CHILDREN) is False:
         return Refusal(
             "child_birth",
             f"le {BIRTH_LEAVE_CHILDREN:%d/%m/%Y} ou après",

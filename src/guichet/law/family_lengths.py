@@ -1,6 +1,6 @@
 """How many days a family leave may last: by number of children, by date of birth or of leave."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.law.dates import add_months, after_months
@@ -21,7 +21,8 @@ BIRTH_LEAVE_CHILDREN = date(2026, 1, 1)
 class Length(NamedTuple):
     """The days of a whole leave: the parameter it comes from, as it stands on `day`, times `unit`.
 
-    `until`: the last possible day, for a leave counted in months (`unit` is then 0).
+    `until`: the last possible day, for a leave counted in months (`unit` is then 0). `moved`: what
+    the day of birth adds to it.
     """
 
     days: int
@@ -29,6 +30,21 @@ class Length(NamedTuple):
     day: date
     unit: int
     until: date | None = None
+    moved: "Moved | None" = None
+
+
+class Moved(NamedTuple):
+    """Days that a birth on another day than the expected one adds to a maternity leave.
+
+    `since`: the day from which they are counted: the expected one for a late birth, that of the
+    birth for one so early that it comes before the leave. `parameter`: the weeks before the birth.
+    """
+
+    days: int
+    late: bool
+    since: date
+    until: date
+    parameter: str
 
 
 def length_of(
@@ -36,7 +52,7 @@ def length_of(
 ) -> Length | Refusal | None:
     """The days that the whole leave may last; None when the date of birth alone would tell."""
     if leave.benefit == "maternite":
-        return _weeks(_maternity(leave, options), leave.leave_start, parameters)
+        return _moved(leave, parameters, _maternity(leave, options))
     if leave.benefit == "adoption":
         return _weeks(_adoption(leave, options), leave.leave_start, parameters)
     if leave.benefit == "deuil_enfant":
@@ -44,7 +60,7 @@ def length_of(
     if leave.benefit == "naissance":
         return _birth_leave(leave, parameters)
     name = "paternity_days_multiple" if leave.newborns > 1 else "paternity_days"
-    day = leave.birth or leave.leave_start
+    day = rule_day(leave) or leave.leave_start
     if leave.birth is None and _NEW_PATERNITY <= day < _PATERNITY_SURE:
         return _unknown_birth(leave, int(parameters.on(name, date(2021, 6, 30)).value))
     return _days(name, day, parameters)
@@ -66,7 +82,19 @@ def last_in_time(leave: "FamilyLeave", parameters: Parameters) -> date | None:
         name, event = "bereavement_window_months", leave.death
     else:
         return None
-    return add_months(event, int(parameters.on(name, event).value))
+    return add_months(event, int(parameters.on(name, rule_day(leave) or event).value))
+
+
+def rule_day(leave: "FamilyLeave") -> date | None:
+    """The day whose law a paternity leave follows: that of the birth.
+
+    The leave of July 2021 is also that of children born before and expected from then on
+    (loi 2020-1576, art. 73).
+    """
+    born, expected = leave.birth, leave.expected
+    if born and expected and born < _NEW_PATERNITY <= expected:
+        return expected
+    return born
 
 
 def window_fault(leave: "FamilyLeave", parameters: Parameters) -> Refusal | None:
@@ -86,10 +114,40 @@ def window_fault(leave: "FamilyLeave", parameters: Parameters) -> Refusal | None
 
 
 def _maternity(leave: "FamilyLeave", options: Options) -> str:
+    """Which of the lengths of a maternity leave: the end of its parameters' names."""
     if leave.newborns > 1:
-        return "maternity_weeks_twins" if leave.newborns == 2 else "maternity_weeks_triplets"
-    third = rank(leave, options) >= _THIRD
-    return "maternity_weeks_third_child" if third else "maternity_weeks"
+        return "_twins" if leave.newborns == 2 else "_triplets"
+    return "_third_child" if rank(leave, options) >= _THIRD else ""
+
+
+def _moved(leave: "FamilyLeave", parameters: Parameters, which: str) -> Length:
+    """A maternity leave with what the day of birth changes.
+
+    A late birth lengthens the leave before it and takes nothing from the weeks after. An early one
+    changes nothing to the whole; more than six weeks early, with a child in hospital, it adds the
+    days from the birth to the planned beginning of the leave (L.331-5).
+    """
+    day = leave.leave_start
+    whole = _weeks(f"maternity_weeks{which}", day, parameters)
+    born, expected, name = leave.birth, leave.expected, f"maternity_weeks_before_birth{which}"
+    if born is None or expected is None:
+        return whole
+    moved = None
+    if born > expected:
+        moved = Moved((born - expected).days, True, expected, born, name)
+    elif leave.child_hospitalised and very_early(leave, parameters):
+        planned = expected - timedelta(weeks=int(parameters.on(name, day).value))
+        if planned > born:
+            moved = Moved((planned - born).days, False, born, planned, name)
+    return whole._replace(days=whole.days + moved.days, moved=moved) if moved else whole
+
+
+def very_early(leave: "FamilyLeave", parameters: Parameters) -> bool:
+    """Whether the child was born more than six weeks before it was expected."""
+    if leave.birth is None or leave.expected is None:
+        return False
+    weeks = int(parameters.on("very_early_birth_weeks", leave.leave_start).value)
+    return leave.birth < leave.expected - timedelta(weeks=weeks)
 
 
 def _adoption(leave: "FamilyLeave", options: Options) -> str:

@@ -111,6 +111,29 @@ def _length(step: Step, lang: str) -> str:
     )
 
 
+def _late(step: Step, lang: str) -> str:
+    more = _more(step.value, lang)
+    return pick(
+        lang,
+        f"L'enfant est né après la date attendue : le congé dure {more}.",
+        f"The child was born after the expected day: the leave is {more}.",
+    )
+
+
+def _early(step: Step, lang: str) -> str:
+    more = _more(step.value, lang)
+    return pick(
+        lang,
+        f"L'enfant est né très tôt et a été hospitalisé : le congé dure {more}.",
+        f"The child was born very early and stayed in hospital: the leave is {more}.",
+    )
+
+
+def _more(days: str, lang: str) -> str:
+    plural = "" if days == "1" else "s"
+    return pick(lang, f"{days} jour{plural} de plus", f"{days} day{plural} longer")
+
+
 def _days(step: Step, lang: str) -> str:
     days = int(step.value)
     if days == 0:
@@ -131,6 +154,8 @@ FAMILY_SHORT: dict[str, Callable[[Step, str], str | None]] = {
     "net_daily_base": _base,
     "ij_daily_gross": _daily,
     "second_month_daily": _daily,
+    "late_birth_days": _late,
+    "early_birth_days": _early,
     "max_days": _length,
     "paid_days": _days,
 }

@@ -19,6 +19,7 @@ FAMILY_NAMES: dict[str, tuple[str, str]] = {
     "asked_days": ("jours demandés", "days asked for"),
     "assessed_on": ("jour où le droit est apprécié", "day on which the right is judged"),
     "bereavement_days": ("jours du congé de deuil", "days of the bereavement leave"),
+    "birth_expected": ("naissance attendue le", "birth expected on"),
     "birth_leave_months": (
         "mois du congé supplémentaire de naissance",
         "months of the supplementary birth leave",
@@ -27,17 +28,42 @@ FAMILY_NAMES: dict[str, tuple[str, str]] = {
     "birth_leave_rate_month_2": ("taux du second mois", "rate of the second month"),
     "ceiling_day": ("jour du plafond retenu", "day of the ceiling used"),
     "child_birth": ("naissance ou arrivée de l'enfant", "birth or arrival of the child"),
+    "child_hospitalised": ("enfant à l'hôpital", "child in hospital"),
     "children_born": ("enfants nés ou adoptés", "children born or adopted"),
     "death_date": ("jour du décès", "day of the death"),
     "days_in_time": ("jours dans le délai", "days within the time"),
     "dependent_children": ("enfants déjà à charge", "children already in charge"),
+    "early_birth_days": (
+        "jours entre la naissance et le début prévu du congé",
+        "days between the birth and the planned start of the leave",
+    ),
     "family_daily_min": ("minimum journalier", "daily minimum"),
     "first_month_days": ("jours du premier mois", "days of the first month"),
     "flat_contribution_rate": ("taux forfaitaire de cotisations", "flat rate of contributions"),
     "ij_daily_min": ("minimum de l'indemnité journalière", "minimum daily allowance"),
+    "late_birth_days": (
+        "jours entre la date attendue et la naissance",
+        "days between the expected day and the birth",
+    ),
     "leave_limit": ("fin de la durée possible", "end of the possible length"),
     "leave_start": ("premier jour du congé", "first day of the leave"),
     "maternity_weeks": ("semaines du congé de maternité", "weeks of the maternity leave"),
+    "maternity_weeks_before_birth": (
+        "semaines du congé avant la naissance attendue",
+        "weeks of the leave before the expected birth",
+    ),
+    "maternity_weeks_before_birth_third_child": (
+        "semaines du congé avant la naissance attendue d'un troisième enfant",
+        "weeks of the leave before the expected birth of a third child",
+    ),
+    "maternity_weeks_before_birth_triplets": (
+        "semaines du congé avant la naissance attendue de triplés",
+        "weeks of the leave before the expected birth of triplets",
+    ),
+    "maternity_weeks_before_birth_twins": (
+        "semaines du congé avant la naissance attendue de jumeaux",
+        "weeks of the leave before the expected birth of twins",
+    ),
     "maternity_weeks_third_child": (
         "semaines du congé de maternité d'un troisième enfant",
         "weeks of the maternity leave of a third child",
@@ -62,6 +88,7 @@ FAMILY_NAMES: dict[str, tuple[str, str]] = {
         "days of the paternity leave of multiple births",
     ),
     "period_end": ("dernier jour du congé", "last day of the leave"),
+    "planned_start": ("début prévu du congé", "planned start of the leave"),
     "pmss": ("plafond mensuel de la sécurité sociale", "monthly ceiling of social security"),
     "second_month_daily": (
         "indemnité journalière brute du second mois",
@@ -69,6 +96,10 @@ FAMILY_NAMES: dict[str, tuple[str, str]] = {
     ),
     "second_month_max": ("maximum du second mois", "maximum of the second month"),
     "taken_days": ("jours déjà pris", "days already taken"),
+    "very_early_birth_weeks": (
+        "semaines d'avance au-delà desquelles une naissance allonge le congé",
+        "weeks beyond which an early birth lengthens the leave",
+    ),
 }
 
 FAMILY_OPTIONS_EN: Mapping[str, str] = {

@@ -7,7 +7,7 @@ from guichet.law import money
 from guichet.law.columns import NONE
 from guichet.law.day_counters import MATERNITY
 from guichet.law.explanation import ParameterUse, Step, use
-from guichet.law.family_steps import days_steps, length_steps
+from guichet.law.leave_days_steps import days_steps, length_steps
 from guichet.law.options import OptionNote, Options
 from guichet.law.parameters import Parameters
 from guichet.law.self_employed import Income, LeaveAnswer, StopAnswer

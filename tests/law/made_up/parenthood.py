@@ -63,19 +63,30 @@ def dated(benefit: str, start: date, random: Random) -> dict:
     if benefit == "paternite":
         back = random.choice([0, 3, 60, 115, 120, 170, 180])
         born = max(start - timedelta(days=back), FIRST_BIRTH)
-        return {"child_birth": born.isoformat()}
+        return {"child_birth": born.isoformat(), **expected(born, random, [-5, 1, 3, 40])}
     if benefit == "deuil_enfant":
         back = random.choice([0, 1, 100, 360, 364])
         return {"death_date": (start - timedelta(days=back)).isoformat()}
     if benefit == "naissance":
         born = near_edge(random, [date(2026, 1, 1), date(2026, 5, 1)])
-        return {"child_birth": min(born, start).isoformat()}
+        born = min(born, start)
+        return {"child_birth": born.isoformat(), **expected(born, random, [-5, 1, 3, 40])}
     if benefit == "maternite":
         born = start + timedelta(days=random.choice([0, 28, 42, 56]))
         children = random.choice([None, 0, 1, 2, 3])
-        known = born.isoformat() if random.random() < 0.5 else None
-        return {"child_birth": known, "dependent_children": children}
+        if random.random() < 0.5:
+            return {"dependent_children": children}
+        due = expected(born, random, [-20, -1, 0, 1, 41, 42, 43, 50, 56, 57, 90, 140])
+        ill = {"child_hospitalised": random.choice([True, True, False])} if due else {}
+        return {"child_birth": born.isoformat(), "dependent_children": children, **due, **ill}
     return {}
+
+
+def expected(born: date, random: Random, after: list[int]) -> dict:
+    """For some, the day on which a child was expected, so many days after the birth."""
+    if random.random() < 0.5:
+        return {}
+    return {"birth_expected": (born + timedelta(days=random.choice(after))).isoformat()}
 
 
 def nothing(case: dict, start: date, random: Random) -> None:

@@ -8,10 +8,12 @@ are in charge before; its right may also open nine months before the birth. Adop
 from 2022. Bereavement: 8 days within a year of a death from July 2020. Birth leave: announced
 rates of 70 % then 60 %, by the month of the leave, two months at most, from 1 July 2026 for births
 from 1 January 2026; no minimum. A leave that no law gave on its day is refused: it has no length.
-The threshold told is that of the day that opened the right.
+The threshold told is that of the day that opened the right. A child expected from July 2021 and
+born before is of the law of July 2021 (loi 2020-1576 art. 73); one expected in 2026 has
+a birth leave.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from tests.law.oracle import opening
@@ -58,8 +60,12 @@ class Leave:
 
     def opened_nine_months_before(self) -> bool | None:
         """The other day that may open maternity (section 1.1): unknown without the birth."""
-        born = day(self.case, "child_birth")
-        return None if born is None else self.opened_on(same_day(born, -9))
+        due = self.due()
+        return None if due is None else self.opened_on(same_day(due, -9))
+
+    def due(self) -> date | None:
+        """The day on which the child was expected; that of the birth where none other is told."""
+        return day(self.case, "birth_expected") or day(self.case, "child_birth")
 
     def opened_on(self, asked: date) -> bool | None:
         """By six months, or by twelve for discontinuous work (section 1.4)."""
@@ -71,11 +77,11 @@ class Leave:
 
     def threshold(self) -> Decimal:
         """That of the day that opened the right; of the start where no other day did."""
-        born = day(self.case, "child_birth")
-        if self.benefit == "maternite" and born:
+        due = self.due()
+        if self.benefit == "maternite" and due:
             here = self.opened_on(self.start)
             if here is not True and self.opened_nine_months_before():
-                return opening.threshold(same_day(born, -9), 6)
+                return opening.threshold(same_day(due, -9), 6)
         return opening.threshold(self.start, 6)
 
     def refuse_before_the_law(self) -> None:
@@ -84,7 +90,8 @@ class Leave:
             raise Refused("death_date" if died else "leave_start")
         if self.benefit == "naissance" and self.start < BIRTH_LEAVE_FROM:
             raise Refused("leave_start")
-        if self.benefit == "naissance" and born and born < BORN_FROM:
+        due = self.due()
+        if self.benefit == "naissance" and born and born < BORN_FROM and due < BORN_FROM:
             raise Refused("child_birth")
 
     def daily(self, asked: date) -> Decimal:
@@ -98,22 +105,48 @@ class Leave:
 
     def max_days(self) -> int:
         if self.benefit == "maternite":
-            return 7 * (26 if (self.case.get("dependent_children") or 0) >= 2 else 16)
+            third = (self.case.get("dependent_children") or 0) >= 2
+            return 7 * (26 if third else 16) + self.moved_days(8 if third else 6)
         if self.benefit == "paternite":
-            return int(value("paternite_duree_jours_simple", self.birth()))
+            return int(value("paternite_duree_jours_simple", self.under()))
         if self.benefit == "adoption":
             return 7 * (16 if self.start >= ADOPTION_REFORM else 10)
         if self.benefit == "naissance":
             return (after_months(self.start, 2) - self.start).days
         return 8
 
+    def moved_days(self, weeks_before: int) -> int:
+        """What a birth on another day than the expected one adds (section 11.2).
+
+        Late: each day from the expected one to the eve of the birth. More than six weeks early,
+        the child in hospital: each day from the birth to the eve of the planned leave.
+        """
+        born, due = day(self.case, "child_birth"), day(self.case, "birth_expected")
+        if born is None or due is None:
+            return 0
+        days = 0
+        while due + timedelta(days=days) < born:
+            days += 1
+        if not self.case.get("child_hospitalised") or born + timedelta(weeks=6) >= due:
+            return days
+        while born + timedelta(days=days) < due - timedelta(weeks=weeks_before):
+            days += 1
+        return days
+
     def birth(self) -> date:
         return day(self.case, "child_birth") or self.start
+
+    def under(self) -> date:
+        """The day whose law a paternity leave follows."""
+        born, due = day(self.case, "child_birth"), day(self.case, "birth_expected")
+        if born and due and born < PATERNITY_REFORM and due >= PATERNITY_REFORM:
+            return due
+        return self.birth()
 
     def last_day(self) -> date | None:
         """The last day of the time in which the leave must be taken."""
         if self.benefit == "paternite":
-            return same_day(self.birth(), 6 if self.birth() >= PATERNITY_REFORM else 4)
+            return same_day(self.birth(), 6 if self.under() >= PATERNITY_REFORM else 4)
         died = day(self.case, "death_date")
         if self.benefit == "deuil_enfant" and died:
             return same_day(died, 12)
