@@ -60,6 +60,17 @@ def standing_facts(case_ids: Iterable[uuid.UUID]) -> set[int | None]:
     return set(rows.values_list("id", flat=True))
 
 
+def values_before(case_ids: Iterable[uuid.UUID], key: str) -> dict[uuid.UUID, list[LiveFact]]:
+    """What facts whose key begins by `key` have said and no longer do, by file."""
+    found: dict[uuid.UUID, list[LiveFact]] = defaultdict(list)
+    rows = Fact.objects.filter(
+        case__in=list(case_ids), key__startswith=key, superseded_at__isnull=False
+    )
+    for case_id, *fact in rows.values_list("case_id", "id", "key", "value", "source"):
+        found[case_id].append(LiveFact(*fact))
+    return found
+
+
 def facts_with_sources(case_id: uuid.UUID) -> dict[str, Fact]:
     """The facts of a file that hold now, each with all that is known of where it comes from."""
     return {fact.key: fact for fact in Fact.objects.filter(case=case_id, superseded_at=None)}

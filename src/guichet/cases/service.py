@@ -50,6 +50,7 @@ from guichet.cases.facts import (
     news,
     record,
     standing_facts,
+    values_before,
 )
 from guichet.cases.models import Case, Decision, Fact, LawVersion, Piece
 from guichet.cases.procedures import Procedure, in_force, register
@@ -136,4 +137,5 @@ __all__ = [
     "stop_clocks",
     "to_assess",
     "unlocked",
+    "values_before",
 ]

@@ -129,9 +129,28 @@ def test_the_agent_who_confirms_the_wage_has_settled_it_with_a_reason() -> None:
     assert (made.now().state, tasks(made.case)) == ("decided", set())
 
 
-def settle(made: world.SickLeave, gross: str) -> None:
+def test_what_the_employer_says_anew_of_a_settled_wage_is_not_passed_over() -> None:
+    """The agent's wage stands, and the agent did not know of this one."""
+    made = make_leave(pays=pays(september=230_000))
+    settle(made, "2300,00")
+    world.agent_decides(made)
+    person, employer = made.person, made.employer
+    world.send_form(person, employer, now=world.at(hours=6), pays=pays(september=230_000))
+    assert (made.now().state, others(made.case)) == ("decided", {})
+    world.send_form(person, employer, now=world.at(hours=7), pays=pays(september=240_000))
+    assert "sick_leave.wages_differ" in tasks(made.case)
+    assert others(made.case) == {f"other_wage.{SEPTEMBER}.1": 240_000}
+    assert live(made.case, f"wage.{SEPTEMBER}").value["gross_cents"] == 230_000
+    settle(made, "2300,00", hours=8)
+    assert (made.now().state, others(made.case)) == ("in_review", {})
+    assert "sick_leave.wages_differ" not in tasks(made.case)
+    corrections = Event.objects.filter(kind="case.fact_corrected", case_id=made.case.id)
+    assert corrections.count() == 2
+
+
+def settle(made: world.SickLeave, gross: str, hours: int = 2) -> None:
     wage = {"gross": gross, "hours": "151,67", "restored": "2000,00"}
-    reason, now = "bulletin de paie lu", world.at(hours=2)
+    reason, now = "bulletin de paie lu", world.at(hours=hours)
     correct_fact(made.case.id, f"wage.{SEPTEMBER}", wage, reason=reason, actor=made.agent, now=now)
 
 

@@ -6,13 +6,13 @@ it changes what is paid, `decide` hands the file to a person (CSS R.323-10, form
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from guichet.benefits.sick_leave.facts import OTHER_WAGE, WAGE, kind_of_source
-from guichet.cases.service import NewFact, Source
+from guichet.benefits.sick_leave.facts import OTHER_WAGE, WAGE, kind_of_source, month_of_other
+from guichet.cases.service import LiveFact, NewFact, Source, SourceKind
 from guichet.declarations.service import Channel, KnownPay
 
 GROSS, ACTIVITY, RESTORED = "001", "002", "003"
@@ -46,20 +46,51 @@ class Said:
         }
 
 
-def wage_facts(pays: Iterable[KnownPay]) -> list[NewFact]:
+def wage_facts(
+    pays: Iterable[KnownPay], settled: Mapping[str, Sequence[Any]] | None = None
+) -> list[NewFact]:
     """The facts of each month from the pay lines of one employer: the last said, then the others.
 
-    Only months whose gross is said.
+    Only months whose gross is said. `settled`: by month, the wage that an agent has set and what
+    had been said before; of such a month only what says something else is a fact.
     """
     months: dict[str, list[KnownPay]] = defaultdict(list)
     for pay in pays:
         months[pay.month].append(pay)
     facts = []
     for month, lines in sorted(months.items()):
-        for n, said in enumerate(versions(lines)):
+        said, first = versions(lines), 0
+        if settled and month in settled:
+            known = {_meaning(value) for value in settled[month]}
+            said, first = [one for one in said if _meaning(one.value) not in known], 1
+        for n, one in enumerate(said, first):
             key = f"{OTHER_WAGE}{month}.{n}" if n else f"{WAGE}{month}"
-            facts.append(NewFact(key, said.value, _source(said.line)))
+            facts.append(NewFact(key, one.value, _source(one.line)))
     return facts
+
+
+def settled_wages(
+    live: Mapping[str, LiveFact], before: Iterable[LiveFact]
+) -> dict[str, list[dict[str, Any]]]:
+    """The wages that an agent has set, by month, each with all that had been said of it before."""
+    found = {
+        key.removeprefix(WAGE): [fact.value]
+        for key, fact in live.items()
+        if key.startswith(WAGE) and fact.source == SourceKind.AGENT
+    }
+    for fact in before:
+        other = fact.key.startswith(OTHER_WAGE)
+        month = month_of_other(fact.key) if other else fact.key.removeprefix(WAGE)
+        if month in found:
+            found[month].append(fact.value)
+    return found
+
+
+def _meaning(value: Mapping[str, Any]) -> tuple[Any, ...]:
+    """A wage as `Said.same` has it, from the value of a fact."""
+    gross, hours, restored = value["gross_cents"], value.get("hours"), value.get("restored_cents")
+    raised = restored if restored is not None and restored > gross else None
+    return gross, Decimal(hours) if hours is not None else None, raised
 
 
 def versions(lines: Sequence[KnownPay]) -> list[Said]:

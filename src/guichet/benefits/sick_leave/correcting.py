@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from guichet.benefits.sick_leave.assessing import assess_cases
 from guichet.benefits.sick_leave.enums import NoticeState
-from guichet.benefits.sick_leave.facts import agent_fact, notice_facts
+from guichet.benefits.sick_leave.facts import agent_fact, notice_facts, other_keys
 from guichet.benefits.sick_leave.fields import BadValue, parse
 from guichet.benefits.sick_leave.models import Notice
 from guichet.benefits.sick_leave.notices import notice_event
@@ -20,6 +20,8 @@ from guichet.cases.service import (
     RefusedTransition,
     ask,
     draft,
+    drop,
+    live_facts,
     locked_live,
     move,
     pause,
@@ -47,7 +49,8 @@ def correct_fact(
     with transaction.atomic():
         case = locked_live(case_id)
         fact = agent_fact(key, stored, agent_id=actor.id, reason=reason.strip())
-        if case.id in record({case.id: [fact]}, now=now):
+        settled = drop(case, other_keys(key, live_facts([case.id])[case.id]), now=now)
+        if case.id in record({case.id: [fact]}, now=now) or settled:
             append([draft(case, "case.fact_corrected", key=key)], actor=actor, now=now)
             to_assess([case.id], now=now)
     assess_cases([case_id], now=now)

@@ -3,7 +3,7 @@
 import unicodedata
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -214,6 +214,12 @@ def _periods(facts: Mapping[str, Any]) -> tuple[Period, ...]:
 def month_of_other(key: str) -> str:
     """The month of another thing said of a wage."""
     return key.removeprefix(OTHER_WAGE).partition(".")[0]
+
+
+def other_keys(key: str, facts: Iterable[str]) -> list[str]:
+    """Of the keys of facts, those of the other things said of the same wage."""
+    month = f"{OTHER_WAGE}{key.removeprefix(WAGE)}."
+    return [one for one in facts if key.startswith(WAGE) and one.startswith(month)]
 
 
 def _other_wages(facts: Mapping[str, Any]) -> dict[str, list[MonthlyWage]]:

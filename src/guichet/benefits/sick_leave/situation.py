@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave import procedure
-from guichet.benefits.sick_leave.certificate import wage_facts
+from guichet.benefits.sick_leave.certificate import settled_wages, wage_facts
 from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS, Assessment, Context, assess_many
 from guichet.benefits.sick_leave.facts import (
     OTHER_WAGE,
@@ -31,6 +31,7 @@ from guichet.cases.service import (
     news,
     record,
     standing_facts,
+    values_before,
 )
 from guichet.declarations.service import KnownPay, pays_of, standing_pays
 from guichet.journal.service import Draft, append, rule, update
@@ -93,7 +94,7 @@ def look(cases: Sequence[Case], *, now: datetime) -> Look:
         if case.id in wanted
     }
     named = _recognise_employers(cases, pays)
-    told = {case.id: _told(case, pays[case.id], live) for case in cases if case.id in pays}
+    told = _told([case for case in cases if case.id in pays], pays, live)
     brought, gone = news(told, live), _gone(told, live)
     known = {
         case.id: _with(live.get(case.id, {}), brought.get(case.id, ()), gone.get(case.id, ()))
@@ -154,16 +155,27 @@ def _with(
     return {key: fact for key, fact in {**live, **new}.items() if key not in gone}
 
 
-def _told(case: Case, pays: Sequence[KnownPay], live: KnownFacts) -> list[NewFact]:
-    """What the file's employer said of each month; of one that an agent has settled, the wage."""
-    known = live.get(case.id, {})
-    settled = {key for key, fact in known.items() if fact.source == SourceKind.AGENT}
-    facts = wage_facts(pay for pay in pays if pay.organisation_id == case.employer_id)
-    return [
-        fact
-        for fact in facts
-        if not fact.key.startswith(OTHER_WAGE) or f"{WAGE}{month_of_other(fact.key)}" not in settled
-    ]
+def _told(
+    cases: Sequence[Case], pays: Mapping[uuid.UUID, Sequence[KnownPay]], live: KnownFacts
+) -> dict[uuid.UUID, list[NewFact]]:
+    """What each file's employer said of the months, where an agent has not settled them."""
+    by_agent = {
+        case_id
+        for case_id, facts in live.items()
+        for key, fact in facts.items()
+        if key.startswith(WAGE) and fact.source == SourceKind.AGENT
+    }
+    before: dict[uuid.UUID, list[LiveFact]] = {case_id: [] for case_id in by_agent}
+    for prefix in (WAGE, OTHER_WAGE) if by_agent else ():
+        for case_id, facts in values_before(by_agent, prefix).items():
+            before[case_id] += facts
+    return {
+        case.id: wage_facts(
+            (pay for pay in pays[case.id] if pay.organisation_id == case.employer_id),
+            settled_wages(live[case.id], before[case.id]) if case.id in by_agent else None,
+        )
+        for case in cases
+    }
 
 
 def _gone(
