@@ -4,14 +4,15 @@ Each person's blocks are judged, turned into typed records and let go, so that m
 declared facts and not the lines of the file.
 """
 
+import math
 from collections.abc import Generator, Iterator
 from typing import BinaryIO
 
 from guichet.formats.dsn.closing import close_declaration, close_person, close_sending, is_cut, told
 from guichet.formats.dsn.extract import DsnDeclaration
-from guichet.formats.dsn.faults import Fault
-from guichet.formats.dsn.limits import NotADsn
-from guichet.formats.dsn.lines import Flawed, Line, rubrics
+from guichet.formats.dsn.faults import PERSONAL, Fault
+from guichet.formats.dsn.limits import NotADsn, too_large
+from guichet.formats.dsn.lines import Flawed, Line, Lines, check_end, raw_lines
 from guichet.formats.dsn.norm import NATURES, TABLED, load, phase_of
 from guichet.formats.dsn.state import DECLARATION, PERSON, SENDING, TOTAL, Mode, State
 from guichet.formats.dsn.tree import Node, before_its_parent, out_of_order
@@ -44,7 +45,7 @@ def read(
     beyond: dict[tuple[str, str, bool], tuple[int, int]] = {}
     refusal: Fault | None = None
     try:
-        for item in _read(stream, State(mode, keep_persons), max_bytes):
+        for item in _read(stream, State(mode, keep_persons), max_bytes or math.inf):
             if isinstance(item, DsnDeclaration) or not max_faults or yielded < max_faults:
                 yielded += isinstance(item, Fault)
                 yield item
@@ -63,32 +64,59 @@ def read(
         yield refusal
 
 
-def _read(stream: BinaryIO, state: State, most: int) -> Iterator[Fault | DsnDeclaration]:
+def _read(stream: BinaryIO, state: State, most: float) -> Iterator[Fault | DsnDeclaration]:
     """Raises NotADsn."""
-    builder = state.builder
-    for item in rubrics(stream, most):
-        if isinstance(item, Flawed):
-            yield from _rubric(state, item)
-            continue
-        line, rubric, value = item
-        current, suffix = builder.current, rubric[11:]
-        check = state.checks.get(rubric)
-        # The ordinary line: known, sound, and next in the block that is open.
+    builder, lines, kept = state.builder, Lines(), state.kept
+    number = fast = size = 0
+    for number, raw in enumerate(raw_lines(stream), start=1):
+        size += len(raw)
+        known, current = kept.get(raw), builder.current
+        again = known is not None and not lines.blank and size <= most
+        # The ordinary line: the same was sound before, and it is next in the block that is open.
         if (
-            check is not None
-            and current.block == rubric[:10]
-            and suffix > current.last_rubric
+            known is not None
+            and again
+            and known[0] == current.block
+            and known[1] > current.last_rubric
             and not builder.unsure
-            and rubric not in (VERSION, NATURE)
-            and check(value, line) is None
         ):
-            state.lines += 1
-            state.last_line = line
-            current.values[suffix] = (value, line)
-            current.last_rubric = suffix
-        else:
-            yield from _rubric(state, item)
+            current.values[known[1]] = (known[2], number)
+            current.last_rubric = known[1]
+            fast += 1
+            continue
+        if fast:
+            state.lines, state.last_line, fast = state.lines + fast, number - 1, 0
+        if known is not None and again:
+            yield from _rubric(state, (number, known[3], known[2]))
+            continue
+        if size > most:
+            raise too_large(number, int(most))
+        for item in lines.look(number, raw):
+            if isinstance(item, Flawed) or not _ordinary(state, item, raw):
+                yield from _rubric(state, item)
+    check_end(number)
+    if fast:
+        state.lines, state.last_line = state.lines + fast, number
     yield from _end(state)
+
+
+def _ordinary(state: State, item: Line, raw: bytes) -> bool:
+    """Put a sound line in the block that is open, if it is next there; keep it in mind."""
+    line, rubric, value = item
+    check = state.checks.get(rubric)
+    if check is None or rubric in (VERSION, NATURE) or check(value, line) is not None:
+        return False
+    block, suffix = rubric[:10], rubric[11:]
+    if not rubric.startswith(PERSONAL):
+        state.keep(raw, (block, suffix, value, rubric))
+    builder = state.builder
+    current = builder.current
+    if builder.unsure or current.block != block or suffix <= current.last_rubric:
+        return False
+    state.lines += 1
+    state.last_line = line
+    current.put(suffix, value, line)
+    return True
 
 
 def _rubric(state: State, item: Line | Flawed) -> Iterator[Fault | DsnDeclaration]:

@@ -1,14 +1,14 @@
 """From bytes to numbered rubrics: one line at a time, nothing kept, hostile files met in words."""
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import BinaryIO
 
 from guichet.formats.dsn.faults import Fault
-from guichet.formats.dsn.limits import MOST_STRANGERS, refuse, strangers, too_large
+from guichet.formats.dsn.limits import MOST_STRANGERS, refuse, strangers
 
 LONGEST_LINE = 256
 HOSTILE_LINE = 64 * 1024
@@ -39,17 +39,15 @@ class Flawed:
     blank: bool = False
 
 
-def rubrics(stream: BinaryIO, most: int = 0) -> Iterator[Line | Flawed]:
-    """Yield (line number, rubric, value), or the line with its fault of syntax. Raises NotADsn,
-    for a stream of more than `most` bytes (0: all are read) too."""
-    number, blank, left = 0, 0, most or math.inf
-    known: set[str] = set()
-    readline = stream.readline
-    while raw := readline(HOSTILE_LINE + 1):
-        number += 1
-        left -= len(raw)
-        if left < 0:
-            raise too_large(number, most)
+class Lines:
+    """Looks at each line of a stream in turn. `blank`: the first of the blank lines just before."""
+
+    def __init__(self) -> None:
+        self.blank = 0
+        self.known: set[str] = set()
+
+    def look(self, number: int, raw: bytes) -> tuple[Line | Flawed, ...]:
+        """(line number, rubric, value), or the line with its fault of syntax. Raises NotADsn."""
         if number == 1:
             _check_start(raw)
         text = raw.rstrip(b"\r\n").decode("iso-8859-1")
@@ -59,23 +57,31 @@ def rubrics(stream: BinaryIO, most: int = 0) -> Iterator[Line | Flawed]:
             17 <= len(text) <= LONGEST_LINE
             and text[14:16] == ",'"
             and text[-1] == "'"
-            and rubric in known
+            and rubric in self.known
             and (text.isascii() and text.isprintable())
-            and not blank
+            and not self.blank
         ):
-            yield number, rubric, text[16:-1]
-            continue
+            return ((number, rubric, text[16:-1]),)
         _check_hostile(number, raw)
         if not text.strip():
-            blank = _first_blank(blank, number)
-            continue
-        if blank:
-            yield _blank(blank)
-            blank = 0
+            self.blank = _first_blank(self.blank, number)
+            return ()
         item = _careful(number, raw, text)
-        if not isinstance(item, Flawed) and len(known) < MOST_KNOWN:
-            known.add(rubric)
-        yield item
+        if not isinstance(item, Flawed) and len(self.known) < MOST_KNOWN:
+            self.known.add(rubric)
+        if not self.blank:
+            return (item,)
+        between, self.blank = _blank(self.blank), 0
+        return between, item
+
+
+def raw_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream as they are, cut where one is longer than any file may have."""
+    return iter(partial(stream.readline, HOSTILE_LINE + 1), b"")
+
+
+def check_end(number: int) -> None:
+    """After the last line, whose number this is. Raises NotADsn for an empty file."""
     if number == 0:
         raise refuse(1, "line-syntax", "Le fichier est vide. Choisissez un autre fichier.")
 

@@ -23,6 +23,9 @@ from guichet.formats.dsn.tree import Builder, Node
 from guichet.formats.dsn.values import Checker, checkers, day_of
 
 MOST_FLAWED = 10_000
+# Sound lines kept as they are written, with what they say: most lines of a file come again.
+MOST_KEPT = 20_000
+Kept = tuple[str, str, str, str]
 Mode = Literal["strict", "tolerant"]
 TOTAL = "S90.G00.90"
 __all__ = ["DECLARATION", "PERSON", "SENDING", "TOTAL", "Mode", "State"]
@@ -53,6 +56,7 @@ class State:
     sending_flaws: set[tuple[int, str]] = field(default_factory=set)
     declaration_flaws: set[tuple[int, str]] = field(default_factory=set)
     person_flaws: set[tuple[int, str]] = field(default_factory=set)
+    kept: dict[bytes, Kept] = field(default_factory=dict)
     held: Held = field(default_factory=Held)
     lines: int = 0
     strangers: int = 0
@@ -72,6 +76,13 @@ class State:
         """Read what follows by the norm of another phase."""
         self.norm = self.builder.norm = norm
         self.checks = checks
+        self.kept.clear()
+
+    def keep(self, raw: bytes, said: Kept) -> None:
+        """A sound line: (block, suffix, value, rubric). Those that name a person are not kept."""
+        if len(self.kept) >= MOST_KEPT:
+            self.kept.clear()
+        self.kept[raw] = said
 
     def begin(self, root: Node) -> None:
         """A new sending."""
