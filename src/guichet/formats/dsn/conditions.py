@@ -57,7 +57,8 @@ SHAPES = {
 }
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _REF = r"@?(?:(?:[0-9]{2}|contract)\.)?[0-9]{3}"
-_COMPARE = re.compile(rf"({_REF}|\w+\({_REF}\)) (<=|>=|<>|<|>|=|same) (\S+)")
+SIGNS = ("<=", ">=", "<>", "<", ">", "=", "same")
+_COMPARE = re.compile(rf"({_REF}|\w+\({_REF}\)) ({'|'.join(SIGNS)}) (\S+)")
 _QUANTITY = re.compile(r"(some|no) ([0-9]{2})(?: of (\w+))?(?: with (.+))?")
 _WORDS = (
     "month.first",

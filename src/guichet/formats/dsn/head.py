@@ -14,6 +14,8 @@ from guichet.formats.dsn.values import day_of
 class Head:
     """`kept`: what the controls of one person have looked up already, for the next of them.
 
+    `verdicts`: what controls said of values met before in the declaration.
+
     `declared`: the values of some rubrics over the persons of the declaration, with their first
     line; None where they are not known for sure (the persons are not all read, or are at fault).
     """
@@ -27,6 +29,7 @@ class Head:
     siret: str = ""
     month: str | None = None
     kept: dict[Any, Any] = field(default_factory=dict)
+    verdicts: dict[Any, bool] = field(default_factory=dict)
     declared: Mapping[str, Mapping[str, int]] | None = None
 
     @property

@@ -1,7 +1,6 @@
 """Finding the blocks that a control speaks of, each look-up made once for a person."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from guichet.formats.dsn.head import Head
 from guichet.formats.dsn.tree import Node
@@ -29,22 +28,36 @@ def below(top: Node, tail: str) -> Iterator[Node]:
             yield from below(child, tail)
 
 
+def _every(top: Node, tail: str, head: Head) -> Sequence[Node]:
+    """All blocks of a kind below one, in order: those of every kind are found in one walk."""
+    index: dict[str, list[Node]] | None = head.kept.get(id(top))
+    if index is None:
+        index = head.kept[id(top)] = {}
+        for node in _all(top):
+            index.setdefault(node.block[8:], []).append(node)
+    return index.get(tail, ())
+
+
+def _all(top: Node) -> Iterator[Node]:
+    for child in top.children:
+        yield child
+        if child.children:
+            yield from _all(child)
+
+
 def blocks_below(top: Node, tail: str, head: Head) -> Sequence[Node]:
     """The first blocks of a kind below one."""
-    key = (id(top), tail)
-    if key not in head.kept:
-        head.kept[key] = tuple(islice(below(top, tail), MOST_LOOKED_AT))
-    found: Sequence[Node] = head.kept[key]
-    return found
+    found = _every(top, tail, head)
+    return found if len(found) <= MOST_LOOKED_AT else found[:MOST_LOOKED_AT]
 
 
 def values_below(top: Node, tail: str, suffix: str, head: Head) -> frozenset[str]:
     """The values of a rubric in the blocks of a kind below one."""
     key = (id(top), tail, suffix)
-    if key not in head.kept:
-        values = (node.get(suffix) for node in below(top, tail))
-        head.kept[key] = frozenset(value for value in values if value is not None)
-    found: frozenset[str] = head.kept[key]
+    found: frozenset[str] | None = head.kept.get(key)
+    if found is None:
+        values = (node.get(suffix) for node in _every(top, tail, head))
+        found = head.kept[key] = frozenset(value for value in values if value is not None)
     return found
 
 
@@ -53,7 +66,7 @@ def first_of(top: Node, node: Node, suffixes: tuple[str, ...], head: Head) -> No
     key = (id(top), node.block, suffixes)
     if key not in head.kept:
         firsts: dict[tuple[str | None, ...], Node] = {}
-        for other in below(top, node.block[8:]):
+        for other in _every(top, node.block[8:], head):
             firsts.setdefault(tuple(other.get(suffix) for suffix in suffixes), other)
         head.kept[key] = firsts
     known: dict[tuple[str | None, ...], Node] = head.kept[key]

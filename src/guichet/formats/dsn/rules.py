@@ -8,11 +8,13 @@ for P25 and P26 only, and applied to these.
 
 import csv
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
-from guichet.formats.dsn.conditions import Condition, listed, parse
+from guichet.formats.dsn.conditions import SIGNS, Condition, listed, parse
 from guichet.formats.dsn.controls import Check, Control, Places, value_at
+from guichet.formats.dsn.faults import PERSONAL
 from guichet.formats.dsn.head import Head
 from guichet.formats.dsn.norm import NATURES
 from guichet.formats.dsn.tree import Node
@@ -24,6 +26,13 @@ _DENIED = re.compile(r"([0-9]{3}) (?:absent|not in [0-9A-Za-z. ]+)")
 _LISTED = re.compile(r"([0-9]{3}) in (.+)")
 _THERE = re.compile(r"([0-9]{3}) (?:present|other than|starts|like|<|>|=)")
 _READ = re.compile(r"(?<![.0-9@])([0-9]{3}) (?:in|not|other|starts|like|<=|>=|<>|<|>|=) ")
+_OWN = re.compile(r"(?:year|month)?\(?([0-9]{3})\)?")
+# What a clause says of other blocks, or of persons, after its first word.
+_ELSEWHERE = re.compile(r"@|\.[0-9]{3}|\b(?:nir|found|declared)\b")
+# Rubrics alone follow these words.
+_NAMES = ("age", "place", "product", "nir", "period")
+MOST_VERDICTS = 20_000
+Verdict = Callable[[Node, Head], bool]
 _BEYOND = re.compile(
     r"\b(some|no|first|found|sum|declared|several|agrees|follows|affiliated)\b|\.[0-9]{3}"
 )
@@ -63,7 +72,11 @@ def _control(row: dict[str, str], messages: dict[tuple[str, str], frozenset[str]
         code=code,
         natures=messages[rubric, code],
         message=sentence(row["when"], asked, block, only=only),
-        check=_only(when, require, suffix) if only else _check(when, require, suffix),
+        check=_remembered(
+            _only(when, require) if only else _broken(when, require),
+            suffix,
+            _own(f"{row['when']} and {asked}") if not block.startswith(PERSONAL) else None,
+        ),
         blocking=code.startswith("C"),
         source=SOURCE,
         certainty=row["certainty"] or "B",
@@ -94,22 +107,48 @@ def _needed(when: str, asked: str) -> tuple[str, frozenset[str] | None]:
     return "", None
 
 
-def _check(when: Condition, require: Condition, suffix: str) -> Check:
+def _broken(when: Condition, require: Condition) -> Verdict:
     premise, holds = when.test, require.test
-
-    def check(node: Node, head: Head) -> Places:
-        if premise(node, head, node) and not holds(node, head, node):
-            yield from value_at(node, suffix)
-
-    return check
+    return lambda node, head: premise(node, head, node) and not holds(node, head, node)
 
 
-def _only(when: Condition, require: Condition, suffix: str) -> Check:
+def _only(when: Condition, require: Condition) -> Verdict:
     """If and only if: the requirement holds where the premise does, and nowhere else."""
     premise, holds = when.test, require.test
+    return lambda node, head: premise(node, head, node) is not holds(node, head, node)
+
+
+def _own(text: str) -> tuple[str, ...] | None:
+    """The rubrics that conditions read, where they read those of the block itself and no other."""
+    found: set[str] = set()
+    for clause in re.split(r" (?:and|or) ", text):
+        first, *rest = clause.split(" ")
+        own = _OWN.fullmatch(first)
+        if first in _NAMES:
+            found |= set(rest)
+        elif own and not _ELSEWHERE.search(" ".join(rest)):
+            compared = _OWN.fullmatch(rest[1]) if len(rest) == 2 and rest[0] in SIGNS else None
+            found |= {ref[1] for ref in (own, compared) if ref}
+        elif first != "main":
+            return None
+    return tuple(sorted(found))
+
+
+def _remembered(broken: Verdict, suffix: str, own: tuple[str, ...] | None) -> Check:
+    """The check of a verdict; where it hangs on the block's own values, each is judged once."""
 
     def check(node: Node, head: Head) -> Places:
-        if premise(node, head, node) is not holds(node, head, node):
+        if broken(node, head):
             yield from value_at(node, suffix)
 
-    return check
+    def remembered(node: Node, head: Head) -> Places:
+        values = node.values
+        key = (check, *[values[name][0] if name in values else None for name in own or ()])
+        verdict = head.verdicts.get(key)
+        if verdict is None:
+            if len(head.verdicts) >= MOST_VERDICTS:
+                head.verdicts.clear()
+            verdict = head.verdicts[key] = broken(node, head)
+        return value_at(node, suffix) if verdict else iter(())
+
+    return check if own is None else remembered

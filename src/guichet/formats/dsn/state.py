@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from guichet.formats.dsn.across import Declared, Identity
 from guichet.formats.dsn.extract import DsnDeclaration, DsnRecord
@@ -51,6 +51,7 @@ class State:
     persons: int = 0
     second_person: int = 0
     nirs: set[str] = field(default_factory=set)
+    verdicts: dict[Any, bool] = field(default_factory=dict)
     declared: Declared = field(default_factory=Declared)
     identities: list[Identity] = field(default_factory=list)
     sending_flaws: set[tuple[int, str]] = field(default_factory=set)
@@ -101,7 +102,7 @@ class State:
         if node.block == DECLARATION:
             self.node, self.records, self.blocked = node, [], False
             self.persons, self.second_person, self.nirs = 0, 0, set()
-            self.declared = Declared()
+            self.declared, self.verdicts = Declared(), {}
             self.builder.nature = "04"
             if len(self.declarations) >= MOST_DECLARATIONS:
                 raise too_many(node.line, MOST_DECLARATIONS, "déclarations")
@@ -156,5 +157,6 @@ class State:
             persons=self.persons,
             siret=siren + nic if siren and nic else "",
             month=node.get("005"),
+            verdicts=self.verdicts,
             declared=self.declared.values if whole and self.declared.sure else None,
         )
