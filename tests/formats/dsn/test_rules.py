@@ -229,3 +229,25 @@ def test_most_of_the_known_controls_are_evaluated_for_the_phases_of_the_table(me
     now, before = coverage()[message], coverage("P24")[message]
     assert before["evaluated"] < now["evaluated"] <= now["known"]
     assert now["evaluated"] > 0.7 * now["known"]
+
+
+def test_the_same_values_are_judged_anew_in_another_declaration():
+    """Verdicts are kept by value within a declaration: the month decides here, and it changes."""
+    good = edited("monthly")
+    start, last = place(good, "S20.G00.05.001"), place(good, "S90.G00.90.001")
+    earlier = [
+        ("S20.G00.05.005", "01082026") if name == "S20.G00.05.005" else (name, value)
+        for name, value in good[start:last]
+    ]
+    rows = [*good[:last], *earlier, *good[last:]]
+    rows[-2:] = [("S90.G00.90.001", str(len(rows))), ("S90.G00.90.002", "2")]
+    found = reading(bytes_of(rows)).places
+    late = [line for line, rubric, code in found if (rubric, code) == ("S21.G00.51.002", "SIG-14")]
+    assert len(late) == 4
+    assert min(late) > last
+
+
+def test_persons_with_the_same_values_are_each_told():
+    rows = edited("staff", put("S21.G00.40.008", "70"), put("S21.G00.40.008", "70", 1))
+    found = [p for p in reading(bytes_of(rows)).places if p[1:] == ("S21.G00.40.008", "CCH-12")]
+    assert [line - 1 for line, *_ in found] == [place(rows, "S21.G00.40.008", n) for n in (0, 1)]

@@ -30,6 +30,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from guichet.formats.dsn.head import Head
 from guichet.formats.dsn.places import (
@@ -40,7 +41,7 @@ from guichet.formats.dsn.places import (
     first_of,
     values_below,
 )
-from guichet.formats.dsn.special import SPECIAL
+from guichet.formats.dsn.special import SPECIAL, amount
 from guichet.formats.dsn.tree import Node
 from guichet.formats.dsn.values import day_of
 
@@ -55,7 +56,6 @@ SHAPES = {
     "overseas": re.compile(r"98.{3}"),
     "convention_c": re.compile(r"C.{3}"),
 }
-_AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _REF = r"@?(?:(?:[0-9]{2}|contract)\.)?[0-9]{3}"
 SIGNS = ("<=", ">=", "<>", "<", ">", "=", "same")
 _COMPARE = re.compile(rf"({_REF}|\w+\({_REF}\)) ({'|'.join(SIGNS)}) (\S+)")
@@ -289,7 +289,7 @@ def _value(ref: str) -> Value:
     if not re.fullmatch(r"[0-9]{3}", suffix):
         raise ValueError(f"not a rubric: {ref}")
     if not dot:
-        return lambda node, head, outer: node.get(suffix)
+        return lambda node, head, outer: node.values[suffix][0] if suffix in node.values else None
     if place == "contract":
         return lambda node, head, outer: _of(contract_of(node, head), suffix)
     return lambda node, head, outer: _of(above(node, place), suffix)
@@ -302,27 +302,30 @@ def _of(node: Node | None, suffix: str) -> str | None:
 Operand = Callable[[Node, Head, Node], object]
 
 
+_COMPARE_BY: dict[str, Callable[[Any, Any], bool]] = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<": operator.lt,
+    ">": operator.gt,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
+
+
 def _comparison(left: str, sign: str, right: str, *, lenient: bool) -> Test:
     a, b = _operands(left, sign, right)
+    if sign == "same":
+        return lambda node, head, outer: a(node, head, outer) == b(node, head, outer)
+    compare = _COMPARE_BY[sign]
 
     def test(node: Node, head: Head, outer: Node) -> bool:
-        one, other = a(node, head, outer), b(node, head, outer)
-        if sign == "same":
-            return one == other
-        if one is None or other is None:
+        one = a(node, head, outer)
+        if one is None:
             return lenient
-        return _compare(one, sign, other)
+        other = b(node, head, outer)
+        return lenient if other is None else compare(one, other)
 
     return test
-
-
-def _compare(one: object, sign: str, other: object) -> bool:
-    if sign in ("=", "<>"):
-        return (one == other) is (sign == "=")
-    if not isinstance(one, date | Decimal) or type(one) is not type(other):
-        return True
-    compare = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}
-    return bool(compare[sign](one, other))
 
 
 def _operands(left: str, sign: str, right: str) -> tuple[Operand, Operand]:
@@ -382,8 +385,4 @@ def _before(value: Operand, days: int) -> Operand:
 
 
 def _amount(value: Value) -> Operand:
-    def read(node: Node, head: Head, outer: Node) -> Decimal | None:
-        text = value(node, head, outer)
-        return Decimal(text) if text is not None and _AMOUNT.fullmatch(text) else None
-
-    return read
+    return lambda node, head, outer: amount(value(node, head, outer))

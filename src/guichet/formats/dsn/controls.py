@@ -4,7 +4,7 @@ Names are those of the yearly specification (formats.md 1.5, certainty A where i
 those in lower case are ours and never block. What a check yields is the line and value at fault.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from guichet.formats.dsn.faults import Fault, shown
@@ -14,6 +14,8 @@ from guichet.formats.dsn.tree import Node
 MONTHLY = frozenset({"01"})
 EVENTS = frozenset({"04", "05", "07"})
 ALL = frozenset({"01", "04", "05", "07", "08", "09"})
+
+MOST_VERDICTS = 20_000
 
 Places = Iterator[tuple[int, str]]
 Check = Callable[[Node, Head], Places]
@@ -26,6 +28,8 @@ class Control:
     it compares blocks, which is done only where these are sound; `needs`: a rubric of the block
     without which, or without one of the values `among`, it finds nothing; `declared`: its words;
     `reads`: rubrics of the block by whose value it judges (at fault, they are told alone);
+    `spoken`: those of the messages that its premise names, where it names any;
+    `own`: the rubrics of the block on which alone its verdict hangs, where it does;
     `until`: the last phase that has it; `certainty`: A the norm, B one public reading of it, C the
     same where that reading is cut, applied to the cases that it shows and to no other.
     """
@@ -47,26 +51,62 @@ class Control:
     declared: str = ""
     until: str = ""
     reads: frozenset[str] = frozenset()
+    own: tuple[str, ...] = ()
+    spoken: frozenset[str] | None = None
 
     @property
     def block(self) -> str:
         return self.on or self.rubric[:10]
 
 
-Table = dict[tuple[str, str], tuple[Control, ...]]
+@dataclass(frozen=True)
+class Plan:
+    """The controls of a block: all; those that hang on its values of `names` alone; the others."""
+
+    every: tuple[Control, ...]
+    names: tuple[str, ...]
+    local: tuple[Control, ...]
+    others: tuple[Control, ...]
+
+    def called(self, node: Node, head: Head) -> tuple[Control, ...]:
+        """Those that may find something: the local ones are judged once for the same values."""
+        values = node.values
+        key = (id(self), *[values[name][0] if name in values else None for name in self.names])
+        found: tuple[Control, ...] | None = head.verdicts.get(key)
+        if found is None:
+            if len(head.verdicts) >= MOST_VERDICTS:
+                head.verdicts.clear()
+            broken = (one for one in self.local if any(True for _ in one.check(node, head)))
+            found = head.verdicts[key] = (*broken, *self.others)
+        return found
 
 
-def table(controls: Iterable[Control]) -> Table:
-    """Controls by message and block."""
+Table = dict[tuple[str, str], Plan]
+
+
+def table(controls: Iterable[Control], numbers: Container[str]) -> Table:
+    """Controls by message and block. `numbers`: the rubrics whose values hardly come again."""
     found: dict[tuple[str, str], list[Control]] = {}
     for control in controls:
-        for nature in control.natures:
+        spoken = control.natures if control.spoken is None else control.spoken
+        for nature in spoken:
             found.setdefault((nature, control.block), []).append(control)
-    return {key: tuple(kept) for key, kept in found.items()}
+    return {key: _plan(kept, key[1], numbers) for key, kept in found.items()}
+
+
+def _plan(controls: list[Control], block: str, numbers: Container[str]) -> Plan:
+    local = tuple(
+        control
+        for control in controls
+        if control.own and not any(f"{block}.{name}" in numbers for name in control.own)
+    )
+    names = {name for control in local for name in control.own}
+    others = tuple(control for control in controls if control not in local)
+    return Plan(tuple(controls), tuple(sorted(names)), local, others)
 
 
 def evaluate(
-    controls: Iterable[Control],
+    plan: Plan,
     node: Node,
     head: Head,
     *,
@@ -76,6 +116,7 @@ def evaluate(
 ) -> Iterator[Fault]:
     """`feed`: what a platform may have dropped is no refusal; `doubtful`: compare no blocks;
     `broken`: the rubrics of the block whose value is at fault, or missing."""
+    controls = plan.every if doubtful else plan.called(node, head)
     for control in controls:
         if control.needs:
             held = node.values.get(control.needs)

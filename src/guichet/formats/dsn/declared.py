@@ -9,6 +9,7 @@ from guichet.formats.dsn.controls import (
     Table,
     table,
 )
+from guichet.formats.dsn.norm import load
 from guichet.formats.dsn.person_controls import HEAD_CONTROLS, PERSON_CONTROLS, SENDER_CONTROLS
 from guichet.formats.dsn.rules import declared_rules
 from guichet.formats.dsn.stop_controls import STOP_CONTROLS
@@ -43,4 +44,5 @@ def declared(phase: str) -> tuple[Control, ...]:
 @cache
 def controls_of(phase: str) -> Table:
     """The controls of a phase by message and block."""
-    return table(declared(phase))
+    numbers = {r.id for r in load(phase).rubrics.values() if r.nature == "Numeric"}
+    return table(declared(phase), numbers)

@@ -29,7 +29,7 @@ class Head:
     siret: str = ""
     month: str | None = None
     kept: dict[Any, Any] = field(default_factory=dict)
-    verdicts: dict[Any, bool] = field(default_factory=dict)
+    verdicts: dict[Any, Any] = field(default_factory=dict)
     declared: Mapping[str, Mapping[str, int]] | None = None
 
     @property

@@ -8,7 +8,6 @@ for P25 and P26 only, and applied to these.
 
 import csv
 import re
-from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
@@ -22,6 +21,7 @@ from guichet.formats.dsn.wording import sentence
 
 SOURCE = "cahier technique DSN CT2026.1.2, read in github.com/Thorf1nn/dsn-mcp data/2026/ct.json"
 ONLY = "only "
+MESSAGE = "05.001 in "
 _DENIED = re.compile(r"([0-9]{3}) (?:absent|not in [0-9A-Za-z. ]+)")
 _LISTED = re.compile(r"([0-9]{3}) in (.+)")
 _THERE = re.compile(r"([0-9]{3}) (?:present|other than|starts|like|<|>|=)")
@@ -31,8 +31,6 @@ _OWN = re.compile(r"(?:year|month)?\(?([0-9]{3})\)?")
 _ELSEWHERE = re.compile(r"@|\.[0-9]{3}|\b(?:nir|found|declared)\b")
 # Rubrics alone follow these words.
 _NAMES = ("age", "place", "product", "nir", "period")
-MOST_VERDICTS = 20_000
-Verdict = Callable[[Node, Head], bool]
 _BEYOND = re.compile(
     r"\b(some|no|first|found|sum|declared|several|agrees|follows|affiliated)\b|\.[0-9]{3}"
 )
@@ -63,7 +61,8 @@ def _control(row: dict[str, str], messages: dict[tuple[str, str], frozenset[str]
     since, _, until = row["since"].partition("-")
     only = required.startswith(ONLY)
     asked = required.removeprefix(ONLY)
-    when = parse(row["when"], lenient=False)
+    spoken, premise = _natures(row["when"], messages[rubric, code])
+    when = parse(premise, lenient=False)
     require = parse(asked, lenient=not only)
     needs, among = ("", None) if only else _needed(row["when"], asked)
     suffix = rubric[11:] if block == rubric[:10] else ""
@@ -71,12 +70,9 @@ def _control(row: dict[str, str], messages: dict[tuple[str, str], frozenset[str]
         rubric=rubric,
         code=code,
         natures=messages[rubric, code],
+        spoken=spoken,
         message=sentence(row["when"], asked, block, only=only),
-        check=_remembered(
-            _only(when, require) if only else _broken(when, require),
-            suffix,
-            _own(f"{row['when']} and {asked}") if not block.startswith(PERSONAL) else None,
-        ),
+        check=_only(when, require, suffix) if only else _check(when, require, suffix),
         blocking=code.startswith("C"),
         source=SOURCE,
         certainty=row["certainty"] or "B",
@@ -88,8 +84,19 @@ def _control(row: dict[str, str], messages: dict[tuple[str, str], frozenset[str]
         needs=needs,
         among=among,
         declared=f"{row['when']} => {required}",
+        own=() if block.startswith(PERSONAL) else _own(f"{row['when']} and {asked}"),
         reads=frozenset(_READ.findall(f"{row['when']} {asked}")) if suffix else frozenset(),
     )
+
+
+def _natures(when: str, known: frozenset[str]) -> tuple[frozenset[str], str]:
+    """The messages that a premise speaks of, and the rest of it: the table is by message."""
+    parts = when.split(" and ")
+    said = [part for part in parts if part.startswith(MESSAGE)]
+    rest = [part for part in parts if part not in said]
+    if " or " in when or not said or not rest:
+        return known, when
+    return known & frozenset(said[0].removeprefix(MESSAGE).split(" ")), " and ".join(rest)
 
 
 def _needed(when: str, asked: str) -> tuple[str, frozenset[str] | None]:
@@ -107,18 +114,28 @@ def _needed(when: str, asked: str) -> tuple[str, frozenset[str] | None]:
     return "", None
 
 
-def _broken(when: Condition, require: Condition) -> Verdict:
+def _check(when: Condition, require: Condition, suffix: str) -> Check:
     premise, holds = when.test, require.test
-    return lambda node, head: premise(node, head, node) and not holds(node, head, node)
+
+    def check(node: Node, head: Head) -> Places:
+        if premise(node, head, node) and not holds(node, head, node):
+            yield from value_at(node, suffix)
+
+    return check
 
 
-def _only(when: Condition, require: Condition) -> Verdict:
+def _only(when: Condition, require: Condition, suffix: str) -> Check:
     """If and only if: the requirement holds where the premise does, and nowhere else."""
     premise, holds = when.test, require.test
-    return lambda node, head: premise(node, head, node) is not holds(node, head, node)
+
+    def check(node: Node, head: Head) -> Places:
+        if premise(node, head, node) is not holds(node, head, node):
+            yield from value_at(node, suffix)
+
+    return check
 
 
-def _own(text: str) -> tuple[str, ...] | None:
+def _own(text: str) -> tuple[str, ...]:
     """The rubrics that conditions read, where they read those of the block itself and no other."""
     found: set[str] = set()
     for clause in re.split(r" (?:and|or) ", text):
@@ -130,25 +147,5 @@ def _own(text: str) -> tuple[str, ...] | None:
             compared = _OWN.fullmatch(rest[1]) if len(rest) == 2 and rest[0] in SIGNS else None
             found |= {ref[1] for ref in (own, compared) if ref}
         elif first != "main":
-            return None
+            return ()
     return tuple(sorted(found))
-
-
-def _remembered(broken: Verdict, suffix: str, own: tuple[str, ...] | None) -> Check:
-    """The check of a verdict; where it hangs on the block's own values, each is judged once."""
-
-    def check(node: Node, head: Head) -> Places:
-        if broken(node, head):
-            yield from value_at(node, suffix)
-
-    def remembered(node: Node, head: Head) -> Places:
-        values = node.values
-        key = (check, *[values[name][0] if name in values else None for name in own or ()])
-        verdict = head.verdicts.get(key)
-        if verdict is None:
-            if len(head.verdicts) >= MOST_VERDICTS:
-                head.verdicts.clear()
-            verdict = head.verdicts[key] = broken(node, head)
-        return value_at(node, suffix) if verdict else iter(())
-
-    return check if own is None else remembered

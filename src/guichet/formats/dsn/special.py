@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from guichet.formats.dsn.head import Head
 from guichet.formats.dsn.places import above, below, blocks_below, first_of, values_below
@@ -17,7 +18,9 @@ CORSICA, PROTECTORATES = 1976, 1968
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 
 
+@lru_cache(maxsize=4_096)
 def amount(text: str | None) -> Decimal | None:
+    """The number that a value is; None for what is not one."""
     return Decimal(text) if text and _AMOUNT.fullmatch(text) else None
 
 

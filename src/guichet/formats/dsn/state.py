@@ -51,7 +51,7 @@ class State:
     persons: int = 0
     second_person: int = 0
     nirs: set[str] = field(default_factory=set)
-    verdicts: dict[Any, bool] = field(default_factory=dict)
+    verdicts: dict[Any, Any] = field(default_factory=dict)
     declared: Declared = field(default_factory=Declared)
     identities: list[Identity] = field(default_factory=list)
     sending_flaws: set[tuple[int, str]] = field(default_factory=set)
