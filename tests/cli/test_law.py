@@ -1,6 +1,7 @@
 """`guichet law` from the command line: formats, exit statuses, messages for a person."""
 
 import json
+import os
 import subprocess
 import sys
 from decimal import Decimal
@@ -121,6 +122,86 @@ def test_an_unreadable_file_is_said_in_one_line_and_exits_with_two(write, name, 
     assert words in done.stderr
     assert str(path) in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+BAD_VALUES = {
+    "a.yaml": CASE.replace("2026-02-20", "2026-02-30"),
+    "b.yaml": CASE.replace("2000.00}", ".nan}"),
+    "a.json": '{"cases": [{"id": "x", "input": {"benefit": "maladie", "stop_start": 1e400}}]}',
+    "a.csv": "id;benefit;stop_start\nx;maladie;02/02/2026\n",
+}
+
+
+@pytest.mark.parametrize("name", BAD_VALUES)
+def test_a_value_that_cannot_be_read_is_refused_in_its_own_case(write, name):
+    path = write(name, BAD_VALUES[name])
+    done = run("daily-allowance", path)
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert f"{path}, cas x, clé " in done.stdout
+
+
+GOOD_ROW = "maladie;2026-02-02;75;oui;37.50"
+ODD_TABLES = {
+    "one bad row": (f"id;{{}}\na;{GOOD_ROW}\nb;maladie;hier;75;oui;1\nc;{GOOD_ROW}\n", 1, 2, 1),
+    "byte order mark": (f"\ufeffid;{{}}\na;{GOOD_ROW}\n", 0, 1, 0),
+    "empty columns at the end": (f"id;{{}};;\na;{GOOD_ROW};;\n", 0, 1, 0),
+    "no identifier": (f"{{}}\n{GOOD_ROW}\n", 0, 1, 0),
+}
+COLUMNS = "benefit;stop_start;sjb_given;opening_conditions_met;expected_ij_daily_gross"
+
+
+@pytest.mark.parametrize("odd", ODD_TABLES)
+def test_an_odd_table_is_compared_where_it_can_be(write, odd):
+    text, status, same, refused = ODD_TABLES[odd]
+    done = run("compare", write("a.csv", text.format(COLUMNS)), "--json")
+    assert done.exit_code == status
+    told = json.loads(done.stdout)
+    assert (told["same"], len(told["refused"])) == (same, refused)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "CSV vide"),
+        ("id;id\na;b\n", "deux colonnes portent le même titre"),
+        (f"id;{COLUMNS}\na;maladie\n", "ligne 2, 2 cellules au lieu de 6"),
+        (f"id;{COLUMNS}\né;{GOOD_ROW}\n".encode("latin-1"), "ligne 2, le texte n'est pas en UTF-8"),
+        ("id;previous_stops\na;x\n", "ne peut pas être écrite en CSV"),
+    ],
+)
+@pytest.mark.parametrize("command", ["compare", "daily-allowance", "deadlines"])
+def test_a_table_that_cannot_be_read_is_said_in_one_line(write, command, text, words):
+    done = run(command, write("a.csv", text))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_file_without_a_case_says_so(write):
+    done = run("daily-allowance", write("a.csv", "id,benefit\n"))
+    assert (done.exit_code, done.stdout.endswith(" : aucun cas.\n")) == (0, True)
+
+
+def test_what_is_nested_too_deep_does_not_end_the_process(write):
+    """The reader of YAML would overflow the stack of the machine, beyond any exception."""
+    command = [sys.executable, "-m", "guichet.cli", "law", "daily-allowance"]
+    done = subprocess.run(
+        [*command, write("a.yaml", "[" * 200_000)], capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().endswith("trop de niveaux imbriqués).\n")
+
+
+def test_a_terminal_without_our_characters_is_no_fault(write):
+    command = [sys.executable, "-m", "guichet.cli", "law", "daily-allowance", "--explain"]
+    done = subprocess.run(
+        [*command, write("a.yaml", CASE)],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "32,87" in done.stdout.decode("latin-1")
 
 
 def test_a_missing_file_exits_with_two(tmp_path):

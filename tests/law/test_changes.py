@@ -64,7 +64,20 @@ def test_a_new_parameter_says_its_unit_its_article_and_its_date_key() -> None:
         ("parameters: [{values: []}]", "« name »"),
         (f"parameters: [{{name: {RATE}}}]", "« values »"),
         (one("{from: 2027-01-01, value: yes}"), "« value » doit être un nombre"),
-        (one("{from: 2027-01-01, value: -1}"), "zéro ou plus"),
+        (one("{from: 2027-01-01, value: -1}"), "de 0 à 1000000"),
+        (one('{from: 2027-01-01, value: "1e9999999"}'), "de 0 à 1000000"),
+        (one('{from: 2027-01-01, value: "0.1234567"}'), "6 décimales au plus"),
+        (one("{from: 2027-01-01, value: 101}").replace(RATE, "ald_most_years"), "de 0 à 100"),
+        (
+            one("{from: 2027-01-01, value: 0}").replace(RATE, "reference_divisor_year"),
+            "un diviseur",
+        ),
+        (one("{from: 0001-01-01, value: 1}"), "du 01/01/1900 au 31/12/2200"),
+        (one("{from: 2027-01-01, to: 9999-12-31, value: 1}"), "du 01/01/1900 au 31/12/2200"),
+        (
+            one("{from: 2027-01-01, value: 1}") + "\n  - {from: 2027-01-01, value: 0}",
+            "deux valeurs commencent le même jour",
+        ),
         (one('{from: 2027-01-01, value: "NaN"}'), "« value » doit être un nombre"),
         (one("{from: 2027-01-01, value: half}"), "« value » doit être un nombre"),
         (

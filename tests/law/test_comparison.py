@@ -39,7 +39,7 @@ def test_our_own_answer_is_the_same_however_it_is_written() -> None:
     assert not compared({"ij_daily_gross": "32.88"}).same
 
 
-@pytest.mark.parametrize("said", ["NaN", "Infinity", "32.87 €", ""])
+@pytest.mark.parametrize("said", ["NaN", "Infinity", "32.87 €", "", "1e9999999"])
 def test_what_is_no_amount_differs_and_stops_nothing(said: str) -> None:
     found = compared({"ij_daily_gross": said})
     assert [(one.theirs, one.ours) for one in found.differences] == [(said, "32.87")]
@@ -75,7 +75,14 @@ def test_a_value_that_we_do_not_give_is_said() -> None:
 
 @pytest.mark.parametrize(
     ("expected", "key"),
-    [(None, "expected"), ({}, "expected"), (3, "expected"), ({"sjbb": "1"}, "expected.sjbb")],
+    [
+        (None, "expected"),
+        ({}, "expected"),
+        (3, "expected"),
+        ({"sjbb": "1"}, "expected.sjbb"),
+        ({"sjb": {"a": 1}}, "expected.sjb"),
+        ({"sjb": [["1"]]}, "expected.sjb"),
+    ],
 )
 def test_a_case_without_readable_results_is_refused_and_not_counted_the_same(
     expected: Any, key: str

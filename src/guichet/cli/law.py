@@ -103,6 +103,8 @@ def _tell(file: str, answers: dict[str, Any], as_json: bool, words: InWords | No
     if as_json:
         click.echo(json.dumps(answers, ensure_ascii=False, indent=1))
     else:
+        if not answers["cases"]:
+            click.echo(f"{file} : aucun cas.")
         for found in answers["cases"]:
             _show(file, found, words)
     if any("error" in found for found in answers["cases"]):

@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -44,6 +45,9 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # a terminal may not have every character
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except Exception as error:

@@ -40,11 +40,12 @@ def key_that_gives(data: Mapping[str, Any], day: date | None, otherwise: str) ->
 
 
 def _gives(value: Any, day: date) -> bool:
-    if isinstance(value, Mapping):
-        return any(_gives(one, day) for one in value.values())
-    if isinstance(value, list | tuple):
-        return any(_gives(one, day) for one in value)
-    return bool(value == day or (isinstance(value, str) and iso_day(value) == day))
+    """Whether a value is the day, or has it in a line of its own."""
+    lines = value if isinstance(value, list | tuple) else [value]
+    found = (
+        one for line in lines for one in (line.values() if isinstance(line, Mapping) else [line])
+    )
+    return any(one == day or (isinstance(one, str) and iso_day(one) == day) for one in found)
 
 
 class CaseFault(Exception):

@@ -6,11 +6,16 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from guichet.law.case_reading import iso_day
+from guichet.law.dates import FIRST_DAY, LAST_DAY
+from guichet.law.documents import MOST_DIGITS
 from guichet.law.parameters import Parameter, ParameterFault, Parameters, UnknownParameter
 
 _ENTRY_KEYS = frozenset({"name", "unit", "article", "date_key", "values"})
 _VALUE_KEYS = frozenset({"from", "to", "value", "article", "source", "certainty"})
 _COUNTED = frozenset({"days", "clear days", "weeks", "months", "years", "children", "flag"})
+# What the law can be asked with: beyond, dates leave the calendar and columns their integers.
+_MOST, _MOST_OTHERWISE, _MOST_DECIMALS = {"years": 100, "months": 1200}, 10**6, 6
+_REACH = f", du {FIRST_DAY:%d/%m/%Y} au {LAST_DAY:%d/%m/%Y}"
 _DESCRIBED = ("unit", "article", "date_key")
 
 
@@ -70,10 +75,13 @@ def _entry(entry: Any, where: str, known: Parameters) -> list[Parameter]:
     if not isinstance(values, list) or not values:
         raise ParameterFault(f"{where} ({name}) : une liste de valeurs (« values ») est attendue")
     whole = _whole(name, described["unit"], known)
-    return [
+    found = [
         _value(name, described, value, f"{where}.values[{rank}] ({name})", whole=whole)
         for rank, value in enumerate(values, start=1)
     ]
+    if len({value.effective_from for value in found}) < len(found):
+        raise ParameterFault(f"{where} ({name}) : deux valeurs commencent le même jour")
+    return found
 
 
 def _described(
@@ -99,19 +107,16 @@ def _value(
     name: str, described: dict[str, str], value: Any, where: str, *, whole: bool
 ) -> Parameter:
     _only(value, _VALUE_KEYS, where)
-    number = _number(value.get("value"))
-    if number is None or number < 0:
-        raise ParameterFault(f"{where} : « value » doit être un nombre, zéro ou plus")
-    if whole and number != int(number):
-        raise ParameterFault(f"{where} : « value » doit être un nombre entier")
     first, last = _day(value.get("from")), _day(value.get("to"))
-    if type(first) is not date:
-        raise ParameterFault(f"{where} : « from » doit être une date AAAA-MM-JJ")
-    if last is not None and (type(last) is not date or last < first):
-        raise ParameterFault(f"{where} : « to » doit être une date qui ne précède pas « from »")
+    if first is None:
+        raise ParameterFault(f"{where} : « from » doit être une date AAAA-MM-JJ{_REACH}")
+    if value.get("to") is not None and (last is None or last < first):
+        raise ParameterFault(
+            f"{where} : « to » doit être une date AAAA-MM-JJ qui ne précède pas « from »{_REACH}"
+        )
     return Parameter(
         name=name,
-        value=number,
+        value=_amount(name, described["unit"], value.get("value"), where, whole=whole),
         unit=described["unit"],
         effective_from=first,
         effective_to=last,
@@ -120,6 +125,20 @@ def _value(
         certainty=str(value.get("certainty", "U")),
         date_key=described["date_key"],
     )
+
+
+def _amount(name: str, unit: str, given: Any, where: str, *, whole: bool) -> Decimal:
+    """A value that the law can compute with: neither endless nor beyond reason."""
+    number, most = _number(given), _MOST.get(unit, _MOST_OTHERWISE)
+    if number is None or not 0 <= number <= most:
+        raise ParameterFault(f"{where} : « value » doit être un nombre de 0 à {most}")
+    if whole and number != int(number):
+        raise ParameterFault(f"{where} : « value » doit être un nombre entier")
+    if number != round(number, _MOST_DECIMALS):
+        raise ParameterFault(f"{where} : « value » doit avoir {_MOST_DECIMALS} décimales au plus")
+    if not number and "divisor" in name:
+        raise ParameterFault(f"{where} : « value » est un diviseur, qui ne peut pas être zéro")
+    return number
 
 
 def _whole(name: str, unit: str, known: Parameters) -> bool:
@@ -139,12 +158,13 @@ def _number(given: Any) -> Decimal | None:
         found = Decimal(given)
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
+    return found if found.is_finite() and abs(found.adjusted()) < MOST_DIGITS else None
 
 
-def _day(given: Any) -> Any:
-    """A date written in JSON, which has none of its own, as the date that it is."""
-    return iso_day(given) or given if isinstance(given, str) else given
+def _day(given: Any) -> date | None:
+    """A date within reach; JSON has none of its own: it is written as a text."""
+    found = iso_day(given) if isinstance(given, str) else given
+    return found if type(found) is date and FIRST_DAY <= found <= LAST_DAY else None
 
 
 def _only(given: Any, keys: frozenset[str], where: str) -> None:

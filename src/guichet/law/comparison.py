@@ -11,10 +11,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from guichet.law.daily_allowance import answer
+from guichet.law.documents import MOST_DIGITS
 from guichet.law.options import DEFAULT, Options, choices
 
 CHUNK = 1_000
 CENT = Decimal("0.01")
+_SCALARS = str | int | Decimal | date | None
 # The order of the computation: the first key that differs is where the two programs part.
 ORDER = (
     "right_open",
@@ -124,9 +126,11 @@ def _compared(case: Any, ours: Mapping[str, Any]) -> Compared:
     expected = case.get("expected")
     if not isinstance(expected, Mapping) or not expected:
         return Compared(identity, benefit, error=_NOTHING)
-    for key in expected:
+    for key, value in expected.items():
         if key not in _RANK:
             return Compared(identity, benefit, error=_unknown(str(key)))
+        if not all(isinstance(one, _SCALARS) for one in _listed(value)):
+            return Compared(identity, benefit, error=_not_a_result(key))
     differences = _differences(expected, ours["result"])
     if not differences:
         return Compared(identity, benefit)
@@ -148,6 +152,18 @@ def _unknown(key: str) -> dict[str, str]:
         "expected": "une clé de résultat du contrat",
         "message": f"La clé « {key[:60]} » n'est pas une clé de résultat.",
     }
+
+
+def _not_a_result(key: str) -> dict[str, str]:
+    return {
+        "key": f"expected.{key}",
+        "expected": "une valeur, ou une liste de valeurs",
+        "message": f"Ce qui est donné pour « {key} » n'est pas un résultat.",
+    }
+
+
+def _listed(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list | tuple) else (value,)
 
 
 def _differences(theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> tuple[Difference, ...]:
@@ -172,7 +188,7 @@ def _value(given: Any) -> Any:
         number = Decimal(text)
     except InvalidOperation:
         return {"true": True, "oui": True, "false": False, "non": False}.get(text.lower(), text)
-    return number if number.is_finite() else text
+    return number if number.is_finite() and abs(number.adjusted()) < MOST_DIGITS else text
 
 
 def _said(value: Any) -> str:

@@ -6,12 +6,15 @@ import json
 import re
 from collections.abc import Hashable
 from decimal import Decimal, InvalidOperation
-from typing import Any, NoReturn
+from typing import Any
 
 import yaml
 
 _NUMBER = re.compile(r"[-+]?(\d[\d_]*)?(\.\d*)?([eE][-+]?\d+)?\Z")
 _WHOLE = re.compile(r"[-+]?\d+\Z")
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+MOST_DIGITS = 30
+MOST_LEVELS = 100
 
 
 class Unreadable(Exception):
@@ -19,19 +22,26 @@ class Unreadable(Exception):
 
 
 class _Loader(yaml.CSafeLoader):
-    """Safe YAML without floats, sexagesimal numbers or repeated keys."""
+    """Safe YAML without floats, sexagesimal numbers or repeated keys.
 
-    def exact_number(self, node: yaml.ScalarNode) -> Decimal:
+    What looks like a number or a date and is none stays a text: it is refused where it is read, by
+    the key of its case, and hides no other case.
+    """
+
+    def exact_number(self, node: yaml.ScalarNode) -> Decimal | str:
         text = str(self.construct_scalar(node))
-        if not _NUMBER.match(text):
-            raise Unreadable(_at(node, f"nombre illisible « {text} »"))
-        return _decimal(text.replace("_", ""))
+        return _decimal(text.replace("_", "")) if _NUMBER.match(text) else text
 
-    def whole_number(self, node: yaml.ScalarNode) -> int:
-        text = str(self.construct_scalar(node)).replace("_", "")
-        if not _WHOLE.match(text):
-            raise Unreadable(_at(node, f"nombre entier illisible « {text} »"))
-        return _whole(text)
+    def whole_number(self, node: yaml.ScalarNode) -> int | str:
+        text = str(self.construct_scalar(node))
+        plain = text.replace("_", "")
+        return _whole(plain) if _WHOLE.match(plain) else text
+
+    def day_or_instant(self, node: yaml.ScalarNode) -> Any:
+        try:
+            return self.construct_yaml_timestamp(node)
+        except (ValueError, OverflowError):
+            return str(self.construct_scalar(node))
 
     def unique_mapping(self, node: yaml.MappingNode) -> dict[Hashable, Any]:
         seen: set[Hashable] = set()
@@ -47,12 +57,14 @@ class _Loader(yaml.CSafeLoader):
 
 _Loader.add_constructor("tag:yaml.org,2002:float", _Loader.exact_number)
 _Loader.add_constructor("tag:yaml.org,2002:int", _Loader.whole_number)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.day_or_instant)
 _Loader.add_constructor("tag:yaml.org,2002:map", _Loader.unique_mapping)
 
 
 def parse_yaml(text: str) -> Any:
     """The document in `text`: mappings, lists, str, int, bool, None, date and Decimal only."""
     try:
+        _check_depth(text)
         return yaml.load(text, Loader=_Loader)  # noqa: S506 (a safe loader, stricter than SafeLoader)
     except yaml.MarkedYAMLError as error:
         where = error.problem_mark
@@ -62,24 +74,49 @@ def parse_yaml(text: str) -> Any:
         raise Unreadable("YAML illisible (caractère interdit)") from error
     except RecursionError as error:
         raise Unreadable("YAML illisible (trop de niveaux imbriqués)") from error
-    except ValueError as error:
-        raise Unreadable("YAML illisible (une date ou un nombre n'existe pas)") from error
+    except (AttributeError, KeyError, ValueError) as error:  # of a value with an explicit tag
+        raise Unreadable("YAML illisible (une valeur n'est pas du type annoncé)") from error
+
+
+def _check_depth(text: str) -> None:
+    """Refuse what is nested so deep that libyaml would overflow the stack and end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_LEVELS:
+            raise Unreadable("YAML illisible (trop de niveaux imbriqués)")
 
 
 def parse_json(text: str) -> Any:
-    """The JSON document in `text`, numbers as int or Decimal, repeated keys refused."""
+    """The JSON document in `text`, numbers as int or Decimal, repeated keys refused.
+
+    A number out of measure stays a text, as in `parse_yaml`.
+    """
     try:
-        return json.loads(
+        found = json.loads(
             text,
             parse_float=_decimal,
             parse_int=_whole,
-            parse_constant=_no_constant,
+            parse_constant=str,
             object_pairs_hook=_unique_pairs,
         )
     except json.JSONDecodeError as error:
         raise Unreadable(f"ligne {error.lineno}, JSON illisible ({error.msg})") from error
     except RecursionError as error:
         raise Unreadable("JSON illisible (trop de niveaux imbriqués)") from error
+    _check_characters(text, found)
+    return found
+
+
+def _check_characters(text: str, document: Any) -> None:
+    """Refuse half of a character, which only an escape can write and which no text can hold."""
+    if not _HALF.search(text):
+        return
+    try:
+        json.dumps(document, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError as error:
+        raise Unreadable("JSON illisible (un caractère n'est écrit qu'à moitié)") from error
 
 
 def parse_csv(text: str) -> list[dict[str, str]]:
@@ -94,13 +131,17 @@ def parse_csv(text: str) -> list[dict[str, str]]:
     if not lines:
         raise Unreadable("CSV vide : une ligne de titres de colonnes est attendue")
     names = [name.strip() for name in lines[0][1]]
-    if len(set(names)) != len(names):
+    titles = [name for name in names if name]
+    if len(set(titles)) != len(titles):
         raise Unreadable("ligne 1, deux colonnes portent le même titre")
     rows = []
     for line, cells in lines[1:]:
         if len(cells) != len(names):
             raise Unreadable(f"ligne {line}, {len(cells)} cellules au lieu de {len(names)}")
-        rows.append({n: c.strip() for n, c in zip(names, cells, strict=True) if c.strip()})
+        row = {n: c.strip() for n, c in zip(names, cells, strict=True) if c.strip()}
+        if "" in row:
+            raise Unreadable(f"ligne {line}, « {row[''][:MOST_DIGITS]} » est sans titre de colonne")
+        rows.append(row)
     return rows
 
 
@@ -113,24 +154,16 @@ def _unique_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
-def _no_constant(text: str) -> NoReturn:
-    raise Unreadable(f"« {text} » n'est pas un nombre")
-
-
-def _decimal(text: str) -> Decimal:
+def _decimal(text: str) -> Decimal | str:
     try:
         number = Decimal(text)
-    except InvalidOperation as error:
-        raise Unreadable(f"nombre illisible « {text} »") from error
-    if not number.is_finite() or abs(number.adjusted()) > 30:
-        raise Unreadable(f"nombre hors de mesure « {text[:40]} »")
-    return number
+    except InvalidOperation:
+        return text
+    return number if number.is_finite() and abs(number.adjusted()) <= MOST_DIGITS else text
 
 
-def _whole(text: str) -> int:
-    if len(text) > 30:
-        raise Unreadable(f"nombre hors de mesure « {text[:40]}… »")
-    return int(text)
+def _whole(text: str) -> int | str:
+    return int(text) if len(text) <= MOST_DIGITS else text
 
 
 def _at(node: yaml.Node, problem: str) -> str:
