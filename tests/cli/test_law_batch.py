@@ -7,9 +7,11 @@ import signal
 import subprocess
 import sys
 import time
+from array import array
 from pathlib import Path
 
 import psutil
+import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
@@ -74,6 +76,59 @@ def test_what_cannot_be_read_is_told_in_a_line(tmp_path: Path) -> None:
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.count("\n") == 1
     assert "illisible" in done.stderr
+
+
+FAR = pa.array([20_500, 10**8, 20_500], pa.int32()).cast(pa.date32())  # the middle one: no date
+NOT_UTF_8 = pa.Array.from_buffers(
+    pa.string(), 3, [None, pa.py_buffer(array("i", [0, 1, 2, 3])), pa.py_buffer(b"\xffbc")]
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "column", "refused"), [("affiliated_since", FAR, [1]), ("kind", NOT_UTF_8, [0, 1, 2])]
+)
+@pytest.mark.parametrize("command", ["batch", "compare"])
+def test_a_cell_that_no_value_can_hold_refuses_its_row_alone(
+    tmp_path: Path, command: str, key: str, column: pa.Array, refused: list[int]
+) -> None:
+    table = table_of([plain()] * 3).drop_columns("reference_wages")
+    if key in table.schema.names:
+        table = table.drop_columns(key)
+    given = pa.array(["75.00"] * 3)
+    table = table.drop_columns([n for n in ("sjb_given", "id") if n in table.schema.names])
+    table = table.append_column("sjb_given", given).append_column(key, column)
+    parquet.write_table(table, tmp_path / "in.parquet")
+    if command == "compare":
+        done = guichet("law", "compare", tmp_path / "in.parquet", "--json")
+        errors = [one["error"]["key"] for one in json.loads(done.stdout)["refused"]]
+        assert errors.count(key) == len(refused)
+        return
+    assert guichet("law", "batch", tmp_path / "in.parquet", tmp_path / "out").exit_code == 1
+    rows = parquet.read_table(tmp_path / "out").to_pylist()
+    assert [rank for rank, row in enumerate(rows) if row["error_key"] == key] == refused
+
+
+def test_a_file_damaged_in_its_rows_is_told_in_a_line(source: Path, tmp_path: Path) -> None:
+    content = bytearray(source.read_bytes())
+    content[8:60] = b"\xff" * 52
+    source.write_bytes(content)
+    done = guichet("law", "batch", source, tmp_path / "out")
+    assert done.exit_code == 2
+    assert "le groupe de lignes 1 n'a pu être lu" in done.stderr
+
+
+@pytest.mark.parametrize("target", ["a file", "an unreadable plan"])
+def test_a_folder_that_cannot_be_used_is_told_in_a_line(
+    source: Path, tmp_path: Path, target: str
+) -> None:
+    folder = tmp_path / "out"
+    if target == "a file":
+        folder.write_text("")
+    else:
+        folder.mkdir()
+        (folder / "_lot.json").write_text("{")
+    done = guichet("law", "batch", source, folder)
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
 
 
 def test_without_arrow_it_says_what_to_install(

@@ -79,7 +79,14 @@ class Work:
                 "un processus de calcul n'a pas la loi de celui qui a lancé le lot : installez"
                 " partout la même version de Guichet"
             )
-        _write(Path(self.target), part, self)
+        try:
+            _write(Path(self.target), part, self)
+        except (OSError, pa.ArrowException) as error:
+            why = getattr(error, "strerror", None) or "Parquet"
+            raise PartFault(
+                f"{part.file} : le groupe de lignes {part.row_group + 1} n'a pu être lu, ou ses"
+                f" réponses écrites dans {self.target} ({why})"
+            ) from error
         return part.rank
 
 

@@ -106,17 +106,29 @@ def _plan(files: list[Path], parts: list[Part], work: Work) -> dict[str, Any]:
 
 def _begin(target: Path, plan: dict[str, Any]) -> None:
     """Write the plan in a new folder, or find the same one in the folder of an interrupted run."""
-    target.mkdir(parents=True, exist_ok=True)
     written = target / PLAN
-    if written.exists():
-        if json.loads(written.read_text()) != plan:
-            raise RunFault(
-                f"{target} tient un autre lot (fichiers, loi ou options) : donnez un dossier neuf"
-            )
-        return
-    if any(target.iterdir()):
-        raise RunFault(f"{target} n'est pas vide : donnez un dossier neuf")
-    _put(written, plan)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        if written.exists():
+            if _written(written) != plan:
+                raise RunFault(
+                    f"{target} tient un autre lot (fichiers, loi ou options) : donnez un dossier"
+                    " neuf"
+                )
+            return
+        if any(target.iterdir()):
+            raise RunFault(f"{target} n'est pas vide : donnez un dossier neuf")
+        _put(written, plan)
+    except OSError as error:
+        raise RunFault(f"{target} : le dossier ne peut être écrit ({error.strerror})") from error
+
+
+def _written(plan: Path) -> Any:
+    """What the folder says of its batch; None where that cannot be read."""
+    try:
+        return json.loads(plan.read_text())
+    except ValueError:
+        return None
 
 
 def _finish(target: Path, parts: list[Part], done: int) -> Summary:

@@ -141,14 +141,18 @@ def _parquet(file: str) -> Iterator[Any]:
     try:
         from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
+
+        from guichet.law.batch_reading import rows_of
     except ImportError:
         files.unreadable(
             f"{file} : lire un fichier Parquet demande d'abord « python3 tools/setup.py batch »."
         )
     try:
         with ParquetFile(file) as source:
+            if len(set(source.schema_arrow.names)) < len(source.schema_arrow.names):
+                files.unreadable(f"{file} : deux colonnes portent le même titre.")
             for batch in source.iter_batches(1_000):
-                yield from cases_from_rows([_cells(row) for row in batch.to_pylist()])
+                yield from cases_from_rows([_cells(row) for row in rows_of(batch)])
     except OSError as error:
         files.unreadable(f"{file} : fichier illisible ({error.strerror or 'Parquet'}).")
     except ArrowException:

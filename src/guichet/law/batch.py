@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from guichet.law import batch_shape as shape
 from guichet.law import sickness_batch
-from guichet.law.batch_reading import case_of
+from guichet.law.batch_reading import case_of, rows_of
 from guichet.law.columns import day_number
 from guichet.law.comparison import ORDER
 from guichet.law.daily_allowance import answer
@@ -67,7 +67,7 @@ def answer_batch(
     (alone,) = np.nonzero(~plain)
     for start in range(0, len(alone), ALONE_CHUNK):
         ranks = alone[start : start + ALONE_CHUNK]
-        cases = [case_of(row) for row in batch.take(pa.array(ranks)).to_pylist()]
+        cases = [case_of(row) for row in rows_of(batch.take(pa.array(ranks)))]
         for rank, one in zip(ranks.tolist(), _alone(cases, options), strict=True):
             found.put(rank, one)
     return _told(batch, found, plain, first_row)

@@ -87,7 +87,8 @@ def words(cells: pa.Array, code: Callable[[str], int | None]) -> Cells:
     if not (pa.types.is_string(cells.type) or pa.types.is_large_string(cells.type)):
         return _unread(cells)
     encoded = cells.dictionary_encode()
-    codes = [code(text) for text in encoded.dictionary.to_pylist()]
+    texts = cells_of(encoded.dictionary)
+    codes = [code(text) if isinstance(text, str) else None for text in texts]
     known = np.array([NONE if one is None else one for one in codes] or [NONE], dtype=np.int64)
     found = _cells(cells, encoded.indices.cast(pa.int64()))
     values = np.where(found.given, known[np.maximum(found.values, 0)], NONE)
@@ -191,6 +192,41 @@ def _in_columns(batch: pa.RecordBatch, of_stop: Ints, count: int) -> Wages:
         (rows,) = np.nonzero(cells.given & (back >= 0) & (back <= count))
         getattr(found, what)[rows, back[rows]] = cells.values[rows]
     return found._replace(read=read)
+
+
+class Unread:
+    """A cell that no Python value can hold: a day after the year 9999, a text that is no UTF-8.
+
+    No key takes it: its row is refused by the key, and hides no other.
+    """
+
+    def __str__(self) -> str:
+        return "valeur illisible"
+
+
+UNREAD = Unread()
+
+
+def rows_of(batch: pa.RecordBatch) -> list[dict[str, Any]]:
+    """The rows as Python values, UNREAD where a cell has none."""
+    columns = [cells_of(batch.column(rank)) for rank in range(batch.num_columns)]
+    return [dict(zip(batch.schema.names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def cells_of(column: pa.Array) -> list[Any]:
+    """The cells of a column as Python values, UNREAD where there is none."""
+    try:
+        found: list[Any] = column.to_pylist()
+    except (OverflowError, ValueError):
+        found = [_cell(one) for one in column]
+    return found
+
+
+def _cell(scalar: pa.Scalar) -> Any:
+    try:
+        return scalar.as_py()
+    except (OverflowError, ValueError):
+        return UNREAD
 
 
 def case_of(row: dict[str, Any]) -> dict[str, Any]:

@@ -139,6 +139,11 @@ def check_shape(given: pa.Schema) -> None:
     if "reference_wages" in names and any(map(WAGE_COLUMN.match, names)):
         raise BatchFault("les salaires sont donnés en liste (reference_wages) et en colonnes")
     for field in given:
+        if any(map(_is_view, _leaves(field.type))):
+            raise BatchFault(
+                f"la colonne « {field.name} » est d'un type « {field.type} » qui n'est pas lu :"
+                " donnez des textes (string)"
+            )
         if any(map(pa.types.is_floating, _leaves(field.type))):
             raise BatchFault(
                 f"la colonne « {field.name} » tient des nombres à virgule flottante, inexacts :"
@@ -156,6 +161,11 @@ def _leaves(kind: pa.DataType) -> Iterator[pa.DataType]:
         yield from _leaves(one)
     if not inner:
         yield kind
+
+
+def _is_view(kind: pa.DataType) -> bool:
+    """Whether Arrow keeps the values elsewhere: it cannot yet take rows of such a column."""
+    return bool(pa.types.is_string_view(kind) or pa.types.is_binary_view(kind))
 
 
 def _names_a_row(kind: pa.DataType) -> bool:
