@@ -217,6 +217,13 @@ def test_a_reference_month_left_out_is_named() -> None:
     assert "août 2026" in deposit.faults[0]["message"]
 
 
+def test_the_documented_example_is_taken() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "dsij_file.md").read_text(encoding="utf-8")
+    example = page.split("```\n")[3]
+    deposit = send(example.encode(), world.make_employer())
+    assert (deposit.state, deposit.faults, deposit.summary["stops"]) == ("taken", [], 1)
+
+
 def test_the_fund_must_say_of_which_establishment() -> None:
     person = world.make_person()
     assert places(send(as_csv(said(person)), None)) == [(2, "siret")]
