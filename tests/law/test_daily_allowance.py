@@ -9,6 +9,7 @@ from guichet.law.daily_allowance import answer
 from guichet.law.documents import Unreadable
 from guichet.law.explanation import Step, render_full
 
+PAST = {"benefit": "maladie", "start": "2025-06-02", "end": "2025-06-20"}
 WAGES = [{"month": month, "gross": "2000.00"} for month in ("2025-11", "2025-12", "2026-01")]
 GOOD = {
     "benefit": "maladie",
@@ -315,6 +316,21 @@ def test_a_history_cannot_be_written_in_a_csv_cell():
     ("given", "key", "expected"),
     [
         ({"reference_wages": [3]}, "reference_wages[1]", "un ensemble de clés"),
+        (
+            {"previous_stops": [{**PAST, "carence_served": -1}]},
+            "previous_stops[1].carence_served",
+            "un nombre entier, zéro ou plus",
+        ),
+        (
+            {"previous_stops": [{**PAST, "carence_served": 31}]},
+            "previous_stops[1].carence_served",
+            "au plus 30",
+        ),
+        (
+            {"previous_stops": [{**PAST, "carence_served": "1.5"}]},
+            "previous_stops[1].carence_served",
+            "un nombre entier, zéro ou plus",
+        ),
         ({"previous_stops": ["2026-01-02"]}, "previous_stops[1]", "un ensemble de clés"),
         ({"dependent_children": -1}, "dependent_children", "un nombre entier, zéro ou plus"),
         ({"dependent_children": "1.5"}, "dependent_children", "un nombre entier, zéro ou plus"),

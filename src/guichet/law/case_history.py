@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from guichet.law.case_reading import CaseFault, Reader
 from guichet.law.contract import BENEFITS, each
 
+# No benefit has, or had, so many waiting days.
+_MOST_WAITING = 30
 _STOP_KEYS = frozenset(
     {"benefit", "start", "end", "kind", "ald", "affection", "paid_days", "carence_served"}
     | {"resumed_on"}
@@ -95,16 +97,20 @@ def _previous(line: Reader) -> PreviousStop:
     resumed = line.day("resumed_on")
     if resumed is not None and resumed <= start:
         line.fault("resumed_on", f"après le {start:%d/%m/%Y}", "La reprise précède l'arrêt.")
-    served, paid = line.number("carence_served"), line.whole("paid_days")
+    served, paid = line.whole("carence_served"), line.whole("paid_days")
     if paid is not None and paid > (end - start).days + 1:
         line.fault("paid_days", "au plus les jours de l'arrêt", "Il y a plus de jours payés.")
+    if served is not None and served > _MOST_WAITING:
+        line.fault(
+            "carence_served", f"au plus {_MOST_WAITING}", f"{served} jours de carence, c'est trop."
+        )
     return PreviousStop(
         line.choice("benefit", BENEFITS),
         start,
         end if resumed is None else min(end, resumed - timedelta(days=1)),
         line.choice("kind", ("initial", "prolongation"), "initial"),
         bool(line.flag("ald")),
-        None if served is None else int(served),
+        served,
         paid,
         line.text("affection"),
         resumed,
