@@ -170,3 +170,16 @@ def test_each_step_can_be_redone_by_hand_and_is_told_in_words(name):
 def test_a_key_that_changes_nothing_is_named():
     first = solve(**CASES["weekly"], raam=30000, hospitalised=False)["explanation"][0]
     assert (first["key"], first["value"]) == ("without_effect", "raam")
+
+
+def test_months_before_the_hire_count_for_nothing_and_must_be_said():
+    """R.323-8 lists no such cause and re-establishes nothing; a month left out may be a slip."""
+    hired_in_april = {"month": "2024-04", "gross": "1000.00"}
+    may = {"month": "2024-05", "gross": "2000.00"}
+    left_out = solve(reference_wages=[hired_in_april, may])
+    assert left_out["error"]["key"] == "reference_wages"
+    assert "2024-03" in left_out["error"]["message"]
+    said = solve(reference_wages=[{"month": "2024-03", "gross": "0.00"}, hired_in_april, may])
+    # 3 000 / 91.25 = 32.8767, half of 32.88
+    assert (said["result"]["sjb"], said["result"]["ij_daily_gross"]) == ("32.88", "16.44")
+    assert "reestablished_total" not in said["result"]
