@@ -30,3 +30,16 @@ def test_a_database_without_its_tables_is_said_in_one_line(
     assert done.stderr.splitlines() == [
         "La base de données n'a pas ses tables : lancez d'abord « guichet migrate »."
     ]
+
+
+def test_a_full_disk_is_said_in_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "guichet.cli", "law", "parameters"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "La réponse n'a pu être écrite en entier : il n'y a plus de place.\n"

@@ -1,5 +1,6 @@
 """The command `guichet`. Groups are loaded when asked, so that the law answers without Django."""
 
+import errno
 import importlib
 import sys
 from io import TextIOWrapper
@@ -51,13 +52,20 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except Exception as error:
-            if not _not_ready(error):
+            said = _said(error)
+            if said is None:
                 raise
-            click.echo(
-                "La base de données n'a pas ses tables : lancez d'abord « guichet migrate ».",
-                err=True,
-            )
+            click.echo(said, err=True)
             sys.exit(UNREADABLE)
+
+
+def _said(error: Exception) -> str | None:
+    """What an installation that is not ready, or a full disk, is to a person."""
+    if _not_ready(error):
+        return "La base de données n'a pas ses tables : lancez d'abord « guichet migrate »."
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return "La réponse n'a pu être écrite en entier : il n'y a plus de place."
+    return None
 
 
 def _not_ready(error: Exception) -> bool:
