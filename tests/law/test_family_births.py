@@ -103,6 +103,7 @@ def test_a_child_expected_in_2026_and_born_before_has_a_birth_leave():
         ({"child_hospitalised": "maybe"}, "child_hospitalised"),
         # weeks put off until the child comes home are not told by the dates of one leave
         ({"child_birth": "2024-05-20", "child_hospitalised": True}, "child_hospitalised"),
+        ({"benefit": "paternite", "child_hospitalised": True}, "child_hospitalised"),
     ],
 )
 def test_what_cannot_be_judged_is_refused_by_its_key(inputs, key):

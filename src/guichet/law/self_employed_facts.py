@@ -18,8 +18,8 @@ from guichet.law.family_facts import (
     asked_values,
     days_left,
     judged_length,
-    leave_fault,
 )
+from guichet.law.family_faults import leave_fault
 from guichet.law.family_lengths import Length
 from guichet.law.options import Options
 from guichet.law.parameters import Parameters
