@@ -112,8 +112,8 @@ def _carry_on(request: HttpRequest, form: StopStepForm, asked: Asked | None) -> 
     )
     if asked is not None:
         said = _(
-            "Merci, votre réponse est arrivée. Le dossier de votre salarié reprend tout de suite : "
-            "vous n'avez rien d'autre à faire."
+            "Merci, votre réponse est arrivée. Nous reprenons le dossier de votre salarié : s'il "
+            "manque autre chose, nous vous le demandons."
         )
     elif stops:
         said = _("Votre attestation est reçue.")
