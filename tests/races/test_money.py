@@ -4,14 +4,25 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.db.models import F, Sum
 from django.test import override_settings
 
+from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.deciding import StaleFile
 from guichet.benefits.sick_leave.service import assess_cases, correct_fact, view_of
 from guichet.cases.models import Case, Decision
 from guichet.journal.selectors import broken
-from guichet.ledger.models import Claim, PaymentFile, PaymentOrder, PaymentRun, Share
+from guichet.journal.service import begin_again, new_id
+from guichet.ledger.models import (
+    Claim,
+    PaymentFile,
+    PaymentOrder,
+    PaymentRun,
+    Recovery,
+    Share,
+)
+from guichet.ledger.service import DayGrant, Grant, Payee, PayeeKind, apply
 from guichet.letters.models import Letter
 from guichet.outbox.models import Message
 from tests.races.together import raised, together
@@ -52,15 +63,60 @@ def test_a_file_decided_by_32_writers_at_once_is_decided_once(proposed: world.Si
     everything_sums()
 
 
-def test_32_agents_who_saw_the_same_file_decide_it_once_each_without_paying_twice(
-    proposed: world.SickLeave,
-) -> None:
+def test_32_clicks_on_the_same_page_take_one_decision(proposed: world.SickLeave) -> None:
+    """Impatient or together, whoever comes second is told that the file is decided by now."""
     seen = view_of(proposed.now(), now=world.at(hours=1)).seen
     answers = together([lambda: world.agent_decides(proposed, seen=seen)] * WRITERS)
-    assert raised(answers) == []
+    assert [type(error) for error in raised(answers)] == [StaleFile] * (WRITERS - 1)
     assert Claim.objects.count() == 18
-    assert sorted(Decision.objects.values_list("number", flat=True)) == [*range(1, WRITERS + 1)]
+    assert Decision.objects.count() == Letter.objects.filter(code="ij_decision").count() == 1
     everything_sums()
+
+
+def test_days_asked_back_and_granted_again_by_several_at_once_are_settled_once() -> None:
+    """Two files of a person share out the days of one recovery, whoever comes first."""
+    made = world.make_case_paid()
+    world.send_form(made.person, made.employer, now=world.at(hours=3), reason="99")
+    world.agent_decides(made, refusal=world.REFUSAL)
+    asked = Recovery.objects.get()
+    days = [line.day for line in asked.lines.order_by("day")]
+    files = [copied(made.now(), letter) for letter in "abcd"]
+
+    def grant(case: Case, some: list[date]) -> None:
+        decision = copied_decision(made.now(), case)
+        shares = ((Payee(PayeeKind.INSURED, case.person_id), 3287),)
+        with transaction.atomic():
+            granted = [DayGrant(day, shares) for day in some]
+            grants = [Grant(case, decision, procedure.KIND, procedure.EXCLUSION_GROUP, granted)]
+            apply(grants, now=world.at(hours=8))
+
+    answers = together(
+        [
+            lambda case=case, n=n: begin_again(lambda: grant(case, days[n::4]))
+            for n, case in enumerate(files)
+        ]
+    )
+    assert raised(answers) == []
+    asked.refresh_from_db()
+    assert (asked.state, asked.due_again_cents) == ("cancelled", asked.gross_cents)
+    world.pay(world.TODAY.replace(year=2027))
+    assert PaymentOrder.objects.count() == 1
+    everything_sums()
+
+
+def copied(case: Case, letter: str) -> Case:
+    """Another file of the same person."""
+    names = [f.attname for f in Case._meta.concrete_fields if f.attname not in ("id", "number")]
+    given = {name: getattr(case, name) for name in names}
+    return Case.objects.create(**{**given, "event_key": letter, "number": f"{case.number}{letter}"})
+
+
+def copied_decision(case: Case, other: Case) -> Decision:
+    decision = case.decision
+    assert decision is not None
+    decision.pk, decision.case, decision._state.adding = new_id(), other, True
+    Decision.objects.bulk_create([decision])
+    return decision
 
 
 def test_a_fact_corrected_meanwhile_makes_the_other_decisions_stale(
@@ -158,7 +214,7 @@ def test_paying_and_taking_back_at_once_never_pays_what_was_taken_back() -> None
         made.person, made.employer, now=world.at(hours=2), returned_on=date(2026, 10, 20)
     )
     answers = together([world.pay, lambda: world.agent_decides(made)] * 4)
-    assert raised(answers) == []
+    assert {type(error) for error in raised(answers)} <= {StaleFile}
     closed = Share.objects.filter(claim__closed_at__isnull=False, order__isnull=False)
     assert closed.count() == 0, "held days were not ordered"
     assert Share.objects.filter(claim__closed_at=None).count() == 12

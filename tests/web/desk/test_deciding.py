@@ -55,8 +55,17 @@ def test_a_file_that_changed_meanwhile_is_not_decided(agent: Client) -> None:
     said = {"seen": seen(agent, "grant", about), "note": ""}
     correct(agent, about, "wage.2026-09", gross="1900", hours="140", reason=REASON)
     text = text_of(do(agent, "grant", about, said))
-    assert "Le dossier a changé pendant que vous le lisiez." in text
+    assert "Le dossier a changé ou vient d'être décidé pendant que vous le lisiez" in text
     assert not decisions_of(about.case.id).exists()
+
+
+def test_a_second_click_on_the_same_page_decides_nothing_more(agent: Client) -> None:
+    about = make_case_studied(**LATE)
+    said = {"seen": seen(agent, "grant", about), "note": ""}
+    assert "La décision est prise." in text_of(do(agent, "grant", about, said))
+    text = text_of(do(agent, "grant", about, said))
+    assert "vient d'être décidé pendant que vous le lisiez : rien n'a été fait" in text
+    assert decisions_of(about.case.id).count() == 1
 
 
 def test_a_file_without_an_answer_of_the_law_is_not_granted(agent: Client) -> None:

@@ -62,7 +62,7 @@ Live = Mapping[uuid.UUID, Mapping[str, LiveFact]]
 
 
 class StaleFile(Exception):
-    """The file changed since the agent looked at it; nothing was decided."""
+    """The file changed, or was decided, since the agent looked at it; nothing was decided."""
 
 
 class CannotDecide(Exception):
@@ -176,9 +176,9 @@ def _prepare(taken: Sequence[Taken], author: Author, *, now: datetime) -> Prepar
     )
 
 
-def fingerprint(live: Mapping[str, Fact | LiveFact]) -> str:
-    """What an agent looked at: the decision is refused if the facts changed meanwhile."""
-    return digest(values(live))
+def fingerprint(case: Case, live: Mapping[str, Fact | LiveFact]) -> str:
+    """What an agent looked at: facts and decision in force. A second click finds another one."""
+    return digest({"facts": values(live), "decision": str(case.decision_id or "")})
 
 
 @transaction.atomic
@@ -194,10 +194,10 @@ def decide_by_agent(
 ) -> None:
     """An agent grants what the law gives, if only in part, or refuses it with a reason.
 
-    `seen` is the fingerprint of the facts that the agent looked at. Raises StaleFile, CannotDecide.
+    `seen` is the fingerprint of the file that the agent looked at. Raises StaleFile, CannotDecide.
     """
     situation = situations([locked_live(case_id)], now=now)[0]
-    if fingerprint(situation.live) != seen:
+    if fingerprint(situation.case, situation.live) != seen:
         raise StaleFile
     proposal = situation.assessment.proposal
     if proposal is None:

@@ -73,7 +73,7 @@ def view_of(case: Case, *, now: datetime) -> CaseView:
         assessment=assessment,
         granted=context.granted_before,
         already_paid=already_paid(case, wanted(case, facts, days), procedure.EXCLUSION_GROUP),
-        seen=fingerprint(live),
+        seen=fingerprint(case, live),
     )
 
 

@@ -134,7 +134,10 @@ def _decide(
             now=clock.now(),
         )
     except StaleFile:
-        sentence = _("Le dossier a changé pendant que vous le lisiez. Relisez-le avant de décider.")
+        sentence = _(
+            "Le dossier a changé ou vient d'être décidé pendant que vous le lisiez : rien n'a été "
+            "fait une seconde fois. Relisez-le avant de décider."
+        )
         messages.warning(request, sentence)
     except CannotDecide as fault:
         messages.error(request, str(fault) or _cannot())
