@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 from types import FrameType
 
+from tests.support.session import has_ended
+
 PATIENCE = 20
 
 
@@ -57,7 +59,7 @@ def main(arguments: list[str]) -> int:
         end(server, signal.Signals(int(gentle)))
         shutil.rmtree(place, ignore_errors=True)
     run = place.parent
-    if not Path(f"/proc/{owner}").exists() and not any(path.is_dir() for path in run.iterdir()):
+    if has_ended(int(owner)) and not any(path.is_dir() for path in run.iterdir()):
         shutil.rmtree(run, ignore_errors=True)
     return 0
 
