@@ -1,4 +1,4 @@
-"""A child born on another day than the expected one (L.331-3 to L.331-5), counted on a calendar.
+"""A child born on another day than the expected one (L.331-3, L.331-4), counted on a calendar.
 
 A leave of 16 weeks is 6 before the expected day and 10 after: 112 days. The days are those of 2024.
 """
@@ -65,6 +65,13 @@ def test_a_child_born_very_early_and_in_hospital_adds_the_days_before_the_planne
     assert days(**given) == most
 
 
+def test_the_days_before_a_leave_that_begins_late_lengthen_nothing():
+    """Expected on 15 July, born on the 20th: ten weeks after the birth, whatever came before."""
+    late = {"child_birth": "2024-07-20"}
+    assert days(leave_start="2024-07-18", **late) == 112 + 2
+    assert days(leave_start="2024-07-20", **late) == 112
+
+
 def test_the_expected_day_judges_the_affiliation_and_the_ninth_month_before():
     """R.313-1: six months of affiliation on the expected day, not on that of an early birth."""
     start = "2024-06-20"
@@ -102,8 +109,41 @@ def test_a_child_expected_in_2026_and_born_before_has_a_birth_leave():
         ({"birth_expected": "15 juillet"}, "birth_expected"),
         ({"child_hospitalised": "maybe"}, "child_hospitalised"),
         # weeks put off until the child comes home are not told by the dates of one leave
-        ({"child_birth": "2024-05-20", "child_hospitalised": True}, "child_hospitalised"),
+        (
+            {
+                "child_birth": "2024-05-20",
+                "birth_expected": "2024-05-25",
+                "child_hospitalised": True,
+            },
+            "child_hospitalised",
+        ),
         ({"benefit": "paternite", "child_hospitalised": True}, "child_hospitalised"),
+        # what decides the days more must be told
+        ({"child_hospitalised": True}, "child_birth"),
+        ({"child_birth": "2024-06-03", "child_hospitalised": True}, "birth_expected"),
+        # a leave begun before a birth that comes before its planned beginning
+        (
+            {
+                "leave_start": "2024-05-06",
+                "child_birth": "2024-05-13",
+                "birth_expected": "2024-07-15",
+                "dependent_children": 2,
+                "child_hospitalised": True,
+            },
+            "leave_start",
+        ),
+        ({"birth_expected": "2025-06-03"}, "birth_expected"),
+        (
+            {
+                "benefit": "maternite_ti",
+                "category": "artisan_commercant_plnr",
+                "raam": 30000,
+                "reference_wages": None,
+                "child_birth": "2024-07-20",
+                "birth_expected": "2024-07-15",
+            },
+            "birth_expected",
+        ),
     ],
 )
 def test_what_cannot_be_judged_is_refused_by_its_key(inputs, key):

@@ -55,6 +55,11 @@ CASES = {
         "paid_days": 5,
     },
     "born late": {"child_birth": "2024-07-20", "birth_expected": "2024-07-15"},
+    "born late in a leave begun late": {
+        "leave_start": "2024-07-18",
+        "child_birth": "2024-07-20",
+        "birth_expected": "2024-07-15",
+    },
     "born very early": {
         "child_birth": DAY,
         "birth_expected": "2024-07-30",

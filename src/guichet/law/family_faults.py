@@ -14,6 +14,7 @@ from guichet.law.reference_pay import base_fault
 MOST_CHILDREN = 20
 # A child is not born alive earlier, nor later, than so many days from the expected one.
 _MOST_EARLY, _MOST_LATE = 20 * 7, 4 * 7
+_TEN_MONTHS = 300
 
 
 @lru_cache(maxsize=64)
@@ -70,6 +71,14 @@ def _birth_fault(leave: FamilyLeave) -> Refusal | None:
                 f"La date du {day:%d/%m/%Y} est à plus de deux ans du congé.",
             )
     born, expected = leave.birth, leave.expected
+    pregnant = leave.benefit == "maternite" and expected
+    if pregnant and abs((leave.leave_start - pregnant).days) > _TEN_MONTHS:
+        return Refusal(
+            "birth_expected",
+            "à moins de dix mois du congé",
+            f"Un congé du {leave.leave_start:%d/%m/%Y} n'est pas d'une naissance attendue le"
+            f" {pregnant:%d/%m/%Y}.",
+        )
     if born and expected and not -_MOST_EARLY <= (born - expected).days <= _MOST_LATE:
         return Refusal(
             "birth_expected",
@@ -129,6 +138,11 @@ def _hospital_fault(leave: FamilyLeave) -> Refusal | None:
             "Les jours de plus que donne l'hôpital de l'enfant ne sont calculés que pour la"
             " maternité.",
         )
+    for key, day in (("child_birth", leave.birth), ("birth_expected", leave.expected)):
+        if day is None:
+            return Refusal(
+                key, "une date", "L'enfant est à l'hôpital : les jours de plus dépendent d'elle."
+            )
     if leave.birth is None or leave.leave_start <= leave.birth:
         return None
     return Refusal(

@@ -36,8 +36,9 @@ class Length(NamedTuple):
 class Moved(NamedTuple):
     """Days that a birth on another day than the expected one adds to a maternity leave.
 
-    `since`: the day from which they are counted: the expected one for a late birth, that of the
-    birth for one so early that it comes before the leave. `parameter`: the weeks before the birth.
+    `since`: the day from which they are counted: the expected one for a late birth, or the first
+    of the leave; that of the birth for one so early that it comes before the leave. `parameter`:
+    the weeks before the birth.
     """
 
     days: int
@@ -120,12 +121,12 @@ def _maternity(leave: "FamilyLeave", options: Options) -> str:
     return "_third_child" if rank(leave, options) >= _THIRD else ""
 
 
-def _moved(leave: "FamilyLeave", parameters: Parameters, which: str) -> Length:
+def _moved(leave: "FamilyLeave", parameters: Parameters, which: str) -> Length | Refusal:
     """A maternity leave with what the day of birth changes.
 
     A late birth lengthens the leave before it and takes nothing from the weeks after. An early one
     changes nothing to the whole; more than six weeks early, with a child in hospital, it adds the
-    days from the birth to the planned beginning of the leave (L.331-5).
+    days from the birth to the planned beginning of the leave (L.331-3, last paragraph).
     """
     day = leave.leave_start
     whole = _weeks(f"maternity_weeks{which}", day, parameters)
@@ -133,10 +134,18 @@ def _moved(leave: "FamilyLeave", parameters: Parameters, which: str) -> Length:
     if born is None or expected is None:
         return whole
     moved = None
-    if born > expected:
-        moved = Moved((born - expected).days, True, expected, born, name)
+    since = max(expected, day)
+    if born > since:
+        moved = Moved((born - since).days, True, since, born, name)
     elif leave.child_hospitalised and very_early(leave, parameters):
         planned = expected - timedelta(weeks=int(parameters.on(name, day).value))
+        if planned > born > day:
+            return Refusal(
+                "leave_start",
+                "le jour de la naissance",
+                "Le congé avait commencé avant une naissance très précoce : ce qu'elle y ajoute"
+                " n'est pas calculé.",
+            )
         if planned > born:
             moved = Moved((planned - born).days, False, born, planned, name)
     return whole._replace(days=whole.days + moved.days, moved=moved) if moved else whole

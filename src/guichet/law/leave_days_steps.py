@@ -77,11 +77,12 @@ def length_steps(trace: Counted, article: str) -> Iterator[Step]:
 def _moved(trace: Counted, moved: Moved) -> Step:
     """The days that a late or a very early birth adds."""
     if moved.late:
+        since = "birth_expected" if moved.since == trace.leave.expected else "leave_start"
         return Step(
             "late_birth_days",
             str(moved.days),
-            "child_birth - birth_expected",
-            {"birth_expected": moved.since.isoformat(), "child_birth": moved.until.isoformat()},
+            f"child_birth - {since}",
+            {since: moved.since.isoformat(), "child_birth": moved.until.isoformat()},
             "CSS L.331-3",
         )
     expected = trace.leave.expected
@@ -96,7 +97,7 @@ def _moved(trace: Counted, moved: Moved) -> Step:
             "planned_start": moved.until.isoformat(),
             "child_hospitalised": "true",
         },
-        "CSS L.331-5",
+        "CSS L.331-3",
         tuple(use(trace.parameters, name, trace.leave.leave_start) for name in names),
     )
 

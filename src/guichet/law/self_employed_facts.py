@@ -134,6 +134,13 @@ def prepare_leave(
     length = judged_length(leave, parameters, options)
     if isinstance(length, Refusal):
         return length
+    if length and length.moved:
+        return Refusal(
+            "birth_expected",
+            "la date de la naissance, ou rien",
+            "Ce qu'une naissance tardive ou très précoce change au congé d'une indépendante n'est"
+            " pas calculé.",
+        )
     length = _old_length(leave, parameters) or length
     needed = use(parameters, "self_employed_birth_affiliation_months", leave.leave_start)
     day = affiliation_day(leave) or leave.leave_start

@@ -93,6 +93,8 @@ class Leave:
         due = self.due()
         if self.benefit == "naissance" and born and born < BORN_FROM and due < BORN_FROM:
             raise Refused("child_birth")
+        if self.benefit == "maternite":
+            self.max_days()  # refuses a leave begun before a very early birth
 
     def daily(self, asked: date) -> Decimal:
         if self.open is False:
@@ -118,18 +120,21 @@ class Leave:
     def moved_days(self, weeks_before: int) -> int:
         """What a birth on another day than the expected one adds (section 11.2).
 
-        Late: each day from the expected one to the eve of the birth. More than six weeks early,
-        the child in hospital: each day from the birth to the eve of the planned leave.
+        Late: each day of the leave from the expected one to the eve of the birth. More than six
+        weeks early, the child in hospital: each day from the birth to the eve of the planned leave.
         """
         born, due = day(self.case, "child_birth"), day(self.case, "birth_expected")
         if born is None or due is None:
             return 0
-        days = 0
-        while due + timedelta(days=days) < born:
+        days, late_from = 0, max(due, self.start)
+        while late_from + timedelta(days=days) < born:
             days += 1
         if not self.case.get("child_hospitalised") or born + timedelta(weeks=6) >= due:
             return days
-        while born + timedelta(days=days) < due - timedelta(weeks=weeks_before):
+        planned = due - timedelta(weeks=weeks_before)
+        if self.start < born < planned:
+            raise Refused("leave_start")
+        while born + timedelta(days=days) < planned:
             days += 1
         return days
 
