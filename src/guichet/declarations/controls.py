@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 # Sickness, commuting accident, occupational disease, work accident (formats.md 1.4).
 REASONS = ("01", "04", "05", "06")
+# The stop is annulled: the person worked.
+CANCELLATION = "99"
 MOST_CENTS = 99_999_999
 MOST_HOURS = 400
 # Above it, whoever declares says that the amount was checked; a person looks before it is paid.

@@ -16,11 +16,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.timezone import get_current_timezone
 
+from guichet.declarations.controls import CANCELLATION
 from guichet.declarations.enums import Channel, StopNature
 from guichet.declarations.models import DeclaredStop
 
 DECLARING = (StopNature.EVENT, StopNature.MONTHLY, StopNature.FORM)
-CANCELLATION = "99"
 STOP = ("nir", "organisation", "contract_number", "last_day_worked")
 
 

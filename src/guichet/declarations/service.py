@@ -11,6 +11,7 @@ from guichet.declarations.actions import (
 )
 from guichet.declarations.certificates import FormPay, StopForm
 from guichet.declarations.controls import (
+    CANCELLATION,
     LARGE_WAGE_CENTS,
     MOST_CENTS,
     MOST_HOURS,
@@ -35,6 +36,7 @@ from guichet.declarations.selectors import (
 )
 
 __all__ = [
+    "CANCELLATION",
     "CERTIFICATE_REASONS",
     "LARGE_WAGE_CENTS",
     "MOST_CENTS",

@@ -7,9 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from guichet.declarations.service import CERTIFICATE_REASONS, wrong_in_stop
+from guichet.declarations.service import CERTIFICATE_REASONS, StopForm, wrong_in_stop
 from guichet.formats.identifiers import Verdict, check_bic, check_iban, check_nir
+from guichet.people.service import Person
 from guichet.web.forms import DayField, PlainForm
+from guichet.web.pay_form import PayStepForm
 
 # What an employer reads of a reason of S21.G00.60.001.
 REASONS = {
@@ -19,6 +21,18 @@ REASONS = {
     "06": _("Accident du travail"),
     "99": _("Annulation de l'arrêt"),
 }
+
+PERSON_FIELDS = ("nir", "birth_date", "family_name", "given_names")
+_STOP = (
+    "contract_number",
+    "contract_start",
+    "reason",
+    "last_day_worked",
+    "expected_end",
+    "returned_on",
+)
+_SUBROGATION = ("subrogation", "subrogation_from", "subrogation_to", "iban", "bic")
+STOP_FIELDS = (*_STOP, *_SUBROGATION)
 
 
 class StopStepForm(PlainForm):
@@ -70,13 +84,20 @@ class StopStepForm(PlainForm):
 
     @property
     def stop_fields(self) -> list[forms.BoundField]:
-        names = ("contract_number", "contract_start", "reason", "last_day_worked")
-        return [self[name] for name in (*names, "expected_end", "returned_on")]
+        return [self[name] for name in _STOP]
 
     @property
     def subrogation_fields(self) -> list[forms.BoundField]:
-        names = ("subrogation", "subrogation_from", "subrogation_to", "iban", "bic")
-        return [self[name] for name in names]
+        return [self[name] for name in _SUBROGATION]
+
+    def certificate(self, pays: PayStepForm, person: Person | None) -> StopForm:
+        """What the pages say together, both sound; of `person`, else of who was typed here."""
+        said = {name: self.cleaned_data[name] for name in STOP_FIELDS}
+        if not said["subrogation"]:
+            said |= {"subrogation_from": None, "subrogation_to": None, "iban": "", "bic": ""}
+        for name in PERSON_FIELDS:
+            said[name] = getattr(person, name) if person else self.cleaned_data[name]
+        return StopForm(**said, pays=pays.pays())
 
     def clean_iban(self) -> str:
         return _checked(self.cleaned_data["iban"], check_iban)
@@ -108,9 +129,9 @@ class NewStopStepForm(StopStepForm):
 
     @property
     def person_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("nir", "birth_date", "family_name", "given_names")]
+        return [self[name] for name in PERSON_FIELDS]
 
-    field_order = ("nir", "birth_date", "family_name", "given_names")
+    field_order = PERSON_FIELDS
 
     def clean_nir(self) -> str:
         return _checked(self.cleaned_data["nir"], check_nir)

@@ -28,13 +28,12 @@ from guichet.cases.service import (
     record,
     to_assess,
 )
-from guichet.declarations.service import DeclaredStop, MatchState, StopNature
+from guichet.declarations.service import CANCELLATION, DeclaredStop, MatchState, StopNature
 from guichet.journal.service import Actor, Draft, append, update
 from guichet.ledger.service import days_of_case, hold
 from guichet.people.service import find_person, find_persons
 from guichet.tasks.service import NewTask, open_tasks
 
-CANCELLATION = "99"
 # Reasons of a work injury: the same event may be called sickness by the prescriber.
 NEIGHBOURS = frozenset({"04", "05", "06"})
 

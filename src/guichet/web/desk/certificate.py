@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from guichet.benefits.sick_leave.service import declare, view_of
-from guichet.cases.service import LIVE_STATES, Case
-from guichet.declarations.service import Channel, StopForm, establishment
+from guichet.cases.service import LIVE_STATES
+from guichet.declarations.service import Channel, establishment
 from guichet.formats.identifiers import check_siret
 from guichet.law.dates import DAY
 from guichet.law.sickness import reference_months
@@ -94,7 +94,7 @@ def certificate(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     pays = PayStepForm(reference_months(first), posted(request))
     if all([stop.is_valid(), pays.is_valid()]):
         declare(
-            _said(case, stop, pays),
+            stop.certificate(pays, case.person),
             organisation=establishment(stop.cleaned_data["siret"], clock.now()),
             channel=Channel.PAPER,
             actor=actor_of(agent(request)),
@@ -104,18 +104,3 @@ def certificate(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         return redirect("desk-case", case_id=case.id)
     context = {"case": case, "form": Both(stop, pays), "stop": stop, "pays": pays}
     return render(request, "web/desk/certificate.html", context)
-
-
-def _said(case: Case, stop: PaperForm, pays: PayStepForm) -> StopForm:
-    said = {name: value for name, value in stop.cleaned_data.items() if name != "siret"}
-    if not said["subrogation"]:
-        said |= {"subrogation_from": None, "subrogation_to": None, "iban": "", "bic": ""}
-    person = case.person
-    return StopForm(
-        nir=person.nir,
-        birth_date=person.birth_date,
-        family_name=person.family_name,
-        given_names=person.given_names,
-        **said,
-        pays=pays.pays(),
-    )

@@ -14,29 +14,15 @@ from django.views.decorators.http import require_http_methods
 
 from guichet.benefits.sick_leave.service import EmployerRequest, declare, employer_requests
 from guichet.cases.service import NotYours, piece_for_employer
-from guichet.declarations.service import DeclaredStop, StopForm, stops_of_case
+from guichet.declarations.service import CANCELLATION, DeclaredStop, stops_of_case
 from guichet.law.sickness import reference_months
 from guichet.people.service import Person, actor_of
 from guichet.project import clock
 from guichet.web.employer.signed_in import account, organisation
 from guichet.web.pay_form import PayStepForm
-from guichet.web.stop_form import NewStopStepForm, StopStepForm
+from guichet.web.stop_form import STOP_FIELDS, NewStopStepForm, StopStepForm
 
 STOP, PAYS = "stop", "pays"
-CANCELLATION = "99"
-FROM_STOP = (
-    "contract_number",
-    "contract_start",
-    "reason",
-    "last_day_worked",
-    "expected_end",
-    "returned_on",
-    "subrogation",
-    "subrogation_from",
-    "subrogation_to",
-    "iban",
-    "bic",
-)
 
 
 @dataclass(frozen=True)
@@ -87,7 +73,7 @@ def _asked(request: HttpRequest, piece_id: uuid.UUID) -> Asked:
 
 def _known(asked: Asked) -> dict[str, Any]:
     if asked.said is not None:
-        return {name: getattr(asked.said, name) for name in FROM_STOP}
+        return {name: getattr(asked.said, name) for name in STOP_FIELDS}
     return {
         "last_day_worked": asked.request.first_day - timedelta(days=1),
         "expected_end": asked.request.expected_end,
@@ -105,7 +91,7 @@ def _carry_on(request: HttpRequest, form: StopStepForm, asked: Asked | None) -> 
     if not pays.is_valid():
         return _show_pays(request, form, pays, asked)
     deposit, stops = declare(
-        _stop(form, pays, asked),
+        form.certificate(pays, asked.person if asked else None),
         organisation=organisation(request),
         actor=actor_of(account(request)),
         now=clock.now(),
@@ -127,24 +113,6 @@ def _months(last_day_worked: date, asked: Asked | None) -> Sequence[str]:
     if asked is not None:
         return asked.request.months
     return reference_months(last_day_worked + timedelta(days=1))
-
-
-def _stop(form: StopStepForm, pays: PayStepForm, asked: Asked | None) -> StopForm:
-    said = {name: form.cleaned_data[name] for name in FROM_STOP}
-    if not said["subrogation"]:
-        said |= {"subrogation_from": None, "subrogation_to": None, "iban": "", "bic": ""}
-    if asked is None:
-        names = ("nir", "birth_date", "family_name", "given_names")
-        who = {name: form.cleaned_data[name] for name in names}
-    else:
-        person = asked.person
-        who = {
-            "nir": person.nir,
-            "birth_date": person.birth_date,
-            "family_name": person.family_name,
-            "given_names": person.given_names,
-        }
-    return StopForm(**who, **said, pays=pays.pays())
 
 
 def _show_stop(request: HttpRequest, form: StopStepForm, asked: Asked | None) -> HttpResponse:
