@@ -11,9 +11,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from guichet.benefits.sick_leave.facts import OTHER_WAGE, WAGE, kind_of_source, month_of_other
+from guichet.benefits.sick_leave.facts import (
+    OTHER_WAGE,
+    WAGE,
+    kind_of_source,
+    month_of_other,
+    raised,
+    read_wage,
+)
 from guichet.cases.service import LiveFact, NewFact, Source, SourceKind
 from guichet.declarations.service import Channel, KnownPay
+from guichet.law.reference_pay import MonthlyWage
 
 GROSS, ACTIVITY, RESTORED = "001", "002", "003"
 
@@ -28,14 +36,10 @@ class Said:
     line: KnownPay
 
     @property
-    def raised_cents(self) -> int | None:
-        """Restoring a month only ever raises it (R.323-8)."""
-        restored = self.restored_cents
-        return restored if restored is not None and restored > self.gross_cents else None
-
-    @property
-    def same(self) -> tuple[Any, ...]:
-        return self.gross_cents, self.hours, self.raised_cents
+    def wage(self) -> MonthlyWage:
+        """What it means for the law: two that mean the same are one."""
+        restored = raised(self.gross_cents, self.restored_cents)
+        return MonthlyWage(self.line.month, self.gross_cents, self.hours, restored)
 
     @property
     def value(self) -> dict[str, Any]:
@@ -61,8 +65,8 @@ def wage_facts(
     for month, lines in sorted(months.items()):
         said, first = versions(lines), 0
         if settled and month in settled:
-            known = {_meaning(value) for value in settled[month]}
-            said, first = [one for one in said if _meaning(one.value) not in known], 1
+            known = {read_wage(month, value) for value in settled[month]}
+            said, first = [one for one in said if one.wage not in known], 1
         for n, one in enumerate(said, first):
             key = f"{OTHER_WAGE}{month}.{n}" if n else f"{WAGE}{month}"
             facts.append(NewFact(key, one.value, _source(one.line)))
@@ -86,13 +90,6 @@ def settled_wages(
     return found
 
 
-def _meaning(value: Mapping[str, Any]) -> tuple[Any, ...]:
-    """A wage as `Said.same` has it, from the value of a fact."""
-    gross, hours, restored = value["gross_cents"], value.get("hours"), value.get("restored_cents")
-    raised = restored if restored is not None and restored > gross else None
-    return gross, Decimal(hours) if hours is not None else None, raised
-
-
 def versions(lines: Sequence[KnownPay]) -> list[Said]:
     """What was said of a month, the last first; things that say the same are one.
 
@@ -100,8 +97,11 @@ def versions(lines: Sequence[KnownPay]) -> list[Said]:
     """
     said = [one for own, lines in _statements(lines) if (one := _read(own, lines))]
     said.sort(key=lambda one: one.line.pk, reverse=True)
-    whole = [_completed(one, said) for one in said]
-    return [one for n, one in enumerate(whole) if one.same not in {w.same for w in whole[:n]}]
+    kept: dict[MonthlyWage, Said] = {}
+    for one in said:
+        whole = _completed(one, said)
+        kept.setdefault(whole.wage, whole)
+    return list(kept.values())
 
 
 def _statements(lines: Sequence[KnownPay]) -> list[tuple[set[int], list[KnownPay]]]:

@@ -166,8 +166,9 @@ def _variants(facts: StopFacts) -> list[StopFacts]:
 
 
 def _differing(facts: StopFacts) -> dict[str, Sequence[MonthlyWage]]:
-    months = months_before(facts.first_day, RIGHTS_MONTHS) if facts.first_day else ()
-    return differing(facts, months)
+    if not facts.other_wages or facts.first_day is None:
+        return {}
+    return differing(facts, months_before(facts.first_day, RIGHTS_MONTHS))
 
 
 def assess(facts: StopFacts, context: Context, parameters: Parameters | None = None) -> Assessment:

@@ -184,7 +184,7 @@ def read_facts(facts: Mapping[str, Any]) -> StopFacts:
         names_the_person=facts.get("employer.names_the_person") is not False,
         rights_met=facts.get("rights.met"),
         wages={
-            key.removeprefix(WAGE): _wage(key.removeprefix(WAGE), value)
+            key.removeprefix(WAGE): read_wage(key.removeprefix(WAGE), value)
             for key, value in facts.items()
             if key.startswith(WAGE)
         },
@@ -227,19 +227,25 @@ def _other_wages(facts: Mapping[str, Any]) -> dict[str, list[MonthlyWage]]:
     for key, value in sorted(facts.items()):
         if key.startswith(OTHER_WAGE):
             month = month_of_other(key)
-            found[month].append(_wage(month, value))
+            found[month].append(read_wage(month, value))
     return dict(found)
 
 
-def _wage(month: str, value: Mapping[str, Any]) -> MonthlyWage:
-    """Restoring a month only ever raises it (R.323-8); a lower sum restores nothing."""
-    hours, gross, restored = value.get("hours"), value["gross_cents"], value.get("restored_cents")
+def read_wage(month: str, value: Mapping[str, Any]) -> MonthlyWage:
+    """A wage from the value of its fact."""
+    hours, gross = value.get("hours"), value["gross_cents"]
     return MonthlyWage(
         month=month,
         gross_cents=gross,
         hours=Decimal(hours) if hours is not None else None,
-        reestablished_cents=restored if restored is not None and restored > gross else None,
+        reestablished_cents=raised(gross, value.get("restored_cents")),
     )
+
+
+def raised(gross_cents: int, restored_cents: int | None) -> int | None:
+    """Restoring a month only ever raises it (R.323-8); a lower sum restores nothing."""
+    higher = restored_cents is not None and restored_cents > gross_cents
+    return restored_cents if higher else None
 
 
 def _day(text: str | None) -> date | None:
