@@ -5,7 +5,7 @@ The window of a day is the years that end on the day before it, from date to dat
 begins on 1 March: three years from 28 February would end before it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -33,6 +33,16 @@ def spans(days: Sequence[date]) -> list[Interval]:
         else:
             found.append(Interval(day, day))
     return found
+
+
+def day_runs(days: Mapping[date, int]) -> list[tuple[date, date, int]]:
+    """Days with their cents as runs of consecutive days of the same amount."""
+    by_amount: dict[int, list[date]] = {}
+    for day, cents in sorted(days.items()):
+        by_amount.setdefault(cents, []).append(day)
+    return sorted(
+        (first, last, cents) for cents, some in by_amount.items() for first, last in spans(some)
+    )
 
 
 def window_start(day: date, years: int) -> date:

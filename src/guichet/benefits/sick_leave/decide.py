@@ -388,13 +388,3 @@ def dates_meet(last_day_worked: date, first_day: date) -> bool:
 def _two_years_before(day: date) -> date:
     """CSS L.332-1: two years; a person looks before anything older is paid."""
     return day - timedelta(days=2 * 365)
-
-
-def day_runs(days: Mapping[date, int]) -> list[tuple[date, date, int]]:
-    """Days with their cents as runs of consecutive days of the same amount."""
-    by_amount: dict[int, list[date]] = {}
-    for day, cents in sorted(days.items()):
-        by_amount.setdefault(cents, []).append(day)
-    return sorted(
-        (first, last, cents) for cents, some in by_amount.items() for first, last in spans(some)
-    )

@@ -14,12 +14,12 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave import letters, procedure
-from guichet.benefits.sick_leave.decide import Proposal, day_runs
+from guichet.benefits.sick_leave.decide import Proposal
 from guichet.benefits.sick_leave.decision_letters import letters_of
 from guichet.benefits.sick_leave.facts import StopFacts, values
 from guichet.benefits.sick_leave.letters import Author, Words
 from guichet.benefits.sick_leave.motives import partial_words
-from guichet.benefits.sick_leave.payees import payee_of
+from guichet.benefits.sick_leave.payees import wanted
 from guichet.benefits.sick_leave.situation import Situation, situations
 from guichet.cases.service import (
     Case,
@@ -38,6 +38,7 @@ from guichet.cases.service import (
     locked_live,
 )
 from guichet.journal.service import Actor, Draft, append, checkpoint, rule
+from guichet.law.counters import day_runs
 from guichet.law.parameters import law_version, load
 from guichet.ledger.service import (
     BadAccount,
@@ -276,12 +277,12 @@ def _ruling(taken: Taken) -> Ruling:
 def _days(taken: Taken, *, now: datetime) -> list[DayGrant]:
     facts, case = taken.situation.facts, taken.situation.case
     employer = _employer(facts, case, now=now) if facts.subrogation and taken.days else None
-    insured = Payee(PayeeKind.INSURED, case.person_id)
-    grants = []
-    for day, cents in sorted(taken.days.items()):
-        keeps = employer is not None and payee_of(facts, day) == PayeeKind.EMPLOYER
-        grants.append(DayGrant(day, ((employer if keeps and employer else insured, cents),)))
-    return grants
+    payees = (Payee(PayeeKind.INSURED, case.person_id), *((employer,) if employer else ()))
+    by_key = {payee.key: payee for payee in payees}
+    return [
+        DayGrant(day, tuple((by_key[key], cents) for key, cents in shares.items()))
+        for day, shares in sorted(wanted(case, facts, taken.days).items())
+    ]
 
 
 def _employer(facts: StopFacts, case: Case, *, now: datetime) -> Payee | None:

@@ -9,10 +9,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from guichet.benefits.sick_leave import letters
-from guichet.benefits.sick_leave.decide import day_runs
 from guichet.benefits.sick_leave.letters import Author
 from guichet.cases.service import Case, Decision
 from guichet.journal.service import new_id
+from guichet.law.counters import day_runs
 from guichet.ledger.service import Applied, Lightened, Recovery
 from guichet.letters.content import (
     DecisionLetter,

@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from guichet.benefits.sick_leave.decide import Context, assess, day_runs
+from guichet.benefits.sick_leave.decide import Context, assess
 from guichet.benefits.sick_leave.facts import read_facts
 from guichet.cases.service import Case, Decision, Outcome, digest, facts_used
+from guichet.law.counters import day_runs
 from guichet.law.parameters import Parameter, Parameters, law_version
 
 
