@@ -135,9 +135,10 @@ def _moved(leave: "FamilyLeave", parameters: Parameters, which: str) -> Length |
         return whole
     moved = None
     since = max(expected, day)
+    early = timedelta(weeks=int(parameters.on("very_early_birth_weeks", day).value))
     if born > since:
         moved = Moved((born - since).days, True, since, born, name)
-    elif leave.child_hospitalised and very_early(leave, parameters):
+    elif leave.child_hospitalised and born < expected - early:
         planned = expected - timedelta(weeks=int(parameters.on(name, day).value))
         if planned > born > day:
             return Refusal(
@@ -149,14 +150,6 @@ def _moved(leave: "FamilyLeave", parameters: Parameters, which: str) -> Length |
         if planned > born:
             moved = Moved((planned - born).days, False, born, planned, name)
     return whole._replace(days=whole.days + moved.days, moved=moved) if moved else whole
-
-
-def very_early(leave: "FamilyLeave", parameters: Parameters) -> bool:
-    """Whether the child was born more than six weeks before it was expected."""
-    if leave.birth is None or leave.expected is None:
-        return False
-    weeks = int(parameters.on("very_early_birth_weeks", leave.leave_start).value)
-    return leave.birth < leave.expected - timedelta(weeks=weeks)
 
 
 def _adoption(leave: "FamilyLeave", options: Options) -> str:
