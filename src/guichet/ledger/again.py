@@ -49,7 +49,6 @@ class Lightened:
     recovery: Recovery
     days: list[date]
     net_cents: int
-    asked: bool = True
 
 
 def payee_key(row: Share | Recovery) -> PayeeKey:
@@ -126,18 +125,19 @@ def settle(settled: Sequence[Settled]) -> list[Lightened]:
             for one in settled
         ]
     )
-    lighter: dict[uuid.UUID, Lightened] = {}
+    lines: dict[uuid.UUID, list[Settled]] = defaultdict(list)
     for one in settled:
-        recovery = one.line.recovery
-        found = lighter.setdefault(recovery.pk, Lightened(recovery, [], recovery.net_left_cents))
-        found.days.append(one.line.day)
-        recovery.due_again_cents += one.cents
-    for found in lighter.values():
-        recovery = found.recovery
-        found.days.sort()
-        found.net_cents -= recovery.net_left_cents
-        found.asked = recovery.state != RecoveryState.REMITTED
-        if recovery.due_again_cents == recovery.gross_cents:
-            recovery.state = RecoveryState.CANCELLED
-        recovery.save(update_fields=["due_again_cents", "state"])
-    return [found for found in lighter.values() if found.asked]
+        lines[one.line.recovery_id].append(one)
+    found = (_lighten(some[0].line.recovery, some) for some in lines.values())
+    return [one for one in found if one]
+
+
+def _lighten(recovery: Recovery, settled: Sequence[Settled]) -> Lightened | None:
+    """Take what is settled off a recovery; none where it was not asked any more."""
+    asked, before = recovery.state != RecoveryState.REMITTED, recovery.net_left_cents
+    recovery.due_again_cents += sum(one.cents for one in settled)
+    if recovery.due_again_cents == recovery.gross_cents:
+        recovery.state = RecoveryState.CANCELLED
+    recovery.save(update_fields=["due_again_cents", "state"])
+    days = sorted(one.line.day for one in settled)
+    return Lightened(recovery, days, before - recovery.net_left_cents) if asked else None
