@@ -56,7 +56,12 @@ def append_only(table: str) -> list[RunPython]:
 
 def append_only_lifted(table: str) -> list[RunPython]:
     """Operations that undo `append_only`, before a change that SQLite makes by a new table."""
-    return [RunPython(one.reverse_code, one.code) for one in reversed(append_only(table))]
+    return [lifted(one) for one in reversed(append_only(table))]
+
+
+def lifted(trigger: RunPython) -> RunPython:
+    """The operation that undoes one of `refuse`."""
+    return RunPython(trigger.reverse_code, trigger.code)
 
 
 def changed(*columns: str) -> str:

@@ -103,7 +103,10 @@ def recipient(person: Person) -> Recipient:
     return Recipient(tuple(line[:LINE] for line in lines if line)[:6])
 
 
-def _employer(organisation: Organisation) -> Recipient:
+def _debtor(case: Case, organisation: Organisation | None) -> Recipient:
+    """The employer that was paid, else the insured person."""
+    if organisation is None:
+        return recipient(case.person)
     lines = [organisation.name, *organisation.address]
     return Recipient(tuple(line[:LINE] for line in lines if line)[:6])
 
@@ -303,7 +306,7 @@ def recovery_letter(
     """Asked back from the insured person, or from the employer that was paid."""
     return RecoveryLetter(
         fund=fund(),
-        recipient=_employer(organisation) if organisation else recipient(case.person),
+        recipient=_debtor(case, organisation),
         header=header(case, ordinal, today),
         insured_name=case.person.full_name,
         cause=cause,
@@ -329,7 +332,7 @@ def recovery_lifted_letter(
     """To whoever was asked to pay back: days that are due again are no longer asked. Net cents."""
     return RecoveryLiftedLetter(
         fund=fund(),
-        recipient=_employer(organisation) if organisation else recipient(case.person),
+        recipient=_debtor(case, organisation),
         header=header(case, ordinal, today),
         insured_name=case.person.full_name,
         asked_on=asked_on,

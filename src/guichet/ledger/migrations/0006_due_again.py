@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from guichet.journal.triggers import append_only, changed, refuse
+from guichet.journal.triggers import append_only, changed, lifted, refuse
 
 _NO_DELETE = refuse(
     "ledger_recovery", "ledger_recovery_no_delete", "DELETE", "1 = 1",
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('cents', models.PositiveIntegerField()),
             ],
         ),
-        migrations.RunPython(_NO_DELETE.reverse_code, _NO_DELETE.code),
+        lifted(_NO_DELETE),
         migrations.AddField(
             model_name='recovery',
             name='due_again_cents',
