@@ -4,7 +4,7 @@ import copy
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from guichet.law.deductions import deductions
@@ -63,6 +63,7 @@ def assert_nobody_has_more_than_was_ever_granted(story: Book) -> None:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+@example(steps=[("grant", [(0, 0), (1500, 0)]), ("pay until", 2)], end=[(1, 0)])
 @given(steps=STEPS, end=GRANTS)
 def test_ordered_is_always_what_stands_paid_and_what_was_asked_back(
     book: Book, steps: list[tuple[str, object]], end: list[tuple[int, int]]
@@ -83,6 +84,11 @@ def test_ordered_is_always_what_stands_paid_and_what_was_asked_back(
         story.grant(end)
         lift(story)
         world.pay(FIRST + timedelta(days=60))
+        holds_together()
+        assert_nobody_has_more_than_was_ever_granted(story)
+        # a cent that deductions take whole waits for more to be paid with it: a day never granted
+        story.grant([*end, *[(0, 0)] * (DAYS - len(end)), (1500, 1500)])
+        world.pay(FIRST + timedelta(days=61))
         holds_together()
         assert_nobody_has_more_than_was_ever_granted(story)
         assert live(paid=True) == live(paid=False), "in the end, all that is granted is paid"
