@@ -6,6 +6,7 @@ import pytest
 
 from guichet.law.daily_allowance import answer
 from guichet.law.explanation import Step, render_full, render_short
+from guichet.law.options import Options
 from tests.law.redoing import redone
 
 DAY = "2024-06-03"
@@ -151,6 +152,19 @@ CASES = {
     "average": {
         "reference_wages": months({"gross": 2000}, {"gross": 0, "absent": True}, {"gross": 9000}),
     },
+    "since": {
+        "reference_wages": [
+            *months(*[{"gross": 0, "absent": "maladie"}] * 2, {"gross": 5, "absent": "maladie"}),
+            {"month": "2024-06", "gross": 150},
+        ],
+    },
+    "begun": {
+        "reference_wages": months(
+            {"gross": 0, "absent": "avant l'embauche"},
+            {"gross": 1000, "activity_from": "2024-04-11"},
+            {"gross": 9000},
+        ),
+    },
     "part": {
         "reference_wages": months({"gross": 2000}, {"gross": 700, "absent": True}, {"gross": 9000}),
     },
@@ -170,6 +184,137 @@ def test_each_step_can_be_redone_by_hand_and_is_told_in_words(name):
 def test_a_key_that_changes_nothing_is_named():
     first = solve(**CASES["weekly"], raam=30000, hospitalised=False)["explanation"][0]
     assert (first["key"], first["value"]) == ("without_effect", "raam")
+
+
+def restored_in(found):
+    return [
+        (step["inputs"]["month"], step["value"])
+        for step in found["explanation"]
+        if step["key"] == "reestablished"
+    ]
+
+
+@pytest.mark.parametrize("benefit", ["maladie", "paternite"])
+@pytest.mark.parametrize(
+    ("april", "worth"),
+    [
+        # begun on the 11th: 1 000 for twenty days, 50 a day, thirty days in April
+        ([{"gross": 1000, "activity_from": "2024-04-11"}], "1500.00"),
+        # ended on the 20th, and no other began
+        ([{"gross": 1000, "activity_until": "2024-04-20"}], "1500.00"),
+        (
+            [{"gross": 1000, "activity_from": "2024-04-06", "activity_until": "2024-04-25"}],
+            "1500.00",
+        ),
+        # one ended on the 10th, another began on the 21st: ten days between at its 90 a day
+        (
+            [
+                {"gross": 400, "activity_until": "2024-04-10", "employer": "A"},
+                {"gross": 900, "activity_from": "2024-04-21", "employer": "B"},
+            ],
+            "2200.00",
+        ),
+        # somebody else employed the person all along: no day of the month is without activity
+        ([{"gross": 700, "employer": "A"}, {"gross": 900, "activity_from": "2024-04-21"}], None),
+        # touching to the day
+        (
+            [
+                {"gross": 400, "activity_until": "2024-04-10", "employer": "A"},
+                {"gross": 900, "activity_from": "2024-04-11", "employer": "B"},
+            ],
+            None,
+        ),
+    ],
+)
+def test_a_month_in_which_an_activity_begins_or_ends_counts_for_all_its_days(benefit, april, worth):
+    """R.323-8 II 1 to 3: the days without one at the daily income of the last one to begin."""
+    lines = months({"gross": 2000}, {"gross": 0}, {"gross": 2000})
+    lines[1:2] = [{"month": "2024-04", **one} for one in april]
+    start = {"leave_start": DAY, "child_birth": DAY} if benefit == "paternite" else {}
+    found = solve(benefit=benefit, reference_wages=lines, **start)
+    assert restored_in(found) == ([("2024-04", worth)] if worth else [])
+    total = Decimal(4000) + Decimal(worth or sum(Decimal(one["gross"]) for one in april))
+    assert found["result"].get("reestablished_total", f"{total:.2f}") == f"{total:.2f}"
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ({"gross": 1000, "activity_from": "2024-05-02"}, "activity_from"),
+        ({"gross": 1000, "activity_from": "11/04/2024"}, "activity_from"),
+        (
+            {"gross": 9, "activity_from": "2024-04-20", "activity_until": "2024-04-19"},
+            "activity_until",
+        ),
+        ({"gross": 1000, "activity_from": "2024-04-11", "absent": "maladie"}, "reestablished"),
+        ({"gross": 1000, "absent": "avant embauche"}, "activity_from"),
+    ],
+)
+def test_days_of_activity_that_do_not_fit_their_month_are_refused_by_their_key(line, key):
+    found = solve(reference_wages=months({"gross": 2000}, line, {"gross": 2000}))
+    assert found["error"]["key"] == f"reference_wages[2].{key}"
+
+
+def test_an_employer_that_did_not_re_establish_its_part_of_a_month_is_asked_for_it():
+    lines = months({"gross": 2000}, {"gross": 10, "absent": "maladie"}, {"gross": 2000})
+    other = {"month": "2024-04", "gross": 20, "reestablished": 800, "employer": "B"}
+    assert solve(reference_wages=[*lines, other])["error"]["key"] == "reference_wages"
+    lines[1]["reestablished"] = 700
+    assert solve(reference_wages=[*lines, other])["result"]["reestablished_total"] == "5500.00"
+
+
+def test_a_period_without_any_pay_is_valued_from_the_days_worked_since():
+    """R.323-8 II 4 b: two days of June before the stop of the 3rd, at 75 a day."""
+    away = months(*[{"gross": 0, "absent": "maladie"}] * 3)
+    found = solve(reference_wages=[*away, {"month": "2024-06", "gross": 150}])
+    months_worth = [("2024-03", "2325.00"), ("2024-04", "2250.00"), ("2024-05", "2325.00")]
+    assert restored_in(found) == months_worth
+    begun = {"month": "2024-06", "gross": 150, "activity_from": "2024-06-02"}
+    assert restored_in(solve(reference_wages=[*away, begun]))[1] == ("2024-04", "4500.00")
+    for nothing in ([], [{"month": "2024-06", "gross": 0}]):
+        assert solve(reference_wages=[*away, *nothing])["error"]["key"] == "reference_wages"
+    on_the_first = solve(
+        stop_start="2024-06-01", reference_wages=[*away, {"month": "2024-06", "gross": 150}]
+    )
+    assert on_the_first["error"]["key"] == "reference_wages"
+
+
+FIRST_JOB = [
+    {"month": "2024-03", "gross": 0, "absent": "avant l'embauche"},
+    {"month": "2024-04", "gross": 1000, "activity_from": "2024-04-11"},
+    {"month": "2024-05", "gross": 1550},
+]
+
+
+def test_what_the_months_before_a_first_job_are_worth_is_an_option_told_with_its_reason():
+    case = {"stop_start": DAY, "opening_conditions_met": True, "reference_wages": FIRST_JOB}
+    asked = [{"id": "x", "input": {"benefit": "maladie", **case}}]
+    (text,) = answer(asked)["cases"]
+    other = Options(months_before_hire="as_listed_cause")
+    (valued,) = answer(asked, other)["cases"]
+    assert restored_in(text) == [("2024-04", "1500.00")]
+    # 2 550 earned on the 20 + 31 days held: 50 a day, 31 days in March
+    assert restored_in(valued) == [("2024-03", "1550.00"), ("2024-04", "1500.00")]
+    for found, choice in ((text, "count_nothing"), (valued, "as_listed_cause")):
+        told = [
+            (step["inputs"]["month"], option["choice"])
+            for step in found["explanation"]
+            for option in step.get("options", ())
+            if option["name"] == "months_before_hire"
+        ]
+        assert told == [("2024-03", choice)]
+
+
+def test_a_work_injury_values_the_month_before_a_hire_as_one_not_worked():
+    lines = [
+        {"month": "2024-05", "gross": 0, "absent": "embauche"},
+        {"month": "2024-06", "gross": 900, "activity_from": "2024-06-11"},
+    ]
+    injury = {"benefit": "at", "stop_start": "2024-06-20", "accident_date": "2024-06-19"}
+    found = solve(**injury, reference_wages=lines)
+    assert restored_in(found) == [("2024-05", "3100.00")]  # nine days at 100
+    contract = solve(**injury, reference_wages=lines[:1], contract_monthly_gross=2000)
+    assert restored_in(contract) == [("2024-05", "2000.00")]
 
 
 def test_months_before_the_hire_count_for_nothing_and_must_be_said():

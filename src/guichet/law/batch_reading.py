@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from guichet.law.batch_shape import WAGE
 from guichet.law.case_rows import WAGE_COLUMN
 from guichet.law.columns import NONE, Flags, Ints
 from guichet.law.reference_pay import (
@@ -150,7 +151,9 @@ def _in_lists(listed: pa.Array, of_stop: Ints, count: int) -> Wages:
     for name, most in WAGE_FIELDS.items():
         read &= amounts[name].within(0, most)
     names = {lines.type.field(rank).name for rank in range(lines.type.num_fields)}
-    if not names <= {"month", *WAGE_FIELDS, "absent", "employer"}:
+    for name in ("activity_from", "activity_until"):
+        read &= _unread(field(name)).read
+    if not names <= {known.name for known in WAGE}:
         read &= False
     back = of_stop[row] - month.values
     inside = read & (back >= 0) & (back <= count)

@@ -41,6 +41,8 @@ WAGE = pa.struct(
         ("reestablished", MONEY),
         ("absent", pa.string()),
         ("employer", pa.string()),
+        ("activity_from", pa.date32()),
+        ("activity_until", pa.date32()),
     ]
 )
 STOP = pa.struct(

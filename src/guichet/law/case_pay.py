@@ -8,9 +8,18 @@ from unicodedata import normalize
 
 from guichet.law.case_reading import CaseFault, Reader, said
 from guichet.law.contract import PERIODICITIES, each
-from guichet.law.reference_pay import MOST_MONTHLY_CENTS, MonthlyWage, PayBasis, Periodicity
+from guichet.law.reference_pay import (
+    MOST_MONTHLY_CENTS,
+    Activity,
+    MonthlyWage,
+    PayBasis,
+    Periodicity,
+    days_of,
+    month_index,
+)
 
-_WAGE_KEYS = frozenset({"month", "gross", "hours", "absent", "employer", "reestablished"})
+_DAYS = ("activity_from", "activity_until")
+_WAGE_KEYS = frozenset({"month", "gross", "hours", "absent", "employer", "reestablished", *_DAYS})
 _MOST_PAYS = 52
 # Reasons that re-establish nothing: the absence was neither authorised nor involuntary.
 NOT_RESTORED = frozenset(
@@ -25,6 +34,21 @@ NOT_RESTORED = frozenset(
         "disciplinary_layoff",
         "disciplinary_lay_off",
         "disciplinary_suspension",
+    }
+)
+# Reasons that say that the person had no activity yet.
+BEFORE_HIRE = frozenset(
+    {
+        "avant_embauche",
+        "avant_l_embauche",
+        "pas_encore_embauche",
+        "pas_encore_embauchee",
+        "embauche",
+        "premier_emploi",
+        "before_hire",
+        "not_yet_hired",
+        "hire",
+        "first_job",
     }
 )
 
@@ -104,18 +128,60 @@ def _wage_line(line: Reader) -> tuple[str | None, MonthlyWage]:
     gross = line.cents("gross")
     if gross is None:
         line.fault("gross", "un salaire brut", f"Le salaire du mois {month} manque.")
-    restored = line.cents("reestablished")
-    return _employer(line), MonthlyWage(month, gross, line.number("hours"), restored, _absent(line))
+    restored, reason = line.cents("reestablished"), _reason(line)
+    before = reason in BEFORE_HIRE
+    if before and gross and restored is None and not line.has("activity_from"):
+        line.fault(
+            "activity_from",
+            "le premier jour d'activité du mois",
+            f"L'embauche est du mois {month}, où du salaire est gagné : son jour manque.",
+        )
+    wage = MonthlyWage(
+        month,
+        gross,
+        line.number("hours"),
+        restored,
+        restored is None and bool(reason) and not before and reason not in NOT_RESTORED,
+        before and not gross,
+        _activity(line, month, gross),
+    )
+    if wage.absent and wage.activities:
+        line.fault(
+            "reestablished",
+            "le salaire rétabli par l'employeur",
+            f"Le mois {month} est celui d'une absence et d'un début ou d'une fin d'activité : rien"
+            " ne dit ce qu'aurait été son salaire complet.",
+        )
+    return _employer(line), wage
 
 
-def _absent(line: Reader) -> bool:
-    """Whether the month is incomplete for a cause that re-establishes its pay (R.323-8)."""
+def _reason(line: Reader) -> str:
+    """Why the month is incomplete: its cause in plain letters, empty for none (R.323-8)."""
     value = line.data.get("absent")
     if value is None or isinstance(value, bool):
-        return bool(value)
-    reason = line.text("absent") or ""
-    plain = normalize("NFKD", reason.strip().lower()).encode("ascii", "ignore").decode()
-    return re.sub(r"\W+", "_", plain) not in NOT_RESTORED
+        return "absent" if value else ""
+    plain = normalize("NFKD", (line.text("absent") or "").strip().lower())
+    return re.sub(r"\W+", "_", plain.encode("ascii", "ignore").decode()) or "absent"
+
+
+def _activity(line: Reader, month: str, gross: int) -> tuple[Activity, ...]:
+    """The days of the month that the activity held, where it began or ended within it."""
+    if not any(line.has(key) for key in _DAYS) or month_index(month) is None:
+        return ()
+    bounds = [1, days_of(month)]
+    for rank, key in enumerate(_DAYS):
+        day = line.day(key)
+        if day is not None:
+            if f"{day:%Y-%m}" != month:
+                line.fault(key, f"un jour du mois {month}", f"Le {day:%d/%m/%Y} n'en est pas un.")
+            bounds[rank] = day.day
+    if bounds[0] > bounds[1]:
+        line.fault(
+            "activity_until",
+            "une date qui ne précède pas activity_from",
+            f"Dans le mois {month}, l'activité finit avant de commencer.",
+        )
+    return (Activity(bounds[0], bounds[1], gross),)
 
 
 def _employer(line: Reader) -> str | None:
@@ -129,6 +195,14 @@ def _summed(same: list[MonthlyWage]) -> MonthlyWage:
         return same[0]
     hours = [w.hours for w in same if w.hours is not None]
     restored = any(w.reestablished_cents is not None for w in same)
+    absent = any(w.absent for w in same)
+    if restored and absent:
+        raise CaseFault(
+            "reference_wages",
+            "le salaire rétabli (reestablished) par chaque employeur",
+            f"Le salaire du mois {same[0].month} est rétabli par un employeur, et pas par un autre"
+            " dont la personne était absente aussi.",
+        )
     whole = sum(
         w.gross_cents if w.reestablished_cents is None else w.reestablished_cents for w in same
     )
@@ -137,5 +211,20 @@ def _summed(same: list[MonthlyWage]) -> MonthlyWage:
         sum(w.gross_cents for w in same),
         sum(hours, Decimal(0)) if len(hours) == len(same) else None,
         whole if restored else None,
-        any(w.absent and w.reestablished_cents is None for w in same),
+        absent,
+        all(w.before_hire for w in same),
+        _activities(same),
+    )
+
+
+def _activities(same: list[MonthlyWage]) -> tuple[Activity, ...]:
+    """Those of the employers of a month; whoever gives no day of it held it whole."""
+    if not any(wage.activities for wage in same):
+        return ()
+    whole = days_of(same[0].month)
+    return tuple(
+        held
+        for wage in same
+        if not wage.before_hire
+        for held in wage.activities or (Activity(1, whole, wage.gross_cents),)
     )

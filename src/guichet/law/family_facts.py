@@ -59,7 +59,7 @@ def prepare(leave: FamilyLeave, parameters: Parameters, options: Options) -> Pre
     wages = {wage.month: wage for wage in leave.wages}
     base = None
     if leave.sjb_given_cents is None:
-        found = base_of(wages, leave.basis, leave.leave_start, COUNTS)
+        found = base_of(wages, leave.basis, leave.leave_start, COUNTS, options.months_before_hire)
         if isinstance(found, Refusal):
             return found
         base = found

@@ -65,13 +65,19 @@ def prepare(stop: InjuryStop, parameters: Parameters, options: Options) -> Prepa
         return refusal
     base = None
     if stop.sjb_given_cents is None:
-        found = base_of({w.month: w for w in stop.wages}, stop.basis, reference, COUNTS)
+        found = _base(stop, reference)
         if isinstance(found, Refusal):
             return found
         base = found
     floor = _floor(stop, reference)
     first_base = _first_base(stop, floor, parameters, options) if floor else None
     return _laid_out(stop, _Pays(link, reference, floor, base, first_base), options)
+
+
+def _base(stop: InjuryStop, reference: date) -> Base | Refusal:
+    """The pays before `reference`. R.433-6 values a month before the hire as one not worked."""
+    wages = {wage.month: wage for wage in stop.wages}
+    return base_of(wages, stop.basis, reference, COUNTS, "as_listed_cause")
 
 
 def ceiling_day(day: date, options: Options) -> date:
@@ -153,7 +159,7 @@ def _first_base(
         _known(floor, stop, parameters, options)
     except ParameterFault:
         return None
-    found = base_of({w.month: w for w in stop.wages}, stop.basis, floor, COUNTS)
+    found = _base(stop, floor)
     return None if isinstance(found, Refusal) else found
 
 

@@ -81,6 +81,14 @@ NAMES: dict[str, tuple[str, str]] = {
     "twelve_civil_months_before": ("les douze mois civils avant", "the twelve civil months before"),
     "contract_monthly_gross": ("salaire d'un mois complet", "wage of a full month"),
     "days_of_month": ("jours du mois", "days of the month"),
+    "days_since": ("jours depuis la période", "days since the period"),
+    "earned_since": ("gains depuis la période", "earnings since the period"),
+    "days_without_activity": ("jours du mois sans activité", "days of the month without activity"),
+    "last_activity": (
+        "gains de la dernière activité commencée",
+        "earnings of the last activity begun",
+    ),
+    "days_of_activity": ("jours de cette activité", "days of that activity"),
     "earned": ("gains des mois complets", "earnings of the full months"),
     "earned_days": ("jours des mois complets", "days of the full months"),
     "no_effect": ("aucun effet", "no effect"),
@@ -154,7 +162,7 @@ NAMES: dict[str, tuple[str, str]] = {
         "jours de reprise admis avant une prolongation",
         "days of resumed work allowed before a prolongation",
     ),
-    "reestablished": ("salaire rétabli par l'employeur", "wage re-established by the employer"),
+    "reestablished": ("salaire rétabli", "re-established wage"),
     "reference_divisor_three_months": ("diviseur", "divisor"),
     "reference_months": ("mois de référence", "reference months"),
     "reference_start": (

@@ -42,6 +42,7 @@ class Options:
     retired_days: Literal["since_the_rule", "since_the_pension"] = "since_the_rule"
     thirty_days_in_july_2020: Literal["that_day_included", "the_day_before"] = "that_day_included"
     incomplete_month: Literal["average_of_full_months"] = "average_of_full_months"
+    months_before_hire: Literal["count_nothing", "as_listed_cause"] = "count_nothing"
     declared_right: Literal["whole_stop", "first_six_months"] = "whole_stop"
     closed_first_months: Literal["close_the_rest"] = "close_the_rest"
     birth_leave_rate: Literal["announced", "refused"] = "announced"
@@ -201,6 +202,11 @@ REASONS: dict[str, tuple[str, str]] = {
         "C",
         "Un mois travaillé en partie, sans salaire rétabli ni salaire d'un mois complet, vaut le"
         " revenu journalier moyen des mois complets, et jamais moins que ce qui y est gagné.",
+    ),
+    "months_before_hire": (
+        "U",
+        "L'article R.323-8 ne cite pas l'embauche parmi les causes qui rétablissent un salaire, et"
+        " ne dit rien d'un premier emploi.",
     ),
     "declared_right": (
         "C",

@@ -6,7 +6,7 @@ from datetime import date
 from guichet.law import money
 from guichet.law.columns import NONE
 from guichet.law.explanation import Step
-from guichet.law.options import DEFAULT, Options
+from guichet.law.options import DEFAULT, OptionNote, Options
 from guichet.law.pay_columns import cap_share
 from guichet.law.reference_pay import TOTAL, Base, PayBasis, days_of
 
@@ -110,6 +110,9 @@ def _retained(
             f"min({amount}, {cap[0]})" if cap else amount,
             {"month" if month else "pay": ", ".join(names), amount: money.text(paid), **limit},
             article if restored == NONE else f"{article} et {restored_by.removeprefix('CSS ')}",
+            options=(DEFAULT.note("months_before_hire"),)
+            if restored == NONE and not base.before_hire.isdisjoint(names)
+            else (),
         )
 
 
@@ -124,31 +127,50 @@ def _total(base: Base, retained: int, cap: tuple[str, int] | None, article: str)
 
 def _restored(base: Base, article: str) -> Iterator[Step]:
     """How the months whose pay is not that of a full month were valued."""
-    for name, gross, found, method in zip(
-        base.names, base.gross, base.reestablished, base.methods, strict=True
-    ):
-        inputs = {"month": name, "gross": money.text(gross)}
-        if method == "contract":
+    for rank, method in enumerate(base.methods):
+        if method not in ("", "given"):
+            name = base.names[rank]
+            inputs = {"month": name, "gross": money.text(base.gross[rank])}
+            formula, more = _method(base, rank, method)
             yield Step(
                 "reestablished",
-                money.text(found),
-                "max(gross, contract_monthly_gross)",
-                {**inputs, "contract_monthly_gross": money.text(found)},
+                money.text(base.reestablished[rank]),
+                formula,
+                {**inputs, **more},
                 article,
+                options=_choices(base, rank, method, article),
             )
-        elif method == "average":
-            formula = "half_up(earned * days_of_month / earned_days)"
-            yield Step(
-                "reestablished",
-                money.text(found),
-                f"max(gross, {formula})" if gross else formula,
-                {
-                    **inputs,
-                    "earned": money.text(base.earned),
-                    "earned_days": str(base.earned_days),
-                    "days_of_month": str(days_of(name)),
-                },
-                article,
-                # this option has one choice: that of the options in force, whichever they are
-                options=(DEFAULT.note("incomplete_month"),) if gross else (),
-            )
+
+
+def _method(base: Base, rank: int, method: str) -> tuple[str, dict[str, str]]:
+    """The formula of a re-established month, and what goes into it."""
+    if method == "contract":
+        contract = {"contract_monthly_gross": money.text(base.reestablished[rank])}
+        return "max(gross, contract_monthly_gross)", contract
+    found = base.idle[rank] if method == "activity" else None
+    if found is not None:
+        left, last = found
+        return "gross + half_up(days_without_activity * last_activity / days_of_activity)", {
+            "days_without_activity": str(left),
+            "last_activity": money.text(last.gross),
+            "days_of_activity": str(last.days),
+        }
+    earned, days = ("earned", "earned_days")
+    if method == "since":
+        earned, days = ("earned_since", "days_since")
+    formula = f"half_up({earned} * days_of_month / {days})"
+    return f"max(gross, {formula})" if base.gross[rank] else formula, {
+        earned: money.text(base.earned),
+        days: str(base.earned_days),
+        "days_of_month": str(days_of(base.names[rank])),
+    }
+
+
+def _choices(base: Base, rank: int, method: str, article: str) -> tuple[OptionNote, ...]:
+    """The options that a re-established month hangs on."""
+    if base.names[rank] in base.before_hire:
+        chosen = Options(months_before_hire="as_listed_cause").note("months_before_hire")
+        return (chosen,) if article == _RESTORED else ()
+    # this option has one choice: that of the options in force, whichever they are
+    average = method in ("average", "since") and base.gross[rank]
+    return (DEFAULT.note("incomplete_month"),) if average else ()

@@ -1,12 +1,13 @@
 """The pays that make a daily base: by month, week or fortnight, re-established where due.
 
 Shared by all the benefits of employees (CSS R.323-4, R.331-5, R.433-4); re-establishment is
-R.323-8 II: a month without its full pay, for a listed cause, counts for what it would have been.
+R.323-8 II: a month without its full pay, for a listed cause, counts for what it would have been,
+and a month in which an activity begins or ends for its daily income on all its days.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -18,10 +19,24 @@ from guichet.law.explanation import Refusal
 
 Periodicity = Literal["monthly", "fortnightly", "weekly", "discontinuous"]
 Counts = Mapping[Periodicity, int]
+BeforeHire = Literal["count_nothing", "as_listed_cause"]
 MOST_MONTHLY_CENTS = 1_000_000_00
 MOST_MONTHLY_HOURS = 744
 MOST_DAILY_CENTS = 1_000_000_00
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
+
+
+class Activity(NamedTuple):
+    """Days of a month, from 1, that an activity held, both counted, and its pay, in cents."""
+
+    first: int
+    last: int
+    gross: int
+
+    @property
+    def days(self) -> int:
+        """How many days it held."""
+        return self.last - self.first + 1
 
 
 @dataclass(frozen=True)
@@ -29,6 +44,8 @@ class MonthlyWage:
     """Pay of one civil month, all employers summed. `reestablished_cents` replaces the gross.
 
     `absent`: the pay is not that of a full month, for a cause that lets it be re-established.
+    `before_hire`: the person had no activity yet. `activities`: told where one began or ended
+    within the month, none else.
     """
 
     month: str
@@ -36,6 +53,8 @@ class MonthlyWage:
     hours: Decimal | None = None
     reestablished_cents: int | None = None
     absent: bool = False
+    before_hire: bool = False
+    activities: tuple[Activity, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,8 +77,10 @@ class Base(NamedTuple):
     """The pays that count, oldest first, in cents; `reestablished` is NONE where the gross stands.
 
     `names`: the months, as YYYY-MM, or the rank of each pay. `methods`: how each pay came to be
-    re-established: "" (it was not), given, contract or average. `earned`, `earned_days`: the gross
-    of the full months of the period and their days, from which the average comes.
+    re-established: "" (it was not), given, contract, average, since (the days worked between the
+    period and the stop) or activity. `earned`, `earned_days`: the gross and the days that give the
+    average day of the period, or of `since`. `idle`: the days of a month that no activity held,
+    with those of the last one to begin; none for the other months. `before_hire`: the months so.
     """
 
     names: tuple[str, ...]
@@ -68,6 +89,8 @@ class Base(NamedTuple):
     methods: tuple[str, ...]
     earned: int = 0
     earned_days: int = 0
+    idle: tuple[tuple[int, Activity] | None, ...] = ()
+    before_hire: frozenset[str] = frozenset()
 
     @property
     def by_month(self) -> bool:
@@ -86,12 +109,16 @@ TOTAL = ("total",)  # the name of the twelve months given together
 
 
 def base_of(
-    wages: Mapping[str, MonthlyWage], basis: PayBasis, reference: date, counts: Counts
+    wages: Mapping[str, MonthlyWage],
+    basis: PayBasis,
+    reference: date,
+    counts: Counts,
+    before_hire: BeforeHire,
 ) -> Base | Refusal:
     """The pays before `reference` that the rule of `basis.periodicity` takes, or what is missing.
 
     `counts`: for each periodicity, how many pays the benefit takes (R.323-4: 3, 6, 12 or 12;
-    R.433-4: 1, 2, 4 or 12).
+    R.433-4: 1, 2, 4 or 12). `before_hire`: what the months before a first activity are worth.
     """
     count = counts[basis.periodicity]
     if basis.periodicity in ("fortnightly", "weekly"):
@@ -102,7 +129,8 @@ def base_of(
     for month in months:
         if month not in wages:
             return _missing(month, months, reference)
-    return _months([wages[month] for month in months], basis.contract_cents)
+    since = _days_since(wages.get(f"{reference:%Y-%m}"), reference)
+    return _months([wages[month] for month in months], basis.contract_cents, since, before_hire)
 
 
 @lru_cache(maxsize=4096)
@@ -190,26 +218,77 @@ def _pays(basis: PayBasis, count: int) -> Base | Refusal:
     return Base(ranks, basis.pays, (NONE,) * count, ("",) * count)
 
 
-def _months(wages: list[MonthlyWage], contract: int | None) -> Base | Refusal:
+def _days_since(wage: MonthlyWage | None, reference: date) -> Activity | None:
+    """The days worked from the end of the period to the eve of the stop, when their pay is told."""
+    if wage is None or not wage.gross_cents:
+        return None
+    eve = reference.day - 1
+    first = min((held.first for held in wage.activities), default=1)
+    return Activity(first, eve, wage.gross_cents) if first <= eve else None
+
+
+def _months(
+    wages: list[MonthlyWage],
+    contract: int | None,
+    since: Activity | None,
+    before_hire: BeforeHire,
+) -> Base | Refusal:
     names = tuple(w.month for w in wages)
     gross = tuple(w.gross_cents for w in wages)
-    if not any(w.absent or w.reestablished_cents is not None for w in wages):
-        return Base(names, gross, (NONE,) * len(wages), ("",) * len(wages))
-    full = [w for w in wages if not w.absent]
-    earned, days = sum(w.gross_cents for w in full), sum(days_of(w.month) for w in full)
+    hired = frozenset(w.month for w in wages if w.before_hire)
+    if before_hire == "as_listed_cause":
+        wages = [replace(w, absent=w.absent or w.before_hire) for w in wages]
+    if not any(w.absent or w.activities or w.reestablished_cents is not None for w in wages):
+        return Base(names, gross, (NONE,) * len(wages), ("",) * len(wages), before_hire=hired)
+    earned, days = _earned(wages, hired)
+    method = "average"
+    if not earned and since is not None:
+        earned, days, method = since.gross, since.days, "since"
+    idle = tuple(_idle(wage) for wage in wages)
     restored: list[int] = []
     methods: list[str] = []
-    for wage in wages:
-        found = _restored(wage, contract, earned, days)
+    for wage, left in zip(wages, idle, strict=True):
+        if left is not None:
+            found: tuple[int, str] | Refusal = (_held(wage, *left), "activity")
+        else:
+            found = _restored(wage, contract, (earned, days, method))
         if isinstance(found, Refusal):
             return found
         restored.append(found[0])
         methods.append(found[1])
-    return Base(names, gross, tuple(restored), tuple(methods), earned, days)
+    return Base(names, gross, tuple(restored), tuple(methods), earned, days, idle, hired)
+
+
+def _earned(wages: Sequence[MonthlyWage], hired: frozenset[str]) -> tuple[int, int]:
+    """The pay of the days of the period that were worked as agreed, in cents, and those days."""
+    full = [
+        w for w in wages if not w.absent and w.reestablished_cents is None and w.month not in hired
+    ]
+    held = sum(sum(days_held(w.activities)) if w.activities else days_of(w.month) for w in full)
+    return sum(w.gross_cents for w in full), held
+
+
+def days_held(activities: Sequence[Activity]) -> list[bool]:
+    """For each day of the month from the first, whether an activity held it."""
+    last = max(held.last for held in activities)
+    return [any(a.first <= day <= a.last for a in activities) for day in range(1, last + 1)]
+
+
+def _idle(wage: MonthlyWage) -> tuple[int, Activity] | None:
+    """The days of the month that no activity held, with the last activity to begin (R.323-8)."""
+    if not wage.activities or wage.absent or wage.reestablished_cents is not None:
+        return None
+    left = days_of(wage.month) - sum(days_held(wage.activities))
+    return (left, max(wage.activities)) if left else None
+
+
+def _held(wage: MonthlyWage, left: int, last: Activity) -> int:
+    """What was earned, and the daily income of the last activity on the days that none held."""
+    return wage.gross_cents + rounding.half_up(left * last.gross, last.days)
 
 
 def _restored(
-    wage: MonthlyWage, contract: int | None, earned: int, days: int
+    wage: MonthlyWage, contract: int | None, average: tuple[int, int, str]
 ) -> tuple[int, str] | Refusal:
     """What a month counts for, and by which method; never less than what was earned in it."""
     if wage.reestablished_cents is not None:
@@ -218,9 +297,9 @@ def _restored(
         return NONE, ""
     if contract is not None:
         return max(wage.gross_cents, contract), "contract"
+    earned, days, method = average
     if earned:
-        average = rounding.half_up(earned * days_of(wage.month), days)
-        return max(wage.gross_cents, average), "average"
+        return max(wage.gross_cents, rounding.half_up(earned * days_of(wage.month), days)), method
     return Refusal(
         "reference_wages",
         "le salaire rétabli par l'employeur (reestablished), ou celui d'un mois complet"

@@ -57,7 +57,7 @@ def prepare(stop: SicknessStop, parameters: Parameters, options: Options) -> Pre
     wages = {wage.month: wage for wage in stop.wages}
     base = None
     if stop.sjb_given_cents is None:
-        found = base_of(wages, stop.basis, reference, COUNTS)
+        found = base_of(wages, stop.basis, reference, COUNTS, options.months_before_hire)
         if isinstance(found, Refusal):
             return found
         base = found

@@ -71,6 +71,8 @@ OPTION_TEXTS_EN: dict[str, str] = {
     "incomplete_month": "A month worked in part, with no re-established wage and no wage of a full"
     " month, is worth the average daily income of the full months, and never less than was earned"
     " in it.",
+    "months_before_hire": "Article R.323-8 does not name the hire among the causes that"
+    " re-establish a wage, and says nothing of a first job.",
     "declared_right": "The conditions declared met or not are so for the whole stop, past six"
     " months too.",
     "closed_first_months": "The text does not say whether twelve months that are enough open the"

@@ -118,12 +118,46 @@ def periodic_pay(random: Random, day: date, counts: tuple[int, int], yearly: int
 def restored(random: Random, lines: list[dict], contract: float = 0.4) -> dict:
     """One month cut short: restored by the employer, by the contract, or by the average."""
     line = random.choice(lines)
+    if random.random() < 0.3:
+        return started(random, lines, line)
     line["absent"] = random.choice(["sickness", "maternity", "unemployment"])
     drawn = random.random()
     if drawn < 0.4:
         line["reestablished"] = amount(random)
     elif drawn < 0.4 + contract:
         return {"contract_monthly_gross": amount(random)}
+    elif drawn < 0.9 + contract / 10:
+        return {}
+    for one in lines:
+        one["absent"] = "sickness"
+    last = date.fromisoformat(f"{lines[-1]['month']}-28") + timedelta(days=4)
+    since = {"month": f"{last:%Y-%m}", "gross": amount(random)}
+    begun = {"activity_from": f"{last:%Y-%m}-{random.randrange(1, 20):02d}"}
+    lines.append({**since, **(begun if random.random() < 0.5 else {})})
+    return {}
+
+
+def started(random: Random, lines: list[dict], line: dict) -> dict:
+    """A job that began or ended within a month, alone or between two; no job before the hire."""
+    month, drawn = line["month"], random.random()
+    first, last = sorted(random.sample(range(1, 29), 2))
+    if drawn < 0.5:
+        line["activity_from"] = f"{month}-{first:02d}"
+        if drawn < 0.3:
+            for one in lines:
+                if one["month"] < month:
+                    one.update(
+                        gross="0.00", absent=random.choice(["before_hire", "avant embauche"])
+                    )
+                    one.pop("reestablished", None)
+        return {}
+    line["activity_until"] = f"{month}-{first:02d}"
+    if drawn < 0.8:
+        line["employer"] = "first"
+        other = {"month": month, "gross": amount(random), "employer": "second"}
+        lines.append({**other, "activity_from": f"{month}-{last:02d}"})
+    elif drawn < 0.9:
+        line["absent"] = random.choice(["before_hire", "sickness"])
     return {}
 
 

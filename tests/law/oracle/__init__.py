@@ -6,7 +6,7 @@ from tests/law/data, never from the program. Written from the texts alone, so th
 with the program is unlikely. Where the texts leave a choice, the file says at its top which one.
 """
 
-from tests.law.oracle import accident, checks, parenthood, self_employed, sickness
+from tests.law.oracle import accident, checks, parenthood, self_employed, sickness, wages
 from tests.law.oracle.facts import Refused, several_ends
 from tests.law.oracle.of_kernel import judge
 
@@ -32,4 +32,6 @@ def solve(case: dict) -> dict:
     """The result of one case; amounts in euros as text, counts as int, dates in ISO 8601."""
     if case.get("check"):
         return checks.result(case)
+    if not case["benefit"].endswith("_ti"):
+        wages.check_lines(case)
     return several_ends(case, FAMILIES[case["benefit"]])
