@@ -136,14 +136,15 @@ def _wage_line(line: Reader) -> tuple[str | None, MonthlyWage]:
             "le premier jour d'activité du mois",
             f"L'embauche est du mois {month}, où du salaire est gagné : son jour manque.",
         )
+    held = _activity(line, month, gross)
     wage = MonthlyWage(
         month,
         gross,
         line.number("hours"),
         restored,
         restored is None and bool(reason) and not before and reason not in NOT_RESTORED,
-        before and not gross,
-        _activity(line, month, gross),
+        before and not gross and not held,
+        held,
     )
     if wage.absent and wage.activities:
         line.fault(

@@ -1,5 +1,8 @@
 """Roundings (ij_law.md, section 16) and deductions (section 12).
 
+A quotient that does not end (a week's pay by 84) is written short of its last digits: taken again by
+another number, it may fall below the half cent that it is exactly. The tail is closed first.
+
 Choices: deductions are taken at once from the total; their rates have not moved since 1998.
 """
 
@@ -11,12 +14,16 @@ CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 
 
+def closed(amount: Decimal) -> Decimal:
+    return amount.quantize(Decimal("1e-15"), ROUND_HALF_UP)
+
+
 def near(amount: Decimal) -> Decimal:
-    return amount.quantize(CENT, ROUND_HALF_UP)
+    return closed(amount).quantize(CENT, ROUND_HALF_UP)
 
 
 def cut(amount: Decimal) -> Decimal:
-    return amount.quantize(CENT, ROUND_DOWN)
+    return closed(amount).quantize(CENT, ROUND_DOWN)
 
 
 def after_deductions(gross: Decimal, paid_on) -> Decimal:

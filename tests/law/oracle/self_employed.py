@@ -92,7 +92,7 @@ def affiliated(case: dict, on: date) -> bool | None:
     since = day(case, "affiliated_since")
     if case.get("opening_conditions_met") is not None or since is None:
         return case.get("opening_conditions_met")
-    return after_months(since, AFFILIATION_MONTHS) <= on
+    return same_day(since, AFFILIATION_MONTHS) <= on
 
 
 def sickness(case: dict) -> dict:

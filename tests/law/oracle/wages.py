@@ -72,7 +72,11 @@ def absent_from(line: dict) -> bool:
 
 
 def unhired(lines: list[dict]) -> bool:
-    return all(before_hire(line) and not euros(line["gross"]) for line in lines)
+    return all(no_job_yet(line) for line in lines)
+
+
+def no_job_yet(line: dict) -> bool:
+    return before_hire(line) and not euros(line["gross"]) and not has_activity(line)
 
 
 def has_activity(line: dict) -> bool:
@@ -117,7 +121,7 @@ def walked(lines: list[dict], month: str) -> tuple[Decimal, bool]:
 
 
 def job_of(line: dict, month: str) -> tuple[int, int, Decimal] | None:
-    if before_hire(line) and not euros(line["gross"]):
+    if no_job_yet(line):
         return None
     first = int((line.get("activity_from") or f"{month}-01")[8:])
     last = int((line.get("activity_until") or f"{month}-{days_of(month)}")[8:])
