@@ -1,7 +1,7 @@
 """Roundings (ij_law.md, section 16) and deductions (section 12).
 
-A quotient that does not end (a week's pay by 84) is written short of its last digits: taken again by
-another number, it may fall below the half cent that it is exactly. The tail is closed first.
+A quotient that does not end (a week's pay by 84) is written short of its last digits: taken again
+by another number, it may fall below the half cent that it is exactly. The tail is closed first.
 
 Choices: deductions are taken at once from the total; their rates have not moved since 1998.
 """
