@@ -90,7 +90,17 @@ NUMBERS = {
 }
 LINES = {"reference_wages", "previous_stops"}
 PERIODS = {"stop_ends", "reference_period"}
-WAGE_KEYS = ("month", "gross", "hours", "absent", "employer", "reestablished", "grosss")
+WAGE_KEYS = (
+    "month",
+    "gross",
+    "hours",
+    "absent",
+    "employer",
+    "reestablished",
+    "grosss",
+    "activity_from",
+    "activity_until",
+)
 STOP_KEYS = (
     *("benefit", "start", "end", "kind", "ald", "affection", "paid_days", "carence_served"),
     *("resumed_on", "begin"),
@@ -133,9 +143,11 @@ def a_wage(random: Random) -> Any:
         "month": a_month(random),
         "gross": random.choice(AMOUNTS),
         "hours": random.choice(AMOUNTS),
-        "absent": random.choice(["sickness", True, False, 3]),
+        "absent": random.choice(["sickness", "before_hire", True, False, 3]),
         "employer": random.choice(["A", 12345678900011, True]),
         "reestablished": random.choice(AMOUNTS),
+        "activity_from": random.choice(["2026-01-02", "9999-12-31", a_day(random)]),
+        "activity_until": random.choice(["2026-01-01", "2025-12-31", a_day(random)]),
     }
     return a_line(given, WAGE_KEYS, 2, random)
 

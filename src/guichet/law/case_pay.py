@@ -15,7 +15,6 @@ from guichet.law.reference_pay import (
     PayBasis,
     Periodicity,
     days_of,
-    month_index,
 )
 
 _DAYS = ("activity_from", "activity_until")
@@ -167,22 +166,25 @@ def _reason(line: Reader) -> str:
 
 def _activity(line: Reader, month: str, gross: int) -> tuple[Activity, ...]:
     """The days of the month that the activity held, where it began or ended within it."""
-    if not any(line.has(key) for key in _DAYS) or month_index(month) is None:
+    first, last = (_day_within(line, key, month) for key in _DAYS)
+    if first is None and last is None:
         return ()
-    bounds = [1, days_of(month)]
-    for rank, key in enumerate(_DAYS):
-        day = line.day(key)
-        if day is not None:
-            if f"{day:%Y-%m}" != month:
-                line.fault(key, f"un jour du mois {month}", f"Le {day:%d/%m/%Y} n'en est pas un.")
-            bounds[rank] = day.day
-    if bounds[0] > bounds[1]:
+    first, last = first or 1, last or days_of(month)
+    if first > last:
         line.fault(
             "activity_until",
             "une date qui ne précède pas activity_from",
             f"Dans le mois {month}, l'activité finit avant de commencer.",
         )
-    return (Activity(bounds[0], bounds[1], gross),)
+    return (Activity(first, last, gross),)
+
+
+def _day_within(line: Reader, key: str, month: str) -> int | None:
+    """The day of the month that a date of its line is."""
+    day = line.day(key)
+    if day is not None and day.isoformat()[:7] != month:
+        line.fault(key, f"un jour du mois {said(month)}", f"Le {day:%d/%m/%Y} n'en est pas un.")
+    return day.day if day else None
 
 
 def _employer(line: Reader) -> str | None:
