@@ -127,7 +127,7 @@ def test_a_closed_right_pays_neither_rate():
 def test_whether_it_applies_on_the_day_asked_about(children, day, applies):
     found = solve(dependent_children=children, day_of_stop=day)["result"]
     assert found.get("majorated_rate_applies") is applies
-    assert found["ij_daily_gross"] == "32.87"
+    assert found["ij_daily_gross"] == ("43.83" if applies and day else "32.87")
 
 
 def test_without_an_end_both_amounts_are_told():

@@ -58,6 +58,30 @@ def test_the_days_of_full_stop_before_it_keep_the_full_amount():
     assert (found["carence_days"], found["paid_days"]) == (3, 16)
 
 
+@pytest.mark.parametrize(
+    ("day", "daily"), [(5, "32.87"), (6, "21.42"), (19, "21.42"), (20, "32.87"), (10**25, "32.87")]
+)
+def test_the_day_asked_about_is_of_part_time_or_not(day, daily):
+    """Part-time from 7 March, the sixth day, to 20 March, the nineteenth."""
+    found = solve(part_time=period("2026-03-07"), lost_gross="300.00", day_of_stop=day)
+    steps = {step["key"]: step["value"] for step in found["explanation"]}
+    assert found["result"]["ij_daily_gross"] == daily
+    assert steps.get("ij_daily_asked", steps["ij_daily_gross"]) == daily
+
+
+def test_the_rank_of_the_day_asked_about_counts_the_stop_that_is_prolonged():
+    """Ten days from 20 February: 7 March is the sixteenth day off."""
+    before = {"benefit": "maladie", "start": "2026-02-20", "end": "2026-03-01"}
+    case = {
+        "kind": "prolongation",
+        "previous_stops": [before],
+        "part_time": period("2026-03-07"),
+        "lost_gross": "300.00",
+    }
+    assert result(**case, day_of_stop=15)["ij_daily_gross"] == "32.87"
+    assert result(**case, day_of_stop=16)["ij_daily_gross"] == "21.42"
+
+
 def test_a_full_stop_after_it_has_the_full_amount_again():
     found = result(part_time=period("2026-03-02", "2026-03-11"), lost_gross="100.00")
     assert found["ij_total_gross"] == str(10 * Decimal("10.00") + 9 * Decimal("32.87"))

@@ -5,6 +5,10 @@ _AMOUNTS: dict[str, tuple[str, str]] = {
         "indemnité journalière brute d'un arrêt complet",
         "gross daily allowance of a full stop",
     ),
+    "ij_daily_asked": (
+        "indemnité journalière brute du jour demandé",
+        "gross daily allowance of the day asked about",
+    ),
     "ij_daily_gross": ("indemnité journalière brute", "gross daily allowance"),
     "ij_daily_gross_from_day_31": (
         "indemnité journalière brute à partir du 31e jour",
@@ -55,6 +59,7 @@ DAY_NAMES: dict[str, tuple[str, str]] = {
         "jours de carence passés pendant le congé",
         "waiting days spent during the leave",
     ),
+    "day_of_stop": ("rang du jour demandé", "rank of the day asked about"),
     "days": ("jours", "days"),
     "dependent_children": ("enfants à charge", "dependent children"),
     "first_day": ("premier jour", "first day"),

@@ -32,15 +32,20 @@ def majorated_from(trace: Trace) -> date | None:
 
 def nth_day_off(trace: Trace, rank: int) -> date:
     """The day of that rank, from 1, among the days off of a stop and of those it prolongs."""
-    start = trace.stop.stop_start
-    before = trace.stop.days.prolonged if trace.kind == "prolongation" else ()
-    if not before and trace.first_day < start:
-        before = (Interval(trace.first_day, start - DAY),)
-    for one in before:
+    for one in days_before(trace):
         if rank <= one.days:
             return one.first + (rank - 1) * DAY
         rank -= one.days
-    return start + (rank - 1) * DAY
+    return trace.stop.stop_start + (rank - 1) * DAY
+
+
+def days_before(trace: Trace) -> tuple[Interval, ...]:
+    """The days off of the stops that a stop prolongs, in order."""
+    start = trace.stop.stop_start
+    before = trace.stop.days.prolonged if trace.kind == "prolongation" else ()
+    if not before and trace.first_day < start:
+        return (Interval(trace.first_day, start - DAY),)
+    return before
 
 
 def initially(trace: Trace, name: str) -> int:

@@ -14,6 +14,7 @@ from guichet.law.explanation import Refusal, Step
 from guichet.law.majorated_rate import initially
 from guichet.law.options import Options
 from guichet.law.sickness import SicknessResult, SicknessStop, evaluate
+from guichet.law.sickness_days import asked_rate
 from guichet.law.stop_days import Rate
 
 KEYS = PAY_KEYS | {
@@ -98,9 +99,9 @@ def _result(one: SicknessResult) -> dict[str, Any]:
 
 
 def _daily(one: SicknessResult) -> int:
-    """The amount of a day, that of part-time where the stop has some."""
+    """The amount of the day asked about, else of a day of part-time where the stop has some."""
     days = one.trace.days
-    return days.amounts.get(Rate(part_time=True), one.daily_cents) if days else one.daily_cents
+    return days.amounts[asked_rate(one.trace)] if days else one.daily_cents
 
 
 def _reduced(one: SicknessResult) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from guichet.law.day_counters import MATERNITY, Judged, counter
 from guichet.law.explanation import ParameterUse, Step, use
 from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
 from guichet.law.sickness import Trace
-from guichet.law.sickness_days import ORDINARY, daily_loss
+from guichet.law.sickness_days import ORDINARY, asked_rate, daily_loss
 from guichet.law.stop_days import DaysFound, Part, PartTime, Rate, Removed, amount_name
 
 _MAJORATED = {
@@ -30,12 +30,23 @@ def rate_steps(trace: Trace) -> Iterator[Step]:
         yield from _part_time(trace, trace.days, part_time)
     if trace.days.reduced:
         yield from _reduced(trace, trace.days, trace.days.reduced)
+    if trace.stop.days.asked_day is not None:
+        yield from _asked(trace, trace.days, trace.stop.days.asked_day)
 
 
 def daily_name(trace: Trace, rate: Rate = ORDINARY) -> str:
     """What a step of this stop calls the amount of a day of that rate."""
     part_time = trace.stop.days.part_time is not None and not trace.row.closed
     return amount_name(rate, with_part_time=part_time)
+
+
+def _asked(trace: Trace, days: DaysFound, asked: int) -> Iterator[Step]:
+    """The amount of the day asked about, where it is not what the plain name tells."""
+    rate = asked_rate(trace)
+    name, amount = daily_name(trace, rate), money.text(days.amounts[rate])
+    if name != "ij_daily_gross":
+        inputs = {"day_of_stop": str(asked), name: amount}
+        yield Step("ij_daily_asked", amount, name, inputs, "CSS L.323-4")
 
 
 def _part_time(trace: Trace, days: DaysFound, period: PartTime) -> Iterator[Step]:

@@ -21,7 +21,12 @@ from guichet.law.day_counters import (
     total,
     without,
 )
-from guichet.law.majorated_rate import majorated_amounts, majorated_from
+from guichet.law.majorated_rate import (
+    days_before,
+    initially,
+    majorated_amounts,
+    majorated_from,
+)
 from guichet.law.sickness import Trace
 from guichet.law.stop_days import DaysFound, Part, PartTime, Rate, Removed
 
@@ -86,6 +91,20 @@ def _amounts(
     if reduced:
         found |= {rate._replace(reduced=True): _halved(trace, found[rate]) for rate in found}
     return maximum, found
+
+
+def asked_rate(trace: Trace) -> Rate:
+    """The rate of the day that is asked about; else that of part-time, where the stop has some."""
+    asked, part_time = trace.stop.days.asked_day, trace.stop.days.part_time
+    if asked is None:
+        return Rate(part_time=part_time is not None)
+    majorated = trace.days is not None and trace.days.majorated_from is not None
+    majorated &= asked >= initially(trace, "majorated_rate_first_day")
+    if part_time is None:
+        return Rate(majorated)
+    rank = asked - sum(one.days for one in days_before(trace))
+    first = 1 + (part_time.first - trace.stop.stop_start).days
+    return Rate(majorated, part_time=first <= rank < first + _period(part_time).days)
 
 
 def daily_loss(part_time: PartTime) -> int:

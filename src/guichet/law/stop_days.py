@@ -86,7 +86,7 @@ class Rate(NamedTuple):
 def amount_name(rate: Rate, *, with_part_time: bool) -> str:
     """What a step calls the amount of a day of that rate, in a stop with part-time or without.
 
-    The plain name is that of the amount which the answer gives.
+    The plain name is that of the amount which the answer gives, unless it is asked about one day.
     """
     name = "ij_daily_gross"
     if with_part_time and not rate.part_time:

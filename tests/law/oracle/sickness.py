@@ -95,6 +95,14 @@ class Sickness:
             return self.limited(amount)
         return amount
 
+    def asked_daily(self) -> Decimal:
+        """The amount of the day asked about, else of a day of part-time where there is some."""
+        rank = self.case.get("day_of_stop")
+        if rank is None:
+            return self.limited(self.daily())
+        since = timedelta(days=rank - 1 - self.days_before())
+        return self.amount(start_of(self.case) + since, rank)
+
     def beyond_six_months(self) -> bool:
         """Whether the days from the seventh month on may be paid."""
         return self.twelve_months() is not False
@@ -140,7 +148,7 @@ def result(case: dict) -> dict:
     stop = Sickness(case)
     paid, waited, left = stop.days()
     reduced = late_notice.reduce(case, paid)
-    daily = stop.limited(stop.daily())
+    daily = stop.asked_daily()
     found = {
         "monthly_cap": text(stop.cap),
         "sjb": text(stop.sjb),
