@@ -128,12 +128,25 @@ def test_a_month_worked_in_part_is_never_worth_less_than_was_earned_in_it():
         assert (step["value"], step["options"][0]["name"]) == (worth, "incomplete_month")
 
 
-@pytest.mark.parametrize("reason", ["mise à pied", "absence_injustifiee", "unjustified"])
+@pytest.mark.parametrize(
+    "reason",
+    [
+        *("mise à pied", "mise à pied de trois jours", "absence_injustifiee", "unjustified"),
+        *("absence non justifiée", "Absence sans justificatif", "unauthorised absence"),
+    ],
+)
 def test_an_absence_without_excuse_re_establishes_nothing(reason):
     wages = months({"gross": 2000}, {"gross": 700, "absent": reason}, {"gross": 2000})
     found = solve(reference_wages=wages, contract_monthly_gross=1900)["result"]
     assert found["capped_total"] == "4700.00"
     assert "reestablished_total" not in found
+
+
+@pytest.mark.parametrize("reason", ["congé autorisé", "mise à pied conservatoire", "maladie"])
+def test_an_authorised_or_involuntary_absence_is_re_established(reason):
+    wages = months({"gross": 2000}, {"gross": 700, "absent": reason}, {"gross": 2000})
+    found = solve(reference_wages=wages, contract_monthly_gross=1900)["result"]
+    assert (found["capped_total"], found["reestablished_total"]) == ("5900.00", "5900.00")
 
 
 CASES = {

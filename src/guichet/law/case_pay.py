@@ -20,20 +20,11 @@ from guichet.law.reference_pay import (
 _DAYS = ("activity_from", "activity_until")
 _WAGE_KEYS = frozenset({"month", "gross", "hours", "absent", "employer", "reestablished", *_DAYS})
 _MOST_PAYS = 52
-# Reasons that re-establish nothing: the absence was neither authorised nor involuntary.
-NOT_RESTORED = frozenset(
-    {
-        "absence_injustifiee",
-        "injustifiee",
-        "unjustified",
-        "unjustified_absence",
-        "mise_a_pied",
-        "mise_a_pied_disciplinaire",
-        "disciplinary",
-        "disciplinary_layoff",
-        "disciplinary_lay_off",
-        "disciplinary_suspension",
-    }
+# Reasons that re-establish nothing: the absence was neither authorised nor involuntary. A lay-off
+# that only waits for a decision is not yet disciplinary.
+_NOT_RESTORED = re.compile(
+    r"injustifi|non_justifi|sans_justif|unjustif|unexcused|unauthori[sz]ed|non_autorise"
+    r"|disciplin|mise_a_pied(?!_conservatoire)"
 )
 # Reasons that say that the person had no activity yet.
 BEFORE_HIRE = frozenset(
@@ -141,7 +132,7 @@ def _wage_line(line: Reader) -> tuple[str | None, MonthlyWage]:
         gross,
         line.number("hours"),
         restored,
-        restored is None and bool(reason) and not before and reason not in NOT_RESTORED,
+        restored is None and bool(reason) and not before and not _NOT_RESTORED.search(reason),
         before and not gross and not held,
         held,
     )
