@@ -124,13 +124,20 @@ def test_the_published_minimum_is_what_a_person_with_little_pay_receives(row):
         assert found["ij_daily_gross"] == found["ij_daily_min"] == row["value"]
 
 
-@pytest.mark.parametrize("start", ["2019-01-01", "2020-12-31", "2022-01-01", "2022-06-30"])
+@pytest.mark.parametrize("start", ["2019-01-01", "2020-12-31"])
 def test_a_minimum_that_was_not_found_is_not_applied_and_it_is_said(start):
     found = solve(leave_start=start, reference_wages=wages(start, 300))
     assert found["result"]["ij_daily_gross"] == "7.79"  # 900 x 0.79 / 91.25
     assert "ij_daily_min" not in found["result"]
     (step,) = [s for s in found["explanation"] if s["key"] == "ij_daily_min"]
     assert step["options"][0]["name"] == "unknown_minimum"
+
+
+@pytest.mark.parametrize("start", ["2022-01-01", "2022-06-30"])
+def test_the_minimum_of_early_2022_is_that_of_july_before_its_rise(start):
+    """10.16 less the rise of 4 % of 1 July 2022: 9.77, and 900 x 0.79 / 91.25 is only 7.79."""
+    found = result(leave_start=start, reference_wages=wages(start, 300))
+    assert found["ij_daily_gross"] == found["ij_daily_min"] == "9.77"
 
 
 def test_bounds_need_no_wage():

@@ -25,8 +25,6 @@ from tests.law.oracle.wages import of_quarter, periodicity
 
 PATERNITY_REFORM = date(2021, 7, 1)
 ADOPTION_REFORM = date(2022, 1, 1)
-# the minimum that the table derives for these days was seen nowhere (section 20, 8)
-NEVER_PRINTED = date(2022, 1, 1), date(2022, 6, 30)
 BEREAVEMENT_FROM = date(2020, 7, 1)
 BORN_FROM, BIRTH_LEAVE_FROM = date(2026, 1, 1), date(2026, 7, 1)
 
@@ -169,8 +167,6 @@ class Leave:
 
 
 def minimum(start: date) -> Decimal | None:
-    if NEVER_PRINTED[0] <= start <= NEVER_PRINTED[1]:
-        return None
     return value("maternite_ij_min_jour", start) if known("maternite_ij_min_jour", start) else None
 
 
