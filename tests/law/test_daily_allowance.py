@@ -281,7 +281,7 @@ def test_a_threshold_of_the_wrong_period_or_before_the_first_known_wage_is_refus
     ]
     first, second = answer(cases)["cases"]
     assert "commence le 01/01/2019" in first["error"]["message"]
-    assert "smic_hourly" in second["error"]["message"]
+    assert "« SMIC horaire » n'est connu" in second["error"]["message"]
 
 
 def test_a_csv_row_is_the_same_case():

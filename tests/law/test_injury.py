@@ -252,7 +252,11 @@ def test_a_disease_recognised_later_is_paid_from_the_first_day():
             "previous_stops",
             "couvre des jours",
         ),
-        ({"stop_start": "2027-01-04", "stop_end": "2027-02-01"}, "stop_start", "31/12/2026"),
+        (
+            {"stop_start": "2027-01-04", "stop_end": "2027-02-01"},
+            "stop_start",
+            "plafond annuel de la sécurité sociale » n'est connu que jusqu'au 31/12/2026",
+        ),
         ({"stop_start": "2014-12-31", "accident_date": None}, "stop_start", "01/01/2015"),
     ],
 )

@@ -197,3 +197,8 @@ NAMES: dict[str, tuple[str, str]] = {
     ">": (">", ">"),
     "<=": ("≤", "≤"),
 }
+
+
+def said_fr(name: str) -> str:
+    """A name in French words, itself where it has none."""
+    return NAMES.get(name, (name,))[0]

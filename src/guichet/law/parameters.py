@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from guichet.law import options
+from guichet.law.names import said_fr
 
 CODE_VERSION = "1"
 UNITS = frozenset(
@@ -87,14 +88,14 @@ class Parameters:
         index = bisect_right(self._starts[name], day) - 1
         if index < 0:
             raise BeforeFirstKnownDate(
-                f"Le paramètre « {name} » n'est connu qu'à partir du "
+                f"Le paramètre « {said_fr(name)} » n'est connu qu'à partir du "
                 f"{series[0].effective_from:%d/%m/%Y} ; il est demandé au {day:%d/%m/%Y}.",
                 day,
             )
         found = series[index]
         if found.effective_to is not None and day > found.effective_to:
             raise AfterLastKnownDate(
-                f"Le paramètre « {name} » n'est connu que jusqu'au "
+                f"Le paramètre « {said_fr(name)} » n'est connu que jusqu'au "
                 f"{found.effective_to:%d/%m/%Y} ; il est demandé au {day:%d/%m/%Y}.",
                 day,
             )
