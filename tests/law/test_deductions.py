@@ -46,5 +46,5 @@ def test_separate_rounding_is_an_option():
 
 
 def test_a_payment_before_the_first_known_rate_is_refused():
-    with pytest.raises(BeforeFirstKnownDate, match="csg_rate"):
+    with pytest.raises(BeforeFirstKnownDate, match="taux de la CSG"):
         deductions(100, date(1997, 12, 31))

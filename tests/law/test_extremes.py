@@ -172,7 +172,7 @@ def test_a_day_out_of_reach_is_refused_by_its_key(key: str, day: str) -> None:
                 "covid": "positive_test",
             },
             "issued_on",
-            "covid_positive_test_issued",
+            "dérogation en vigueur le jour de la prescription (test positif)",
         ),
         (
             {
