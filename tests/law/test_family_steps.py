@@ -138,6 +138,21 @@ def test_short_sentences_tell_the_minimum_the_months_and_what_is_missing():
     assert "trop récente" in " ".join(render_short(steps_of("too short")))
 
 
+def test_short_sentences_tell_that_a_leave_comes_too_late():
+    """Six months after the birth of 1 June 2024: the last day is 1 December."""
+    late = {"benefit": "paternite", "child_birth": "2024-06-01", "leave_start": "2024-12-02"}
+    late |= {"period_end": "2024-12-08", "reference_wages": wages("2024-12-02")}
+    steps = [Step.from_dict(step) for step in solve(**late)["explanation"]]
+    assert "Aucun jour n'est payé : le congé commence après le délai" in " ".join(
+        render_short(steps)
+    )
+    assert "begins after the time" in " ".join(render_short(steps, "en"))
+    early = {**late, "leave_start": "2024-12-01", "period_end": "2024-12-01"}
+    early["reference_wages"] = wages("2024-12-01")
+    said = render_short([Step.from_dict(step) for step in solve(**early)["explanation"]])
+    assert "Un jour est payé : le 1er décembre 2024." in said
+
+
 def test_short_sentences_tell_what_the_day_of_birth_changes():
     late = " ".join(render_short(steps_of("born late")))
     assert "né après la date attendue : le congé dure 5 jours de plus." in late

@@ -140,7 +140,7 @@ def test_the_short_explanation_tells_the_two_rates_and_the_net_limit():
     )
     (found,) = evaluate([stop])
     assert render_short(found.explanation) == [
-        "Nous partons de vos salaires de février 2026.",
+        "Nous partons de votre salaire de février 2026.",
         "Pour février 2026 : 2\u202f000,00\u00a0€.",
         "Le total, 2\u202f000,00\u00a0€, est divisé par 30,42 : votre salaire journalier de base"
         " est de 65,75\u00a0€.",

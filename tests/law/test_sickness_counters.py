@@ -208,6 +208,16 @@ def test_the_insured_person_reads_what_was_left_and_what_is_not_paid():
     assert "5 jours sont payés, du 5 mars 2026 au 9 mars 2026." in short
 
 
+def test_one_day_paid_and_one_left_are_said_in_the_singular():
+    one = render_short([Step.from_dict(s) for s in solve({**LONG, "paid_days": 1})["explanation"]])
+    assert any("payés : 1 l'a été, il en reste 359" in said for said in one)
+    most = [
+        Step.from_dict(s)
+        for s in solve({**LONG, "end": "2025-12-26", "paid_days": 359})["explanation"]
+    ]
+    assert any("359 have been, 1 is left" in said for said in render_short(most, "en"))
+
+
 def test_a_stop_of_its_own_longer_than_the_counter_ends_at_its_last_day():
     # 31 December 2023 to 30 April 2025: 487 days, three waiting ones, then 360
     found = result(stop_start="2023-12-31", stop_end="2025-04-30", previous_stops=None)

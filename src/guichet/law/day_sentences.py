@@ -45,12 +45,17 @@ def _left(step: Step, lang: str) -> str | None:
     if used == "0":
         return None
     most = number(step.parameters[0].value, lang)
+    paid = pick(
+        lang,
+        "1 l'a été" if used == "1" else f"{used} l'ont été",
+        "1 has been" if used == "1" else f"{used} have been",
+    )
     return pick(
         lang,
-        f"Sur trois ans, {most} jours au plus sont payés : {used} l'ont été, il en reste {left} au"
-        " début de cet arrêt.",
-        f"Over three years at most {most} days are paid: {used} have been, {left} are left when"
-        " this stop starts.",
+        f"Sur trois ans, {most} jours au plus sont payés : {paid}, il en reste {left} au début de"
+        " cet arrêt.",
+        f"Over three years at most {most} days are paid: {paid}, {left}"
+        f" {'is' if left == '1' else 'are'} left when this stop starts.",
     )
 
 
@@ -110,12 +115,16 @@ def _sent_after_end(step: Step, lang: str) -> str:
 
 
 def _retired(step: Step, lang: str) -> str:
-    most = number(step.parameters[0].value, lang)
+    most, one = number(step.parameters[0].value, lang), step.value == "1"
+    unpaid = pick(
+        lang,
+        "1 ne l'est pas" if one else f"{step.value} ne le sont pas",
+        "1 is not" if one else f"{step.value} are not",
+    )
     return pick(
         lang,
-        f"Avec une retraite, {most} jours d'arrêt au plus sont payés en tout : {step.value} ne le"
-        " sont pas.",
-        f"With a pension, at most {most} days off work are paid in all: {step.value} are not.",
+        f"Avec une retraite, {most} jours d'arrêt au plus sont payés en tout : {unpaid}.",
+        f"With a pension, at most {most} days off work are paid in all: {unpaid}.",
     )
 
 

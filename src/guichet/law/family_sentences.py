@@ -136,6 +136,12 @@ def _more(days: str, lang: str) -> str:
 
 def _days(step: Step, lang: str) -> str:
     days = int(step.value)
+    if days == 0 and step.inputs.get("days_in_time") == "0":
+        return pick(
+            lang,
+            "Aucun jour n'est payé : le congé commence après le délai pour le prendre.",
+            "No day is paid: the leave begins after the time in which it may be taken.",
+        )
     if days == 0:
         return pick(lang, "Aucun jour n'est payé.", "No day is paid.")
     first = day_name(step.inputs["leave_start"], lang)

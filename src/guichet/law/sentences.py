@@ -92,8 +92,11 @@ def _short_beyond(step: Step, lang: str) -> str:
 def _short_months(step: Step, lang: str) -> str:
     months = shown(step.key, step.value, lang)
     of_months = f"d'{months}" if months[:1] in "aoAO" else f"de {months}"  # août, avril, octobre
+    one = "," not in step.value
     return pick(
-        lang, f"Nous partons de vos salaires {of_months}.", f"We start from your wages of {months}."
+        lang,
+        f"Nous partons de {'votre salaire' if one else 'vos salaires'} {of_months}.",
+        f"We start from your {'wage' if one else 'wages'} of {months}.",
     )
 
 
@@ -166,7 +169,7 @@ def _short_carence(step: Step, lang: str) -> str:
         return pick(
             lang,
             "Le premier jour n'est pas payé (carence).",
-            "The first day is not paid (waiting).",
+            "The first day is not paid (waiting day).",
         )
     return pick(
         lang,
