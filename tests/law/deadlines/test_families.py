@@ -87,6 +87,22 @@ def test_what_comes_after_the_time_to_decide_is_told_to_lengthen_nothing(
     assert f"late_{key}" not in [step["key"] for step in other]
 
 
+def test_the_sentences_of_spring_2020_can_be_redone_by_hand() -> None:
+    """Three days after 12 March is Sunday the 15th; two months run from 23 June, not from April."""
+    told = solved("declaration_48h", employer_informed="2020-03-10T10:00")["explanation"]
+    assert (
+        "3 jours après la limite ordinaire (12/03/2020) ; jours passés : 15/03/2020 (dimanche)"
+        in (sentences(told)[-1])
+    )
+    received = {"decision_received": "2020-02-03", "decision_shows_appeal_routes": True}
+    appeal = solved("appeal_cra", **received)["explanation"]
+    assert sentences(appeal)[-1].startswith(
+        "Contester jusqu'au 24/08/2020 : 2 mois après la fin de la période protégée (23/06/2020)"
+        " ; jours passés : 23/08/2020 (dimanche)."
+    )
+    assert "after the end of the protected period (23/06/2020)" in sentences(appeal, "en")[-1]
+
+
 def test_the_calendar_of_alsace_moselle_moves_a_limit() -> None:
     """26 December 2025, a Friday, is a day off there: eleven days after the 15th."""
     assert result("reserves", dat_made="2025-12-15")["reserves_until"] == "2025-12-26"
@@ -98,7 +114,7 @@ def test_a_point_that_the_texts_leave_open_is_an_option() -> None:
     case = {"id": "x", "family": "victim_declares", "input": {"accident": "2024-03-10"}}
     (found,) = answer([case], Options(victim_declaration="end_of_second_year"))["cases"]
     assert found["result"]["victim_may_declare_until"] == "2026-12-31"
-    assert "2026-03-10" in found["explanation"][0]["note"]
+    assert "10/03/2026" in found["explanation"][0]["note"]
 
 
 @pytest.mark.parametrize(

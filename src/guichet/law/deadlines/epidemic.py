@@ -34,7 +34,8 @@ def appeal_limit(clock: Clock, key: str, ordinary: date) -> None:
     clock.put("ordinary_limit", clock.result[key])
     until, skipped = moved(add_months(used.effective_to, int(used.value)), clock.calendar)
     note = "Le délai finit entre le 12 mars et le 23 juin 2020 : il reprend en entier après."
-    step = clock.step(key, until, "ordinary_limit", ordinary, APPEAL, skipped=skipped, note=note)
+    event, end = "protected_until", used.effective_to
+    step = clock.step(key, until, event, end, APPEAL, skipped=skipped, note=note)
     clock.put(key, until, step)
 
 

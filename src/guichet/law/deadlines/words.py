@@ -116,6 +116,7 @@ NAMES: dict[str, tuple[str, str]] = {
 _EVENTS = {
     "clock_start": ("le départ du délai", "the start of the time"),
     "ordinary_limit": ("la limite ordinaire", "the ordinary limit"),
+    "protected_until": ("la fin de la période protégée", "the end of the protected period"),
     "observations_until": ("la fin du délai de rectification", "the end of the time to correct"),
 }
 

@@ -6,7 +6,14 @@ from datetime import date, datetime, timedelta
 from guichet.law.dates import DAY, add_months
 from guichet.law.deadlines import epidemic
 from guichet.law.deadlines.clock import Clock, DeadlineStep
-from guichet.law.deadlines.counting import clear_days, counted_hours, hours_count, moved
+from guichet.law.deadlines.counting import (
+    Skipped,
+    clear_days,
+    counted_hours,
+    hours_count,
+    moved,
+    why_off,
+)
 
 HOUR = timedelta(hours=1)
 _NO_HOUR = "L'heure n'est pas donnée : le délai est compté de minuit, au plus tôt."
@@ -28,10 +35,13 @@ def declaration(clock: Clock) -> None:
     )
     if longer != limit.date():
         clock.put("ordinary_limit", limit)
+        passed = []
         while not hours_count(longer, clock.calendar):
+            passed.append(Skipped(longer, why_off(longer, clock.calendar)))
             longer += DAY
         limit = clock.put("declare_before", datetime.combine(longer, limit.time()))
-        clock.steps[-1] = replace(clock.steps[-1], value=limit.isoformat())
+        told = replace(clock.steps[-1], value=limit.isoformat(), skipped=tuple(passed))
+        clock.steps[-1] = told
     if clock.reader.has("declared"):
         declared = clock.instant("declared")
         if declared < informed:
@@ -54,7 +64,7 @@ def victim_declares(clock: Clock) -> None:
     two_years, end_of_year = add_months(accident, 12 * years), date(accident.year + years, 12, 31)
     chosen = two_years if clock.options.victim_declaration == "two_years" else end_of_year
     other = end_of_year if chosen == two_years else two_years
-    note = f"{clock.options.note('victim_declaration').reason} Autre lecture : {other.isoformat()}."
+    note = f"{clock.options.note('victim_declaration').reason} Autre lecture : {other:%d/%m/%Y}."
     step = clock.step(
         "victim_may_declare_until", chosen, "accident", accident, "victim_declaration_years",
         note=note,
