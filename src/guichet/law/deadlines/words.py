@@ -98,7 +98,7 @@ NAMES: dict[str, tuple[str, str]] = {
         "dates of the consultation received by",
     ),
     "pieces_received": ("la réception des pièces", "receipt of the pieces"),
-    "prescribed_on": ("la prescription de l'arrêt", "the prescription of the leave"),
+    "prescribed_on": ("la prescription de l'arrêt", "the prescription of the stop"),
     "questionnaire_received": ("la réception du questionnaire", "receipt of the questionnaire"),
     "reduced_from": ("indemnités réduites à partir du", "allowances reduced from"),
     "reference_date": ("la date de référence", "the reference date"),
@@ -135,7 +135,8 @@ def sentence(step: Mapping[str, Any], lang: str = "fr") -> str:
         units = _UNITS[lang][step["unit"]]
         unit = units[0] if step["count"] == "1" else units[1]
         link = ("après", "after")[side]
-        said += f" : {step['count']} {unit} {link} {event}" if unit else ""
+        colon = (" :", ":")[side]
+        said += f"{colon} {step['count']} {unit} {link} {event}" if unit else ""
         said += f" ({_when(step['start'], lang)})" if unit else ""
     if step.get("skipped"):
         days = ", ".join(
