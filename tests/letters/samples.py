@@ -12,6 +12,7 @@ from guichet.letters.content import (
     Fund,
     Header,
     Lang,
+    LateWarningLetter,
     MissingPiece,
     Outcome,
     OwedBy,
@@ -223,6 +224,21 @@ def lifted(lang: Lang = Lang.FR, **changes: Any) -> RecoveryLiftedLetter:
         asked_cents=6133,
         left_cents=0,
         periods=(Period(date(2026, 3, 19), date(2026, 3, 20)),),
+    )
+    return replace(letter, **changes)
+
+
+def late_warning(lang: Lang = Lang.FR, **changes: Any) -> LateWarningLetter:
+    letter = LateWarningLetter(
+        fund=FUND,
+        recipient=RECIPIENT,
+        header=header(lang),
+        insured_name="Éloïse Çelik-Lefèvre",
+        stop=STOP,
+        prescribed_on=date(2026, 3, 3),
+        sent_on=date(2026, 3, 12),
+        allowed_days=2,
+        until=date(2028, 3, 3),
     )
     return replace(letter, **changes)
 

@@ -22,6 +22,7 @@ RELEASED = {
     "NotoSans-Regular.ttf": "89c3c497f618fdaa0b2d1e98fef93582f28c71debd2c4a8cdf41f190ced2909d",
     "ij_decision_v1.typ": "f3b0042d5a3d38da7de273594d5029a3b9fe829e68bb31767265933aeee2bbb3",
     "ij_decision_v2.typ": "67b0545143dafc166a005d7912a6a22f5eff44ea13e2edd4b4592b6399b5101a",
+    "ij_late_warning_v1.typ": "ef4012cfefa60a0fd1947f506e5e58efe12a499adbeabb517abecc6d15e29ae0",
     "ij_piece_request_v1.typ": "b11ed43b76bf02810cd22eb6cf44f3987d9e12034ec254628284ec497875bceb",
     "ij_recovery_v1.typ": "df22aaa45616a721b6f4def30b741dedb1d89d54e622e2cc5326883cd4b4f8ec",
     "ij_recovery_lifted_v1.typ": "9f3a65630991a3213ecb689362359a15ade0218a4e321f1e7308ae4a3478094e",
@@ -69,7 +70,9 @@ def test_the_latest_version_is_found_and_an_unknown_letter_refused_in_words():
         declaration("ij_decision", 7)
 
 
-@pytest.mark.parametrize("build", [samples.piece_request, samples.recovery, samples.statement])
+@pytest.mark.parametrize(
+    "build", [samples.piece_request, samples.recovery, samples.statement, samples.late_warning]
+)
 def test_a_letter_with_one_subject_has_the_title_of_its_declaration(build):
     entry = next(e for e in DECLARATIONS if e.content is type(build()))
     assert entry.title_fr == build(Lang.FR).subject

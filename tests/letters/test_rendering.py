@@ -28,6 +28,7 @@ LETTERS = {
     "piece": ("ij_piece_request", samples.piece_request),
     "recovery": ("ij_recovery", samples.recovery),
     "lifted": ("ij_recovery_lifted", samples.lifted),
+    "late": ("ij_late_warning", samples.late_warning),
     "statement": ("ij_statement", samples.statement),
 }
 every_letter = pytest.mark.parametrize("name", LETTERS)

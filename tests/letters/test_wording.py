@@ -7,6 +7,7 @@ import pytest
 
 from guichet.letters.catalogue.declarations import latest_version
 from guichet.letters.content import (
+    ContentRefused,
     Lang,
     Outcome,
     OwedBy,
@@ -316,6 +317,23 @@ def test_who_has_less_to_pay_back_is_told_how_much_is_left():
     )
     english = samples.lifted(Lang.EN, left_cents=3066)
     said("ij_recovery_lifted", english, "to pay back now: €30.66, instead of €61.33.")
+
+
+def test_a_first_delay_is_told_to_cost_nothing_and_what_the_next_one_would_cost():
+    said(
+        "ij_late_warning",
+        samples.late_warning(),
+        "L’avis est parti le 12 mars 2026. Il devait partir dans les 2 jours.",
+        "Cette fois, ce retard ne change rien.",
+        "Si un autre avis part en retard jusqu’au 3 mars 2028",
+    )
+    english = samples.late_warning(Lang.EN)
+    said("ij_late_warning", english, "This time, the delay changes nothing.")
+
+
+def test_a_notice_in_time_has_no_warning():
+    with pytest.raises(ContentRefused):
+        samples.late_warning(sent_on=date(2026, 3, 5))
 
 
 def test_what_is_already_paid_is_said_with_what_is_left():

@@ -44,6 +44,7 @@ __all__ = [
     "Fund",
     "Header",
     "Lang",
+    "LateWarningLetter",
     "Letter",
     "MissingPiece",
     "Outcome",
@@ -269,6 +270,29 @@ class PieceRequestLetter(Letter):
         refuse_if(
             self.reply_by < self.header.dated_on,
             "Demande de pièce : la date de réponse précède la lettre.",
+        )
+
+
+@dataclass(frozen=True)
+class LateWarningLetter(Letter):
+    """A first notice sent late (CSS R.321-2, D.323-2): nothing is taken, the next would cost."""
+
+    insured_name: str
+    stop: Period
+    prescribed_on: date
+    sent_on: date
+    allowed_days: int
+    until: date
+    """The last day on which another late sending would be halved."""
+
+    @property
+    def subject(self) -> str:
+        return self._tr("Votre avis est parti en retard", "Your notice left late")
+
+    def check(self) -> None:
+        refuse_if(
+            (self.sent_on - self.prescribed_on).days <= self.allowed_days,
+            "Avertissement : l'avis n'est pas envoyé en retard.",
         )
 
 

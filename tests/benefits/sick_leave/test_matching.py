@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from guichet.benefits.sick_leave.decide import dates_meet
+from guichet.benefits.sick_leave.doubts import dates_meet
 from guichet.benefits.sick_leave.facts import read_facts
 from guichet.benefits.sick_leave.matching import Candidate, match_notice, match_stop
 

@@ -141,6 +141,7 @@ SAMPLES = {
     "desk-stop": lambda world: {"stop_id": unplaced_stop(world).id},
     "desk-case": lambda world: {"case_id": paid(world).case.id},
     "desk-correct": lambda world: {**_case(world), "key": f"wage.{made.MONTHS[0]}"},
+    "desk-late": lambda world: {**_case(world), "first": made.FIRST.isoformat()},
     "desk-grant": _case,
     "desk-refuse": _case,
     "desk-ask": _case,

@@ -24,9 +24,10 @@ def test_every_gesture_is_of_a_reason_that_is_declared() -> None:
 def test_a_task_of_the_basket_carries_its_button(agent: Client) -> None:
     case = make_case_studied(**LATE).case
     page = agent.get("/bureau").content.decode()
-    assert reverse("desk-grant", args=[case.id]) in page
-    assert "Relire et accorder" in page
-    assert agent.get(reverse("desk-grant", args=[case.id])).status_code == 200
+    settled = reverse("desk-late", args=[case.id, made.FIRST.isoformat()])
+    assert settled in page
+    assert "Décider du retard" in page
+    assert agent.get(settled).status_code == 200
 
 
 @pytest.mark.parametrize("kind", sorted(steps._GESTURES))

@@ -6,8 +6,9 @@ class SickLeaveConfig(AppConfig):
     label = "sick_leave"
 
     def ready(self) -> None:
-        from guichet.benefits.sick_leave.events import SENTENCES, TASKS, TO_INSURED
+        from guichet.benefits.sick_leave.events import SENTENCES, TO_INSURED
         from guichet.benefits.sick_leave.procedure import PROCEDURE
+        from guichet.benefits.sick_leave.task_kinds import TASKS
         from guichet.cases.service import register as register_procedure
         from guichet.journal.service import register
         from guichet.tasks.service import register as register_tasks

@@ -16,9 +16,9 @@ from guichet.benefits.sick_leave.deciding import (
     decide_prepared,
     prepare,
 )
-from guichet.benefits.sick_leave.events import BY_A_PERSON, TASKS
 from guichet.benefits.sick_leave.facts import values
 from guichet.benefits.sick_leave.situation import Look, Situation, keep, look, still_so
+from guichet.benefits.sick_leave.task_kinds import BY_A_PERSON, TASKS
 from guichet.benefits.sick_leave.waiting import wait
 from guichet.cases.service import (
     Case,

@@ -11,28 +11,22 @@ from datetime import date, timedelta
 from typing import Any
 
 from guichet.benefits.sick_leave import procedure
-from guichet.benefits.sick_leave.enums import NoticeChannel
+from guichet.benefits.sick_leave.doubts import Doubt, doubts_of_dates
 from guichet.benefits.sick_leave.facts import StopFacts
+from guichet.benefits.sick_leave.late import halved_days, law_days, uncontrolled_days
 from guichet.benefits.sick_leave.payees import payee_of
 from guichet.benefits.sick_leave.variants import differing, variants
 from guichet.cases.service import Outcome, Owner
 from guichet.declarations.service import LARGE_WAGE_CENTS
-from guichet.formats.calendars import is_public_holiday
 from guichet.formats.identifiers import check_iban
 from guichet.law.counters import Interval, spans
 from guichet.law.explanation import Refusal
 from guichet.law.parameters import Parameters
 from guichet.law.reference_pay import MonthlyWage, months_before
 from guichet.law.sickness import SicknessResult, SicknessStop, evaluate, reference_months
-from guichet.law.stop_days import PLAIN, StopDays
 from guichet.ledger.service import Granted
 
-SICKNESS = "01"
-# The one channel by which the prescriber signs; what the insured person types or scans is checked.
-DOCTOR = NoticeChannel.DOCTOR_ONLINE.value
 RIGHTS_MONTHS = 6
-SIX_MONTHS = 180
-NOTICE_DAYS = 2
 # The rules of the law that leave days of a stop unpaid, and the reason told for each.
 LEFT_OUT = {"days_beyond_360": "sick_leave.counter_reached"}
 
@@ -78,18 +72,11 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class Doubt:
-    """Why a person must look; `kind` is the task's, `data` fills its sentence."""
-
-    kind: str
-    data: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Proposal:
     """What the law gives for the whole stop: gross cents by day, and the outcome to decide.
 
-    `left_out`: the days that a rule leaves unpaid beside the waiting ones.
+    `left_out`: the days that a rule leaves unpaid beside the waiting ones; `halved`: those that are
+    paid in part for a notice sent late.
     """
 
     outcome: Outcome
@@ -98,6 +85,7 @@ class Proposal:
     days: Mapping[date, int]
     law: SicknessResult
     left_out: tuple[date, ...] = ()
+    halved: tuple[date, ...] = ()
 
     @property
     def total_cents(self) -> int:
@@ -133,7 +121,7 @@ def law_input(facts: StopFacts, context: Context) -> SicknessStop | None:
         kind="initial",
         wages=tuple(wage for month, wage in sorted(facts.wages.items()) if month in wanted),
         opening_conditions_met=facts.rights_met,
-        days=StopDays(paid_before=tuple(context.paid_before)) if context.paid_before else PLAIN,
+        days=law_days(facts, tuple(context.paid_before)),
     )
 
 
@@ -196,7 +184,7 @@ def _assessment(
 ) -> Assessment:
     if facts.cancelled:
         return _cancelled(context, law)
-    doubts = [*_doubts_of_dates(facts, context), *_doubts_of_person(facts, context)]
+    doubts = [*doubts_of_dates(facts, context.today), *_doubts_of_person(facts, context)]
     if law is None:
         return Assessment(missing=missing, doubts=tuple(doubts))
     doubts += _doubts_of_wages(facts, law, others)
@@ -226,53 +214,23 @@ def _proposal(facts: StopFacts, law: SicknessResult) -> Proposal:
         for segment in law.segments
         for n in range((segment.last - segment.first).days + 1)
     }
-    granted = {day: days[day] for day in covered if days.get(day)}
+    unseen = uncontrolled_days(facts)
+    granted = {day: days[day] for day in covered if days.get(day) and day not in unseen}
     if not law.right_open:
         return Proposal(Outcome.REFUSED, True, "sick_leave.right_not_open", {}, law)
     reason = next((LEFT_OUT[one.rule] for one in law.removed if one.rule in LEFT_OUT), "")
-    if reason:
-        left = tuple(day for day in covered[law.carence_days :] if day not in granted)
+    halved = tuple(day for day in halved_days(law) if day in granted)
+    if unseen:
+        reason = reason or "sick_leave.notice_after_end"
+    if reason or halved:
+        reason = reason or "sick_leave.notice_late"
+        beyond = covered[law.carence_days :] if reason != "sick_leave.notice_late" else ()
+        left = tuple(day for day in beyond if day not in granted)
         outcome = Outcome.PARTLY if granted else Outcome.REFUSED
-        return Proposal(outcome, True, reason, granted, law, left)
+        return Proposal(outcome, True, reason, granted, law, left, halved)
     if granted:
         return Proposal(Outcome.GRANTED, False, "sick_leave.granted", granted, law)
     return Proposal(Outcome.REFUSED, True, "sick_leave.only_waiting_days", {}, law)
-
-
-def _doubts_of_dates(facts: StopFacts, context: Context) -> list[Doubt]:
-    doubts = []
-    if facts.last_day_worked and facts.periods:
-        first = facts.periods[0].first
-        if not dates_meet(facts.last_day_worked, first):
-            doubts.append(
-                Doubt(
-                    "sick_leave.dates_differ",
-                    {
-                        "notice": first.isoformat(),
-                        "employer": facts.last_day_worked.isoformat(),
-                    },
-                )
-            )
-    if facts.returned_on and any(p.first >= facts.returned_on for p in facts.periods):
-        doubts.append(
-            Doubt("sick_leave.stop_after_return", {"returned_on": facts.returned_on.isoformat()})
-        )
-    if any(period.channel != DOCTOR for period in facts.periods):
-        doubts.append(Doubt("sick_leave.notice_to_check"))
-    if any((p.prescribed_on - p.first).days > NOTICE_DAYS for p in facts.periods):
-        doubts.append(Doubt("sick_leave.prescribed_after"))
-    for period in facts.periods:
-        if (period.sent_on - period.prescribed_on).days > NOTICE_DAYS:
-            doubts.append(
-                Doubt("sick_leave.notice_late", {"prescribed_on": period.prescribed_on.isoformat()})
-            )
-    if facts.reason is not None and facts.reason != SICKNESS:
-        doubts.append(Doubt("sick_leave.reason_differs", {"reason": facts.reason}))
-    if facts.first_day and facts.first_day < _two_years_before(context.today):
-        doubts.append(Doubt("sick_leave.too_old", {"first_day": facts.first_day.isoformat()}))
-    if len(facts.covered_days) > SIX_MONTHS:
-        doubts.append(Doubt("sick_leave.long_stop"))
-    return doubts
 
 
 def _doubts_of_person(facts: StopFacts, context: Context) -> list[Doubt]:
@@ -367,24 +325,3 @@ def _account_changes(facts: StopFacts, context: Context) -> bool:
 def _lost(before: Mapping[date, int], after: Mapping[date, int]) -> int:
     """Cents granted before that a new calculation would take back, day by day."""
     return sum(max(0, cents - after.get(day, 0)) for day, cents in before.items())
-
-
-def dates_meet(last_day_worked: date, first_day: date) -> bool:
-    """Whether the employer's last day worked and the notice's first day are surely of one stop.
-
-    The day before; the same day (a day begun at work); or only rest days and public holidays
-    between the two (DSN norm, S21.G00.60.002). Anything else is a person's to judge.
-    """
-    if last_day_worked == first_day:
-        return True
-    gap = [
-        last_day_worked + timedelta(days=n) for n in range(1, (first_day - last_day_worked).days)
-    ]
-    if first_day < last_day_worked or len(gap) > 4:
-        return False
-    return all(day.weekday() >= 5 or is_public_holiday(day) for day in gap)
-
-
-def _two_years_before(day: date) -> date:
-    """CSS L.332-1: two years; a person looks before anything older is paid."""
-    return day - timedelta(days=2 * 365)

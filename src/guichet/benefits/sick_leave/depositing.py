@@ -7,8 +7,8 @@ from django.db import transaction
 
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.assessing import assess_cases
-from guichet.benefits.sick_leave.events import PIECE_TO_READ
 from guichet.benefits.sick_leave.pieces import ASKABLE
+from guichet.benefits.sick_leave.task_kinds import PIECE_TO_READ
 from guichet.cases.service import (
     Owner,
     Piece,

@@ -13,6 +13,15 @@ class NoticeChannel(TextChoices):
     SCAN = "scan", _("document déposé")
 
 
+class LateOutcome(TextChoices):
+    """What an agent settles for a notice sent late (CSS D.323-2, R.323-12)."""
+
+    WARNED = "warned", _("avertissement, payé en entier")
+    HALVED = "halved", _("second retard, réduit de moitié")
+    EXCUSED = "excused", _("retard excusé, payé en entier")
+    NOT_CONTROLLED = "not_controlled", _("reçu après la fin, non payé")
+
+
 class NoticeState(TextChoices):
     NEW = "new", _("À rapprocher")
     MATCHED = "matched", _("Rattaché au dossier")

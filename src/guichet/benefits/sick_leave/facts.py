@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from guichet.benefits.sick_leave.enums import LateOutcome
 from guichet.benefits.sick_leave.models import Notice
 from guichet.cases.service import Fact, LiveFact, NewFact, Source, SourceKind
 from guichet.declarations.service import Channel, DeclaredStop
@@ -21,6 +22,8 @@ PERIOD = "period."
 WAGE = "wage."
 # what else was said of a month: `other_wage.2026-05.1`
 OTHER_WAGE = "other_wage."
+# what an agent settled of a notice sent late: `late.2026-03-02`, by the first day of its period
+LATE = "late."
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,16 @@ class Period:
     prescribed_on: date
     sent_on: date
     channel: str
+
+
+@dataclass(frozen=True)
+class Late:
+    """What was settled of a notice sent late; `previous`: when the one before was prescribed."""
+
+    outcome: LateOutcome
+    prescribed_on: date
+    sent_on: date
+    previous: date | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,7 @@ class StopFacts:
     rights_met: bool | None
     wages: Mapping[str, MonthlyWage]
     other_wages: Mapping[str, Sequence[MonthlyWage]] = field(default_factory=dict)
+    late: Mapping[date, Late] = field(default_factory=dict)
 
     @property
     def first_day(self) -> date | None:
@@ -189,6 +203,11 @@ def read_facts(facts: Mapping[str, Any]) -> StopFacts:
             if key.startswith(WAGE)
         },
         other_wages=_other_wages(facts),
+        late={
+            date.fromisoformat(key.removeprefix(LATE)): read_late(value)
+            for key, value in facts.items()
+            if key.startswith(LATE)
+        },
     )
 
 
@@ -208,6 +227,16 @@ def _periods(facts: Mapping[str, Any]) -> tuple[Period, ...]:
         )
         for key, value in sorted(facts.items())
         if key.startswith(PERIOD)
+    )
+
+
+def read_late(value: Mapping[str, Any]) -> Late:
+    """What was settled of a late notice, from the value of its fact."""
+    return Late(
+        LateOutcome(value["outcome"]),
+        date.fromisoformat(value["prescribed_on"]),
+        date.fromisoformat(value["sent_on"]),
+        _day(value.get("previous")),
     )
 
 

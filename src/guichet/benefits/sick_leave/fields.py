@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from guichet.benefits.sick_leave.facts import OTHER_WAGE, PERIOD, WAGE, month_of_other
+from guichet.benefits.sick_leave.facts import LATE, OTHER_WAGE, PERIOD, WAGE, month_of_other
 
 
 class BadValue(ValueError):
@@ -118,6 +118,10 @@ def label_of(key: str) -> str:
     if key.startswith(PERIOD):
         return str(_("Période prescrite à partir du {day}")).format(
             day=date_format(date.fromisoformat(key.removeprefix(PERIOD)), "j F Y")
+        )
+    if key.startswith(LATE):
+        return str(_("Retard de l'avis de la période du {day}")).format(
+            day=date_format(date.fromisoformat(key.removeprefix(LATE)), "j F Y")
         )
     if key in FIELDS:
         return str(FIELDS[key].label)

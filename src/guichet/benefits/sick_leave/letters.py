@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from guichet.benefits.sick_leave.decide import Proposal
+from guichet.benefits.sick_leave.facts import Period as PrescribedPeriod
 from guichet.benefits.sick_leave.facts import StopFacts
 from guichet.benefits.sick_leave.payees import payee_of
 from guichet.cases.service import Case
@@ -25,6 +26,7 @@ from guichet.letters.content import (
     Fund,
     Header,
     Lang,
+    LateWarningLetter,
     MissingPiece,
     Outcome,
     PaidSegment,
@@ -282,6 +284,29 @@ def piece_request(
         waiting_since=today,
         reply_by=reply_by,
         employer_name=case.employer.name if case.employer else "",
+    )
+
+
+def late_warning(
+    case: Case,
+    period: PrescribedPeriod,
+    *,
+    allowed_days: int,
+    until: date,
+    ordinal: int,
+    today: date,
+) -> LateWarningLetter:
+    """The first notice sent late changes nothing; `until`: the last day on which it counts."""
+    return LateWarningLetter(
+        fund=fund(),
+        recipient=recipient(case.person),
+        header=header(case, ordinal, today),
+        insured_name=case.person.full_name,
+        stop=Period(period.first, period.last),
+        prescribed_on=period.prescribed_on,
+        sent_on=period.sent_on,
+        allowed_days=allowed_days,
+        until=until,
     )
 
 

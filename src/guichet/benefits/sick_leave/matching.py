@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from guichet.benefits.sick_leave.decide import dates_meet
+from guichet.benefits.sick_leave.doubts import dates_meet
 from guichet.benefits.sick_leave.facts import StopFacts
 from guichet.cases.service import Case
 

@@ -22,6 +22,17 @@ class Motive:
     what_to_do: str | Promise = ""
 
 
+# Why some days are paid in part: no reason to refuse them.
+NOTICE_LATE = Motive(
+    _("Second avis envoyé en retard en moins de deux ans"),
+    _(
+        "Vous avez envoyé votre avis d'arrêt en retard, et un autre moins de deux ans avant : nous "
+        "vous avions prévenu. Les jours entre la prescription et l'envoi sont payés à moitié."
+    ),
+    "CSS R. 321-2 et D. 323-2",
+    _("Si vous étiez à l'hôpital ou dans l'impossibilité de l'envoyer, écrivez-nous."),
+)
+
 MOTIVES: dict[str, Motive] = {
     "right_not_open": Motive(
         _("Droit non ouvert : heures et salaires insuffisants"),
@@ -112,23 +123,30 @@ MOTIVES: dict[str, Motive] = {
 
 def words_of(code: str, detail: str, language: str) -> Words:
     """The words of a letter in the language of its addressee, with what the agent adds."""
-    motive = MOTIVES[code]
+    return _words(MOTIVES[code], detail, language)
+
+
+def _words(motive: Motive, detail: str, language: str) -> Words:
     with override(language):
         plain = " ".join(part for part in (str(motive.plain), detail.strip()) if part)
         return Words(plain, motive.article, str(motive.what_to_do))
 
 
 def partial_words(proposal: Proposal, language: str) -> Words | None:
-    """Why the law pays only a part of the days, and which it leaves out; None where it pays all."""
+    """Why the law pays only a part of the days, and which; None where it pays all."""
     if proposal.outcome != Outcome.PARTLY:
         return None
     with override(language):
-        told = gettext("Jours non payés : du {first} au {last}.")
-        left = [
-            told.format(first=long_date(first), last=long_date(last))
-            for first, last in spans(proposal.left_out)
+        told = [
+            sentence.format(first=long_date(first), last=long_date(last))
+            for sentence, days in (
+                (gettext("Jours non payés : du {first} au {last}."), proposal.left_out),
+                (gettext("Jours payés à moitié : du {first} au {last}."), proposal.halved),
+            )
+            for first, last in spans(days)
         ]
-    return words_of(motive_of(proposal), " ".join(left), language)
+    code = motive_of(proposal)
+    return _words(MOTIVES[code] if code else NOTICE_LATE, " ".join(told), language)
 
 
 def motive_of(proposal: Proposal | None) -> str:

@@ -18,7 +18,7 @@ from guichet.benefits.sick_leave.deciding import (
 )
 from guichet.benefits.sick_leave.depositing import deposit_piece, piece_read, takes_a_document
 from guichet.benefits.sick_leave.dismissing import DismissalReason, dismiss_notice, dismiss_stop
-from guichet.benefits.sick_leave.enums import NoticeChannel, NoticeKind, NoticeState
+from guichet.benefits.sick_leave.enums import LateOutcome, NoticeChannel, NoticeKind, NoticeState
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
 from guichet.benefits.sick_leave.fields import BadValue, cents, field_of, label_of
 from guichet.benefits.sick_leave.following import (
@@ -50,6 +50,12 @@ from guichet.benefits.sick_leave.selectors import (
     view_of,
 )
 from guichet.benefits.sick_leave.sending import send_notices, send_scanned_notice
+from guichet.benefits.sick_leave.settling import (
+    known_before,
+    late_period,
+    outcomes_for,
+    settle_late,
+)
 from guichet.benefits.sick_leave.statements import allowance_statement
 from guichet.benefits.sick_leave.urgency import without_income_first
 from guichet.benefits.sick_leave.withdrawing import WithdrawalReason, withdraw_case
@@ -67,6 +73,7 @@ __all__ = [
     "EmployerRequest",
     "FactLine",
     "Impact",
+    "LateOutcome",
     "NewNotice",
     "NotYours",
     "Notice",
@@ -104,13 +111,16 @@ __all__ = [
     "import_deposit",
     "import_left_over",
     "keys_to_add",
+    "known_before",
     "label_of",
+    "late_period",
     "motive_of",
     "notice_for",
     "notices_of_professional",
     "notices_to_place",
     "open_for_notice",
     "open_for_stop",
+    "outcomes_for",
     "piece_read",
     "piece_received",
     "read_facts",
@@ -119,6 +129,7 @@ __all__ = [
     "requests_to_employer",
     "send_notices",
     "send_scanned_notice",
+    "settle_late",
     "takes_a_document",
     "unattached_notice",
     "unattached_stop",

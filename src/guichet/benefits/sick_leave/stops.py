@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.candidates import candidates_of
-from guichet.benefits.sick_leave.decide import SICKNESS
+from guichet.benefits.sick_leave.doubts import SICKNESS
 from guichet.benefits.sick_leave.facts import declared_stop_facts, kind_of_source
 from guichet.benefits.sick_leave.matching import by_person, event_key, match_stop
 from guichet.cases.service import (

@@ -9,6 +9,7 @@ from enum import StrEnum
 from guichet.letters.content import (
     AllowanceStatement,
     DecisionLetter,
+    LateWarningLetter,
     Letter,
     PieceRequestLetter,
     RecoveryLetter,
@@ -69,6 +70,18 @@ DECLARATIONS = (
         template="ij_decision_v2.typ",
         shared=("base_v1.typ",),
         content=DecisionLetter,
+    ),
+    Declaration(
+        code="ij_late_warning",
+        version=1,
+        title_fr="Votre avis est parti en retard",
+        title_en="Your notice left late",
+        purpose="Avertir d'un premier retard, qui ne coûte rien, et de ce que coûterait le second.",
+        audience=Audience.INSURED,
+        may_be_unfavourable=False,
+        template="ij_late_warning_v1.typ",
+        shared=("base_v1.typ",),
+        content=LateWarningLetter,
     ),
     Declaration(
         code="ij_piece_request",

@@ -38,7 +38,6 @@ _LAST_DAY = _Gesture(
 # A reason that is not here has no single gesture: its button opens the file.
 _GESTURES = {
     "sick_leave.dates_differ": _LAST_DAY,
-    "sick_leave.notice_late": _GRANT,
     "sick_leave.reason_differs": _Gesture(
         _("Corriger le motif déclaré"), "desk-correct", "employer.reason"
     ),
@@ -62,6 +61,7 @@ _WAGES = {
     "sick_leave.wage_unusual": _("Corriger le salaire"),
     "sick_leave.wages_differ": _("Comparer les salaires"),
 }
+_LATE = ("sick_leave.notice_late", "sick_leave.notice_after_end")
 _DECIDING = ("desk-grant", "desk-refuse")
 _PAGES = {"notice": "desk-notice", "stop": "desk-stop"}
 
@@ -80,6 +80,21 @@ def step_of(task: Task, *, decidable: bool = True, on_its_file: bool = False) ->
 
     `decidable`: the calculation has an answer, so that granting and refusing lead somewhere.
     """
+    if own := _of_its_subject(task):
+        return own
+    gesture = _GESTURES.get(task.kind)
+    if gesture and task.case_id and (decidable or gesture.route not in _DECIDING):
+        arguments = [task.case_id, gesture.key] if gesture.key else [task.case_id]
+        query = f"?piece={gesture.piece}" if gesture.piece else ""
+        return Step(gesture.label, reverse(gesture.route, args=arguments) + query)
+    url = page_of_task(task)
+    if not url or (on_its_file and task.case_id):
+        return None
+    return Step(_("Ouvrir le dossier") if task.case_id else _("Comparer et rattacher"), url)
+
+
+def _of_its_subject(task: Task) -> Step | None:
+    """Where an account, the month of a wage, or the notice of a period has a page of its own."""
     without_account = task.kind == "payment.bank_details_missing"
     if without_account and task.person_id and task.data.get("payee") == "insured":
         url = reverse("desk-account", args=[task.person_id])
@@ -91,12 +106,7 @@ def step_of(task: Task, *, decidable: bool = True, on_its_file: bool = False) ->
         month = task.data.get("month") or task.data["months"][0]
         url = reverse("desk-correct", args=[task.case_id, f"wage.{month}"])
         return Step(_WAGES[task.kind], url)
-    gesture = _GESTURES.get(task.kind)
-    if gesture and task.case_id and (decidable or gesture.route not in _DECIDING):
-        arguments = [task.case_id, gesture.key] if gesture.key else [task.case_id]
-        query = f"?piece={gesture.piece}" if gesture.piece else ""
-        return Step(gesture.label, reverse(gesture.route, args=arguments) + query)
-    url = page_of_task(task)
-    if not url or (on_its_file and task.case_id):
-        return None
-    return Step(_("Ouvrir le dossier") if task.case_id else _("Comparer et rattacher"), url)
+    if task.kind in _LATE and task.case_id and "first" in task.data:
+        url = reverse("desk-late", args=[task.case_id, task.data["first"]])
+        return Step(_("Décider du retard"), url)
+    return None

@@ -11,7 +11,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from guichet.benefits.sick_leave.service import NoticeKind, WithdrawalReason, words_of_piece
+from guichet.benefits.sick_leave.service import (
+    LateOutcome,
+    NoticeKind,
+    WithdrawalReason,
+    words_of_piece,
+)
 from guichet.cases.service import Fact, Piece, SourceKind
 from guichet.documents.service import Document
 from guichet.ledger.service import euros
@@ -28,6 +33,7 @@ REASONS = {
 }
 FACT_ORDER = (
     "period.",
+    "late.",
     "employer.siret",
     "employer.contract",
     "employer.last_day_worked",
@@ -42,6 +48,7 @@ FACT_ORDER = (
 TASK_NAMES = {
     "sick_leave.dates_differ": gettext_lazy("Dates différentes"),
     "sick_leave.notice_late": gettext_lazy("Avis envoyé en retard"),
+    "sick_leave.notice_after_end": gettext_lazy("Avis envoyé après la fin"),
     "sick_leave.reason_differs": gettext_lazy("Autre motif que la maladie"),
     "sick_leave.too_old": gettext_lazy("Arrêt de plus de deux ans"),
     "sick_leave.long_stop": gettext_lazy("Arrêt de plus de six mois"),
@@ -152,8 +159,8 @@ def fact_in_words(key: str, value: Any) -> str:
     """The value of a fact of a sick leave, as an agent reads it."""
     if key.startswith("period."):
         return _period(value)
-    if key.startswith(("wage.", "other_wage.")):
-        return _wage(value)
+    if isinstance(value, Mapping):
+        return str(LateOutcome(value["outcome"]).label) if "outcome" in value else _wage(value)
     if value is None or value == "" or isinstance(value, bool):
         return yes_no(None if value == "" else value)
     if key == "employer.reason":

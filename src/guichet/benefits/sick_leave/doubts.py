@@ -1,0 +1,96 @@
+"""Why a person must look at a file: what each doubt is, and those that its dates raise."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from guichet.benefits.sick_leave.enums import NoticeChannel
+from guichet.benefits.sick_leave.facts import StopFacts
+from guichet.benefits.sick_leave.late import NOTICE_DAYS, late_periods, settled
+from guichet.formats.calendars import is_public_holiday
+
+SICKNESS = "01"
+# The one channel by which the prescriber signs; what the insured person types or scans is checked.
+DOCTOR = NoticeChannel.DOCTOR_ONLINE.value
+SIX_MONTHS = 180
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why a person must look; `kind` is the task's, `data` fills its sentence."""
+
+    kind: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def doubts_of_dates(facts: StopFacts, today: date) -> list[Doubt]:
+    """The doubts that the dates of a file raise, for a decision of `today`."""
+    doubts = []
+    if facts.last_day_worked and facts.periods:
+        first = facts.periods[0].first
+        if not dates_meet(facts.last_day_worked, first):
+            doubts.append(
+                Doubt(
+                    "sick_leave.dates_differ",
+                    {
+                        "notice": first.isoformat(),
+                        "employer": facts.last_day_worked.isoformat(),
+                    },
+                )
+            )
+    if facts.returned_on and any(p.first >= facts.returned_on for p in facts.periods):
+        doubts.append(
+            Doubt("sick_leave.stop_after_return", {"returned_on": facts.returned_on.isoformat()})
+        )
+    if any(period.channel != DOCTOR for period in facts.periods):
+        doubts.append(Doubt("sick_leave.notice_to_check"))
+    if any((p.prescribed_on - p.first).days > NOTICE_DAYS for p in facts.periods):
+        doubts.append(Doubt("sick_leave.prescribed_after"))
+    doubts += _doubts_of_late(facts)
+    if facts.reason is not None and facts.reason != SICKNESS:
+        doubts.append(Doubt("sick_leave.reason_differs", {"reason": facts.reason}))
+    if facts.first_day and facts.first_day < _two_years_before(today):
+        doubts.append(Doubt("sick_leave.too_old", {"first_day": facts.first_day.isoformat()}))
+    if len(facts.covered_days) > SIX_MONTHS:
+        doubts.append(Doubt("sick_leave.long_stop"))
+    return doubts
+
+
+def _doubts_of_late(facts: StopFacts) -> list[Doubt]:
+    """A notice sent late is settled by an agent, who looks for an excuse first (D.323-2)."""
+    return [
+        Doubt(
+            "sick_leave.notice_after_end"
+            if period.sent_on > period.last
+            else "sick_leave.notice_late",
+            {
+                "prescribed_on": period.prescribed_on.isoformat(),
+                "sent_on": period.sent_on.isoformat(),
+                "first": period.first.isoformat(),
+            },
+        )
+        for period in late_periods(facts)
+        if settled(facts, period) is None
+    ]
+
+
+def dates_meet(last_day_worked: date, first_day: date) -> bool:
+    """Whether the employer's last day worked and the notice's first day are surely of one stop.
+
+    The day before; the same day (a day begun at work); or only rest days and public holidays
+    between the two (DSN norm, S21.G00.60.002). Anything else is a person's to judge.
+    """
+    if last_day_worked == first_day:
+        return True
+    gap = [
+        last_day_worked + timedelta(days=n) for n in range(1, (first_day - last_day_worked).days)
+    ]
+    if first_day < last_day_worked or len(gap) > 4:
+        return False
+    return all(day.weekday() >= 5 or is_public_holiday(day) for day in gap)
+
+
+def _two_years_before(day: date) -> date:
+    """CSS L.332-1: two years; a person looks before anything older is paid."""
+    return day - timedelta(days=2 * 365)

@@ -1,0 +1,197 @@
+"""The reasons for which a person must look at a sick leave: what each says, and what to do."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from guichet.benefits.sick_leave.events import Sentence, day, month, months
+from guichet.ledger.service import euros
+from guichet.tasks.service import TaskKind
+
+PIECE_TO_READ = "sick_leave.piece_to_read"
+
+
+def _wages_to_compare(data: Mapping[str, Any]) -> str:
+    step = _("Les comparer avec l'employeur, puis corriger ou confirmer le salaire.")
+    if "least_cents" not in data:
+        return step
+    given = _("L'arrêt donne de {least} à {most} brut selon le salaire retenu.").format(
+        least=euros(data["least_cents"]), most=euros(data["most_cents"])
+    )
+    return f"{given} {step}"
+
+
+def _kind(title: Sentence, next_step: Sentence) -> TaskKind:
+    return TaskKind(title, next_step)
+
+
+TASKS: dict[str, TaskKind] = {
+    "sick_leave.dates_differ": _kind(
+        lambda d: _(
+            "Dates différentes : arrêt le {notice}, dernier jour travaillé le {employer}."
+        ).format(notice=day(d["notice"]), employer=day(d["employer"])),
+        lambda d: _("Appeler l'employeur ou l'assuré, puis corriger la date fausse."),
+    ),
+    "sick_leave.notice_late": _kind(
+        lambda d: _("Avis envoyé plus de deux jours après la prescription du {day}.").format(
+            day=day(d["prescribed_on"])
+        ),
+        lambda d: _("Chercher une hospitalisation ou une impossibilité, puis décider (D.323-2)."),
+    ),
+    "sick_leave.notice_after_end": _kind(
+        lambda d: _("Avis envoyé le {sent}, après la fin de l'arrêt qu'il prescrit.").format(
+            sent=day(d["sent_on"])
+        ),
+        lambda d: _("Chercher une hospitalisation ou une impossibilité, puis décider (R.323-12)."),
+    ),
+    "sick_leave.reason_differs": _kind(
+        lambda d: _("L'employeur déclare un autre motif que la maladie (code {reason}).").format(
+            reason=d["reason"]
+        ),
+        lambda d: _("Vérifier s'il s'agit d'un accident du travail avant de payer."),
+    ),
+    "sick_leave.too_old": _kind(
+        lambda d: _("Arrêt de plus de deux ans (début le {day}).").format(day=day(d["first_day"])),
+        lambda d: _("Vérifier la prescription de deux ans (L.332-1)."),
+    ),
+    "sick_leave.long_stop": _kind(
+        lambda d: _("L'arrêt dépasse six mois."),
+        lambda d: _("Vérifier les droits au-delà de six mois (R.313-3, 2°)."),
+    ),
+    "sick_leave.provisional_nir": _kind(
+        lambda d: _("Le numéro de la personne est provisoire."),
+        lambda d: _("Attendre ou demander le NIR certifié, puis décider."),
+    ),
+    "sick_leave.several_employers": _kind(
+        lambda d: _("Plusieurs employeurs ont payé la personne pendant les mois de référence."),
+        lambda d: _("Vérifier si elle est arrêtée partout, et additionner les salaires."),
+    ),
+    "sick_leave.employer_account_differs": _kind(
+        lambda d: _("L'employeur demande le paiement sur un compte inconnu jusqu'ici."),
+        lambda d: _("Appeler l'employeur à un numéro déjà connu avant de payer sur ce compte."),
+    ),
+    "sick_leave.payee_changes": _kind(
+        lambda d: _("Des jours déjà accordés iraient à un autre bénéficiaire."),
+        lambda d: _("Vérifier les dates de subrogation avec l'employeur, puis décider."),
+    ),
+    "sick_leave.stop_after_return": _kind(
+        lambda d: _("Un arrêt est prescrit après la reprise déclarée le {day}.").format(
+            day=day(d["returned_on"])
+        ),
+        lambda d: _(
+            "Demander à l'employeur si la reprise a eu lieu : c'est peut-être un nouvel arrêt."
+        ),
+    ),
+    "sick_leave.notice_to_check": _kind(
+        lambda d: _("L'avis d'arrêt vient de l'assuré, pas du prescripteur."),
+        lambda d: _("Vérifier l'avis du médecin (papier ou appel), puis accorder."),
+    ),
+    "sick_leave.prescribed_after": _kind(
+        lambda d: _("L'arrêt est prescrit plus de deux jours après son début."),
+        lambda d: _("Vérifier avec le prescripteur avant de payer les jours d'avant."),
+    ),
+    "sick_leave.name_differs": _kind(
+        lambda d: _("Le nom donné par l'employeur n'est pas celui de la personne."),
+        lambda d: _("Vérifier avec l'employeur qu'il s'agit bien de son salarié."),
+    ),
+    "sick_leave.wage_unusual": _kind(
+        lambda d: _("Salaire inhabituel déclaré pour {month}.").format(month=month(d["month"])),
+        lambda d: _("Vérifier le montant avec l'employeur, puis le corriger ou le confirmer."),
+    ),
+    "sick_leave.wages_differ": _kind(
+        lambda d: _("Salaires différents selon les envois de l'employeur : {months}.").format(
+            months=months(d["months"])
+        ),
+        _wages_to_compare,
+    ),
+    "sick_leave.law_refuses": _kind(
+        lambda d: _("Le calcul est impossible : {message}").format(message=d["message"]),
+        lambda d: _("Corriger l'information en cause."),
+    ),
+    "sick_leave.right_unknown": _kind(
+        lambda d: _("Les heures et salaires connus ne disent pas si le droit est ouvert."),
+        lambda d: _("Demander six mois de salaires, ou dire si les conditions sont remplies."),
+    ),
+    "sick_leave.right_not_open": _kind(
+        lambda d: _("Le droit n'est pas ouvert : ni les heures ni les salaires ne suffisent."),
+        lambda d: _("Vérifier les autres périodes de travail, puis refuser ou corriger."),
+    ),
+    "sick_leave.only_waiting_days": _kind(
+        lambda d: _("L'arrêt ne dépasse pas les trois jours d'attente : rien n'est dû."),
+        lambda d: _("Refuser avec ce motif : la lettre l'expliquera."),
+    ),
+    "sick_leave.days_already_paid": _kind(
+        lambda d: _("{days} jours sont déjà payés par un autre dossier (dès le {first}).").format(
+            days=d["days"], first=day(d["first"])
+        ),
+        lambda d: _("Comparer les deux dossiers et corriger celui qui est faux."),
+    ),
+    "sick_leave.counter_reached": _kind(
+        lambda d: ngettext(
+            "{days} jour de l'arrêt dépasse les 360 jours payés en trois ans.",
+            "{days} jours de l'arrêt dépassent les 360 jours payés en trois ans.",
+            d["days"],
+        ).format(days=d["days"]),
+        lambda d: _("Vérifier le compteur et une éventuelle affection de longue durée."),
+    ),
+    "sick_leave.recalculation_reduces": _kind(
+        lambda d: _("Le nouveau calcul retire {amount} brut.").format(amount=euros(d["cents"])),
+        lambda d: _("Vérifier ce qui a changé, puis confirmer le nouveau calcul."),
+    ),
+    "sick_leave.stop_cancelled": _kind(
+        lambda d: _("L'employeur annule l'arrêt qu'il avait déclaré (motif 99)."),
+        lambda d: _("Appeler l'employeur, puis confirmer l'annulation ou la rejeter."),
+    ),
+    PIECE_TO_READ: _kind(
+        lambda d: _("Un document demandé est arrivé."),
+        lambda d: _("Le lire, corriger les informations s'il le faut, puis dire qu'il est lu."),
+    ),
+    "sick_leave.proposed": _kind(
+        lambda d: _("Décision favorable proposée."),
+        lambda d: _("Relire et confirmer."),
+    ),
+    "sick_leave.prolongation_without_stop": _kind(
+        lambda d: _("Prolongation reçue, mais aucun arrêt ne la précède."),
+        lambda d: _("Chercher l'arrêt initial, ou traiter l'avis comme un arrêt initial."),
+    ),
+    "sick_leave.notice_overlaps": _kind(
+        lambda d: _("Un avis d'arrêt chevauche un arrêt déjà connu."),
+        lambda d: _("Comparer les deux avis et rattacher le bon."),
+    ),
+    "sick_leave.notice_not_sure": _kind(
+        lambda d: _(
+            "Avis d'arrêt à partir du {day} : l'employeur a déclaré un arrêt à une date proche."
+        ).format(day=day(d["first_day"])),
+        lambda d: _("Comparer les deux dates, puis rattacher l'avis ou ouvrir un dossier."),
+    ),
+    "sick_leave.stop_not_sure": _kind(
+        lambda d: _(
+            "Arrêt déclaré par l'employeur sans dossier sûr (dernier jour : {day})."
+        ).format(day=day(d["last_day_worked"])),
+        lambda d: _("Comparer avec les avis de la personne et rattacher."),
+    ),
+    "sick_leave.notice_of_unknown_person": _kind(
+        lambda d: _("Avis d'arrêt d'une personne inconnue de la caisse."),
+        lambda d: _("Vérifier le NIR et la date de naissance ; transmettre à la bonne caisse."),
+    ),
+    "sick_leave.stop_of_unknown_person": _kind(
+        lambda d: _("Arrêt déclaré pour une personne inconnue de la caisse."),
+        lambda d: _("Vérifier le NIR et la date de naissance avec l'employeur."),
+    ),
+}
+
+# Those that no new assessment makes needless (they concern a notice or a declared stop that is not
+# yet of a file, or a document to read): only a person closes them.
+BY_A_PERSON = frozenset(
+    {
+        PIECE_TO_READ,
+        "sick_leave.prolongation_without_stop",
+        "sick_leave.notice_overlaps",
+        "sick_leave.notice_not_sure",
+        "sick_leave.stop_not_sure",
+        "sick_leave.notice_of_unknown_person",
+        "sick_leave.stop_of_unknown_person",
+    }
+)
