@@ -171,14 +171,14 @@ def outgoing() -> dict[str, list[str]]:
 
 
 def mails() -> list[dict[str, Any]]:
-    """Each mail: its identifier, its state, its attempts."""
+    """Each mail that asks for a piece: its identifier, its state, its attempts."""
     return [
         {
             "id": str(message.id),
             "state": message.state,
             "attempts": list(message.attempts.order_by("number").values_list("outcome", flat=True)),
         }
-        for message in Message.objects.filter(kind="mail").order_by("created_at")
+        for message in Message.objects.filter(key__startswith="mail:piece:").order_by("created_at")
     ]
 
 

@@ -16,6 +16,7 @@ from guichet.formats.sepa import CreditTransfer, Transfer, credit_transfer
 from guichet.journal.service import Actor, Draft, append, checkpoint
 from guichet.ledger.enums import RunState
 from guichet.ledger.models import PaymentFile, PaymentOrder, PaymentRun
+from guichet.ledger.notifications import statements_wait
 from guichet.outbox.service import MessageKind, ToSend, enqueue
 
 # Transfers of a file: what a run holds in memory does not grow with the number of its orders.
@@ -36,6 +37,7 @@ def file_orders(run: PaymentRun, *, actor: Actor, now: datetime) -> PaymentRun:
         run.save(update_fields=["state", "filed_at"])
         filed = run_event(run, "run.filed", orders=run.orders.count(), files=run.files.count())
         append([filed], actor=actor, now=now)
+        statements_wait(run, now=now)
     checkpoint("run.before_file_commit")
     return run
 

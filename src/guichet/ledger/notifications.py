@@ -6,9 +6,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from guichet.ledger.models import BankDetails
+from guichet.ledger.models import BankDetails, PaymentRun
 from guichet.outbox.service import MessageKind, ToSend, enqueue
-from guichet.people.service import Person
+from guichet.people.service import Organisation, Person
 
 
 def account_changed(row: BankDetails, person: Person, *, now: datetime) -> None:
@@ -36,3 +36,23 @@ def account_changed(row: BankDetails, person: Person, *, now: datetime) -> None:
         }
     message = ToSend(f"mail:account:{row.id}", MessageKind.MAIL, payload, person_id=person.id)
     enqueue([message], now=now)
+
+
+def statements_wait(run: PaymentRun, *, now: datetime) -> None:
+    """Tell the employers that a payment day pays that its statement is in their space."""
+    fund = settings.FUND
+    paid = Organisation.objects.filter(paymentorder__run=run).exclude(email="").distinct()
+    subject = f"{fund.name} : un relevé de paiement vous attend"
+    text = (
+        "Bonjour,\n\nNous vous avons fait un ou plusieurs virements. Le relevé est dans votre "
+        f"espace employeur : {fund.web}\n\n{fund.name}\n"
+    )
+    mails = [
+        ToSend(
+            f"mail:statement:{run.id}:{firm_id}",
+            MessageKind.MAIL,
+            {"to": email, "subject": subject, "text": text},
+        )
+        for firm_id, email in paid.order_by("id").values_list("id", "email")
+    ]
+    enqueue(mails, now=now)

@@ -100,6 +100,32 @@ def orders_of_organisation(organisation_id: uuid.UUID) -> QuerySet[PaymentOrder]
     )
 
 
+@dataclass(frozen=True)
+class EmployerStatement:
+    """What a payment day paid an employer, order by order, and in all, in cents."""
+
+    run: PaymentRun
+    orders: Sequence[PaymentOrder]
+    days: int
+    gross_cents: int
+    csg_cents: int
+    crds_cents: int
+    net_cents: int
+
+
+def employer_statement(organisation_id: uuid.UUID, run_id: uuid.UUID) -> EmployerStatement | None:
+    """The payment statement of an employer that keeps the wage; None for a day without any."""
+    found = orders_of_organisation(organisation_id).filter(run=run_id).order_by("number")
+    orders = list(found)
+    if not orders:
+        return None
+    columns = ("days", "gross_cents", "csg_cents", "crds_cents", "net_cents")
+    sums = found.aggregate(**{f"all_{name}": Sum(name) for name in columns})
+    return EmployerStatement(
+        orders[0].run, orders, **{name: sums[f"all_{name}"] for name in columns}
+    )
+
+
 def orders_to_person(person_id: uuid.UUID) -> QuerySet[PaymentOrder]:
     """Transfers to a person, newest first."""
     return (

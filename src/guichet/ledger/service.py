@@ -20,6 +20,7 @@ from guichet.ledger.models import BankDetails, PaymentFile, PaymentOrder, Paymen
 from guichet.ledger.runs import FutureRun, run_payments, totals
 from guichet.ledger.selectors import (
     Due,
+    EmployerStatement,
     Granted,
     PaidDay,
     account_of,
@@ -31,6 +32,7 @@ from guichet.ledger.selectors import (
     due,
     due_to_person,
     employer_ibans,
+    employer_statement,
     granted_days,
     held_from,
     orders_of_case,
@@ -52,6 +54,7 @@ __all__ = [
     "BankDetails",
     "DayGrant",
     "Due",
+    "EmployerStatement",
     "FutureRun",
     "Grant",
     "Granted",
@@ -82,6 +85,7 @@ __all__ = [
     "due_to_person",
     "employer_account",
     "employer_ibans",
+    "employer_statement",
     "euros",
     "granted_days",
     "held_from",

@@ -7,8 +7,19 @@ from guichet.cases.service import Piece, asked_of_employer
 from guichet.declarations.service import Channel, Deposit, DepositState, deposits_of
 from guichet.documents.service import DocumentKind, Upload
 from guichet.documents.service import deposit as keep
+from guichet.ledger.service import PaymentOrder
 from guichet.people.service import actor_of
-from tests.support.world import NOW, at, make_person, send_form, send_notice
+from tests.support.world import (
+    EMPLOYER_IBAN,
+    FIRST,
+    LAST,
+    NOW,
+    at,
+    make_person,
+    pay,
+    send_form,
+    send_notice,
+)
 from tests.web.world import World
 
 FAULT = {
@@ -58,7 +69,26 @@ def _form_deposit(world: World) -> Deposit:
     return deposits_of(world.organisation.id)[0]
 
 
+def paid_to(world: World, *names: str) -> PaymentOrder:
+    """Employees whose employer keeps the wage, all paid on one day; the first one's order."""
+    kept = {"subrogation_from": FIRST, "subrogation_to": LAST, "iban": EMPLOYER_IBAN}
+    for name in names:
+        person = make_person(family_name=name)
+        send_notice(person)
+        send_form(person, world.organisation, subrogation=True, **kept)
+    pay()
+    return PaymentOrder.objects.filter(organisation=world.organisation).order_by("number")[0]
+
+
+def _run(world: World) -> dict[str, object]:
+    if "paid_to" not in world.made:
+        world.made["paid_to"] = paid_to(world, "Gardé")
+    return {"run_id": world.made["paid_to"].run_id}
+
+
 SAMPLES = {
+    "employer-payment-statement": _run,
+    "employer-payment-table": _run,
     "employer-request": lambda world: {"piece_id": request_of(world).id},
     "employer-deposit": lambda world: {"deposit_id": _form_deposit(world).id},
     "employer-faults": lambda world: {"deposit_id": deposit_with_faults(world).id},

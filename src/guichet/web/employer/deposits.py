@@ -1,6 +1,5 @@
 """Depositing files, DSN or salary certificates, and what was understood of each one."""
 
-import csv
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,6 +49,7 @@ from guichet.web.employer.words import (
 )
 from guichet.web.months import month
 from guichet.web.paging import page_of
+from guichet.web.spreadsheet import spreadsheet
 from guichet.web.stop_form import REASONS
 
 SHOWN_FAULTS = 100
@@ -220,23 +220,13 @@ def _stop_lines(stops: Sequence[DeclaredStop]) -> list[StopLine]:
 
 @require_safe
 def faults(request: HttpRequest, deposit_id: uuid.UUID) -> HttpResponse:
-    """The faults as a table for a spreadsheet: semicolons, and the mark that Excel waits for."""
+    """The faults as a table for a spreadsheet."""
     found = _mine(request, deposit_id)
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="anomalies-{found.id}.csv"'
-    writer = csv.writer(answer, delimiter=";")
-    writer.writerow([_("Ligne"), _("Rubrique"), _("Code"), _("Gravité"), _("Message")])
-    writer.writerows(_csv_rows(found.faults))
-    return answer
+    header = [_("Ligne"), _("Rubrique"), _("Code"), _("Gravité"), _("Message")]
+    return spreadsheet(f"anomalies-{found.id}", header, _rows(found.faults))
 
 
-def _csv_rows(found: Sequence[Mapping[str, Any]]) -> Iterator[list[str]]:
+def _rows(found: Sequence[Mapping[str, Any]]) -> Iterator[list[str]]:
     for fault in found:
         gravity = _("bloquante") if fault["blocking"] else _("à vérifier")
-        row = [fault["line"], fault["rubric"], fault["code"], gravity, fault["message"]]
-        yield [_harmless(str(cell)) for cell in row]
-
-
-def _harmless(text: str) -> str:
-    """A spreadsheet runs what begins like a formula: a quote makes it a text again."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+        yield [fault["line"], fault["rubric"], fault["code"], gravity, fault["message"]]

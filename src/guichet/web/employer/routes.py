@@ -49,4 +49,18 @@ ROUTES: tuple[Route, ...] = (
         section=DEPOSITS,
     ),
     Route("employeur/paiements", home.payments, PAYMENTS, EMPLOYER, menu=_("Paiements reçus")),
+    Route(
+        "employeur/paiements/<uuid:run_id>",
+        home.payment_statement,
+        "employer-payment-statement",
+        EMPLOYER,
+        section=PAYMENTS,
+    ),
+    Route(
+        "employeur/paiements/<uuid:run_id>/tableau",
+        home.payment_statement_table,
+        "employer-payment-table",
+        EMPLOYER,
+        section=PAYMENTS,
+    ),
 )
