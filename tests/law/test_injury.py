@@ -185,8 +185,28 @@ def test_part_time_work_never_pays_more_than_what_is_lost():
     assert (found["total_1_28"], found["total_29_plus"]) == ("1104.60", "599.40")
     assert result(**part, day_of_stop=39)["ij_daily_gross"] == "40.00"
     assert result(**part, day_of_stop=38)["ij_daily_gross"] == "51.94"
+    assert found["ij_daily_gross"] == "40.00"  # as for sickness, that of a day of part-time
     little = result(part_time={"from": "2026-03-03", "to": "2026-04-11"}, lost_gross=4000)
     assert little["ij_total_gross"] == result()["ij_total_gross"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "daily"),
+    [
+        ("2026-02-20", "2026-03-11", "10.00"),  # from before the stop: twenty days of 200
+        ("2026-02-10", "2026-03-01", "39.45"),  # over before the stop
+    ],
+)
+def test_without_a_day_asked_about_the_amount_is_that_of_part_time(first, last, daily):
+    found = result(part_time={"from": first, "to": last}, lost_gross=200)
+    assert found["ij_daily_gross"] == daily
+
+
+def test_part_time_on_the_day_of_the_accident_is_told_from_the_next_day():
+    whole = {"part_time": {"from": "2026-03-03", "to": "2026-03-22"}, "lost_gross": 200}
+    assert result(accident_date="2026-03-03", **whole)["ij_daily_gross"] == "10.00"
+    one = {"part_time": {"from": "2026-03-03", "to": "2026-03-03"}, "lost_gross": 10}
+    assert result(accident_date="2026-03-03", **one)["ij_daily_gross"] == "39.45"
 
 
 def test_part_time_work_may_straddle_the_two_rates():

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from guichet.law import options as law_options
+from guichet.law.dates import DAY
 from guichet.law.explanation import Refusal, Step
 from guichet.law.injury_kernel import InjuryRow
 from guichet.law.options import Options
@@ -59,6 +60,16 @@ class InjuryStop:
         """Whether the stop begins on the day of the accident, which the employer pays (L.433-1)."""
         return self.benefit != "mp" and self.accident_date == self.stop_start
 
+    @property
+    def asked_rank(self) -> int | None:
+        """The rank of the day whose amount is told: that asked about, else the first day of
+        part-time; None where the stop has neither."""
+        part = self.part_time
+        if self.day_of_stop is not None or part is None:
+            return self.day_of_stop
+        day = max(part.first, self.stop_start + int(self.employer_day) * DAY)
+        return (day - self.stop_start).days + 1 if day <= part.last else None
+
 
 @dataclass(frozen=True)
 class Trace:
@@ -85,7 +96,7 @@ class InjuryResult:
     """The answer, in cents. Days and totals are None when the end of the stop is not known.
 
     The amounts of the two rates are those of days without part-time work. `daily_cents`: that of
-    the day asked about, else that of the first rate.
+    the day asked about, or of the first day of part-time, else that of the first rate.
     """
 
     link: Link

@@ -125,7 +125,7 @@ def _laid_out(stop: InjuryStop, pays: _Pays, options: Options) -> Prepared:
         counted,
         int(stop.employer_day),
         *((day_number(part.first), day_number(part.last), part.lost_cents) if part else _NO_PART),
-        stop.day_of_stop or 0,
+        stop.asked_rank or 0,
     )
     base = pays.base
     gross = base.gross if base else (0,)

@@ -278,9 +278,9 @@ def _part_time(trace: Trace, part: PartTime) -> Step:
 
 
 def _daily(trace: Trace) -> Step:
-    """The amount of the day asked about, else that of the first rate."""
+    """The amount of the day asked about or of part-time, else that of the first rate."""
     row, stop, part = trace.row, trace.stop, trace.stop.part_time
-    rank = stop.day_of_stop
+    rank = stop.asked_rank
     if rank is None:
         amount = money.text(row.daily_first)
         inputs = {"ij_daily_gross_1_28": amount}

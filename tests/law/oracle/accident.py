@@ -116,10 +116,19 @@ def limit_of(case: dict, asked: date) -> Decimal | None:
     return near(euros(case["lost_gross"]) / len(days))
 
 
+def first_of_part_time(case: dict) -> date | None:
+    """The first day of part-time from the first paid one on; None for a stop without any."""
+    if not case.get("part_time"):
+        return None
+    first = max(date.fromisoformat(case["part_time"]["from"]), start_of(case))
+    first += ONE if first == employer_day(case) else 0 * ONE
+    return first if first.isoformat() <= case["part_time"]["to"] else None
+
+
 def of_days(case: dict, amounts: Amounts) -> dict:
     number, start, lower, higher = days_before(case), start_of(case), {}, {}
     days = calendar(case)
-    rank = case.get("day_of_stop")
+    rank, part = case.get("day_of_stop"), first_of_part_time(case)
     last = (days or list(every_day(start, start + (rank or 2) * ONE)))[-1]
     for asked in every_day(start, last):
         if asked == employer_day(case):
@@ -132,6 +141,10 @@ def of_days(case: dict, amounts: Amounts) -> dict:
     daily = amounts.lower
     if rank:
         daily = everything.get(start + (rank - 1) * ONE, Decimal("0.00"))
+    elif part:
+        rank = days_before(case) + (part - start).days + (0 if employer_day(case) == start else 1)
+        rate = amounts.higher if rank > LAST_LOWER_DAY else amounts.lower
+        daily = min(rate, limit_of(case, part))
     net = after_deductions(daily, (days or [start])[-1])
     found = {"ij_daily_gross": text(daily), "ij_daily_after_csg_crds": text(net)}
     if days is None:
