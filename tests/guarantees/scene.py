@@ -7,12 +7,13 @@ from typing import Any
 from django.db import models, transaction
 
 from guichet.documents.service import DocumentKind, Upload, deposit
-from guichet.journal.service import record_reading, seal
-from guichet.ledger.service import hold
+from guichet.journal.service import record_reading, rule, seal
+from guichet.ledger.service import hold, read_bank_file
 from guichet.outbox.actions import start_attempt
 from guichet.outbox.service import MessageKind, ToSend, drain, enqueue
 from guichet.people.throttle import begin_try
 from tests.support import world
+from tests.support.bank import Told, camt_054
 
 
 @dataclass
@@ -39,6 +40,14 @@ def _accounts_typed_by_agents(made: world.SickLeave) -> None:
     world.agent_types_account(made.person, world.OTHER_IBAN)
 
 
+def _transfer_came_back() -> None:
+    """A payment day of another person, whose transfer the bank sends back."""
+    other = world.make_case_decided()
+    (order,) = world.pay(date(2026, 11, 19)).orders.filter(case=other.case)
+    told = camt_054([Told(order.number, cents=order.net_cents)], date(2026, 11, 20))
+    read_bank_file(told, "retours.xml", actor=rule("bank.read"), clock=lambda: world.at(hours=7))
+
+
 def make_scene() -> Scene:
     """A paid leave, part to the employer, that an early return makes pay back, less when the return
     is put off by a day; and more."""
@@ -55,6 +64,7 @@ def make_scene() -> Scene:
         )
         world.agent_decides(made, hours=hours + 1)
     _accounts_typed_by_agents(made)
+    _transfer_came_back()
     drain(lambda: world.at(hours=8))
     hold(made.case, from_day=world.FIRST, reason="essai", now=world.at(hours=8))
     world.send_notice(world.make_person(nir_status="provisional"))

@@ -125,7 +125,8 @@ def test_a_task_says_what_and_what_next(kind: str) -> None:
         "first": "2026-10-05", "last": "2026-10-25", "days": 2, "cents": 1500, "reason": "04",
         "month": "2026-07", "message": "x", "payee": "insured", "siret": "0",
         "day": "2026-10-05", "returned_on": "2026-10-05", "months": ["2026-07", "2026-08"],
-        "sent_on": "2026-10-13",
+        "sent_on": "2026-10-13", "order": "20261120-000001", "code": "AC04", "reopened": True,
+        "reference": "NOT-OURS",
     }  # fmt: skip
     words = kind_of(kind)
     assert words.title(data)

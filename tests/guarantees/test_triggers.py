@@ -12,7 +12,9 @@ from guichet.cases.models import Decision, Fact, LawVersion, ProcedureVersion
 from guichet.journal.models import Event, Reading, Seal, SealedHead
 from guichet.journal.service import new_id
 from guichet.ledger.models import (
+    BankAnswer,
     BankDetails,
+    BankFile,
     Claim,
     DueAgain,
     PaymentFile,
@@ -20,6 +22,7 @@ from guichet.ledger.models import (
     PaymentRun,
     Recovery,
     RecoveryLine,
+    ReopenedShare,
     Share,
 )
 from guichet.letters.models import Letter
@@ -42,6 +45,9 @@ APPEND_ONLY: dict[type[models.Model], dict[str, Any]] = {
     PaymentFile: {"content": b"another"},
     RecoveryLine: {"cents": 1},
     DueAgain: {"cents": 1},
+    BankFile: {"content": b"another"},
+    BankAnswer: {"code": "AC01"},
+    ReopenedShare: {"answer_id": 7},
 }
 NEVER_REMOVED = {
     "outbox_attempt_no_delete": Attempt,
@@ -164,6 +170,15 @@ GUARDS: dict[str, list[Guard]] = {
             {"line_id": "line of another payee"},
         )
     ],
+    "ledger_bankanswer_of_a_filed_order": [
+        Guard(
+            BankAnswer, {}, {"order_id": "order of no file"}, {}, {"verdict": "accepted"}, copy_row
+        )
+    ],
+    "ledger_reopenedshare_came_back": [
+        Guard(ReopenedShare, {}, refused, {}, {}, copy_row)
+        for refused in ({}, {"share_id": "share that is paid"})
+    ],
     "ledger_bankdetails_only_confirmed_or_closed": [
         Guard(BankDetails, CONFIRMED, {key: value}, TO_CONFIRM, AGREED)
         for key, value in {
@@ -221,9 +236,10 @@ def test_a_row_that_is_append_only_is_not_replaced_either(
 
     PostgreSQL has no such statement.
     """
-    words = {"sqlite": "append-only|due again is of", "postgresql": "syntax error"}[
-        connection.vendor
-    ]
+    words = {
+        "sqlite": "append-only|due again is of|is reopened when",
+        "postgresql": "syntax error",
+    }[connection.vendor]
     row, table = scene.row(model), model._meta.db_table
     key = model._meta.pk.column
     value = model._meta.pk.get_db_prep_value(row.pk, connection)
@@ -265,6 +281,8 @@ MESSAGES = {
     "ledger_order_only_filed": "an order never changes but to enter its file",
     "ledger_recovery_as_its_lines": "a recovery never changes but for its state",
     "ledger_dueagain_within_both": "what is due again is of one day and payee",
+    "ledger_bankanswer_of_a_filed_order": "the bank answers about orders that were sent to it",
+    "ledger_reopenedshare_came_back": "a share is reopened when the bank did not pay its order",
     "ledger_bankdetails_only_confirmed_or_closed": "an account never changes",
     "ledger_order_to_a_confirmed_account": "an order goes to an account that its payee declared",
     "letters_letter_stays_as_written": "a letter stays as it was written",
@@ -286,5 +304,16 @@ def known(scene: Scene, values: Mapping[str, Any]) -> dict[str, Any]:
             RecoveryLine.objects.filter(recovery__payee_kind="insured")[0].pk
         ),
         "decision": lambda: scene.made.now().decision_id,
+        "order of no file": lambda: _order_of_no_file(scene).pk,
+        "share that is paid": lambda: scene.row(Share, **ORDERED).pk,
     }
     return {k: found[v]() if isinstance(v, str) and v in found else v for k, v in values.items()}
+
+
+def _order_of_no_file(scene: Scene) -> PaymentOrder:
+    order = PaymentOrder.objects.get(pk=scene.row(PaymentOrder).pk)
+    order.pk, order.number, order.file, order._state.adding = new_id(), "another", None, True
+    day = {"run_on": date(2032, 1, 1), "defaults": {"started_at": NOW}}
+    order.run = PaymentRun.objects.get_or_create(**day)[0]
+    PaymentOrder.objects.bulk_create([order])
+    return order

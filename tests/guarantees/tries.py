@@ -13,6 +13,7 @@ from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
 from guichet.documents.models import Document
 from guichet.journal.models import Event, Reading, SealedHead
 from guichet.ledger.models import (
+    BankAnswer,
     BankDetails,
     Claim,
     Hold,
@@ -256,6 +257,7 @@ TRIES: dict[str, Try] = {
         Recovery, COPY, {"decision_id": "first decision", "payee_kind": "employer"},
         {"decision_id": "first decision"}, INSURED,
     ),
+    "the_bank_says_a_thing_of_an_order_once": Try(BankAnswer, COPY, {}, {"verdict": "accepted"}),
     "recovery_lines_add_up": Try(
         Recovery, COPY, {"decision_id": "first decision", "gross_cents": 1},
         {"decision_id": "first decision", **ONE_CENT}, INSURED,

@@ -10,10 +10,19 @@ from django.db.models import F
 
 from guichet.benefits.sick_leave import procedure
 from guichet.cases.models import Decision
-from guichet.journal.service import new_id
+from guichet.journal.service import new_id, rule
 from guichet.ledger.models import DueAgain, PaymentOrder, Recovery, RecoveryLine, Share
-from guichet.ledger.service import DayGrant, Grant, Payee, PayeeKind, apply, hold
+from guichet.ledger.service import (
+    DayGrant,
+    Grant,
+    Payee,
+    PayeeKind,
+    apply,
+    hold,
+    read_bank_file,
+)
 from tests.support import world
+from tests.support.bank import Told, camt_054
 
 FIRST = date(2026, 9, 1)
 Cents = dict[tuple[str, date], int]
@@ -66,6 +75,15 @@ class Book:
         paid = PaymentOrder.objects.filter(run__run_on=run_on)
         if not paid.exists():
             world.pay(run_on)
+
+    def send_back(self, rank: int) -> None:
+        """The bank sends back one of the transfers that still stand, if any does."""
+        standing = [o for o in PaymentOrder.objects.order_by("number") if not o.came_back]
+        if standing:
+            order = standing[rank % len(standing)]
+            told = Told(order.number, code="FF01", cents=order.net_cents)
+            content = camt_054([told], FIRST + timedelta(days=90))
+            read_bank_file(content, "x.xml", actor=rule("bank.read"), clock=lambda: world.NOW)
 
     def hold(self, from_day: int) -> None:
         hold(self.made.case, from_day=FIRST + timedelta(days=from_day), reason="x", now=world.NOW)

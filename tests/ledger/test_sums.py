@@ -13,6 +13,8 @@ from guichet.ledger.models import (
     Hold,
     PaymentFile,
     PaymentOrder,
+    ReopenedShare,
+    Share,
 )
 from tests.ledger.book import FIRST, Book, asked_back, left_to_ask, live, ordered, total, undone
 from tests.support import world
@@ -32,6 +34,7 @@ STEPS = st.lists(
         GRANTS.map(lambda days: ("grant", days)),
         st.integers(0, DAYS).map(lambda day: ("pay until", day)),
         st.integers(0, DAYS).map(lambda day: ("hold from", day)),
+        st.integers(0, 3).map(lambda rank: ("send back", rank)),
         st.just(("lift", None)),
     ),
     min_size=1,
@@ -46,11 +49,17 @@ def holds_together() -> None:
     assert sum(back.values()) == left_to_ask()
     assert ordered() == total((*key, cents) for sums in (back, paid) for key, cents in sums.items())
     for order in PaymentOrder.objects.all():
-        shares = order.shares.all()
+        shares = shares_of(order)
         assert order.gross_cents == sum(s.cents - s.settled_cents for s in shares)
         assert order.days == len({s.claim.day for s in shares})
     for file in PaymentFile.objects.all():
         assert file.total_cents == sum(o.net_cents for o in file.orders_in_file.all())
+
+
+def shares_of(order: PaymentOrder) -> list[Share]:
+    """What an order was made to pay, also where it came back and its days are to be paid again."""
+    reopened = ReopenedShare.objects.filter(answer__order=order).select_related("share__claim")
+    return [one.share for one in reopened] or list(order.shares.all())
 
 
 def assert_nobody_has_more_than_was_ever_granted(story: Book) -> None:
@@ -63,6 +72,7 @@ def assert_nobody_has_more_than_was_ever_granted(story: Book) -> None:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+@example(steps=[("grant", [(1500, 0)]), ("pay until", 2), ("send back", 0)], end=[(3287, 0)])
 @example(steps=[("grant", [(0, 0), (1500, 0)]), ("pay until", 2)], end=[(1, 0)])
 @given(steps=STEPS, end=GRANTS)
 def test_ordered_is_always_what_stands_paid_and_what_was_asked_back(
@@ -75,6 +85,8 @@ def test_ordered_is_always_what_stands_paid_and_what_was_asked_back(
                 story.grant(how)  # type: ignore[arg-type]
             elif what == "pay until":
                 story.pay(how)  # type: ignore[arg-type]
+            elif what == "send back":
+                story.send_back(how)  # type: ignore[arg-type]
             elif what == "hold from":
                 story.hold(how)  # type: ignore[arg-type]
             else:

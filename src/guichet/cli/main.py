@@ -18,6 +18,7 @@ GROUPS = {
     "people": ("guichet.cli.tables", "people"),
     "employers": ("guichet.cli.tables", "employers"),
     "case": ("guichet.cli.case", "case"),
+    "bank": ("guichet.cli.bank", "bank"),
     "pay": ("guichet.cli.pay", "pay"),
     "journal": ("guichet.cli.journal", "journal"),
     "demo": ("guichet.cli.demo", "demo"),

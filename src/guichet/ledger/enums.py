@@ -12,6 +12,11 @@ class RunState(TextChoices):
     FILED = "filed", _("Fichier de paiement produit")
 
 
+class BankVerdict(TextChoices):
+    ACCEPTED = "accepted", _("Exécuté par la banque")
+    REJECTED = "rejected", _("Revenu : la banque ne l'a pas versé")
+
+
 class RecoveryState(TextChoices):
     NOTIFIED = "notified", _("Notifiée")
     CONTESTED = "contested", _("Contestée")

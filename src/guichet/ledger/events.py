@@ -42,6 +42,19 @@ def _due_again(data: Mapping[str, Any]) -> str:
     )
 
 
+def _came_back(data: Mapping[str, Any]) -> str:
+    told = (
+        _("Virement de {amount} à {payee} revenu ({code}) : les jours seront payés de nouveau.")
+        if data["reopened"]
+        else _("Virement de {amount} à {payee} revenu ({code}). Des jours ont changé depuis.")
+    )
+    return told.format(
+        amount=euros(data["cents"]),
+        payee=PayeeKind(data["payee"]).label,
+        code=data["code"] or _("sans motif"),
+    )
+
+
 SENTENCES: dict[str, Sentence] = {
     "run.opened": lambda d: _("Journée de paiement du {day} ouverte.").format(day=day(d["run_on"])),
     "run.filed": lambda d: _("Journée de paiement du {day} : {orders} virement(s).").format(
@@ -77,6 +90,7 @@ SENTENCES: dict[str, Sentence] = {
         amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label
     ),
     "recovery.due_again": _due_again,
+    "payment.came_back": _came_back,
 }
 
 
@@ -137,9 +151,47 @@ TO_INSURED: dict[str, Sentence] = {
     ),
     "recovery.opened": _asked_back,
     "recovery.due_again": _no_longer_asked,
+    "payment.came_back": lambda d: (
+        _("Notre virement de {amount} est revenu : donnez-nous un autre compte bancaire.")
+        if d["payee"] == PayeeKind.INSURED
+        else _("Notre virement de {amount} à votre employeur est revenu.")
+    ).format(amount=euros(d["cents"])),
 }
 
+
+def _after_came_back(data: Mapping[str, Any]) -> str:
+    if data["code"] == "MD07":
+        return _("La banque dit la personne décédée : le vérifier avant tout courrier.")
+    if not data["reopened"]:
+        return _(
+            "Des jours de ce virement ont changé depuis : comparer ce qui a été compté comme payé, "
+            "et le dire au responsable."
+        )
+    return _("Demander un autre compte bancaire : les jours seront payés de nouveau ensuite.")
+
+
 TASKS: dict[str, TaskKind] = {
+    "payment.came_back": TaskKind(
+        lambda d: _("Virement {order} de {amount} revenu ({code}), pour {payee}.").format(
+            order=d["order"],
+            amount=euros(d["cents"]),
+            code=d["code"] or _("sans motif"),
+            payee=PayeeKind(d["payee"]).label,
+        ),
+        _after_came_back,
+    ),
+    "payment.answer_unknown": TaskKind(
+        lambda d: _("La banque parle d'un virement qui n'est pas le nôtre : {reference}.").format(
+            reference=d["reference"]
+        ),
+        lambda d: _("Comparer la référence et le montant avec la journée de paiement."),
+    ),
+    "payment.answers_differ": TaskKind(
+        lambda d: _("La banque dit le virement {order} revenu, puis exécuté.").format(
+            order=d["order"]
+        ),
+        lambda d: _("Appeler la banque avant de payer ces jours une seconde fois."),
+    ),
     "payment.bank_details_missing": TaskKind(
         lambda d: _("Coordonnées bancaires manquantes : le paiement de {payee} attend.").format(
             payee=PayeeKind(d["payee"]).label

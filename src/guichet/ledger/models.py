@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from guichet.cases.models import Case, Decision
 from guichet.journal.ids import new_id
 from guichet.law.deductions import deductions
-from guichet.ledger.enums import PayeeKind, RecoveryState, RunState
+from guichet.ledger.enums import BankVerdict, PayeeKind, RecoveryState, RunState
 from guichet.people.models import Organisation, Person
 
 _ONE_PAYEE = Q(payee_kind="insured", person__isnull=False, organisation=None) | Q(
@@ -195,6 +195,12 @@ class PaymentOrder(models.Model):
         ]
         indexes = [models.Index(fields=["case"], name="order_case")]
 
+    @property
+    def came_back(self) -> "BankAnswer | None":
+        """The bank's answer that it did not pay this order; `answers` are best read beforehand."""
+        back = (one for one in self.answers.all() if one.verdict == BankVerdict.REJECTED)
+        return next(back, None)
+
 
 class Share(models.Model):
     """What one payee gets of a day.
@@ -318,3 +324,43 @@ class DueAgain(models.Model):
     line = models.ForeignKey(RecoveryLine, models.RESTRICT, related_name="due_again")
     share = models.ForeignKey(Share, models.RESTRICT)
     cents = models.PositiveIntegerField()
+
+
+class BankFile(models.Model):
+    """A file of the bank's answers, as it came; the same bytes are read once."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=120)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64, unique=True)
+    read_at = models.DateTimeField()
+
+
+class BankAnswer(models.Model):
+    """What the bank says of an order: executed, come back, or both in turn. Come back prevails.
+
+    `code`: the bank's reason (ISO 20022), as AC04 for a closed account.
+    """
+
+    order = models.ForeignKey(PaymentOrder, models.RESTRICT, related_name="answers", db_index=False)
+    file = models.ForeignKey(BankFile, models.RESTRICT, db_index=False)
+    verdict = models.CharField(max_length=8, choices=BankVerdict.choices)
+    code = models.CharField(max_length=35, blank=True)
+    answered_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "verdict"], name="the_bank_says_a_thing_of_an_order_once"
+            ),
+        ]
+
+
+class ReopenedShare(models.Model):
+    """A share that an order which came back was to pay, and that is to be paid again.
+
+    Written while the share still has that order, which a trigger asks: so once.
+    """
+
+    answer = models.ForeignKey(BankAnswer, models.RESTRICT, related_name="reopened", db_index=False)
+    share = models.ForeignKey(Share, models.RESTRICT, db_index=False)

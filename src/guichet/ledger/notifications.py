@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from guichet.ledger.models import BankDetails, PaymentRun
+from guichet.ledger.models import BankAnswer, BankDetails, PaymentOrder, PaymentRun
 from guichet.outbox.service import MessageKind, ToSend, enqueue
 from guichet.people.service import Organisation, Person
 
@@ -56,3 +56,24 @@ def statements_wait(run: PaymentRun, *, now: datetime) -> None:
         for firm_id, email in paid.order_by("id").values_list("id", "email")
     ]
     enqueue(mails, now=now)
+
+
+def transfer_came_back(
+    answer: BankAnswer, order: PaymentOrder, person: Person, *, now: datetime
+) -> None:
+    """Ask whoever was to be paid for another account; neither sums nor days."""
+    fund, firm = settings.FUND, order.organisation
+    to = firm.email if firm else person.email
+    if not to:
+        return
+    with override("fr" if firm else person.language):
+        text = _(
+            "Bonjour,\n\nUn virement que nous vous avons fait est revenu : la banque n'a pas pu le "
+            "verser. Donnez-nous un autre compte bancaire dans votre espace : {web}, ou "
+            "appelez-nous au {phone}.\n\n{fund}\n"
+        ).format(web=fund.web, phone=fund.phone, fund=fund.name)
+        subject = _("{fund} : un virement est revenu").format(fund=fund.name)
+    payload = {"to": to, "subject": subject, "text": text}
+    key = f"mail:came-back:{answer.order_id}"
+    person_id = None if firm else person.id
+    enqueue([ToSend(key, MessageKind.MAIL, payload, person_id=person_id)], now=now)

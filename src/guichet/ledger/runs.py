@@ -30,9 +30,18 @@ from guichet.journal.service import (
 from guichet.law.deductions import Deductions, deductions
 from guichet.ledger.actions import account_to_confirm_task
 from guichet.ledger.claims import PayeeKey
-from guichet.ledger.enums import PayeeKind, RunState
+from guichet.ledger.enums import BankVerdict, PayeeKind, RunState
 from guichet.ledger.filing import file_orders, run_event
-from guichet.ledger.models import PAYABLE, BankDetails, Claim, Hold, PaymentOrder, PaymentRun, Share
+from guichet.ledger.models import (
+    PAYABLE,
+    BankAnswer,
+    BankDetails,
+    Claim,
+    Hold,
+    PaymentOrder,
+    PaymentRun,
+    Share,
+)
 from guichet.tasks.service import NewTask, open_tasks
 
 CHUNK = 300
@@ -67,6 +76,12 @@ def payable(run_on: date) -> QuerySet[Share]:
         claim__closed_at=None,
         claim__day__lt=run_on,
     )
+
+
+def standing(orders: QuerySet[PaymentOrder]) -> QuerySet[PaymentOrder]:
+    """Those that the bank has not said to have come back."""
+    back = BankAnswer.objects.filter(order=OuterRef("pk"), verdict=BankVerdict.REJECTED)
+    return orders.filter(~Exists(back))
 
 
 def run_payments(run_on: date, *, actor: Actor, clock: Callable[[], datetime]) -> PaymentRun:
@@ -211,7 +226,7 @@ def _orders(
 
 
 def _accounts(groups: Groups) -> dict[tuple[uuid.UUID, PayeeKey], BankDetails]:
-    """The account of each payee: the one its shares name, else its only live one.
+    """The account of each payee: the one its shares name, if it lives, else its only live one.
 
     One that no transfer can be written to is as none: it would keep the whole file from leaving.
     """
@@ -220,18 +235,14 @@ def _accounts(groups: Groups) -> dict[tuple[uuid.UUID, PayeeKey], BankDetails]:
     firms = {holder for _, (kind, holder) in groups if kind == PayeeKind.EMPLOYER}
     known = {
         row.pk: row
-        for row in BankDetails.objects.filter(PAYABLE).filter(
-            Q(pk__in=named)
-            | Q(person__in=people, closed_at=None)
-            | Q(organisation__in=firms, closed_at=None)
+        for row in BankDetails.objects.filter(PAYABLE, closed_at=None).filter(
+            Q(pk__in=named) | Q(person__in=people) | Q(organisation__in=firms)
         )
     }
-    by_person = {
-        row.person_id: row for row in known.values() if row.person_id and not row.closed_at
-    }
+    by_person = {row.person_id: row for row in known.values() if row.person_id}
     of_firm: dict[uuid.UUID | None, list[BankDetails]] = defaultdict(list)
     for row in known.values():
-        if row.organisation_id and not row.closed_at:
+        if row.organisation_id:
             of_firm[row.organisation_id].append(row)
     found = {}
     for key, shares in groups.items():
@@ -245,9 +256,9 @@ def _accounts(groups: Groups) -> dict[tuple[uuid.UUID, PayeeKey], BankDetails]:
 
 
 def _ordered_before(case_ids: set[uuid.UUID]) -> dict[tuple[uuid.UUID, PayeeKey], int]:
-    """Gross cents already ordered, by file and payee."""
+    """Gross cents already ordered and not come back, by file and payee."""
     found: dict[tuple[uuid.UUID, PayeeKey], int] = defaultdict(int)
-    rows = PaymentOrder.objects.filter(case__in=case_ids).values_list(
+    rows = standing(PaymentOrder.objects.filter(case__in=case_ids)).values_list(
         "case", "payee_kind", "person", "organisation", "gross_cents"
     )
     for case_id, kind, person, organisation, gross in rows:

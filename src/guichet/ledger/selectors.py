@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case as Choice
-from django.db.models import Count, F, QuerySet, Sum, When
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, When
 
 from guichet.cases.service import Case
 from guichet.law.counters import Interval, spans
 from guichet.ledger.again import PayeeKey, paid_cents, payee_key
-from guichet.ledger.enums import RecoveryState
+from guichet.ledger.enums import BankVerdict, RecoveryState
 from guichet.ledger.models import (
     PAYABLE,
+    BankAnswer,
     BankDetails,
     Claim,
     Hold,
@@ -23,7 +24,7 @@ from guichet.ledger.models import (
     Recovery,
     Share,
 )
-from guichet.ledger.runs import payable
+from guichet.ledger.runs import payable, standing
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def orders_of_person(person_id: uuid.UUID, first: date, last: date) -> QuerySet[
     return (
         PaymentOrder.objects.filter(case__person=person_id, run__run_on__range=(first, last))
         .select_related("case", "run", "organisation", "file")
+        .prefetch_related("answers")
         .order_by("run__run_on", "number")
     )
 
@@ -96,13 +98,17 @@ def orders_of_organisation(organisation_id: uuid.UUID) -> QuerySet[PaymentOrder]
     return (
         PaymentOrder.objects.filter(organisation=organisation_id)
         .select_related("case", "case__person", "run")
+        .prefetch_related("answers")
         .order_by("-run__run_on", "-number")
     )
 
 
 @dataclass(frozen=True)
 class EmployerStatement:
-    """What a payment day paid an employer, order by order, and in all, in cents."""
+    """What a payment day paid an employer, order by order, and in all, in cents.
+
+    The sums leave out the orders that came back.
+    """
 
     run: PaymentRun
     orders: Sequence[PaymentOrder]
@@ -112,6 +118,11 @@ class EmployerStatement:
     crds_cents: int
     net_cents: int
 
+    @property
+    def returned(self) -> bool:
+        """Whether the bank sent some of it back."""
+        return any(order.came_back for order in self.orders)
+
 
 def employer_statement(organisation_id: uuid.UUID, run_id: uuid.UUID) -> EmployerStatement | None:
     """The payment statement of an employer that keeps the wage; None for a day without any."""
@@ -119,10 +130,11 @@ def employer_statement(organisation_id: uuid.UUID, run_id: uuid.UUID) -> Employe
     orders = list(found)
     if not orders:
         return None
+    found = standing(found)
     columns = ("days", "gross_cents", "csg_cents", "crds_cents", "net_cents")
     sums = found.aggregate(**{f"all_{name}": Sum(name) for name in columns})
     return EmployerStatement(
-        orders[0].run, orders, **{name: sums[f"all_{name}"] for name in columns}
+        orders[0].run, orders, **{name: sums[f"all_{name}"] or 0 for name in columns}
     )
 
 
@@ -131,6 +143,7 @@ def orders_to_person(person_id: uuid.UUID) -> QuerySet[PaymentOrder]:
     return (
         PaymentOrder.objects.filter(person=person_id)
         .select_related("case", "run")
+        .prefetch_related("answers")
         .order_by("-run__run_on", "-number")
     )
 
@@ -140,6 +153,7 @@ def orders_to_employers(person_id: uuid.UUID) -> QuerySet[PaymentOrder]:
     return (
         PaymentOrder.objects.filter(case__person=person_id, organisation__isnull=False)
         .select_related("organisation", "run")
+        .prefetch_related("answers")
         .order_by("-run__run_on", "-number")
     )
 
@@ -148,6 +162,7 @@ def orders_of_case(case_id: uuid.UUID) -> QuerySet[PaymentOrder]:
     return (
         PaymentOrder.objects.filter(case=case_id)
         .select_related("run", "organisation", "file")
+        .prefetch_related("answers")
         .order_by("run__run_on", "number")
     )
 
@@ -171,12 +186,53 @@ def runs() -> QuerySet[PaymentRun]:
     ).order_by("-run_on")
 
 
+@dataclass(frozen=True)
+class Reconciled:
+    """Orders of a payment day and their net cents: all, executed, come back, without an answer."""
+
+    run: PaymentRun
+    orders: int
+    cents: int
+    executed: int
+    executed_cents: int
+    returned: int
+    returned_cents: int
+
+    @property
+    def waiting(self) -> int:
+        return self.orders - self.executed - self.returned
+
+    @property
+    def waiting_cents(self) -> int:
+        return self.cents - self.executed_cents - self.returned_cents
+
+
+def reconciled(run: PaymentRun) -> Reconciled:
+    """What was ordered, and what the bank says of it; come back prevails over executed."""
+    answered = BankAnswer.objects.filter(order=OuterRef("pk"))
+    orders = run.orders.annotate(
+        back=Exists(answered.filter(verdict=BankVerdict.REJECTED)),
+        done=Exists(answered.filter(verdict=BankVerdict.ACCEPTED)),
+    )
+    executed, returned = Q(done=True, back=False), Q(back=True)
+    sums = orders.aggregate(
+        orders=Count("id"),
+        cents=Sum("net_cents"),
+        executed=Count("id", filter=executed),
+        executed_cents=Sum("net_cents", filter=executed),
+        returned=Count("id", filter=returned),
+        returned_cents=Sum("net_cents", filter=returned),
+    )
+    return Reconciled(run, **{name: value or 0 for name, value in sums.items()})
+
+
 def run_by_id(run_id: uuid.UUID) -> PaymentRun | None:
     return runs().filter(pk=run_id).first()
 
 
 def orders_of_run(run: PaymentRun) -> QuerySet[PaymentOrder]:
-    return run.orders.select_related("case", "case__person", "organisation").order_by("number")
+    orders = run.orders.select_related("case", "case__person", "organisation")
+    return orders.prefetch_related("answers").order_by("number")
 
 
 def due(run_on: date) -> Due:

@@ -13,16 +13,18 @@ from guichet.ledger.actions import (
     reject_account,
 )
 from guichet.ledger.again import Lightened, PayeeKey
+from guichet.ledger.bank import BankRead, read_bank_file
 from guichet.ledger.claims import Applied, DayGrant, Grant, Payee, already_paid, apply
 from guichet.ledger.enums import PayeeKind, RecoveryState, RunState
 from guichet.ledger.events import euros
 from guichet.ledger.models import BankDetails, PaymentFile, PaymentOrder, PaymentRun, Recovery
-from guichet.ledger.runs import FutureRun, run_payments, totals
+from guichet.ledger.runs import FutureRun, run_payments, standing, totals
 from guichet.ledger.selectors import (
     Due,
     EmployerStatement,
     Granted,
     PaidDay,
+    Reconciled,
     account_of,
     account_to_confirm,
     claimed_by_others,
@@ -41,6 +43,7 @@ from guichet.ledger.selectors import (
     orders_of_run,
     orders_to_employers,
     orders_to_person,
+    reconciled,
     recoveries,
     recoveries_of_case,
     run_by_id,
@@ -52,6 +55,7 @@ __all__ = [
     "Applied",
     "BadAccount",
     "BankDetails",
+    "BankRead",
     "DayGrant",
     "Due",
     "EmployerStatement",
@@ -67,6 +71,7 @@ __all__ = [
     "PaymentFile",
     "PaymentOrder",
     "PaymentRun",
+    "Reconciled",
     "Recovery",
     "RecoveryState",
     "RunState",
@@ -97,6 +102,8 @@ __all__ = [
     "orders_of_run",
     "orders_to_employers",
     "orders_to_person",
+    "read_bank_file",
+    "reconciled",
     "record_person_account",
     "recoveries",
     "recoveries_of_case",
@@ -105,5 +112,6 @@ __all__ = [
     "run_payments",
     "runs",
     "single_daily_cents",
+    "standing",
     "totals",
 ]

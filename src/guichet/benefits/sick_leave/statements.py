@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave import letters
-from guichet.ledger.service import PaymentOrder, orders_of_person, single_daily_cents
+from guichet.ledger.service import PaymentOrder, orders_of_person, single_daily_cents, standing
 from guichet.letters.content import AllowanceStatement, Header, Lang, Payee, Period, StatementLine
 from guichet.letters.service import latest_version, render
 from guichet.people.service import Person
@@ -24,7 +24,7 @@ def allowance_statement(person: Person, first: date, last: date, *, now: datetim
         header=Header(reference, reference, today, lang),
         insured_name=person.full_name,
         period=Period(first, last),
-        lines=tuple(_line(order) for order in orders_of_person(person.id, first, last)),
+        lines=tuple(_line(order) for order in standing(orders_of_person(person.id, first, last))),
     )
     return render(CODE, latest_version(CODE), content, created_at=now)
 

@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, Coalesce, Substr, TruncDate
 
 from guichet.benefits.sick_leave.facts import PERIOD
 from guichet.cases.service import Fact
-from guichet.ledger.service import PaymentOrder
+from guichet.ledger.service import PaymentOrder, standing
 from guichet.tasks.service import Task
 
 
@@ -28,7 +28,7 @@ def without_income_first(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """
     live = Fact.objects.filter(case=OuterRef("case_id"), superseded_at=None)
     first_period = live.filter(key__startswith=PERIOD).order_by("key").values("key")[:1]
-    paid = PaymentOrder.objects.filter(case=OuterRef("case_id"))
+    paid = standing(PaymentOrder.objects.filter(case=OuterRef("case_id")))
     kept = live.filter(key="subrogation", value=True)
     return tasks.annotate(
         has_income=Case(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guichet.ledger.service import (
     due,
     orders_of_run,
+    reconciled,
     recoveries,
     run_by_id,
     run_payments,
@@ -50,6 +51,7 @@ def run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
         "run": shown,
         "files": [(file, message_named(f"payment-file:{file.name}")) for file in files],
         "sums": totals(shown),
+        "bank": reconciled(shown),
         "page": page_of(orders_of_run(shown), request, size=50),
     }
     return render(request, "web/desk/run.html", context)

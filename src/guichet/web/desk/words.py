@@ -79,6 +79,9 @@ TASK_NAMES = {
     "sick_leave.notice_of_unknown_person": gettext_lazy("Avis d'un inconnu"),
     "sick_leave.stop_of_unknown_person": gettext_lazy("Arrêt employeur d'un inconnu"),
     "payment.bank_details_missing": gettext_lazy("Coordonnées bancaires manquantes"),
+    "payment.came_back": gettext_lazy("Virement revenu"),
+    "payment.answer_unknown": gettext_lazy("Réponse de banque inconnue"),
+    "payment.answers_differ": gettext_lazy("Réponses de banque contraires"),
     "payment.account_to_confirm": gettext_lazy("Compte bancaire à confirmer"),
     "letter.name_cannot_be_printed": gettext_lazy("Courrier impossible à imprimer"),
 }

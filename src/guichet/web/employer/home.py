@@ -72,6 +72,7 @@ def payment_statement_table(request: HttpRequest, run_id: uuid.UUID) -> HttpResp
         _("CSG"),
         _("CRDS"),
         _("Versé"),
+        _("Revenu le"),
     ]
     day = statement.run.run_on.isoformat()
     return spreadsheet(f"releve-{day}", header, _rows(statement))
@@ -94,4 +95,5 @@ def _rows(statement: EmployerStatement) -> Iterator[list[object]]:
                 f"{cents // 100},{cents % 100:02d}"
                 for cents in (order.gross_cents, order.csg_cents, order.crds_cents, order.net_cents)
             ),
+            order.came_back.answered_on.isoformat() if order.came_back else "",
         ]
