@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from guichet.law.names import NAMES
 from guichet.law.parameters import (
     AfterLastKnownDate,
     BeforeFirstKnownDate,
@@ -121,3 +122,9 @@ def test_a_future_value_is_added_without_code():
 
 def everything():
     return [value for name in load().names() for value in load().named(name)]
+
+
+def test_every_dated_value_has_its_words_in_both_languages() -> None:
+    """A refusal for a day that is not covered names the value to a person."""
+    assert [name for name in load().names() if not all(NAMES.get(name, ("", "")))] == []
+    assert all("_" not in words for name in load().names() for words in NAMES[name])

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from guichet.law.daily_allowance import answer
 from guichet.law.reference_pay import MonthlyWage
 from guichet.law.sickness import SicknessResult, evaluate
 from tests.law.facts import answered, refused, stop, wages
@@ -97,3 +98,12 @@ def test_one_bad_stop_neither_hides_nor_stops_the_others():
 
 def test_nothing_to_evaluate():
     assert evaluate([]) == []
+
+
+def test_an_amount_with_a_comma_is_told_to_have_a_point() -> None:
+    case = {"benefit": "maladie", "stop_start": "2026-02-02", "sjb_given": "65,75"}
+    (found,) = answer([{"input": case}])["cases"]
+    assert found["error"]["key"] == "sjb_given"
+    assert found["error"]["expected"] == "un nombre, avec un point et non une virgule"
+    (found,) = answer([{"input": {**case, "sjb_given": "65.75"}}])["cases"]
+    assert found["result"]["sjb"] == "65.75"

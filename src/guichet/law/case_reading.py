@@ -146,7 +146,9 @@ class Reader:
                 found = Decimal("NaN")
             if found.is_finite() and abs(found.adjusted()) < 30:
                 return found
-        self.fault(key, "un nombre", f"{said(value)} n'est pas un nombre.")
+        comma = isinstance(value, str) and "," in value
+        expected = "un nombre, avec un point et non une virgule" if comma else "un nombre"
+        self.fault(key, expected, f"{said(value)} n'est pas un nombre.")
 
     def whole(self, key: str) -> int | None:
         """A whole number, 0 or more."""

@@ -1,5 +1,6 @@
 """The plain words, French and English, for every name that a step may bear."""
 
+from guichet.law.clock_words import CLOCK_NAMES
 from guichet.law.covid_words import COVID_NAMES
 from guichet.law.day_words import DAY_NAMES
 from guichet.law.family_words import FAMILY_NAMES
@@ -8,6 +9,7 @@ from guichet.law.self_employed_words import SELF_EMPLOYED_NAMES
 
 # name: (French, English)
 NAMES: dict[str, tuple[str, str]] = {
+    **CLOCK_NAMES,
     **FAMILY_NAMES,
     **DAY_NAMES,
     **COVID_NAMES,
