@@ -13,13 +13,24 @@ from guichet.cases.models import Case, Clock, Decision, Pause
 from guichet.journal.selectors import broken
 from guichet.journal.service import Actor
 from guichet.ledger import filing, runs
-from guichet.ledger.models import Claim, PaymentFile, PaymentOrder, PaymentRun, Recovery, Share
+from guichet.ledger.models import (
+    BankAnswer,
+    Claim,
+    PaymentFile,
+    PaymentOrder,
+    PaymentRun,
+    Recovery,
+    ReopenedShare,
+    Share,
+)
+from guichet.ledger.service import read_bank_file
 from guichet.letters.models import Letter
 from guichet.outbox.models import Message
 from guichet.outbox.service import drain, resend
 from guichet.people.models import Account
 from guichet.tasks.models import Task
 from tests.support import world
+from tests.support.bank import Told, camt_054
 
 RUN_ON = world.TODAY + timedelta(days=14)
 SIRET = "00000412300016"
@@ -83,6 +94,20 @@ def dispatch(later: int = 0) -> None:
     drain(lambda: world.at(days=15, minutes=later))
 
 
+def bank_answers(later: int = 0) -> None:
+    """The bank sends back one transfer and has executed another."""
+    back, done = PaymentOrder.objects.filter(payee_kind="insured").order_by("number")[:2]
+    told = camt_054([Told(back.number, cents=back.net_cents)], RUN_ON)
+    executed = camt_054([Told(done.number, cents=done.net_cents)], RUN_ON, back=False)
+    for content in (told, executed):
+        read_bank_file(
+            content,
+            "reponses.xml",
+            actor=Actor("rule", rule="bank.read"),
+            clock=lambda: world.at(days=16, minutes=later),
+        )
+
+
 def ask_employer() -> None:
     """A notice that names its employer: the wages are asked of the employer, by mail."""
     world.send_notice(world.make_person(), siret=SIRET, now=world.at(days=14))
@@ -110,6 +135,12 @@ def seen() -> dict[str, Any]:
         "order numbers": sorted(PaymentOrder.objects.values_list("number", flat=True)),
         "runs": sorted([str(r.run_on), r.state, r.orders_made] for r in PaymentRun.objects.all()),
         "payment files": sorted(PaymentFile.objects.values_list("name", "orders", "total_cents")),
+        "answers": sorted(
+            BankAnswer.objects.values_list("order__number", "verdict", "code", "file__name")
+        ),
+        "reopened": sorted(
+            ReopenedShare.objects.values_list("answer__order__number", "share__cents")
+        ),
         "recoveries": sorted(
             Recovery.objects.values_list("case__number", "payee_kind", "gross_cents", "net_cents")
         ),
@@ -190,6 +221,7 @@ def resend_mails() -> None:
 ACTS: dict[str, Callable[..., Any]] = {
     act.__name__: act
     for act in (
-        prepare, decide, agent_decides, pay, dispatch, ask_employer, seen, mails, resend_mails,
+        prepare, decide, agent_decides, pay, dispatch, bank_answers, ask_employer, seen, mails,
+        resend_mails,
     )
 }  # fmt: skip

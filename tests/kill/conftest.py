@@ -25,7 +25,8 @@ def before(house: Theatre) -> dict[str, Stage]:
         ("agent_decides", "decide"),
         ("pay", "agent_decides"),
         ("dispatch", "pay"),
-        ("end", "dispatch"),
+        ("bank_answers", "dispatch"),
+        ("end", "bank_answers"),
     ):
         last = house.stage(last)
         last.play(earlier)

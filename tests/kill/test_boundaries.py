@@ -13,7 +13,13 @@ from tests.support.session import ROOT
 
 pytestmark = pytest.mark.database
 
-AFTER = {"decide": "agent_decides", "agent_decides": "pay", "pay": "dispatch", "dispatch": "end"}
+AFTER = {
+    "decide": "agent_decides",
+    "agent_decides": "pay",
+    "pay": "dispatch",
+    "dispatch": "bank_answers",
+    "bank_answers": "end",
+}
 DECISION = (
     "decision.before_lock",
     "decision.locked",
@@ -52,6 +58,13 @@ DISPATCH = (
     "dispatch.file_linked:5",
     "dispatch.handled:7",
 )
+BANK = (
+    "bank.file_kept",
+    "bank.answers_written",
+    "bank.before_commit",
+    "bank.file_kept:2",
+    "bank.before_commit:2",
+)
 BY_RULE_ALONE = (
     "decision.before_lock",
     "decision.locked",
@@ -63,6 +76,7 @@ REHEARSALS = [
     *[("agent_decides", at) for at in DECISION if at not in BY_RULE_ALONE],
     *[("pay", at) for at in RUN],
     *[("dispatch", at) for at in DISPATCH],
+    *[("bank_answers", at) for at in BANK],
 ]
 
 

@@ -12,7 +12,7 @@ from tests.kill.theatre import KILLED, Stage
 pytestmark = [pytest.mark.database, pytest.mark.soak]
 
 MOMENTS = 220
-GESTURES = ("decide", "agent_decides", "pay", "dispatch")
+GESTURES = ("decide", "agent_decides", "pay", "dispatch", "bank_answers")
 AFTER = dict(zip(GESTURES, (*GESTURES[1:], "end"), strict=True))
 
 __all__ = ["before", "house", "stage_before"]
