@@ -12,6 +12,7 @@ from guichet.benefits.sick_leave.models import Notice
 from guichet.benefits.sick_leave.service import (
     RefusedNotice,
     WithdrawalReason,
+    attach_stop,
     correct_fact,
     withdraw_case,
 )
@@ -129,6 +130,29 @@ def test_a_task_whose_doubt_has_gone_is_closed_and_the_agent_who_mended_it_decid
     assert (made.now().state, tasks(made.case)) == ("in_review", {"sick_leave.proposed"})
     world.agent_decides(made)
     assert (made.now().state, tasks(made.case)) == ("decided", set())
+
+
+def test_leave_that_the_employer_has_shown_joins_the_dates_and_the_reason_is_kept() -> None:
+    """The last day worked stays what the employer said: it was true."""
+    person, employer = world.make_person(), world.make_employer()
+    world.send_notice(person)
+    (stop,) = world.send_form(person, employer, last_day_worked=date(2026, 9, 25))
+    made = world.SickLeave(world.case_of(person), person, employer, world.make_agent())
+    attach_stop(stop.id, made.case.id, actor=made.agent, now=world.at(hours=1))
+    assert tasks(made.case) == {"sick_leave.dates_differ"}
+    correct_fact(
+        made.case.id,
+        "employer.leave_until",
+        "2026-10-02",
+        reason="appel à l'employeur",
+        actor=made.agent,
+        now=world.at(hours=1),
+    )
+    assert tasks(made.case) == {"sick_leave.proposed"}
+    world.agent_decides(made)
+    decision = made.now().decision
+    assert decision is not None
+    assert decision.result["dates_meet"] == "leave"
 
 
 @pytest.mark.parametrize("reason", ["", "  "])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from guichet.benefits.sick_leave.doubts import dates_meet
+from guichet.benefits.sick_leave.doubts import meeting
 from guichet.benefits.sick_leave.facts import read_facts
 from guichet.benefits.sick_leave.matching import Candidate, match_notice, match_stop
 
@@ -33,25 +33,64 @@ def employer(day: str, siret: str = SIRET) -> dict[str, Any]:
     return {"employer.last_day_worked": day, "employer.siret": siret}
 
 
-@pytest.mark.parametrize(
-    ("last_worked", "first", "meet"),
-    [
-        ("2026-10-04", "2026-10-05", True),
-        ("2026-10-05", "2026-10-05", True),
-        ("2026-10-02", "2026-10-05", True),
-        ("2026-10-01", "2026-10-05", False),
-        ("2026-10-06", "2026-10-05", False),
-        ("2026-11-10", "2026-11-12", True),
-        ("2026-11-09", "2026-11-12", False),
-        ("2026-04-30", "2026-05-04", True),
-        ("2026-12-24", "2026-12-28", True),
-        ("2026-09-25", "2026-10-05", False),
-    ],
-)
-def test_last_day_worked_and_first_day_of_a_stop_meet_over_rest_days_only(
-    last_worked: str, first: str, meet: bool
+# What the employer says it last worked, the first day of the notice, the leave that the employer
+# has shown, and why the two are one stop; none: a person is asked. 5 October 2026 is a Monday.
+PAIRS = [
+    # the day after, whatever days they are
+    ("2026-10-04", "2026-10-05", None, "day_after"),
+    ("2026-10-05", "2026-10-06", None, "day_after"),
+    ("2026-10-02", "2026-10-03", None, "day_after"),
+    ("2026-12-31", "2027-01-01", None, "day_after"),
+    ("2028-02-28", "2028-02-29", None, "day_after"),
+    ("2028-02-29", "2028-03-01", None, "day_after"),
+    # the same day: begun at work, the employer's
+    ("2026-10-05", "2026-10-05", None, "day_begun"),
+    ("2026-10-03", "2026-10-03", None, "day_begun"),
+    ("2026-12-25", "2026-12-25", None, "day_begun"),
+    # rest days and public holidays alone
+    ("2026-10-02", "2026-10-05", None, "days_off"),
+    ("2026-10-02", "2026-10-04", None, "days_off"),
+    ("2026-10-03", "2026-10-05", None, "days_off"),
+    ("2026-11-10", "2026-11-12", None, "days_off"),
+    ("2026-04-30", "2026-05-04", None, "days_off"),
+    ("2026-12-24", "2026-12-28", None, "days_off"),
+    ("2026-05-13", "2026-05-15", None, "days_off"),
+    ("2027-03-26", "2027-03-30", None, "days_off"),
+    # a day that should have been worked lies between
+    ("2026-10-01", "2026-10-05", None, None),
+    ("2026-11-09", "2026-11-12", None, None),
+    ("2026-09-25", "2026-10-05", None, None),
+    ("2026-10-02", "2026-10-06", None, None),
+    ("2026-05-13", "2026-05-18", None, None),
+    # the employer says work after the stop began
+    ("2026-10-06", "2026-10-05", None, None),
+    ("2026-10-09", "2026-10-05", None, None),
+    # the employer has shown leave that covers those days, to the last of them
+    ("2026-10-01", "2026-10-05", "2026-10-02", "leave"),
+    ("2026-09-25", "2026-10-05", "2026-10-02", "leave"),
+    ("2026-09-25", "2026-10-05", "2026-10-04", "leave"),
+    ("2026-09-25", "2026-10-05", "2026-10-01", None),
+    ("2026-09-25", "2026-10-06", "2026-10-02", None),
+    ("2026-07-31", "2026-08-31", "2026-08-28", "leave"),
+    ("2026-08-28", "2026-10-05", "2026-10-02", "leave"),
+    ("2026-08-27", "2026-10-05", "2026-10-02", None),
+    # leave changes nothing where the dates meet without it, nor where work came after
+    ("2026-10-02", "2026-10-05", "2026-10-02", "days_off"),
+    ("2026-10-04", "2026-10-05", "2026-10-02", "day_after"),
+    ("2026-10-06", "2026-10-05", "2026-10-12", None),
+]
+
+
+@pytest.mark.parametrize(("last_worked", "first", "leave", "why"), PAIRS)
+def test_the_last_day_worked_and_the_first_day_of_a_stop_meet_for_a_reason_or_a_person_looks(
+    last_worked: str, first: str, leave: str | None, why: str | None
 ) -> None:
-    assert dates_meet(date.fromisoformat(last_worked), date.fromisoformat(first)) is meet
+    day = date.fromisoformat
+    assert meeting(day(last_worked), day(first), day(leave) if leave else None) == why
+
+
+def test_the_table_of_pairs_is_as_long_as_the_trade_needs() -> None:
+    assert len(PAIRS) == len(set(PAIRS)) >= 30
 
 
 OCTOBER = period("2026-10-05", "2026-10-25")

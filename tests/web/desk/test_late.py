@@ -39,6 +39,9 @@ def test_half_shows_the_days_and_needs_the_first_delay(agent: Client) -> None:
     text = text_of(agent.post(page, said, follow=True))
     assert "second retard, réduit de moitié" in text
     assert "16,43" in text
+    text = text_of(agent.get(reverse("desk-grant", args=[about.case.id])))
+    assert "5 jours sont payés à moitié, pour un second avis en retard." in text
+    assert "Avis et employeur : il n'y a que des jours de repos ou fériés entre les deux." in text
 
 
 def test_a_period_that_is_not_late_has_no_such_page(agent: Client) -> None:

@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from guichet.benefits.sick_leave import letters, procedure
 from guichet.benefits.sick_leave.decide import Proposal
 from guichet.benefits.sick_leave.decision_letters import letters_of
+from guichet.benefits.sick_leave.doubts import meeting_of
 from guichet.benefits.sick_leave.facts import StopFacts, values
 from guichet.benefits.sick_leave.letters import Author, Words
 from guichet.benefits.sick_leave.motives import partial_words
@@ -261,6 +262,7 @@ def _ruling(taken: Taken) -> Ruling:
         inputs=situation.context.kept(),
         result={
             "right_open": law.right_open,
+            "dates_meet": meeting_of(situation.facts),
             "sjb_cents": law.sjb_cents,
             "daily_cents": law.daily_cents,
             "carence_days": law.carence_days,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from guichet.benefits.sick_leave.enums import NoticeChannel
+from guichet.benefits.sick_leave.enums import Meeting, NoticeChannel
 from guichet.benefits.sick_leave.facts import StopFacts
 from guichet.benefits.sick_leave.late import NOTICE_DAYS, late_periods, settled
 from guichet.formats.calendars import is_public_holiday
@@ -14,6 +14,9 @@ SICKNESS = "01"
 # The one channel by which the prescriber signs; what the insured person types or scans is checked.
 DOCTOR = NoticeChannel.DOCTOR_ONLINE.value
 SIX_MONTHS = 180
+MOST_DAYS_OFF = 4
+# Five weeks of paid leave in a row, with the rest days around them.
+MOST_LEAVE = 37
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ def doubts_of_dates(facts: StopFacts, today: date) -> list[Doubt]:
     doubts = []
     if facts.last_day_worked and facts.periods:
         first = facts.periods[0].first
-        if not dates_meet(facts.last_day_worked, first):
+        if meeting_of(facts) is None:
             doubts.append(
                 Doubt(
                     "sick_leave.dates_differ",
@@ -75,20 +78,36 @@ def _doubts_of_late(facts: StopFacts) -> list[Doubt]:
     ]
 
 
-def dates_meet(last_day_worked: date, first_day: date) -> bool:
-    """Whether the employer's last day worked and the notice's first day are surely of one stop.
+def meeting(
+    last_day_worked: date, first_day: date, leave_until: date | None = None
+) -> Meeting | None:
+    """Why an employer's last day worked and a notice's first day are surely of one stop, if so.
 
-    The day before; the same day (a day begun at work); or only rest days and public holidays
-    between the two (DSN norm, S21.G00.60.002). Anything else is a person's to judge.
+    The day before; the same day (a day begun at work); only rest days and public holidays between
+    the two (DSN norm, S21.G00.60.002); or leave that the employer has shown, up to `leave_until`.
+    Anything else is a person's to judge.
     """
     if last_day_worked == first_day:
-        return True
-    gap = [
-        last_day_worked + timedelta(days=n) for n in range(1, (first_day - last_day_worked).days)
-    ]
-    if first_day < last_day_worked or len(gap) > 4:
-        return False
-    return all(day.weekday() >= 5 or is_public_holiday(day) for day in gap)
+        return Meeting.DAY_BEGUN
+    if first_day < last_day_worked:
+        return None
+    between = (first_day - last_day_worked).days - 1
+    gap = [last_day_worked + timedelta(days=n) for n in range(1, between + 1)]
+    worked = [day for day in gap if day.weekday() < 5 and not is_public_holiday(day)]
+    if not gap:
+        return Meeting.DAY_AFTER
+    if not worked and between <= MOST_DAYS_OFF:
+        return Meeting.DAYS_OFF
+    if leave_until and between <= MOST_LEAVE and all(day <= leave_until for day in worked):
+        return Meeting.LEAVE
+    return None
+
+
+def meeting_of(facts: StopFacts) -> Meeting | None:
+    """The same of a file; None too where one of the two days is not known."""
+    if facts.last_day_worked is None or not facts.periods:
+        return None
+    return meeting(facts.last_day_worked, facts.periods[0].first, facts.leave_until)
 
 
 def _two_years_before(day: date) -> date:

@@ -22,6 +22,15 @@ class LateOutcome(TextChoices):
     NOT_CONTROLLED = "not_controlled", _("reçu après la fin, non payé")
 
 
+class Meeting(TextChoices):
+    """Why the employer's last day worked and the first day of a stop are surely of one stop."""
+
+    DAY_AFTER = "day_after", _("l'arrêt commence le lendemain du dernier jour travaillé")
+    DAY_BEGUN = "day_begun", _("l'arrêt commence le dernier jour travaillé, journée commencée")
+    DAYS_OFF = "days_off", _("il n'y a que des jours de repos ou fériés entre les deux")
+    LEAVE = "leave", _("il n'y a que des congés dits par l'employeur et des jours de repos")
+
+
 class NoticeState(TextChoices):
     NEW = "new", _("À rapprocher")
     MATCHED = "matched", _("Rattaché au dossier")

@@ -69,6 +69,7 @@ class StopFacts:
     wages: Mapping[str, MonthlyWage]
     other_wages: Mapping[str, Sequence[MonthlyWage]] = field(default_factory=dict)
     late: Mapping[date, Late] = field(default_factory=dict)
+    leave_until: date | None = None
 
     @property
     def first_day(self) -> date | None:
@@ -188,6 +189,7 @@ def read_facts(facts: Mapping[str, Any]) -> StopFacts:
         last_day_worked=_day(facts.get("employer.last_day_worked")),
         reason=facts.get("employer.reason"),
         expected_end=_day(facts.get("employer.expected_end")),
+        leave_until=_day(facts.get("employer.leave_until")),
         subrogation=bool(facts.get("subrogation")),
         subrogation_from=_day(facts.get("subrogation.from")),
         subrogation_to=_day(facts.get("subrogation.to")),

@@ -77,6 +77,7 @@ def _wage(value: Mapping[str, Any]) -> dict[str, Any]:
 
 FIELDS: dict[str, Field] = {
     "employer.last_day_worked": Field(_("Dernier jour travaillé"), "day", _day),
+    "employer.leave_until": Field(_("Congés jusqu'au, selon l'employeur"), "day", _day),
     "employer.reason": Field(_("Motif déclaré par l'employeur"), "choice", str),
     "return.on": Field(_("Reprise du travail le"), "day", _day),
     "subrogation": Field(_("L'employeur garde le salaire (subrogation)"), "yes_no", _yes_no),

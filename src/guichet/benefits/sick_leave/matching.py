@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from guichet.benefits.sick_leave.doubts import dates_meet
+from guichet.benefits.sick_leave.doubts import meeting
 from guichet.benefits.sick_leave.facts import StopFacts
 from guichet.cases.service import Case
 
@@ -51,7 +51,7 @@ def match_notice(
         for c in candidates
         if c.first is None
         and c.facts.last_day_worked
-        and dates_meet(c.facts.last_day_worked, first)
+        and meeting(c.facts.last_day_worked, first, c.facts.leave_until)
     ]
     if siret and any(c.facts.siret != siret for c in waiting):
         return Match(doubt="sick_leave.notice_not_sure")
@@ -85,20 +85,22 @@ def match_stop(last_day_worked: date, siret: str, candidates: Sequence[Candidate
     ]
     if len(same) == 1:
         return Match(same[0].case)
-    meeting = [
+    joined = [
         c
         for c in candidates
-        if c.facts.siret in (None, siret) and c.first and dates_meet(last_day_worked, c.first)
+        if c.facts.siret in (None, siret)
+        and c.first
+        and meeting(last_day_worked, c.first, c.facts.leave_until)
     ]
-    if len(meeting) == 1 and not _names_another(meeting[0], siret):
-        return Match(meeting[0].case)
+    if len(joined) == 1 and not _names_another(joined[0], siret):
+        return Match(joined[0].case)
     first = last_day_worked + timedelta(days=1)
     near = [
         c
         for c in candidates
         if _near(last_day_worked, c) or _waits_near(c, last_day_worked) or _same_event(c, first)
     ]
-    if meeting or near:
+    if joined or near:
         return Match(doubt="sick_leave.stop_not_sure")
     return Match()
 

@@ -18,6 +18,7 @@ from guichet.benefits.sick_leave.deciding import (
 )
 from guichet.benefits.sick_leave.depositing import deposit_piece, piece_read, takes_a_document
 from guichet.benefits.sick_leave.dismissing import DismissalReason, dismiss_notice, dismiss_stop
+from guichet.benefits.sick_leave.doubts import meeting_of
 from guichet.benefits.sick_leave.enums import LateOutcome, NoticeChannel, NoticeKind, NoticeState
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
 from guichet.benefits.sick_leave.fields import BadValue, cents, field_of, label_of
@@ -114,6 +115,7 @@ __all__ = [
     "known_before",
     "label_of",
     "late_period",
+    "meeting_of",
     "motive_of",
     "notice_for",
     "notices_of_professional",

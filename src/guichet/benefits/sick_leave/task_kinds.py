@@ -32,7 +32,9 @@ TASKS: dict[str, TaskKind] = {
         lambda d: _(
             "Dates différentes : arrêt le {notice}, dernier jour travaillé le {employer}."
         ).format(notice=day(d["notice"]), employer=day(d["employer"])),
-        lambda d: _("Appeler l'employeur ou l'assuré, puis corriger la date fausse."),
+        lambda d: _(
+            "Appeler l'employeur ou l'assuré, puis corriger la date fausse, ou noter les congés."
+        ),
     ),
     "sick_leave.notice_late": _kind(
         lambda d: _("Avis envoyé plus de deux jours après la prescription du {day}.").format(

@@ -8,9 +8,17 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guichet.benefits.sick_leave.service import ASKABLE, CaseView, keys_to_add, label_of, view_of
+from guichet.benefits.sick_leave.service import (
+    ASKABLE,
+    CaseView,
+    keys_to_add,
+    label_of,
+    meeting_of,
+    view_of,
+)
 from guichet.cases.service import (
     LIVE_STATES,
     Case,
@@ -123,7 +131,15 @@ def known(view: CaseView) -> dict[str, Any]:
         }
         for line in sorted(view.lines, key=lambda line: words.fact_rank(line.key))
     ]
-    return {"facts": facts, "documents": documents}
+    return {"facts": facts, "documents": documents, "meeting": _meeting(view)}
+
+
+def _meeting(view: CaseView) -> str:
+    """Why the employer's stop and the notice are one; empty where they are not both known."""
+    if view.facts.last_day_worked is None or not view.facts.periods:
+        return ""
+    found = meeting_of(view.facts)
+    return str(found.label) if found else _("les deux dates ne se rejoignent pas")
 
 
 def said_of(view: CaseView, key: str) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ class Comparison:
     steps: list[str]
     grants: bool
     left_out: int
+    halved: int
     daily_cents: int
     already_paid: int
 
@@ -61,6 +62,7 @@ def compare(view: CaseView) -> Comparison | None:
         altered=sum(1 for day in common if before[day] != after[day]),
         steps=render_full(proposal.law.explanation, "en" if get_language() == "en" else "fr"),
         grants=bool(after) and not _taken(view) and _open(view, before, after),
+        halved=len(proposal.halved),
         left_out=len(proposal.left_out),
         daily_cents=proposal.law.daily_cents,
         already_paid=view.already_paid,

@@ -37,6 +37,7 @@ FACT_ORDER = (
     "employer.siret",
     "employer.contract",
     "employer.last_day_worked",
+    "employer.leave_until",
     "employer.reason",
     "employer.expected_end",
     "stop.",
