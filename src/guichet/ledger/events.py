@@ -179,18 +179,21 @@ TASKS: dict[str, TaskKind] = {
             payee=PayeeKind(d["payee"]).label,
         ),
         _after_came_back,
+        by_hand=True,
     ),
     "payment.answer_unknown": TaskKind(
         lambda d: _("La banque parle d'un virement qui n'est pas le nôtre : {reference}.").format(
             reference=d["reference"]
         ),
         lambda d: _("Comparer la référence et le montant avec la journée de paiement."),
+        by_hand=True,
     ),
     "payment.answers_differ": TaskKind(
         lambda d: _("La banque dit le virement {order} revenu, puis exécuté.").format(
             order=d["order"]
         ),
         lambda d: _("Appeler la banque avant de payer ces jours une seconde fois."),
+        by_hand=True,
     ),
     "payment.bank_details_missing": TaskKind(
         lambda d: _("Coordonnées bancaires manquantes : le paiement de {payee} attend.").format(

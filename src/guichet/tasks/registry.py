@@ -9,8 +9,11 @@ Sentence = Callable[[Mapping[str, Any]], str]
 
 @dataclass(frozen=True)
 class TaskKind:
+    """`by_hand`: nothing in the program closes it; whoever did it says so."""
+
     title: Sentence
     next_step: Sentence
+    by_hand: bool = False
 
 
 _kinds: dict[str, TaskKind] = {}

@@ -1,6 +1,14 @@
 """What other rooms may use of tasks."""
 
-from guichet.tasks.actions import NewTask, assign, close_gone, close_tasks, give_back, open_tasks
+from guichet.tasks.actions import (
+    NewTask,
+    assign,
+    close_gone,
+    close_tasks,
+    finish,
+    give_back,
+    open_tasks,
+)
 from guichet.tasks.enums import TaskState
 from guichet.tasks.models import Task
 from guichet.tasks.registry import TaskKind, kind_of, known_kinds, register
@@ -23,6 +31,7 @@ __all__ = [
     "close_gone",
     "close_tasks",
     "counts_by_kind",
+    "finish",
     "give_back",
     "kind_of",
     "known_kinds",

@@ -136,6 +136,7 @@ def _person(world: World) -> dict[str, Any]:
 SAMPLES = {
     "desk-certificate": _case,
     "desk-take": lambda world: {"task_id": task(world).id},
+    "desk-done": lambda world: {"task_id": task(world).id},
     "desk-give-back": lambda world: {"task_id": task(world).id},
     "desk-notice": lambda world: {"notice_id": unplaced_notice(world).id},
     "desk-stop": lambda world: {"stop_id": unplaced_stop(world).id},

@@ -19,6 +19,7 @@ from guichet.tasks.service import (
     assign,
     basket,
     counts_by_kind,
+    finish,
     give_back,
     kind_of,
     known_kinds,
@@ -44,6 +45,7 @@ class TaskLine:
     holder: str
     mine: bool
     unpaid: str
+    by_hand: bool
 
 
 def task_lines(
@@ -76,6 +78,7 @@ def task_lines(
                 holder=holders.get(task.assigned_to, "") if task.assigned_to else "",
                 mine=task.assigned_to == me,
                 unpaid=_unpaid(task),
+                by_hand=kind.by_hand,
             )
         )
     return lines
@@ -132,6 +135,16 @@ def give_up(request: HttpRequest, task_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _("La tâche est rendue : un collègue peut la prendre."))
     else:
         messages.warning(request, _("Cette tâche n'est pas à vous, ou elle est terminée."))
+    return _back(request)
+
+
+@require_POST
+def done(request: HttpRequest, task_id: uuid.UUID) -> HttpResponse:
+    """The agent has done what nothing in the program can see done."""
+    if finish(task_id, actor=actor_of(agent(request)), now=clock.now()):
+        messages.success(request, _("La tâche est terminée."))
+    else:
+        messages.warning(request, _("Cette tâche vient d'être terminée par quelqu'un d'autre."))
     return _back(request)
 
 

@@ -35,6 +35,7 @@ def _person(path: str, view: object, name: str) -> Route:
 ROUTES: tuple[Route, ...] = (
     Route("bureau", basket.tasks, "desk-basket", STAFF, menu=_("Corbeille"), landing=True),
     Route("bureau/taches/<uuid:task_id>/prendre", basket.take, "desk-take", STAFF),
+    Route("bureau/taches/<uuid:task_id>/faite", basket.done, "desk-done", STAFF),
     Route("bureau/taches/<uuid:task_id>/rendre", basket.give_up, "desk-give-back", STAFF),
     _task("bureau/avis/<uuid:notice_id>", attaching.notice, "desk-notice"),
     _task("bureau/arrets/<uuid:stop_id>", attaching.stop, "desk-stop"),
