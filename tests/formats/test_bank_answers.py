@@ -25,6 +25,11 @@ def test_a_report_without_transfers_speaks_of_the_whole_message(status, verdict)
     assert found == [Answer("message", "GUICHET-20261120", verdict, "FF01")]
 
 
+def test_the_payment_says_more_than_the_message_that_holds_it() -> None:
+    found = answers(pain_002(message="M", status="PART", payment=["RJCT"], code="AM05"))
+    assert found == [Answer("message", "M", "rejected", "AM05")]
+
+
 def test_a_message_that_is_not_decided_says_nothing_yet() -> None:
     assert answers(pain_002(message="M", status="PDNG")) == []
 
@@ -61,6 +66,7 @@ OUTSIDE = b"<!DOCTYPE d [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><Document>&x;<
         (pain_002([Told("", "RJCT")]), "OrgnlEndToEndId"),
         (pain_002(message="", status="RJCT"), "OrgnlMsgId"),
         (pain_002(message="M", status="NEVER"), "NEVER"),
+        (pain_002(message="M", payment=["RJCT", "ACCP"]), "mêle"),
         (camt_054([Told("A-1", cents=5)], DAY).replace(b"EUR", b"USD"), "euros"),
         (camt_054([Told("A-1", cents=5)], DAY).replace(b"0.05", b"0.055"), "euros"),
         (camt_054([Told("A-1", cents=5)], DAY).replace(b"2026-11-24", b"2026-13-24"), "date"),

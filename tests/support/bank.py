@@ -19,7 +19,13 @@ def _amount(name: str, cents: int | None) -> str:
 
 
 def pain_002(
-    told: Sequence[Told] = (), *, message: str = "", status: str = "", code: str = "", version="03"
+    told: Sequence[Told] = (),
+    *,
+    message: str = "",
+    status: str = "",
+    payment: Sequence[str] = (),
+    code: str = "",
+    version: str = "03",
 ) -> bytes:
     """A status report: of transfers, or of a whole message."""
     reason = f"<StsRsnInf><Rsn><Cd>{code}</Cd></Rsn></StsRsnInf>" if code else ""
@@ -29,13 +35,17 @@ def pain_002(
         + f"<OrgnlTxRef><Amt>{_amount('InstdAmt', one.cents)}</Amt></OrgnlTxRef></TxInfAndSts>"
         for one in told
     )
-    payment = f"<OrgnlPmtInfAndSts>{transfers}</OrgnlPmtInfAndSts>" if told else ""
+    payments = "".join(
+        f"<OrgnlPmtInfAndSts><PmtInfSts>{one}</PmtInfSts></OrgnlPmtInfAndSts>" for one in payment
+    )
+    if told:
+        payments += f"<OrgnlPmtInfAndSts>{transfers}</OrgnlPmtInfAndSts>"
     group = f"<OrgnlMsgId>{message}</OrgnlMsgId>" + (f"<GrpSts>{status}</GrpSts>" if status else "")
     return (
         '<?xml version="1.0" encoding="UTF-8"?>'
         f'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.{version}">'
         f"<CstmrPmtStsRpt><GrpHdr><MsgId>R1</MsgId></GrpHdr>"
-        f"<OrgnlGrpInfAndSts>{group}{reason}</OrgnlGrpInfAndSts>{payment}"
+        f"<OrgnlGrpInfAndSts>{group}{reason}</OrgnlGrpInfAndSts>{payments}"
         "</CstmrPmtStsRpt></Document>"
     ).encode()
 

@@ -82,7 +82,7 @@ def _status(report: etree._Element) -> Iterator[Answer]:
         yield from _of_transfer(one)
     if transfers:
         return
-    told = {status, *(_text(payment, "PmtInfSts") for payment in payments)} - {""}
+    told = ({_text(payment, "PmtInfSts") for payment in payments} - {""}) or {status} - {""}
     for verdict, known in _VERDICTS:
         if told and told <= known:
             if not message:
@@ -91,8 +91,11 @@ def _status(report: etree._Element) -> Iterator[Answer]:
             code = next((found for one in where if (found := _reason(one, "StsRsnInf"))), "")
             yield Answer("message", message, verdict, code)
             return
-    if not told <= UNDECIDED:
-        raise BadBankFile(f"L'état {sorted(told)[0][:10]} n'est pas connu (GrpSts).")
+    strange = sorted(told - REJECTED - ACCEPTED - UNDECIDED)
+    if strange:
+        raise BadBankFile(f"L'état {strange[0][:10]} n'est pas connu (GrpSts ou PmtInfSts).")
+    if told - UNDECIDED:
+        raise BadBankFile("La réponse mêle plusieurs états sans dire ceux des virements.")
 
 
 def _of_transfer(one: etree._Element) -> Iterator[Answer]:
