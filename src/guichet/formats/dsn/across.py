@@ -43,12 +43,12 @@ class Declared:
 
     def _keep(self, node: Node) -> None:
         for suffix in WATCHED[node.block]:
-            if (found := node.values.get(suffix)) is not None:
+            if (value := node.values.get(suffix)) is not None:
                 seen = self.values.setdefault(f"{node.block[8:]}.{suffix}", {})
-                if found[0] not in seen:
+                if value not in seen:
                     self.sure = self.sure and len(seen) < MOST_VALUES
                     if self.sure:
-                        seen[found[0]] = found[1]
+                        seen[value] = node.lines[suffix]
 
 
 def _place_described(ref: str) -> Check:

@@ -65,7 +65,7 @@ def _judged(
 
 def _broken(node: Node, known: Rules, flaws: Collection[tuple[int, str]]) -> frozenset[str]:
     """The rubrics of a block whose value is at fault already, or that are missing."""
-    wrong = {s for s, (_, line) in node.values.items() if (line, f"{node.block}.{s}") in flaws}
+    wrong = {s for s, line in node.lines.items() if (line, f"{node.block}.{s}") in flaws}
     return frozenset(wrong | (known.compulsory - node.values.keys()))
 
 

@@ -289,7 +289,7 @@ def _value(ref: str) -> Value:
     if not re.fullmatch(r"[0-9]{3}", suffix):
         raise ValueError(f"not a rubric: {ref}")
     if not dot:
-        return lambda node, head, outer: node.values[suffix][0] if suffix in node.values else None
+        return lambda node, head, outer: node.values.get(suffix)
     if place == "contract":
         return lambda node, head, outer: _of(contract_of(node, head), suffix)
     return lambda node, head, outer: _of(above(node, place), suffix)

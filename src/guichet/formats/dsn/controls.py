@@ -71,7 +71,7 @@ class Plan:
     def called(self, node: Node, head: Head) -> tuple[Control, ...]:
         """Those that may find something: the local ones are judged once for the same values."""
         values = node.values
-        key = (id(self), *[values[name][0] if name in values else None for name in self.names])
+        key = (id(self), *[values.get(name) for name in self.names])
         found: tuple[Control, ...] | None = head.verdicts.get(key)
         if found is None:
             if len(head.verdicts) >= MOST_VERDICTS:
@@ -120,7 +120,7 @@ def evaluate(
     for control in controls:
         if control.needs:
             held = node.values.get(control.needs)
-            if held is None or (control.among is not None and held[0] not in control.among):
+            if held is None or (control.among is not None and held not in control.among):
                 continue
         if doubtful and (control.beyond or not broken.isdisjoint(control.reads)):
             continue

@@ -180,7 +180,7 @@ def _stop(node: Node) -> DsnStop | None:
         returned_on=day_of(node.get("010")),
         return_kind=node.get("011"),
         accident_on=day_of(node.get("012")),
-        lines={suffix: line for suffix, (_, line) in node.values.items()},
+        lines=dict(node.lines),
     )
 
 

@@ -80,7 +80,8 @@ def _read(stream: BinaryIO, state: State, most: float) -> Iterator[Fault | DsnDe
             and known[1] > current.last_rubric
             and not builder.unsure
         ):
-            current.values[known[1]] = (known[2], number)
+            current.values[known[1]] = known[2]
+            current.lines[known[1]] = number
             current.last_rubric = known[1]
             fast += 1
             continue

@@ -131,7 +131,7 @@ def absent_rubric(norm: Norm, rubric: str, line: int) -> Fault:
 
 
 def _forbidden(norm: Norm, node: Node, suffix: str) -> Fault:
-    value, line = node.values[suffix]
+    value, line = node.values[suffix], node.lines[suffix]
     known = norm.rubrics[f"{node.block}.{suffix}"]
     return Fault(
         line,

@@ -19,14 +19,15 @@ NEAR = 50
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One block: its rubrics with their value and line, and the blocks below it.
+    """One block: the values of its rubrics, their lines, and the blocks below it.
 
     `missing`: the block itself is not in the file, what should stand below it is.
     """
 
     block: str
     line: int
-    values: dict[str, tuple[str, int]] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
     children: list["Node"] = field(default_factory=list)
     parent: "Node | None" = None
     last_rubric: str = ""
@@ -34,12 +35,10 @@ class Node:
     misplaced: bool = False
 
     def get(self, suffix: str) -> str | None:
-        found = self.values.get(suffix)
-        return found[0] if found else None
+        return self.values.get(suffix)
 
     def line_of(self, suffix: str) -> int:
-        found = self.values.get(suffix)
-        return found[1] if found else self.line
+        return self.lines.get(suffix, self.line)
 
     def below(self, block: str) -> list["Node"]:
         """Children of one kind, in order."""
@@ -62,7 +61,8 @@ class Node:
                     return
 
     def put(self, suffix: str, value: str, line: int) -> None:
-        self.values[suffix] = (value, line)
+        self.values[suffix] = value
+        self.lines[suffix] = line
         self.last_rubric = suffix
 
 
