@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from guichet.formats.dsn.across import cancelled_at_once, identity
-from guichet.formats.dsn.controls import evaluate
 from guichet.formats.dsn.declared import controls_of
 from guichet.formats.dsn.extract import DsnDeclaration, declaration, record
 from guichet.formats.dsn.faults import Fault
 from guichet.formats.dsn.head import Head
+from guichet.formats.dsn.plans import asked, evaluate, learn, likeness
 from guichet.formats.dsn.state import DECLARATION, PERSON, TOTAL, State
 from guichet.formats.dsn.structure import Rules, absent, absent_rubric, rules, structure, walk
 from guichet.formats.dsn.tree import Node
@@ -43,22 +43,30 @@ def _judged(
     counted: Mapping[str, tuple[int, int]] | None = None,
 ) -> Iterator[Fault]:
     """Usages, cardinalities and controls of a block and of those below it."""
-    table = rules(state.norm.phase, nature)
-    known = controls_of(state.norm.phase)
-    feed = state.mode == "tolerant"
+    table, plans = rules(state.norm.phase, nature), controls_of(state.norm.phase)[nature]
     nodes = tuple(walk(top, table, without))
     doubtful = state.disordered or bool(flaws)
+    alike = likeness(nodes, plans, head) if top.block == PERSON and not doubtful else ()
+    called = head.memory.groups.get(alike)
+    if called is None:
+        faults = [
+            fault
+            for node in nodes
+            for fault in structure(state.norm, node, table[node.block], counted=counted)
+        ]
+        yield from faults
+        doubtful = doubtful or any(fault.code in STRUCTURE for fault in faults)
+        if alike and not faults:
+            called = learn(alike, nodes, head)
+    feed = state.mode == "tolerant"
+    if not doubtful:
+        for place, controls in asked(nodes, plans, head) if called is None else called:
+            yield from evaluate(controls, nodes[place], head, feed=feed)
+        return
     for node in nodes:
-        for fault in structure(state.norm, node, table[node.block], counted=counted):
-            doubtful = doubtful or fault.code in STRUCTURE
-            yield fault
-    for node in nodes:
-        controls = known.get((nature, node.block))
-        if controls and not node.missing:
-            broken = _broken(node, table[node.block], flaws) if doubtful else frozenset()
-            for fault in evaluate(
-                controls, node, head, feed=feed, doubtful=doubtful, broken=broken
-            ):
+        if not node.missing:
+            every, broken = plans[node.block].every, _broken(node, table[node.block], flaws)
+            for fault in evaluate(every, node, head, feed=feed, doubtful=True, broken=broken):
                 if (fault.line, fault.rubric) not in flaws:
                     yield fault
 

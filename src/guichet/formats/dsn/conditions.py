@@ -80,7 +80,12 @@ class Condition:
 
 
 def parse(text: str, *, lenient: bool) -> Condition:
-    """Read a condition. `lenient`: what cannot be compared is let through. Raises ValueError."""
+    """Read a condition. `lenient`: what cannot be compared is let through. Raises ValueError.
+
+    Nothing said is true.
+    """
+    if not text:
+        return Condition(lambda node, head, outer: True, text)
     ways = [_every(part, lenient=lenient) for part in text.split(" or ")]
     if len(ways) == 1:
         return Condition(ways[0], text)

@@ -3,14 +3,10 @@
 from functools import cache
 
 from guichet.formats.dsn.across import ACROSS_CONTROLS
-from guichet.formats.dsn.controls import (
-    DECLARATION_CONTROLS,
-    Control,
-    Table,
-    table,
-)
+from guichet.formats.dsn.controls import DECLARATION_CONTROLS, Control
 from guichet.formats.dsn.norm import load
 from guichet.formats.dsn.person_controls import HEAD_CONTROLS, PERSON_CONTROLS, SENDER_CONTROLS
+from guichet.formats.dsn.plans import Table, table
 from guichet.formats.dsn.rules import declared_rules
 from guichet.formats.dsn.stop_controls import STOP_CONTROLS
 from guichet.formats.dsn.value_controls import VALUE_CONTROLS
@@ -44,5 +40,4 @@ def declared(phase: str) -> tuple[Control, ...]:
 @cache
 def controls_of(phase: str) -> Table:
     """The controls of a phase by message and block."""
-    numbers = {r.id for r in load(phase).rubrics.values() if r.nature == "Numeric"}
-    return table(declared(phase), numbers)
+    return table(declared(phase), load(phase))

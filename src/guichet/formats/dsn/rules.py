@@ -8,29 +8,24 @@ for P25 and P26 only, and applied to these.
 
 import csv
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from guichet.formats.dsn.conditions import SIGNS, Condition, listed, parse
-from guichet.formats.dsn.controls import Check, Control, Places, value_at
+from guichet.formats.dsn.conditions import Condition, Test, parse
+from guichet.formats.dsn.controls import Check, Clause, Control, Places, value_at
 from guichet.formats.dsn.faults import PERSONAL
 from guichet.formats.dsn.head import Head
 from guichet.formats.dsn.norm import NATURES
+from guichet.formats.dsn.reads import Reads, reads
 from guichet.formats.dsn.tree import Node
 from guichet.formats.dsn.wording import sentence
 
 SOURCE = "cahier technique DSN CT2026.1.2, read in github.com/Thorf1nn/dsn-mcp data/2026/ct.json"
 ONLY = "only "
 MESSAGE = "05.001 in "
-_DENIED = re.compile(r"([0-9]{3}) (?:absent|not in [0-9A-Za-z. ]+)")
-_LISTED = re.compile(r"([0-9]{3}) in (.+)")
-_THERE = re.compile(r"([0-9]{3}) (?:present|other than|starts|like|<|>|=)")
 _READ = re.compile(r"(?<![.0-9@])([0-9]{3}) (?:in|not|other|starts|like|<=|>=|<>|<|>|=) ")
-_OWN = re.compile(r"(?:year|month)?\(?([0-9]{3})\)?")
-# What a clause says of other blocks, or of persons, after its first word.
-_ELSEWHERE = re.compile(r"@|\.[0-9]{3}|\b(?:nir|found|declared)\b")
-# Rubrics alone follow these words.
-_NAMES = ("age", "place", "product", "nir", "period")
+_COMPARED = re.compile(r"([0-9]{3}) (?:<=|>=|<>|<|>|=) ")
 _BEYOND = re.compile(
     r"\b(some|no|first|found|sum|declared|several|agrees|follows|affiliated)\b|\.[0-9]{3}"
 )
@@ -64,8 +59,8 @@ def _control(row: dict[str, str], messages: dict[tuple[str, str], frozenset[str]
     spoken, premise = _natures(row["when"], messages[rubric, code])
     when = parse(premise, lenient=False)
     require = parse(asked, lenient=not only)
-    needs, among = ("", None) if only else _needed(row["when"], asked)
     suffix = rubric[11:] if block == rubric[:10] else ""
+    read = reads(block, f"{row['when']} and {asked}")
     return Control(
         rubric=rubric,
         code=code,
@@ -81,10 +76,9 @@ def _control(row: dict[str, str], messages: dict[tuple[str, str], frozenset[str]
         until=until,
         perimeter=True,
         beyond=_BEYOND.search(f"{row['when']} {asked}") is not None or bool(row["on"]),
-        needs=needs,
-        among=among,
         declared=f"{row['when']} => {required}",
-        own=() if block.startswith(PERSONAL) else _own(f"{row['when']} and {asked}"),
+        codes=_own(block, read),
+        clauses=tuple(_clauses(block, premise, asked, only=only)),
         reads=frozenset(_READ.findall(f"{row['when']} {asked}")) if suffix else frozenset(),
     )
 
@@ -94,24 +88,50 @@ def _natures(when: str, known: frozenset[str]) -> tuple[frozenset[str], str]:
     parts = when.split(" and ")
     said = [part for part in parts if part.startswith(MESSAGE)]
     rest = [part for part in parts if part not in said]
-    if " or " in when or not said or not rest:
+    if " or " in when or not said:
         return known, when
     return known & frozenset(said[0].removeprefix(MESSAGE).split(" ")), " and ".join(rest)
 
 
-def _needed(when: str, asked: str) -> tuple[str, frozenset[str] | None]:
-    """A rubric of the block, and its values, without which the requirement is not broken."""
-    single = " and " not in asked and " or " not in asked
-    if single and (found := _DENIED.fullmatch(asked)):
-        return found[1], None
-    parts = [] if " or " in when else when.split(" and ")
-    for part in parts:
-        if found := _LISTED.fullmatch(part):
-            return found[1], frozenset(listed(found[2].split(" ")))
-    for part in parts:
-        if found := _THERE.match(part):
-            return found[1], None
-    return "", None
+def _own(block: str, read: Reads | None) -> frozenset[str]:
+    """The rubrics that a control reads, where they are the block's own and no other."""
+    if read is None or read.wide or block.startswith(PERSONAL):
+        return frozenset()
+    return read.values | read.there
+
+
+def _clauses(block: str, when: str, asked: str, *, only: bool) -> Iterator[Clause]:
+    """The parts of a control, each true where it is broken: those that can be remembered."""
+    premise, required = parse(when, lenient=False).test, parse(asked, lenient=not only).test
+    parts: list[tuple[str, Test]] = []
+    if only:
+        parts.append((f"{when} and {asked}", _differ(premise, required)))
+    else:
+        whens = [when] if " or " in when else when.split(" and ")
+        parts += [(part, parse(part, lenient=False).test) for part in whens]
+        parts += [(asked, _not(required))]
+        parts += [("", there) for part in (*whens, asked) if (there := _compared(part))]
+    for text, broken in parts:
+        read = reads(block, text) if text else Reads()
+        if read is not None and not read.personal:
+            yield Clause(read, broken)
+
+
+def _compared(text: str) -> Test | None:
+    """Whether one of the rubrics that are compared is there: else nothing is broken."""
+    found = [_COMPARED.match(part) for part in text.split(" and ")]
+    names = [one[1] for one in found if one]
+    if " or " in text or len(names) < len(found):
+        return None
+    return lambda node, head, outer: any(name in node.values for name in names)
+
+
+def _not(test: Test) -> Test:
+    return lambda node, head, outer: not test(node, head, outer)
+
+
+def _differ(one: Test, other: Test) -> Test:
+    return lambda node, head, outer: one(node, head, outer) is not other(node, head, outer)
 
 
 def _check(when: Condition, require: Condition, suffix: str) -> Check:
@@ -133,19 +153,3 @@ def _only(when: Condition, require: Condition, suffix: str) -> Check:
             yield from value_at(node, suffix)
 
     return check
-
-
-def _own(text: str) -> tuple[str, ...]:
-    """The rubrics that conditions read, where they read those of the block itself and no other."""
-    found: set[str] = set()
-    for clause in re.split(r" (?:and|or) ", text):
-        first, *rest = clause.split(" ")
-        own = _OWN.fullmatch(first)
-        if first in _NAMES:
-            found |= set(rest)
-        elif own and not _ELSEWHERE.search(" ".join(rest)):
-            compared = _OWN.fullmatch(rest[1]) if len(rest) == 2 and rest[0] in SIGNS else None
-            found |= {ref[1] for ref in (own, compared) if ref}
-        elif first != "main":
-            return ()
-    return tuple(sorted(found))
