@@ -4,8 +4,10 @@ import random
 
 import pytest
 
+from guichet.formats.dsn.faults import PERSONAL
+from guichet.formats.dsn.memory import MEMORY
 from guichet.formats.dsn.norm import load
-from tests.formats.dsn.files import Row, bytes_of, edited, place, reading
+from tests.formats.dsn.files import Row, bytes_of, drop, edited, place, reading
 
 NORM = load("P26")
 PERSON, TOTAL = "S21.G00.30.001", "S90.G00.90.001"
@@ -28,6 +30,7 @@ def named(rows: list[Row], number: int) -> list[Row]:
 
 def told(before: list[list[Row]], rows: list[Row]) -> list[tuple[int, str, str, str]]:
     """What is told within the blocks of an employee, by their own lines."""
+    MEMORY.forget()
     start = FIRST + sum(map(len, before))
     faults = reading(bytes_of(file(*before, rows)), max_faults=0).faults
     return [
@@ -86,3 +89,24 @@ def test_what_stands_above_the_employees_is_looked_at_again_once_it_changed():
     for before in (same[:1], same[:2]):
         faults = told([*before[:-1], [*before[-1], late]], same[2])
         assert [place[1:3] for place in faults] == [("S21.G00.40.029", "SIG-12")]
+
+
+def test_no_amount_and_nothing_that_names_a_person_is_remembered():
+    MEMORY.forget()
+    assert not reading(bytes_of(ROWS)).faults
+    kept = [key for group in MEMORY.groups.values() for key in group.called]
+    kept += [key for one in MEMORY.shapes.values() for known in one.known for key in known.said]
+    words = {word for key in kept for word in (key if isinstance(key, tuple) else (key,))}
+    assert "00002" in words
+    assert "2100.00" not in words
+    personal = {value for name, value in ROWS if name.startswith(PERSONAL)}
+    # Their codes alone may be those of another rubric.
+    assert not {value for value in personal if len(value) > 3} & words
+
+
+def test_what_is_remembered_has_a_bound(monkeypatch):
+    monkeypatch.setattr("guichet.formats.dsn.memory.MOST_BYTES", 20_000)
+    faults = reading(bytes_of(edited("staff", drop("S21.G00.40.007")))).faults
+    assert MEMORY.size < 20_000
+    monkeypatch.undo()
+    assert reading(bytes_of(edited("staff", drop("S21.G00.40.007")))).faults == faults

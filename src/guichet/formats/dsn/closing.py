@@ -1,13 +1,15 @@
 """What ends is judged: a person, a declaration, a sending with its totals."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from guichet.formats.dsn.across import cancelled_at_once, identity
 from guichet.formats.dsn.declared import controls_of
 from guichet.formats.dsn.extract import DsnDeclaration, declaration, record
 from guichet.formats.dsn.faults import Fault
+from guichet.formats.dsn.groups import group_of
 from guichet.formats.dsn.head import Head
-from guichet.formats.dsn.plans import asked, evaluate, learn, likeness
+from guichet.formats.dsn.memory import MEMORY
+from guichet.formats.dsn.plans import evaluate
 from guichet.formats.dsn.state import DECLARATION, PERSON, TOTAL, State
 from guichet.formats.dsn.structure import Rules, absent, absent_rubric, rules, structure, walk
 from guichet.formats.dsn.tree import Node
@@ -45,10 +47,11 @@ def _judged(
     """Usages, cardinalities and controls of a block and of those below it."""
     table, plans = rules(state.norm.phase, nature), controls_of(state.norm.phase)[nature]
     nodes = tuple(walk(top, table, without))
+    verdicts = tuple([plans[node.block].verdict(node, head) for node in nodes])
     doubtful = state.disordered or bool(flaws)
-    alike = likeness(nodes, plans, head) if top.block == PERSON and not doubtful else ()
-    called = head.memory.groups.get(alike)
-    if called is None:
+    together = top.block == PERSON and not doubtful and _whole(nodes)
+    group = MEMORY.groups.get(verdicts) if together else None
+    if group is None:
         faults = [
             fault
             for node in nodes
@@ -56,19 +59,24 @@ def _judged(
         ]
         yield from faults
         doubtful = doubtful or any(fault.code in STRUCTURE for fault in faults)
-        if alike and not faults:
-            called = learn(alike, nodes, head)
+        if together and not faults:
+            group = group_of(nodes, verdicts, plans[PERSON].kinds)
     feed = state.mode == "tolerant"
-    if not doubtful:
-        for place, controls in asked(nodes, plans, head) if called is None else called:
-            yield from evaluate(controls, nodes[place], head, feed=feed)
+    if group is not None:
+        yield from evaluate(group.left(nodes, head), head, feed=feed)
         return
-    for node in nodes:
+    for node, verdict in zip(nodes, verdicts, strict=True):
         if not node.missing:
-            every, broken = plans[node.block].every, _broken(node, table[node.block], flaws)
-            for fault in evaluate(every, node, head, feed=feed, doubtful=True, broken=broken):
+            broken = _broken(node, table[node.block], flaws) if doubtful else None
+            for fault in evaluate(verdict.called(node, broken), head, feed=feed):
                 if (fault.line, fault.rubric) not in flaws:
                     yield fault
+
+
+def _whole(nodes: Sequence[Node]) -> bool:
+    """Whether these blocks are all there, and all those that stand below the first."""
+    below = sum([len(node.children) for node in nodes])
+    return below < len(nodes) and not any(node.missing for node in nodes)
 
 
 def _broken(node: Node, known: Rules, flaws: Collection[tuple[int, str]]) -> frozenset[str]:
@@ -163,7 +171,7 @@ def close_sending(state: State) -> Iterator[Fault | DsnDeclaration]:
     root = state.root
     if root is None:
         return
-    head = Head("01", "01", None, "")
+    head = state.head()
     counted = {
         DECLARATION: (state.counted, 0),
         TOTAL: (max(1, len(root.below(TOTAL))), _second(root)),

@@ -34,7 +34,8 @@ class Control:
     it compares blocks, which is done only where these are sound; `declared`: its words;
     `reads`: rubrics of the block by whose value it judges (at fault, they are told alone);
     `spoken`: those of the messages that its premise names, where it names any;
-    `clauses`: what is remembered of it; `codes`: the rubrics of the block on which alone it hangs;
+    `clauses`: what is remembered of it, or all of it where it `sees` only these rubrics;
+    `codes`: the rubrics of the block on which alone it hangs;
     `until`: the last phase that has it; `certainty`: A the norm, B one public reading of it, C the
     same where that reading is cut, applied to the cases that it shows and to no other.
     """
@@ -56,7 +57,11 @@ class Control:
     reads: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
     clauses: tuple[Clause, ...] = ()
+    sees: tuple[str, ...] = ()
     spoken: frozenset[str] | None = None
+
+    def finds(self, node: Node, head: Head, outer: Node) -> bool:
+        return any(True for _ in self.check(node, head))
 
     @property
     def block(self) -> str:

@@ -7,15 +7,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from guichet.formats.dsn.memory import Memory
 from guichet.formats.dsn.values import day_of
 
 
 @dataclass(frozen=True)
 class Head:
     """`kept`: what the controls of one person have looked up already, for the next of them.
-
-    `memory`: what they said of blocks met before in the declaration.
 
     `declared`: the values of some rubrics over the persons of the declaration, with their first
     line; None where they are not known for sure (the persons are not all read, or are at fault).
@@ -30,7 +27,6 @@ class Head:
     siret: str = ""
     month: str | None = None
     kept: dict[Any, Any] = field(default_factory=dict)
-    memory: Memory = field(default_factory=Memory)
     declared: Mapping[str, Mapping[str, int]] | None = None
 
     @property

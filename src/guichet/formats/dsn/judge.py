@@ -158,7 +158,6 @@ def _place(
     if node is None:
         node = yield from _begin(state, block, line)
     elif not in_place:
-        state.late(block)
         yield from _misplaced(state, node, rubric, line)
         if suffix in node.values:
             return

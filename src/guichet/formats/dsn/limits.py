@@ -60,6 +60,7 @@ def strangers(line: int) -> NotADsn:
 
 @cache
 def _holders() -> dict[str, str]:
+    """The sending, declaration or person with which each block is let go."""
     blocks = load(TABLED[-1]).blocks
     found: dict[str, str] = {}
     for block in blocks:
@@ -68,11 +69,6 @@ def _holders() -> dict[str, str]:
             holder = blocks[holder].parent
         found[block] = holder
     return found
-
-
-def holder_of(block: str) -> str | None:
-    """The sending, declaration or person with which a block is let go."""
-    return _holders().get(block)
 
 
 @dataclass

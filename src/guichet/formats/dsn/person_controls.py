@@ -8,8 +8,8 @@ from guichet.formats.dsn.controls import ALL, Check, Control, Places, value_at
 from guichet.formats.dsn.head import Head
 from guichet.formats.dsn.stop_controls import STOPS
 from guichet.formats.dsn.tree import Node
-from guichet.formats.dsn.values import day_of
-from guichet.formats.identifiers import check_bic, check_iban, check_siret
+from guichet.formats.dsn.values import day_of, siret_holds
+from guichet.formats.identifiers import check_bic, check_iban
 
 _MAIL = re.compile(r"[A-Za-z0-9._-]+@[A-Za-z0-9._-]+")
 _CONTRACT = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ@/._ -]*")
@@ -108,6 +108,7 @@ def _name(suffix: str, doubled: re.Pattern[str]) -> Control:
         "Ce nom ou prénom commence ou finit par un séparateur, en a deux de suite, ou porte une "
         "civilité. Écrivez le nom seul.",
         check,
+        sees=(suffix,),
     )
 
 
@@ -155,7 +156,7 @@ def _bic(stop: Node, head: Head) -> Places:
 
 def _centralising_siret(stop: Node, head: Head) -> Places:
     siret = stop.get("600")
-    if siret and _whole(siret) and not check_siret(siret).ok:
+    if siret and _whole(siret) and not siret_holds(siret):
         yield from value_at(stop, "600")
 
 
@@ -178,9 +179,10 @@ _MAIL_WORDS = "Cette adresse mél n'est pas valable : un seul @, lettres, chiffr
 
 
 def _large_pay(pay: Node, head: Head) -> Places:
+    if pay.get("011") not in ("001", "003"):
+        return
     amount = pay.get("013") or ""
-    sound = _EUROS.fullmatch(amount) and len(amount) < 16
-    if pay.get("011") in ("001", "003") and sound and Decimal(amount) > LARGE_PAY:
+    if _EUROS.fullmatch(amount) and len(amount) < 16 and Decimal(amount) > LARGE_PAY:
         yield from value_at(pay, "013")
 
 
@@ -227,6 +229,7 @@ PERSON_CONTROLS = (
         ALL,
         "Il faut le NIR du salarié, ou à défaut un numéro technique temporaire (020).",
         _ntt_needed,
+        sees=("001", "020"),
     ),
     Control(
         "S21.G00.30.020",
@@ -235,6 +238,7 @@ PERSON_CONTROLS = (
         "Le numéro technique temporaire est 1 ou 2, puis le SIREN de l'entreprise, puis un "
         "numéro à vous.",
         _ntt_form,
+        sees=("020",),
     ),
     Control(
         "S21.G00.30.020",
@@ -242,11 +246,12 @@ PERSON_CONTROLS = (
         ALL,
         "Le numéro technique temporaire ne contient pas d'espace.",
         _ntt_space,
+        sees=("020",),
     ),
     _name("002", _DOUBLED_IN_FAMILY),
     _name("003", _DOUBLED_IN_FAMILY),
     _name("004", _DOUBLED),
-    Control("S21.G00.30.018", "CSL-00", ALL, _MAIL_WORDS, _mail("018")),
+    Control("S21.G00.30.018", "CSL-00", ALL, _MAIL_WORDS, _mail("018"), sees=("018",)),
     Control(
         "S21.G00.40.001",
         "CCH-15",
@@ -260,6 +265,7 @@ PERSON_CONTROLS = (
         ALL,
         "Le numéro de contrat n'a que des lettres, des chiffres et - . @ / _ ou l'espace.",
         _contract_number,
+        sees=("009",),
     ),
     Control(
         "S21.G00.40.009",
@@ -305,6 +311,7 @@ PERSON_CONTROLS = (
         "Vérifiez les deux dates.",
         _pay_period,
         blocking=False,
+        sees=("001", "002"),
         source="this reader: the pay of such a period is not kept",
     ),
     Control(
@@ -322,13 +329,13 @@ PERSON_CONTROLS = (
 
 def _siret(place: Node, head: Head) -> Places:
     siret = f"{head.siren}{place.get('001')}"
-    if _whole(siret) and not check_siret(siret).ok:
+    if _whole(siret) and not siret_holds(siret):
         yield place.line_of("001"), siret
 
 
 def _sender_siret(sender: Node, head: Head) -> Places:
     siret = f"{sender.get('001')}{sender.get('002')}"
-    if _whole(siret) and not check_siret(siret).ok:
+    if _whole(siret) and not siret_holds(siret):
         yield sender.line_of("002"), siret
 
 

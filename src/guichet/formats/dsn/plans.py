@@ -5,119 +5,34 @@ nothing is wrong, it says so for every block with the same. What reads several b
 is remembered with the person's blocks together. Amounts, and what names a person, are not kept.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from operator import itemgetter
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from guichet.formats.dsn.controls import Clause, Control
-from guichet.formats.dsn.faults import Fault, shown
+from guichet.formats.dsn.faults import PERSONAL, Fault, shown
 from guichet.formats.dsn.head import Head
+from guichet.formats.dsn.memory import MEMORY
 from guichet.formats.dsn.norm import NATURES, Norm
+from guichet.formats.dsn.reads import Reads
+from guichet.formats.dsn.shapes import Asked, Kinds, Shape, Verdict, shape_of
 from guichet.formats.dsn.tree import Node
-
-THERE, CODES, WIDE = range(3)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A control with its clauses: on the rubrics there are, on codes, on several blocks."""
-
-    control: Control
-    clauses: tuple[tuple[Clause, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Verdict:
-    """What is left to ask of blocks with the same rubrics and codes."""
-
-    asked: tuple[Asked, ...]
-    controls: tuple[Control, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Shape:
-    """What is left to ask of blocks with the same rubrics; `read` gives their codes."""
-
-    asked: tuple[Asked, ...]
-    read: Callable[[dict[str, str]], Any]
-    verdicts: dict[Any, Verdict] = field(default_factory=dict)
-
-
-# By place among the blocks of a person.
-Called = tuple[tuple[int, tuple[Control, ...]], ...]
-# The block above a person, then the verdict of each of their blocks.
-Likeness = tuple[Any, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """The controls of a block in the order of their table, and in that in which they are told.
+    """The controls of a block, in the order in which they are told."""
 
-    `names`: the rubrics whose codes clauses read.
-    """
-
-    every: tuple[Control, ...] = ()
-    asked: tuple[Asked, ...] = ()
-    names: frozenset[str] = frozenset()
+    asked: tuple[Asked, ...]
+    kinds: Kinds
 
     def verdict(self, node: Node, head: Head) -> Verdict:
-        values, memory = node.values, head.memory
-        row = tuple(values)
-        shapes = memory.shapes.get(self)
-        shape: Shape | None = shapes.get(row) if shapes else None
+        """Which of them a block leaves to call."""
+        key = (self, head.month, tuple(node.values))
+        shape: Shape | None = MEMORY.shapes.get(key)
         if shape is None:
-            shape = self._shape(row, node, head)
-        codes = shape.read(values)
-        found = shape.verdicts.get(codes)
-        if found is None:
-            asked = tuple(_left(shape.asked, CODES, node, head))
-            found = Verdict(asked, tuple(one.control for one in asked))
-            memory.keep(shape.verdicts, codes, found)
-        return found
-
-    def _shape(self, row: tuple[str, ...], node: Node, head: Head) -> Shape:
-        names = [name for name in row if name in self.names]
-        asked = tuple(_left(self.asked, THERE, node, head))
-        shape = Shape(asked, itemgetter(*names) if names else len)
-        head.memory.keep(head.memory.shapes.setdefault(self, {}), row, shape)
-        return shape
-
-
-def _left(asked: Iterable[Asked], part: int, node: Node, head: Head) -> Iterator[Asked]:
-    for one in asked:
-        if all(clause.broken(node, head, node) for clause in one.clauses[part]):
-            yield one
-
-
-def asked(nodes: Sequence[Node], plans: Mapping[str, Plan], head: Head) -> Called:
-    """The controls that each of some blocks leaves to call."""
-    return tuple(
-        (place, plans[node.block].verdict(node, head).controls)
-        for place, node in enumerate(nodes)
-        if not node.missing
-    )
-
-
-def likeness(nodes: Sequence[Node], plans: Mapping[str, Plan], head: Head) -> Likeness:
-    """What a person's blocks, theirs first, have in common with those of others judged alike.
-
-    Nothing where a block is missing, or is not one of the message's.
-    """
-    if any(node.missing for node in nodes) or len(nodes) <= sum(len(n.children) for n in nodes):
-        return ()
-    return (nodes[0].parent, *[plans[node.block].verdict(node, head) for node in nodes])
-
-
-def learn(alike: Likeness, nodes: Sequence[Node], head: Head) -> Called:
-    """The controls that these blocks together leave to call, kept for those that are alike."""
-    found = (
-        (place, tuple(one.control for one in _left(verdict.asked, WIDE, nodes[place], head)))
-        for place, verdict in enumerate(alike[1:])
-    )
-    called = tuple((place, controls) for place, controls in found if controls)
-    head.memory.keep(head.memory.groups, alike, called)
-    return called
+            shape = shape_of(self.asked, self.kinds, node, head)
+            MEMORY.keep(MEMORY.shapes, key, shape, 1_000 + 300 * len(shape.asked))
+        return shape.verdict(node, head)
 
 
 Table = dict[str, dict[str, Plan]]
@@ -125,54 +40,50 @@ Table = dict[str, dict[str, Plan]]
 
 def table(controls: Iterable[Control], norm: Norm) -> Table:
     """Plans by message and block."""
-    numbers = frozenset(r.id[8:] for r in norm.rubrics.values() if r.nature == "Numeric")
     found: Table = {nature: {} for nature in NATURES}
+    kinds = _kinds(norm)
     for nature in NATURES:
-        spoken = [one for one in controls if nature in _natures(one)]
-        asked = [_asked(one, numbers) for one in spoken]
-        clauses = (clause for one in asked for part in one.clauses for clause in part)
-        names = frozenset[str]().union(*(clause.reads.values for clause in clauses))
-        for block in norm.blocks:
-            every = tuple(one for one in spoken if one.block == block)
+        by_block: dict[str, list[Control]] = {block: [] for block in norm.blocks}
+        for control in controls:
+            if nature in (control.natures if control.spoken is None else control.spoken):
+                by_block[control.block].append(control)
+        for block, every in by_block.items():
+            asked = [_asked(one, place) for place, one in enumerate(every)]
             # What hangs on codes alone is told first.
-            mine = [one for one in asked if one.control.block == block]
-            mine.sort(key=lambda one: not _codes_alone(one.control, numbers))
-            own = frozenset(name[3:] for name in names if name[:2] == block[8:])
-            found[nature][block] = Plan(every, tuple(mine), own)
+            asked.sort(key=lambda one: not _codes_alone(one.control, kinds))
+            found[nature][block] = Plan(tuple(asked), kinds)
     return found
 
 
-def _natures(control: Control) -> frozenset[str]:
-    return control.natures if control.spoken is None else control.spoken
+def _kinds(norm: Norm) -> Kinds:
+    every = norm.rubrics.values()
+    return Kinds(
+        frozenset(r.id[8:] for r in every if r.nature == "Numeric"),
+        frozenset(r.id[8:] for r in every if r.id.startswith(PERSONAL)),
+        frozenset(r.id[8:] for r in every if r.nature == "Date"),
+        frozenset(r.id[8:] for r in every if r.codes is not None),
+    )
 
 
-def _asked(control: Control, numbers: frozenset[str]) -> Asked:
-    parts: tuple[list[Clause], ...] = ([], [], [])
-    for clause in control.clauses:
-        if numbers.isdisjoint(clause.reads.values):
-            part = WIDE if clause.reads.wide else CODES if clause.reads.values else THERE
-            parts[part].append(clause)
-    return Asked(control, tuple(tuple(part) for part in parts))
+def _asked(control: Control, place: int) -> Asked:
+    clauses = control.clauses
+    if control.sees:
+        values = frozenset(f"{control.block[8:]}.{suffix}" for suffix in control.sees)
+        clauses = (*clauses, Clause(Reads(values), control.finds))
+    near = tuple(one for one in clauses if not one.reads.wide)
+    wide = tuple(one for one in clauses if one.reads.wide)
+    return Asked(control, place, near, wide)
 
 
-def _codes_alone(control: Control, numbers: frozenset[str]) -> bool:
-    return bool(control.codes) and numbers.isdisjoint(control.codes)
+def _codes_alone(control: Control, kinds: Kinds) -> bool:
+    return bool(control.codes) and kinds.numbers.isdisjoint(control.codes)
 
 
 def evaluate(
-    controls: Iterable[Control],
-    node: Node,
-    head: Head,
-    *,
-    feed: bool = False,
-    doubtful: bool = False,
-    broken: frozenset[str] = frozenset(),
+    called: Iterable[tuple[Node, Control]], head: Head, *, feed: bool = False
 ) -> Iterator[Fault]:
-    """`feed`: what a platform may have dropped is no refusal; `doubtful`: compare no blocks;
-    `broken`: the rubrics of the block whose value is at fault, or missing."""
-    for control in controls:
-        if doubtful and (control.beyond or not broken.isdisjoint(control.reads)):
-            continue
+    """`feed`: what a platform may have dropped is no refusal."""
+    for node, control in called:
         for line, value in control.check(node, head):
             yield Fault(
                 line,

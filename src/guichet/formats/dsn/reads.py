@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guichet.formats.dsn.conditions import SIGNS
-from guichet.formats.dsn.faults import PERSONAL
 from guichet.formats.dsn.places import CONTRACT_NUMBER
 
 # What finds the contract of a block.
 NUMBERED = ("40.009", *(f"{tail}.{suffix}" for tail, suffix in CONTRACT_NUMBER.items()))
 # Blocks above a person: what stands below them is more than one person's.
 ABOVE = ("00", "05", "06", "11")
-_SECRET = tuple(name[8:] for name in PERSONAL)
+_PASSING = frozenset({"file", "siret", "siren"})
 _REF = re.compile(r"(@?)(?:([0-9]{2}|contract)\.)?([0-9]{3})")
 _CALLED = re.compile(r"(?:year|month)\((.+)\)")
 _QUANTITY = re.compile(r"(?:some|no) ([0-9]{2})(?: of (\w+))?(?: with (.+))?")
@@ -25,17 +24,18 @@ _BELOW = ("agrees", "follows", "first")
 class Reads:
     """The rubrics (BB.NNN) whose value is read, and those that need only be there, or not.
 
-    `wide`: other blocks are read too, those of one person and those above.
+    `wide`: other blocks are read too, those of one person and those above; `passing`: the file's
+    date is, or its establishment, which the next declaration has not.
     """
 
     values: frozenset[str] = frozenset()
     there: frozenset[str] = frozenset()
     wide: bool = False
+    passing: bool = False
 
     @property
-    def personal(self) -> bool:
-        """Whether such a value may name a person: it is not kept in mind."""
-        return any(name.startswith(_SECRET) for name in self.values)
+    def names(self) -> frozenset[str]:
+        return self.values | self.there
 
 
 def reads(block: str, text: str) -> Reads | None:
@@ -45,14 +45,17 @@ def reads(block: str, text: str) -> Reads | None:
 
 
 def _all(parts: Iterable[Reads | None]) -> Reads | None:
-    values: frozenset[str] = frozenset()
-    there: frozenset[str] = frozenset()
-    wide = False
+    found = Reads()
     for part in parts:
         if part is None:
             return None
-        values, there, wide = values | part.values, there | part.there, wide or part.wide
-    return Reads(values, there, wide)
+        found = Reads(
+            found.values | part.values,
+            found.there | part.there,
+            found.wide or part.wide,
+            found.passing or part.passing,
+        )
+    return found
 
 
 def _clause(tail: str, outer: str, text: str) -> Reads | None:
@@ -63,7 +66,7 @@ def _clause(tail: str, outer: str, text: str) -> Reads | None:
     if first in ("more", "main"):
         return Reads(wide=first == "more")
     if first in _OWN:
-        return _named(tail, rest)
+        return replace(_named(tail, rest), passing=first == "age")
     if first in _BELOW:
         holder, *named = (word for word in rest if word not in ("in", "by"))
         return None if holder in ABOVE else _named(tail, named, wide=True)
@@ -96,7 +99,8 @@ def _rubric(tail: str, outer: str, first: str, rest: list[str]) -> Reads | None:
         holder, _, found = rest[2].partition("/")
         return None if holder in ABOVE else _all([one, Reads(frozenset({found}), wide=True)])
     other = _ref(tail, outer, rest[1]) if rest[0] in SIGNS else None
-    return _all([one, other or Reads()])
+    passing = not _PASSING.isdisjoint(rest)
+    return _all([one, other or Reads(), Reads(passing=passing)])
 
 
 def _ref(tail: str, outer: str, text: str) -> Reads | None:

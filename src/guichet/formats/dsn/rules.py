@@ -25,7 +25,6 @@ SOURCE = "cahier technique DSN CT2026.1.2, read in github.com/Thorf1nn/dsn-mcp d
 ONLY = "only "
 MESSAGE = "05.001 in "
 _READ = re.compile(r"(?<![.0-9@])([0-9]{3}) (?:in|not|other|starts|like|<=|>=|<>|<|>|=) ")
-_COMPARED = re.compile(r"([0-9]{3}) (?:<=|>=|<>|<|>|=) ")
 _BEYOND = re.compile(
     r"\b(some|no|first|found|sum|declared|several|agrees|follows|affiliated)\b|\.[0-9]{3}"
 )
@@ -110,20 +109,9 @@ def _clauses(block: str, when: str, asked: str, *, only: bool) -> Iterator[Claus
         whens = [when] if " or " in when else when.split(" and ")
         parts += [(part, parse(part, lenient=False).test) for part in whens]
         parts += [(asked, _not(required))]
-        parts += [("", there) for part in (*whens, asked) if (there := _compared(part))]
     for text, broken in parts:
-        read = reads(block, text) if text else Reads()
-        if read is not None and not read.personal:
+        if (read := reads(block, text)) is not None:
             yield Clause(read, broken)
-
-
-def _compared(text: str) -> Test | None:
-    """Whether one of the rubrics that are compared is there: else nothing is broken."""
-    found = [_COMPARED.match(part) for part in text.split(" and ")]
-    names = [one[1] for one in found if one]
-    if " or " in text or len(names) < len(found):
-        return None
-    return lambda node, head, outer: any(name in node.values for name in names)
 
 
 def _not(test: Test) -> Test:

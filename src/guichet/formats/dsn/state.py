@@ -15,11 +15,9 @@ from guichet.formats.dsn.limits import (
     PERSON,
     SENDING,
     Held,
-    holder_of,
     strangers,
     too_many,
 )
-from guichet.formats.dsn.memory import Memory
 from guichet.formats.dsn.norm import NATURES, TABLED, Norm, load
 from guichet.formats.dsn.tree import Builder, Node
 from guichet.formats.dsn.values import Checker, checkers, day_of
@@ -53,7 +51,6 @@ class State:
     persons: int = 0
     second_person: int = 0
     nirs: set[str] = field(default_factory=set)
-    memory: Memory = field(default_factory=Memory)
     declared: Declared = field(default_factory=Declared)
     identities: list[Identity] = field(default_factory=list)
     sending_flaws: set[tuple[int, str]] = field(default_factory=set)
@@ -104,7 +101,7 @@ class State:
         if node.block == DECLARATION:
             self.node, self.records, self.blocked = node, [], False
             self.persons, self.second_person, self.nirs = 0, 0, set()
-            self.declared, self.memory = Declared(), Memory()
+            self.declared = Declared()
             self.builder.nature = "04"
             if len(self.declarations) >= MOST_DECLARATIONS:
                 raise too_many(node.line, MOST_DECLARATIONS, "déclarations")
@@ -115,11 +112,6 @@ class State:
                 self.second_person = node.line
             if self.persons > MOST_PERSONS:
                 raise too_many(node.line, MOST_PERSONS, "salariés")
-
-    def late(self, block: str) -> None:
-        """A block takes a rubric after its own: those of persons are judged by it anew."""
-        if holder_of(block) != PERSON:
-            self.memory.forget()
 
     def stranger(self, line: int) -> None:
         """A line that is no rubric of the norm. Raises NotADsn when nothing else comes."""
@@ -164,6 +156,5 @@ class State:
             persons=self.persons,
             siret=siren + nic if siren and nic else "",
             month=node.get("005"),
-            memory=self.memory,
             declared=self.declared.values if whole and self.declared.sure else None,
         )

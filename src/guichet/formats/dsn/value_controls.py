@@ -10,7 +10,8 @@ from guichet.formats.dsn.controls import ALL, Check, Control, Places, value_at
 from guichet.formats.dsn.head import Head
 from guichet.formats.dsn.rules import SOURCE
 from guichet.formats.dsn.tree import Node
-from guichet.formats.identifiers import check_iban, check_siren, check_siret
+from guichet.formats.dsn.values import siret_holds
+from guichet.formats.identifiers import check_iban, check_siren
 
 SIRET_DIGITS, SIREN_DIGITS = 14, 9
 ESTABLISHMENT, AT_HOME = "01", "03"
@@ -28,7 +29,7 @@ def _whole(siret: str) -> bool:
 def _siret(suffix: str) -> Check:
     def check(node: Node, head: Head) -> Places:
         siret = node.get(suffix) or ""
-        if _whole(siret) and not check_siret(siret).ok:
+        if _whole(siret) and not siret_holds(siret):
             yield from value_at(node, suffix)
 
     return check
@@ -39,7 +40,7 @@ def _siren_and_nic(first: str, second: str) -> Check:
 
     def check(node: Node, head: Head) -> Places:
         siren, nic = node.get(first) or "", node.get(second) or ""
-        if _whole(siren + nic) and check_siren(siren).ok and not check_siret(siren + nic).ok:
+        if _whole(siren + nic) and check_siren(siren).ok and not siret_holds(siren + nic):
             yield from value_at(node, second)
 
     return check
@@ -61,7 +62,7 @@ def _place_of_work(place: Node, head: Head) -> Places:
 
 def _siret_at_home(place: Node, head: Head) -> Places:
     siret = place.get("001") or ""
-    if place.get("010") == AT_HOME and _whole(siret) and check_siret(siret).ok:
+    if place.get("010") == AT_HOME and _whole(siret) and siret_holds(siret):
         yield from value_at(place, "001")
 
 

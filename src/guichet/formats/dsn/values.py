@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from guichet.formats.dsn.faults import PERSONAL, Fault, shown
 from guichet.formats.dsn.norm import Norm, Rubric, load
+from guichet.formats.identifiers import check_siret
 
 Checker = Callable[[str, int], Fault | None]
 # Dates of birth, whose day or month may be unknown: 99, and from P26 on 00 (their pattern says so).
@@ -23,6 +24,12 @@ def day_of(text: str | None) -> date | None:
         return date(int(text[4:]), int(text[2:4]), int(text[:2]))
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=1_000)
+def siret_holds(siret: str) -> bool:
+    """Whether the key of a SIRET is good; the same one is met all over a file."""
+    return check_siret(siret).ok
 
 
 @cache
