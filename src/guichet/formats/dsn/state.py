@@ -74,9 +74,10 @@ class State:
 
     def use(self, norm: Norm, checks: Mapping[str, Checker]) -> None:
         """Read what follows by the norm of another phase."""
-        self.norm = self.builder.norm = norm
-        self.checks = checks
-        self.kept.clear()
+        if norm is not self.norm:
+            self.norm = self.builder.norm = norm
+            self.checks = checks
+            self.kept.clear()
 
     def keep(self, raw: bytes, said: Kept) -> None:
         """A sound line: (block, suffix, value, rubric). Those that name a person are not kept."""
