@@ -62,7 +62,7 @@ def may_come_twice(nature: str, rubric: Rubric) -> bool:
     first = min(name for name, _ in base(nature) if name[:10] == rubric.block)
     asked = norm.compulsory.get((rubric.block, nature), ())
     most = norm.blocks[rubric.block].cardinality[nature][1]
-    return most is None and set(asked) <= {rubric.id} and rubric.id == first
+    return most is None and set(asked) <= {rubric.id[11:]} and rubric.id == first
 
 
 EVERY = [case for nature in PHASES for case in cases(nature)]

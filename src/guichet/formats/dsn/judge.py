@@ -5,7 +5,7 @@ declared facts and not the lines of the file.
 """
 
 import math
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import BinaryIO
 
 from guichet.formats.dsn.closing import close_declaration, close_person, close_sending, is_cut, told
@@ -14,7 +14,7 @@ from guichet.formats.dsn.faults import PERSONAL, Fault
 from guichet.formats.dsn.limits import NotADsn, too_large
 from guichet.formats.dsn.lines import Flawed, Line, Lines, check_end, raw_lines
 from guichet.formats.dsn.norm import NATURES, TABLED, load, phase_of
-from guichet.formats.dsn.state import DECLARATION, PERSON, SENDING, TOTAL, Mode, State
+from guichet.formats.dsn.state import DECLARATION, PERSON, SENDING, TOTAL, Kept, Mode, State
 from guichet.formats.dsn.tree import Node, before_its_parent, out_of_order
 from guichet.formats.dsn.values import checkers
 
@@ -25,6 +25,8 @@ VERSION, NATURE = "S10.G00.00.006", "S20.G00.05.001"
 PLATFORM_RECORDS = ("S05", "S06", "S95", "S96")
 TRAILERS = ("S95", "S96")
 PLATFORM_BLOCKS = ("S10.G00.95", "S20.G00.96")
+# The blocks that end others: these are judged.
+ENDING = (SENDING, DECLARATION, PERSON, TOTAL)
 MOST_KINDS = 2_000
 
 
@@ -88,7 +90,7 @@ def _read(stream: BinaryIO, state: State, most: float) -> Iterator[Fault | DsnDe
         if fast:
             state.lines, state.last_line, fast = state.lines + fast, number - 1, 0
         if known is not None and again:
-            yield from _rubric(state, (number, known[3], known[2]))
+            yield from _known(state, known, number)
             continue
         if size > most:
             raise too_large(number, int(most))
@@ -120,6 +122,19 @@ def _ordinary(state: State, item: Line, raw: bytes) -> bool:
     return True
 
 
+def _known(state: State, known: Kept, line: int) -> Iterable[Fault | DsnDeclaration]:
+    """A line that was sound before: a block mostly begins."""
+    block, suffix, value, rubric = known
+    state.lines += 1
+    state.last_line = line
+    node, in_place = state.builder.settle(block, suffix)
+    if node is not None or block in ENDING or state.root is None:
+        return _settled(state, line, rubric, value, (node, in_place))
+    fault = state.open(block, line)
+    state.builder.current.put(suffix, value, line)
+    return told(state, [fault]) if fault else ()
+
+
 def _rubric(state: State, item: Line | Flawed) -> Iterator[Fault | DsnDeclaration]:
     """One line met with care."""
     flaw = item if isinstance(item, Flawed) else None
@@ -146,15 +161,21 @@ def _rubric(state: State, item: Line | Flawed) -> Iterator[Fault | DsnDeclaratio
         return
     if rubric == VERSION:
         yield from _choose_norm(state, line, value)
-    yield from _place(state, line, rubric, value, flawed=flaw is not None)
+    settled = state.builder.settle(rubric[:10], rubric[11:])
+    yield from _settled(state, line, rubric, value, settled, flawed=flaw is not None)
 
 
-def _place(
-    state: State, line: int, rubric: str, value: str, *, flawed: bool
+def _settled(
+    state: State,
+    line: int,
+    rubric: str,
+    value: str,
+    settled: tuple[Node | None, bool],
+    *,
+    flawed: bool = False,
 ) -> Iterator[Fault | DsnDeclaration]:
-    """Put a rubric in its block, and judge its value."""
-    block, suffix = rubric[:10], rubric[11:]
-    node, in_place = state.builder.settle(block, suffix)
+    """Put a rubric in the block that takes it, and judge its value."""
+    block, suffix, (node, in_place) = rubric[:10], rubric[11:], settled
     if node is None:
         node = yield from _begin(state, block, line)
     elif not in_place:
@@ -195,11 +216,7 @@ def _begin(state: State, block: str, line: int) -> Generator[Fault | DsnDeclarat
         yield from close_person(state)
     if block in (DECLARATION, TOTAL):
         yield from close_declaration(state)
-    opened, fault = state.builder.begin(block, line)
-    state.held.close(state.builder.previous.block, len(state.builder.previous.values), line)
-    for node in opened:
-        state.opened(node)
-    if fault:
+    if fault := state.open(block, line):
         yield from told(state, [fault])
     return state.builder.current
 

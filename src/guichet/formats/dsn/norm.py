@@ -51,6 +51,8 @@ class Block:
 
 @dataclass(frozen=True)
 class Norm:
+    """`compulsory`: by block and message, the suffixes of its rubrics, in order."""
+
     phase: str
     derived: bool
     rubrics: dict[str, Rubric]
@@ -81,7 +83,7 @@ def load(phase: str) -> Norm:
     for rubric in rubrics.values():
         for nature, usage in rubric.usage.items():
             if usage == "O":
-                compulsory.setdefault((rubric.block, nature), []).append(rubric.id)
+                compulsory.setdefault((rubric.block, nature), []).append(rubric.id[11:])
     return Norm(
         phase=phase,
         derived=phase in DERIVED,

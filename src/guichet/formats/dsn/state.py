@@ -6,6 +6,7 @@ from typing import Literal
 
 from guichet.formats.dsn.across import Declared, Identity
 from guichet.formats.dsn.extract import DsnDeclaration, DsnRecord
+from guichet.formats.dsn.faults import Fault
 from guichet.formats.dsn.head import Head
 from guichet.formats.dsn.limits import (
     DECLARATION,
@@ -28,7 +29,7 @@ MOST_KEPT = 20_000
 Kept = tuple[str, str, str, str]
 Mode = Literal["strict", "tolerant"]
 TOTAL = "S90.G00.90"
-__all__ = ["DECLARATION", "PERSON", "SENDING", "TOTAL", "Mode", "State"]
+__all__ = ["DECLARATION", "PERSON", "SENDING", "TOTAL", "Kept", "Mode", "State"]
 
 
 @dataclass
@@ -93,6 +94,15 @@ class State:
         self.identities = []
         self.strangers, self.sound, self.row, self.held = 0, -1, 0, Held()
         self.trailer = self.refused = False
+
+    def open(self, block: str, line: int) -> Fault | None:
+        """Begin a block; what is wrong with its place, if anything."""
+        before = self.builder.current
+        opened, fault = self.builder.begin(block, line)
+        self.held.close(before.block, len(before.values), line)
+        for node in opened:
+            self.opened(node)
+        return fault
 
     def opened(self, node: Node) -> None:
         """A block was opened, or supposed. Raises NotADsn where nobody declares so many at once."""

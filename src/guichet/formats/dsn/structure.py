@@ -38,7 +38,7 @@ def _rules(norm: Norm, block: str, nature: str) -> Rules:
         if (allowed := norm.blocks[child].cardinality.get(nature)) is not None
     }
     return Rules(
-        compulsory=frozenset(r[11:] for r in norm.compulsory.get((block, nature), ())),
+        compulsory=frozenset(norm.compulsory.get((block, nature), ())),
         forbidden=frozenset(
             rubric.id[11:]
             for rubric in norm.rubrics.values()

@@ -90,7 +90,7 @@ class Builder:
             if unsure and self._belongs_before(suffix):
                 return self.previous, False
             return self._in_current(current, suffix)
-        held = next((n for n in reversed(self.open) if n.block == block), None)
+        held = self._held(block)
         if held is None:
             late = self.previous.block == block and len(current.values) == 1
             if not late or not self._after(suffix):
@@ -99,6 +99,13 @@ class Builder:
             self.apart = self.previous
             return self.previous, told
         return self._in_open(held, suffix)
+
+    def _held(self, block: str) -> Node | None:
+        """The open block of a kind."""
+        for node in reversed(self.open):
+            if node.block == block:
+                return node
+        return None
 
     def _after(self, suffix: str) -> bool:
         return suffix > self.previous.last_rubric
@@ -150,14 +157,14 @@ class Builder:
 
     def _awaited(self, node: Node) -> bool:
         """Whether the block still lacks a compulsory rubric after the last one read."""
-        return any(
-            suffix > node.last_rubric and suffix not in node.values
-            for suffix in self._suffixes(node.block)
-        )
+        asked, last = self._suffixes(node.block), node.last_rubric
+        if not asked or asked[-1] <= last:
+            return False
+        return any(suffix > last and suffix not in node.values for suffix in asked)
 
-    def _suffixes(self, block: str) -> list[str]:
+    def _suffixes(self, block: str) -> tuple[str, ...]:
         """The compulsory rubrics of a block."""
-        return [rubric[11:] for rubric in self.norm.compulsory.get((block, self.nature), ())]
+        return self.norm.compulsory.get((block, self.nature), ())
 
     def _alone(self, block: str) -> bool:
         return self.norm.blocks[block].cardinality.get(self.nature, (0, None))[1] == 1
@@ -184,7 +191,7 @@ class Builder:
 
     def _holder(self, block: str, line: int, opened: list[Node]) -> tuple[Node, Node | None]:
         """The parent for a block, and the block that wrongly came between them, if any."""
-        held = next((n for n in reversed(self.open) if n.block == block), None)
+        held = self._held(block)
         if held is not None:
             return held, None
         above, moved = self._holder(self.norm.blocks[block].parent, line, opened)

@@ -254,8 +254,8 @@ def _block(
         for suffix, value in known.items()
         if value and f"{block}.{suffix}" in norm.rubrics
     }
-    for rubric in norm.compulsory.get((block, nature), ()):
-        suffix = rubric[11:]
+    for suffix in norm.compulsory.get((block, nature), ()):
+        rubric = f"{block}.{suffix}"
         if suffix not in values:
             if rubric not in sending.ordinary:
                 raise ValueError(f"{rubric} is compulsory in message {nature} and is not given")
