@@ -1,19 +1,21 @@
-"""Days claimed, payees' shares, payment orders and files, holds, recoveries, bank details.
+"""Days claimed, payees' shares, payment orders and files, holds, bank details."""
 
-All amounts are whole cents.
-"""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.timezone import localdate
 
 from guichet.cases.models import Case, Decision
 from guichet.journal.ids import new_id
-from guichet.law.deductions import deductions
-from guichet.ledger.enums import BankVerdict, PayeeKind, RecoveryState, RunState
+from guichet.ledger.enums import BankVerdict, PayeeKind, RunState
 from guichet.people.models import Organisation, Person
 
-_ONE_PAYEE = Q(payee_kind="insured", person__isnull=False, organisation=None) | Q(
+if TYPE_CHECKING:
+    from guichet.ledger.models.bank import BankAnswer
+
+ONE_PAYEE = Q(payee_kind="insured", person__isnull=False, organisation=None) | Q(
     payee_kind="employer", organisation__isnull=False, person=None
 )
 
@@ -44,7 +46,7 @@ class BankDetails(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="bank_details_have_one_holder", condition=_ONE_PAYEE),
+            models.CheckConstraint(name="bank_details_have_one_holder", condition=ONE_PAYEE),
             models.CheckConstraint(
                 name="account_is_confirmed_by_another_agent",
                 condition=Q(confirmed_by=None, confirmed_at=None)
@@ -176,7 +178,7 @@ class PaymentOrder(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="order_has_one_payee", condition=_ONE_PAYEE),
+            models.CheckConstraint(name="order_has_one_payee", condition=ONE_PAYEE),
             models.CheckConstraint(
                 name="order_lines_add_up",
                 condition=Q(gross_cents=F("csg_cents") + F("crds_cents") + F("net_cents")),
@@ -196,7 +198,7 @@ class PaymentOrder(models.Model):
         indexes = [models.Index(fields=["case"], name="order_case")]
 
     @property
-    def came_back(self) -> "BankAnswer | None":
+    def came_back(self) -> BankAnswer | None:
         """The bank's answer that it did not pay this order; `answers` are best read beforehand."""
         back = (one for one in self.answers.all() if one.verdict == BankVerdict.REJECTED)
         return next(back, None)
@@ -222,7 +224,7 @@ class Share(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="share_has_one_payee", condition=_ONE_PAYEE),
+            models.CheckConstraint(name="share_has_one_payee", condition=ONE_PAYEE),
             models.CheckConstraint(
                 name="share_is_not_settled_beyond_itself",
                 condition=Q(settled_cents__lte=F("cents")),
@@ -248,119 +250,3 @@ class Hold(models.Model):
                 fields=["case", "reason"], name="one_live_hold", condition=Q(lifted_at=None)
             ),
         ]
-
-
-class Recovery(models.Model):
-    """Money paid that was not due (indu): asked back from whoever was paid, by a decision.
-
-    `due_again_cents`: what of the gross sum a later decision granted again, see DueAgain.
-    """
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey(Case, models.RESTRICT)
-    decision = models.ForeignKey(Decision, models.RESTRICT)
-    payee_kind = models.CharField(max_length=8, choices=PayeeKind.choices)
-    person = models.ForeignKey(Person, models.RESTRICT, null=True)
-    organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True)
-    gross_cents = models.PositiveIntegerField()
-    csg_cents = models.PositiveIntegerField()
-    crds_cents = models.PositiveIntegerField()
-    net_cents = models.PositiveIntegerField()
-    state = models.CharField(
-        max_length=9, choices=RecoveryState.choices, default=RecoveryState.NOTIFIED
-    )
-    opened_at = models.DateTimeField()
-    due_again_cents = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="recovery_has_one_debtor", condition=_ONE_PAYEE),
-            models.CheckConstraint(
-                name="recovery_cancelled_asks_nothing_more",
-                condition=Q(state="cancelled", due_again_cents=F("gross_cents"))
-                | ~Q(state="cancelled") & Q(due_again_cents__lt=F("gross_cents")),
-            ),
-            models.CheckConstraint(
-                name="recovery_lines_add_up",
-                condition=Q(gross_cents=F("csg_cents") + F("crds_cents") + F("net_cents")),
-            ),
-            models.CheckConstraint(name="recovery_is_of_something", condition=Q(gross_cents__gt=0)),
-            models.UniqueConstraint(
-                fields=["decision", "payee_kind", "organisation"],
-                name="one_recovery_from_an_employer",
-                condition=Q(payee_kind="employer"),
-            ),
-            models.UniqueConstraint(
-                fields=["decision"],
-                name="one_recovery_from_the_insured",
-                condition=Q(payee_kind="insured"),
-            ),
-        ]
-
-    @property
-    def net_left_cents(self) -> int:
-        """What is still asked back, after the deductions of the day when it was asked."""
-        if self.state in (RecoveryState.PAID, RecoveryState.REMITTED):
-            return 0
-        return deductions(self.gross_cents - self.due_again_cents, localdate(self.opened_at)).net
-
-
-class RecoveryLine(models.Model):
-    """A day of a recovery: the closed share that was paid, and how much of it is asked back."""
-
-    recovery = models.ForeignKey(Recovery, models.RESTRICT, related_name="lines")
-    share = models.OneToOneField(Share, models.RESTRICT)
-    day = models.DateField()
-    cents = models.PositiveIntegerField()
-
-
-class DueAgain(models.Model):
-    """A day asked back and since granted again to the same payee: what was paid stays theirs.
-
-    `cents` of the line are no longer asked and are settled into the new share: paid once. Triggers
-    keep them above nothing, and within both.
-    """
-
-    line = models.ForeignKey(RecoveryLine, models.RESTRICT, related_name="due_again")
-    share = models.ForeignKey(Share, models.RESTRICT)
-    cents = models.PositiveIntegerField()
-
-
-class BankFile(models.Model):
-    """A file of the bank's answers, as it came; the same bytes are read once."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    name = models.CharField(max_length=120)
-    content = models.BinaryField()
-    sha256 = models.CharField(max_length=64, unique=True)
-    read_at = models.DateTimeField()
-
-
-class BankAnswer(models.Model):
-    """What the bank says of an order: executed, come back, or both in turn. Come back prevails.
-
-    `code`: the bank's reason (ISO 20022), as AC04 for a closed account.
-    """
-
-    order = models.ForeignKey(PaymentOrder, models.RESTRICT, related_name="answers", db_index=False)
-    file = models.ForeignKey(BankFile, models.RESTRICT, db_index=False)
-    verdict = models.CharField(max_length=8, choices=BankVerdict.choices)
-    code = models.CharField(max_length=35, blank=True)
-    answered_on = models.DateField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["order", "verdict"], name="the_bank_says_a_thing_of_an_order_once"
-            ),
-        ]
-
-
-class ReopenedShare(models.Model):
-    """A share that an order which came back was to pay, and that is to be paid again.
-
-    Written while the share still has that order, which a trigger asks: so once.
-    """
-
-    answer = models.ForeignKey(BankAnswer, models.RESTRICT, related_name="reopened", db_index=False)
-    share = models.ForeignKey(Share, models.RESTRICT, db_index=False)

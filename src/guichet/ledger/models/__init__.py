@@ -1,0 +1,31 @@
+"""What the ledger keeps. All amounts are whole cents."""
+
+from guichet.ledger.models.bank import BankAnswer, BankFile, ReopenedShare
+from guichet.ledger.models.debts import DueAgain, Recovery, RecoveryLine
+from guichet.ledger.models.payments import (
+    PAYABLE,
+    BankDetails,
+    Claim,
+    Hold,
+    PaymentFile,
+    PaymentOrder,
+    PaymentRun,
+    Share,
+)
+
+__all__ = [
+    "PAYABLE",
+    "BankAnswer",
+    "BankDetails",
+    "BankFile",
+    "Claim",
+    "DueAgain",
+    "Hold",
+    "PaymentFile",
+    "PaymentOrder",
+    "PaymentRun",
+    "Recovery",
+    "RecoveryLine",
+    "ReopenedShare",
+    "Share",
+]
