@@ -51,4 +51,9 @@ def test_killed_at_any_moment_and_again_then_started_ends_as_if_nothing_had_happ
         assert stage.interrupt(gesture, kill_after=after, later=again * 30) in (KILLED, 0)
         assert stage.play("seen")["breaks"] == []
     stage.play(gesture, later=120)
-    assert stage.play("seen") == ends[gesture]
+    found = stage.play("seen")
+    if ["mail", "unknown"] in found["messages"]:  # a mail is the one thing that is asked about
+        stage.play("resend_mails")
+        stage.play("dispatch", later=3700)
+        found = stage.play("seen")
+    assert found == ends[gesture]
