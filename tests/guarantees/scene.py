@@ -5,10 +5,22 @@ from datetime import date
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.timezone import localdate
 
 from guichet.documents.service import DocumentKind, Upload, deposit
-from guichet.journal.service import record_reading, rule, seal
-from guichet.ledger.service import hold, read_bank_file
+from guichet.journal.service import Actor, new_id, record_reading, rule, seal
+from guichet.ledger.models import Recovery
+from guichet.ledger.service import (
+    ObjectionOutcome,
+    ObjectionWay,
+    agree_plan,
+    answer_objection,
+    contest,
+    hold,
+    note_repayment,
+    read_bank_file,
+    remit,
+)
 from guichet.outbox.actions import start_attempt
 from guichet.outbox.service import MessageKind, ToSend, drain, enqueue
 from guichet.people.throttle import begin_try
@@ -48,6 +60,19 @@ def _transfer_came_back() -> None:
     read_bank_file(told, "retours.xml", actor=rule("bank.read"), clock=lambda: world.at(hours=7))
 
 
+def _debts_have_a_life(made: world.SickLeave) -> None:
+    """The employer's is answered, repaid in part and spread; the insured's lightened, contested."""
+    agent, now, day = made.agent, world.at(hours=8), localdate(world.at(hours=8))
+    of_firm = Recovery.objects.get(case=made.case, payee_kind="employer")
+    contest(of_firm.id, ObjectionWay.RECTIFICATION, day, "", actor=agent, now=now)
+    answer_objection(of_firm.id, ObjectionOutcome.MAINTAINED, "Vérifié.", actor=agent, now=now)
+    note_repayment(of_firm.id, 100, day, actor=agent, now=now)
+    agree_plan(of_firm.id, day, 2, actor=agent, now=now)
+    of_person = Recovery.objects.get(case=made.case, payee_kind="insured")
+    remit(of_person.id, 1, reason="essai", actor=Actor("manager", new_id()), now=now)
+    contest(of_person.id, ObjectionWay.CRA, day, "Non.", actor=agent, now=now)
+
+
 def make_scene() -> Scene:
     """A paid leave, part to the employer, that an early return makes pay back, less when the return
     is put off by a day; and more."""
@@ -66,6 +91,7 @@ def make_scene() -> Scene:
     _accounts_typed_by_agents(made)
     _transfer_came_back()
     drain(lambda: world.at(hours=8))
+    _debts_have_a_life(made)
     hold(made.case, from_day=world.FIRST, reason="essai", now=world.at(hours=8))
     world.send_notice(world.make_person(nir_status="provisional"))
     world.send_notice(world.make_person(), siret=made.employer.siret)

@@ -17,12 +17,15 @@ from guichet.ledger.models import (
     BankFile,
     Claim,
     DueAgain,
+    Instalment,
+    Objection,
     PaymentFile,
     PaymentOrder,
     PaymentRun,
     Recovery,
     RecoveryLine,
     ReopenedShare,
+    Repayment,
     Share,
 )
 from guichet.letters.models import Letter
@@ -48,6 +51,7 @@ APPEND_ONLY: dict[type[models.Model], dict[str, Any]] = {
     BankFile: {"content": b"another"},
     BankAnswer: {"code": "AC01"},
     ReopenedShare: {"answer_id": 7},
+    Repayment: {"cents": 1},
 }
 NEVER_REMOVED = {
     "outbox_attempt_no_delete": Attempt,
@@ -58,6 +62,8 @@ NEVER_REMOVED = {
     "ledger_paymentorder_no_delete": PaymentOrder,
     "ledger_paymentrun_no_delete": PaymentRun,
     "ledger_recovery_no_delete": Recovery,
+    "ledger_instalment_no_delete": Instalment,
+    "ledger_objection_no_delete": Objection,
     "ledger_bankdetails_no_delete": BankDetails,
     "letters_letter_no_delete": Letter,
 }
@@ -65,6 +71,8 @@ SUPERSEDED, LIVE = {"superseded_at__isnull": False}, {"superseded_at": None}
 TO_CONFIRM = {"entered_by__isnull": False, "confirmed_by": None}
 CONFIRMED = {"confirmed_by__isnull": False}
 AGREED = {"confirmed_by": new_id(), "confirmed_at": NOW}
+CONTESTED = {"state": "contested"}
+ANSWERED = {"answered_by": new_id(), "answered_at": NOW}
 ORDERED, UNORDERED = {"order__isnull": False}, {"order": None, "claim__closed_at": None}
 
 
@@ -153,13 +161,32 @@ GUARDS: dict[str, list[Guard]] = {
         Guard(PaymentOrder, {}, {"file_id": None}, {}, {}),
     ],
     "ledger_recovery_as_its_lines": [
-        Guard(Recovery, {}, {key: value}, {}, {"state": "contested"})
+        Guard(Recovery, CONTESTED, {key: value}, CONTESTED, {"remitted_cents": 2})
         for key, value in {
             "due_again_cents": 1,
+            "repaid_cents": 1,
+            "remitted_cents": 0,
             "net_cents": 1,
             "opened_at": at(days=9),
             "decision_id": "decision",
         }.items()
+    ],
+    "ledger_recovery_contested_by_somebody": [
+        Guard(Recovery, {"state": "notified"}, {"state": "contested"}, CONTESTED, {}),
+        Guard(Recovery, CONTESTED, {"state": "notified"}, CONTESTED, {}),
+    ],
+    "ledger_instalment_only_ended": [
+        Guard(Instalment, {}, {"cents": 9}, {}, {"ended_at": NOW}),
+    ],
+    "ledger_objection_only_answered": [
+        Guard(
+            Objection,
+            {"outcome": "maintained"},
+            {"answer": "Autre."},
+            {"outcome": ""},
+            {"outcome": "corrected", "answer": "Vu.", **ANSWERED},
+        ),
+        Guard(Objection, {"outcome": ""}, {"text": "Autre."}, {}, {}),
     ],
     "ledger_dueagain_within_both": [
         Guard(DueAgain, {}, refused, {}, {}, copy_row)
@@ -280,6 +307,9 @@ MESSAGES = {
     "ledger_claim_only_closed": "a claim never changes but to be closed",
     "ledger_order_only_filed": "an order never changes but to enter its file",
     "ledger_recovery_as_its_lines": "a recovery never changes but for its state",
+    "ledger_recovery_contested_by_somebody": "a recovery is contested while an objection waits",
+    "ledger_instalment_only_ended": "an instalment never changes but for its end",
+    "ledger_objection_only_answered": "an objection never changes but for its answer",
     "ledger_dueagain_within_both": "what is due again is of one day and payee",
     "ledger_bankanswer_of_a_filed_order": "the bank answers about orders that were sent to it",
     "ledger_reopenedshare_came_back": "a share is reopened when the bank did not pay its order",

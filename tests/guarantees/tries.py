@@ -17,10 +17,13 @@ from guichet.ledger.models import (
     BankDetails,
     Claim,
     Hold,
+    Instalment,
+    Objection,
     PaymentFile,
     PaymentOrder,
     PaymentRun,
     Recovery,
+    Repayment,
     Share,
 )
 from guichet.letters.models import Letter
@@ -49,6 +52,10 @@ class Try:
 INSURED, EMPLOYER = {"payee_kind": "insured"}, {"payee_kind": "employer"}
 ONE_CENT = {
     "gross_cents": 1, "csg_cents": 0, "crds_cents": 0, "net_cents": 1, "due_again_cents": 0,
+    "remitted_cents": 0, "state": "notified",
+}  # fmt: skip
+ANSWERED = {
+    "outcome": "maintained", "answer": "Vérifié.", "answered_at": NOW, "answered_by": other(),
 }  # fmt: skip
 NOTHING = {**ONE_CENT, "gross_cents": 0, "net_cents": 0, "state": "cancelled"}
 TYPED = {"entered_by": other(), "closed_at": NOW}  # by an agent
@@ -269,6 +276,29 @@ TRIES: dict[str, Try] = {
     ),
     "recovery_cancelled_asks_nothing_more": Try(
         Recovery, SET, {"state": "cancelled"}, {"state": "contested"}, INSURED
+    ),
+    "recovery_is_not_repaid_beyond_itself": Try(
+        Recovery, COPY, {"decision_id": "first decision", "remitted_cents": 10**7},
+        {"decision_id": "first decision"}, INSURED,
+    ),
+    "recovery_ended_says_by_what": Try(
+        Recovery, COPY, {"decision_id": "first decision", "state": "paid"},
+        {"decision_id": "first decision", "state": "paid", "repaid_cents": 1}, INSURED,
+    ),
+    "recovery_prescribed_is_never_asked": Try(
+        Recovery, COPY, {"decision_id": "first decision", "state": "prescribed"},
+        {"decision_id": "first decision", "state": "prescribed", "prescribed": True},
+        INSURED,
+    ),
+    "repayment_is_of_something": Try(Repayment, COPY, {"cents": 0}, {"cents": 1}),
+    "instalment_is_of_something": Try(
+        Instalment, COPY, {"cents": 0, "due_on": date(2031, 1, 1)},
+        {"cents": 1, "due_on": date(2031, 1, 1)},
+    ),
+    "one_live_instalment_a_day": Try(Instalment, COPY, {}, {"ended_at": NOW}),
+    "one_open_objection": Try(Objection, COPY, {}, ANSWERED, {"outcome": ""}),
+    "objection_answered_says_by_whom_and_why": Try(
+        Objection, SET, {"outcome": "maintained"}, ANSWERED, {"outcome": ""}
     ),
     "one_recovery_from_an_employer": Try(
         Recovery, COPY, {}, {"decision_id": "first decision"}, EMPLOYER

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from guichet.benefits.sick_leave import procedure
 from guichet.cases.models import Decision
-from guichet.journal.service import new_id, rule
+from guichet.journal.service import Actor, new_id, rule
 from guichet.ledger.models import DueAgain, PaymentOrder, Recovery, RecoveryLine, Share
 from guichet.ledger.service import (
     DayGrant,
@@ -19,12 +19,15 @@ from guichet.ledger.service import (
     PayeeKind,
     apply,
     hold,
+    note_repayment,
     read_bank_file,
+    remit,
 )
 from tests.support import world
 from tests.support.bank import Told, camt_054
 
 FIRST = date(2026, 9, 1)
+AGENT, MANAGER = Actor("agent", new_id()), Actor("manager", new_id())
 Cents = dict[tuple[str, date], int]
 
 
@@ -85,8 +88,34 @@ class Book:
             content = camt_054([told], FIRST + timedelta(days=90))
             read_bank_file(content, "x.xml", actor=rule("bank.read"), clock=lambda: world.NOW)
 
+    def repay(self, payee: str, cents: int | None = None) -> None:
+        """The payee gives back what is still asked, or a part of it: the oldest demand first."""
+        recovery = _still_asked(payee)
+        if recovery:
+            left = recovery.net_left_cents
+            note_repayment(
+                recovery.id, min(cents or left, left), world.TODAY, actor=AGENT, now=world.NOW
+            )
+
+    def remit(self, payee: str) -> None:
+        recovery = _still_asked(payee)
+        if recovery and payee == "insured":
+            left = recovery.net_left_cents
+            remit(recovery.id, left, reason="essai", actor=MANAGER, now=world.NOW)
+
     def hold(self, from_day: int) -> None:
         hold(self.made.case, from_day=FIRST + timedelta(days=from_day), reason="x", now=world.NOW)
+
+
+def _still_asked(payee: str) -> Recovery | None:
+    asked = Recovery.objects.filter(payee_kind=payee, state="notified")
+    return asked.order_by("opened_at", "id").first()
+
+
+def given_back() -> Cents:
+    """What payees gave back in all, gross, by payee."""
+    rows = ((one.payee_kind, FIRST, one.repaid_gross_cents) for one in Recovery.objects.all())
+    return total(rows)
 
 
 def ordered() -> Cents:

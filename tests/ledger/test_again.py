@@ -93,22 +93,38 @@ def test_the_database_ties_what_is_due_again_to_its_day_its_payee_and_an_open_re
     assert not refused("insured", FIRST)
     assert refused("insured", FIRST + timedelta(days=1))
     assert refused("employer", FIRST)
-    Recovery.objects.filter(payee_kind="insured").update(state="paid")
+    book.repay("insured")
     assert refused("insured", FIRST)
 
 
 @pytest.mark.parametrize(
-    ("state", "paid_again", "after"), [("paid", [3287], "paid"), ("remitted", [], "cancelled")]
+    ("ended_by", "paid_again", "after"),
+    [("repay", [3287], "paid"), ("remit", [], "cancelled")],
 )
 def test_a_day_due_again_is_paid_anew_only_to_who_gave_the_money_back(
-    book: Book, state: str, paid_again: list[int], after: str
+    book: Book, ended_by: str, paid_again: list[int], after: str
 ) -> None:
     """Whoever was spared a debt still has what was paid; whoever paid it back has nothing."""
     book.grant([(3287, 0)])
     book.pay(2)
     book.grant([])
-    Recovery.objects.update(state=state)
+    getattr(book, ended_by)("insured")
     book.grant([(3287, 0)])
     book.pay(3)
     orders = [o.gross_cents for o in PaymentOrder.objects.order_by("number")]
     assert (orders, Recovery.objects.get().state) == ([3287, *paid_again], after)
+
+
+def test_what_was_given_back_in_part_is_of_the_oldest_days(book: Book) -> None:
+    """Two days asked back, the net of one and a half repaid: half of the second is still held."""
+    book.grant([(3000, 0), (3000, 0)])
+    book.pay(2)
+    book.grant([])
+    book.repay("insured", deductions(4500, world.TODAY).net)
+    assert Recovery.objects.get().net_left_cents == deductions(6000, world.TODAY).net - (
+        deductions(4500, world.TODAY).net
+    )
+    book.grant([(3000, 0), (3000, 0)])
+    book.pay(3)
+    orders = [o.gross_cents for o in PaymentOrder.objects.order_by("number")]
+    assert (orders, Recovery.objects.get().state) == ([6000, 4500], "paid")

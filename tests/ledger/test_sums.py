@@ -1,6 +1,7 @@
 """Whatever is granted, paid and granted otherwise, no cent is paid twice and none is lost."""
 
 import copy
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,17 @@ from guichet.ledger.models import (
     ReopenedShare,
     Share,
 )
-from tests.ledger.book import FIRST, Book, asked_back, left_to_ask, live, ordered, total, undone
+from tests.ledger.book import (
+    FIRST,
+    Book,
+    asked_back,
+    given_back,
+    left_to_ask,
+    live,
+    ordered,
+    total,
+    undone,
+)
 from tests.support import world
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +46,10 @@ STEPS = st.lists(
         st.integers(0, DAYS).map(lambda day: ("pay until", day)),
         st.integers(0, DAYS).map(lambda day: ("hold from", day)),
         st.integers(0, 3).map(lambda rank: ("send back", rank)),
+        st.tuples(st.sampled_from(["insured", "employer"]), st.integers(1, 3000)).map(
+            lambda back: ("repay", back)
+        ),
+        st.just(("remit", "insured")),
         st.just(("lift", None)),
     ),
     min_size=1,
@@ -63,8 +78,17 @@ def shares_of(order: PaymentOrder) -> list[Share]:
 
 
 def assert_nobody_has_more_than_was_ever_granted(story: Book) -> None:
-    """A day that falls, is asked back and is granted again is not paid a second time."""
-    assert all(cents <= story.most[key] for key, cents in ordered().items())
+    """A day that falls, is asked back and is granted again is not paid a second time.
+
+    But to who gave it back: in all, they never hold more than the most that was ever theirs.
+    """
+    back, held, most = given_back(), Counter[str](), Counter[str]()
+    for (payee, day), cents in ordered().items():
+        assert back.get((payee, FIRST)) or cents <= story.most[payee, day]
+        held[payee] += cents
+    for (payee, _), cents in story.most.items():
+        most[payee] += cents
+    assert all(held[p] - back.get((p, FIRST), 0) <= most[p] for p in held)
 
 
 @settings(
@@ -87,6 +111,10 @@ def test_ordered_is_always_what_stands_paid_and_what_was_asked_back(
                 story.pay(how)  # type: ignore[arg-type]
             elif what == "send back":
                 story.send_back(how)  # type: ignore[arg-type]
+            elif what == "repay":
+                story.repay(*how)  # type: ignore[misc]
+            elif what == "remit":
+                story.remit(how)  # type: ignore[arg-type]
             elif what == "hold from":
                 story.hold(how)  # type: ignore[arg-type]
             else:

@@ -9,6 +9,7 @@ from guichet.letters.content import (
     AppealBlock,
     DecisionLetter,
     Deductions,
+    DueInstalment,
     Fund,
     Header,
     Lang,
@@ -26,6 +27,8 @@ from guichet.letters.content import (
     RecoveredPayment,
     RecoveryLetter,
     RecoveryLiftedLetter,
+    RecoveryNews,
+    RecoveryNewsLetter,
     Signatory,
     StatementLine,
     WageMonth,
@@ -226,6 +229,38 @@ def lifted(lang: Lang = Lang.FR, **changes: Any) -> RecoveryLiftedLetter:
         periods=(Period(date(2026, 3, 19), date(2026, 3, 20)),),
     )
     return replace(letter, **changes)
+
+
+def recovery_news(lang: Lang = Lang.FR, **changes: Any) -> RecoveryNewsLetter:
+    letter = RecoveryNewsLetter(
+        fund=FUND,
+        recipient=RECIPIENT,
+        header=header(lang),
+        insured_name="Éloïse Çelik-Lefèvre",
+        news=RecoveryNews.MAINTAINED,
+        asked_on=date(2026, 3, 31),
+        left_cents=6133,
+        answer="Votre employeur confirme que vous avez repris le travail le 19 mars 2026.",
+        signatory=SIGNATORY,
+        appeal=APPEAL,
+    )
+    return replace(letter, **changes)
+
+
+def plan(lang: Lang = Lang.FR, months: int = 3, **changes: Any) -> RecoveryNewsLetter:
+    dues = tuple(
+        DueInstalment(date(2026 + (3 + n) // 12, (3 + n) % 12 + 1, 10), 2000 + n)
+        for n in range(months)
+    )
+    return recovery_news(
+        lang,
+        news=RecoveryNews.PLAN,
+        instalments=dues,
+        left_cents=sum(one.cents for one in dues),
+        answer="",
+        appeal=None,
+        **changes,
+    )
 
 
 def late_warning(lang: Lang = Lang.FR, **changes: Any) -> LateWarningLetter:

@@ -26,6 +26,7 @@ RELEASED = {
     "ij_piece_request_v1.typ": "b11ed43b76bf02810cd22eb6cf44f3987d9e12034ec254628284ec497875bceb",
     "ij_recovery_v1.typ": "df22aaa45616a721b6f4def30b741dedb1d89d54e622e2cc5326883cd4b4f8ec",
     "ij_recovery_lifted_v1.typ": "9f3a65630991a3213ecb689362359a15ade0218a4e321f1e7308ae4a3478094e",
+    "ij_recovery_news_v1.typ": "a8de9a8e2896b379c1c649cd9e88c5cd0fb5fce76e3b82906a9e1c48390508cb",
     "ij_statement_v1.typ": "a1c2e0918fa16ecc8d1ecdc1373b013fee4bd6541872a210f1aa7d0e6396bf6f",
 }
 
@@ -56,7 +57,9 @@ def test_the_files_that_a_template_imports_are_those_it_declares():
 
 
 def test_a_letter_that_may_be_unfavourable_is_declared_so():
-    unfavourable = {type(letter) for letter in (samples.refused(), samples.recovery())}
+    unfavourable = {
+        type(letter) for letter in (samples.refused(), samples.recovery(), samples.recovery_news())
+    }
     for entry in DECLARATIONS:
         assert entry.may_be_unfavourable == (entry.content in unfavourable)
 

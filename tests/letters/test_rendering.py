@@ -28,6 +28,8 @@ LETTERS = {
     "piece": ("ij_piece_request", samples.piece_request),
     "recovery": ("ij_recovery", samples.recovery),
     "lifted": ("ij_recovery_lifted", samples.lifted),
+    "news": ("ij_recovery_news", samples.recovery_news),
+    "plan": ("ij_recovery_news", samples.plan),
     "late": ("ij_late_warning", samples.late_warning),
     "statement": ("ij_statement", samples.statement),
 }

@@ -133,6 +133,7 @@ def work_once(sealed_at: datetime | None) -> tuple[int, datetime | None]:
     from guichet.benefits.sick_leave.service import assess_left_over, import_left_over
     from guichet.documents.service import scan_pending
     from guichet.journal.service import seal
+    from guichet.ledger.service import chase
     from guichet.outbox.service import drain
     from guichet.people.throttle import forget_addresses
     from guichet.project.clock import now
@@ -141,6 +142,7 @@ def work_once(sealed_at: datetime | None) -> tuple[int, datetime | None]:
     done += scan_pending(now()) + drain(now)
     if sealed_at is None or now() - sealed_at >= SEAL_EVERY:
         seal(now())
+        chase(now())
         forget_addresses(now())
         sealed_at = now()
     return done, sealed_at

@@ -148,6 +148,14 @@ CLOCK_NAMES: dict[str, tuple[str, str]] = {
         "jours d'observations sur un trop-perçu",
         "days of observations on an overpayment",
     ),
+    "recovery_plan_months": (
+        "mois au plus pour rembourser en plusieurs fois",
+        "months at most to pay back in instalments",
+    ),
+    "recovery_prescription_years": (
+        "années pour réclamer une somme versée en trop",
+        "years to ask back money paid in excess",
+    ),
     "recovery_rectification_months": (
         "mois de silence sur la rectification d'un trop-perçu",
         "months of silence on the correction of an overpayment",

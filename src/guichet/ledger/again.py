@@ -1,15 +1,15 @@
 """Days asked back and granted again: the demand falls, the day is not paid a second time.
 
 What was paid and is due has not to be given back (L.133-4-1 asks for what was not due). It is so
-only for the same person, day and payee, and where they still have the money: a demand that was paid
-is left alone, and the day is paid anew.
+only for the same person, day and payee, and where they still have the money: what was given back is
+left alone, oldest days first, and such a day is paid anew.
 """
 
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet, Sum
 
@@ -17,8 +17,7 @@ from guichet.journal.service import insert
 from guichet.ledger.enums import RecoveryState
 from guichet.ledger.models import DueAgain, Recovery, RecoveryLine, Share
 
-# Remitted: not asked any more, but the payee still has what was paid.
-HELD = (RecoveryState.NOTIFIED, RecoveryState.CONTESTED, RecoveryState.REMITTED)
+ASKED = (RecoveryState.NOTIFIED, RecoveryState.CONTESTED)
 
 PayeeKey = tuple[str, uuid.UUID]
 DayKey = tuple[uuid.UUID, date, PayeeKey]
@@ -71,29 +70,43 @@ def asked_back(
         return {}
     lines: QuerySet[RecoveryLine] = (
         RecoveryLine.objects.filter(
-            recovery__state__in=HELD,
             recovery__case__person__in=people,
             share__claim__exclusion_group=group,
             day__range=(min(days), max(days)),
         )
+        .exclude(recovery__state=RecoveryState.CANCELLED)
         .select_related("recovery__case__person", "recovery__organisation")
         .order_by("recovery__opened_at", "recovery_id", "id")
     )
     if lock:
         lines = lines.select_for_update(of=("recovery",))
     found = list(lines)
+    recoveries = {line.recovery_id: line.recovery for line in reversed(found)}
     # read after the lock: what others settled meanwhile is counted
-    settled = dict(
-        DueAgain.objects.filter(line__in=found).values_list("line").annotate(sum=Sum("cents"))
-    )
-    recoveries: dict[uuid.UUID, Recovery] = {}
+    gone = _gone(list(recoveries.values()))
     owed: dict[DayKey, list[AskedBack]] = defaultdict(list)
     for line in found:
-        line.recovery = recovery = recoveries.setdefault(line.recovery_id, line.recovery)
-        if left := line.cents - settled.get(line.pk, 0):
+        line.recovery = recovery = recoveries[line.recovery_id]
+        if left := line.cents - gone.get(line.pk, 0):
             key = (recovery.case.person_id, line.day, payee_key(recovery))
             owed[key].append(AskedBack(line, left))
     return owed
+
+
+def _gone(recoveries: Sequence[Recovery]) -> dict[int, int]:
+    """Cents of each line that its payee has no more to answer for: due again, or given back."""
+    gone: dict[int, int] = dict(
+        DueAgain.objects.filter(line__recovery__in=recoveries)
+        .values_list("line")
+        .annotate(sum=Sum("cents"))
+    )
+    for recovery in recoveries:
+        back = recovery.repaid_gross_cents
+        for line in recovery.lines.order_by("day", "id") if back else ():
+            given = min(line.cents - gone.get(line.pk, 0), back)
+            gone[line.pk] = gone.get(line.pk, 0) + given
+            back -= given
+    return gone
 
 
 def take(owed: Iterable[AskedBack], wanted: int) -> list[tuple[RecoveryLine, int]]:
@@ -108,7 +121,7 @@ def take(owed: Iterable[AskedBack], wanted: int) -> list[tuple[RecoveryLine, int
     return taken
 
 
-def settle(settled: Sequence[Settled]) -> list[Lightened]:
+def settle(settled: Sequence[Settled], *, now: datetime) -> list[Lightened]:
     """Write what new shares settle, and make the recoveries as much smaller.
 
     Answers those that were still asked back.
@@ -128,16 +141,33 @@ def settle(settled: Sequence[Settled]) -> list[Lightened]:
     lines: dict[uuid.UUID, list[Settled]] = defaultdict(list)
     for one in settled:
         lines[one.line.recovery_id].append(one)
-    found = (_lighten(some[0].line.recovery, some) for some in lines.values())
+    found = (_lighten(some[0].line.recovery, some, now=now) for some in lines.values())
     return [one for one in found if one]
 
 
-def _lighten(recovery: Recovery, settled: Sequence[Settled]) -> Lightened | None:
+def _lighten(recovery: Recovery, settled: Sequence[Settled], *, now: datetime) -> Lightened | None:
     """Take what is settled off a recovery; none where it was not asked any more."""
-    asked, before = recovery.state != RecoveryState.REMITTED, recovery.net_left_cents
+    asked, before = recovery.state in ASKED, recovery.net_left_cents
     recovery.due_again_cents += sum(one.cents for one in settled)
-    if recovery.due_again_cents == recovery.gross_cents:
-        recovery.state = RecoveryState.CANCELLED
-    recovery.save(update_fields=["due_again_cents", "state"])
+    restate(recovery, now=now)
     days = sorted(one.line.day for one in settled)
     return Lightened(recovery, days, before - recovery.net_left_cents) if asked else None
+
+
+def restate(recovery: Recovery, *, now: datetime) -> None:
+    """Keep a recovery's new sums and say how it then stands; its plan ends with it."""
+    left = recovery.net_left_cents
+    if recovery.due_again_cents == recovery.gross_cents:
+        recovery.state = RecoveryState.CANCELLED
+    elif recovery.state != RecoveryState.PRESCRIBED:
+        recovery.state = _state(recovery, left)
+    recovery.save(update_fields=["state", "due_again_cents", "repaid_cents", "remitted_cents"])
+    if not left:
+        recovery.instalments.filter(ended_at=None).update(ended_at=now)
+
+
+def _state(recovery: Recovery, left: int) -> RecoveryState:
+    if not left:
+        return RecoveryState.REMITTED if recovery.remitted_cents else RecoveryState.PAID
+    contested = recovery.objections.filter(outcome="").exists()
+    return RecoveryState.CONTESTED if contested else RecoveryState.NOTIFIED

@@ -14,10 +14,13 @@ from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
 
+from django.db.models import Max
 from django.utils.timezone import localdate
 
 from guichet.cases.service import Case, Decision
 from guichet.journal.service import checkpoint, insert, insert_rows, new_id
+from guichet.law import parameters
+from guichet.law.dates import add_months
 from guichet.law.deductions import deductions
 from guichet.ledger.again import (
     AskedBack,
@@ -31,7 +34,7 @@ from guichet.ledger.again import (
     settle,
     take,
 )
-from guichet.ledger.enums import PayeeKind
+from guichet.ledger.enums import PayeeKind, RecoveryState
 from guichet.ledger.models import Claim, Recovery, RecoveryLine, Share
 
 
@@ -76,13 +79,22 @@ class Applied:
     """What applying grants did, for events and letters.
 
     `paid`: of what each file is granted, the gross cents that its payees had already.
+    `prescribed`: paid too much, too long ago to be asked back.
     """
 
     claimed: dict[uuid.UUID, int] = field(default_factory=lambda: defaultdict(int))
     closed: dict[uuid.UUID, int] = field(default_factory=lambda: defaultdict(int))
     paid: dict[uuid.UUID, int] = field(default_factory=lambda: defaultdict(int))
     recoveries: list[Recovery] = field(default_factory=list)
+    prescribed: list[Recovery] = field(default_factory=list)
     lightened: dict[uuid.UUID, list[Lightened]] = field(default_factory=dict)
+
+    @property
+    def ended(self) -> list[str]:
+        """The subjects of the demands of which nothing is left, and no answer is owed."""
+        found = (one.recovery for some in self.lightened.values() for one in some)
+        over = (one for one in found if not one.net_left_cents)
+        return [one.subject for one in over if not one.objections.filter(outcome="").exists()]
 
 
 # Ten or more for each file: written as values, in these orders.
@@ -125,7 +137,7 @@ def apply(grants: Sequence[Grant], *, now: datetime) -> Applied:
     checkpoint("decision.before_claims")
     insert_rows(Share, SHARE, new_shares)
     insert_rows(Claim, CLAIM, new_claims)
-    applied.lightened = {case_id: settle(found) for case_id, found in again.items()}
+    applied.lightened = {case_id: settle(found, now=now) for case_id, found in again.items()}
     checkpoint("decision.after_claims")
     return applied
 
@@ -225,14 +237,57 @@ def _close_what_changed(
     ).update(closed_at=now, closed_by=grant.decision)
     applied.closed[grant.case.id] += len(fallen)
     for key, lines in too_much.items():
-        applied.recoveries.append(_recover(grant, key, lines, now=now))
+        _ask_back(grant, key, lines, applied, now=now)
     return settled
 
 
+def _ask_back(
+    grant: Grant,
+    key: PayeeKey,
+    lines: Sequence[tuple[Share, int]],
+    applied: Applied,
+    *,
+    now: datetime,
+) -> None:
+    """Ask back what was paid too much, but for what was paid too long ago (L.332-1)."""
+    today = localdate(now)
+    years = int(parameters.load().on("recovery_prescription_years", today).value)
+    paid_on = _paid_on([share for share, _ in lines])
+    old = add_months(today, -12 * years)
+    asked = [line for line in lines if paid_on.get(line[0].pk, today) >= old]
+    if asked:
+        applied.recoveries.append(_recover(grant, key, asked, RecoveryState.NOTIFIED, now=now))
+    if left := [line for line in lines if line not in asked]:
+        applied.prescribed.append(_recover(grant, key, left, RecoveryState.PRESCRIBED, now=now))
+
+
+def _paid_on(shares: Sequence[Share]) -> dict[int, date]:
+    """The last payment day that paid something of each share's day to its payee."""
+    found: dict[int, date] = {}
+    for share in shares:
+        paid = Share.objects.filter(
+            claim__person=share.claim.person_id,
+            claim__day=share.claim.day,
+            claim__exclusion_group=share.claim.exclusion_group,
+            payee_kind=share.payee_kind,
+            person=share.person_id,
+            organisation=share.organisation_id,
+            order__isnull=False,
+        )
+        if last := paid.aggregate(last=Max("order__run__run_on"))["last"]:
+            found[share.pk] = last
+    return found
+
+
 def _recover(
-    grant: Grant, key: PayeeKey, lines: Sequence[tuple[Share, int]], *, now: datetime
+    grant: Grant,
+    key: PayeeKey,
+    lines: Sequence[tuple[Share, int]],
+    state: RecoveryState,
+    *,
+    now: datetime,
 ) -> Recovery:
-    """Ask back what was paid too much, from whoever was paid, day by day."""
+    """Money paid too much, day by day, as owed by whoever was paid."""
     kind, holder = key
     sums = deductions(sum(cents for _, cents in lines), localdate(now))
     recovery = Recovery.objects.create(
@@ -245,6 +300,8 @@ def _recover(
         csg_cents=sums.csg,
         crds_cents=sums.crds,
         net_cents=sums.net,
+        state=state,
+        prescribed=state == RecoveryState.PRESCRIBED,
         opened_at=now,
     )
     insert(

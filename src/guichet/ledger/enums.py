@@ -23,3 +23,14 @@ class RecoveryState(TextChoices):
     PAID = "paid", _("Remboursée")
     REMITTED = "remitted", _("Remise accordée")
     CANCELLED = "cancelled", _("Annulée : ces jours sont de nouveau dus")
+    PRESCRIBED = "prescribed", _("Prescrite : payée depuis trop longtemps, non réclamée")
+
+
+class ObjectionWay(TextChoices):
+    RECTIFICATION = "rectification", _("Observations ou demande de rectification")
+    CRA = "cra", _("Recours devant la commission de recours amiable (CRA)")
+
+
+class ObjectionOutcome(TextChoices):
+    MAINTAINED = "maintained", _("La somme reste réclamée")
+    CORRECTED = "corrected", _("Le dossier est corrigé")

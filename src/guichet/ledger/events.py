@@ -5,12 +5,18 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from guichet.law import wording
-from guichet.ledger.enums import PayeeKind
+from guichet.ledger.enums import ObjectionOutcome, ObjectionWay, PayeeKind
 from guichet.tasks.service import TaskKind
+
+TO_COLLECT, LATE, CONTESTED = (
+    "recovery.to_collect",
+    "recovery.instalment_late",
+    "recovery.contested",
+)
 
 Sentence = Callable[[Mapping[str, Any]], str]
 
@@ -90,6 +96,37 @@ SENTENCES: dict[str, Sentence] = {
         amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label
     ),
     "recovery.due_again": _due_again,
+    "recovery.prescribed": lambda d: _(
+        "{amount} versés en trop à {payee} il y a plus de deux ans : non réclamés (prescription)."
+    ).format(amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label),
+    "recovery.repaid": lambda d: _(
+        "Remboursement de {amount} reçu de {payee}, il reste {left}."
+    ).format(
+        amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label, left=euros(d["left_cents"])
+    ),
+    "recovery.remitted": lambda d: _(
+        "Remise de {amount} sur le trop-perçu, il reste {left} : {reason}"
+    ).format(amount=euros(d["cents"]), left=euros(d["left_cents"]), reason=d["reason"]),
+    "recovery.plan": lambda d: ngettext(
+        "Échéancier accordé à {payee} : {months} mois, {amount} à partir du {first}.",
+        "Échéancier accordé à {payee} : {months} mois, {amount} par mois à partir du {first}.",
+        d["months"],
+    ).format(
+        payee=PayeeKind(d["payee"]).label,
+        months=d["months"],
+        amount=euros(d["cents"]),
+        first=day(d["first_on"]),
+    ),
+    "recovery.contested": lambda d: _("Trop-perçu contesté par {payee} : {way}.").format(
+        payee=PayeeKind(d["payee"]).label, way=ObjectionWay(d["way"]).label
+    ),
+    "recovery.answered": lambda d: _(
+        "Réponse à la contestation de {payee} : {outcome}, il reste {left}."
+    ).format(
+        payee=PayeeKind(d["payee"]).label,
+        outcome=ObjectionOutcome(d["outcome"]).label,
+        left=euros(d["left_cents"]),
+    ),
     "payment.came_back": _came_back,
 }
 
@@ -151,6 +188,33 @@ TO_INSURED: dict[str, Sentence] = {
     ),
     "recovery.opened": _asked_back,
     "recovery.due_again": _no_longer_asked,
+    "recovery.repaid": lambda d: (
+        _("Nous avons reçu votre remboursement de {amount} : il reste {left}.")
+        if d["payee"] == PayeeKind.INSURED
+        else _("Votre employeur a remboursé {amount}.")
+    ).format(amount=euros(d["cents"]), left=euros(d["left_cents"])),
+    "recovery.remitted": lambda d: _(
+        "Nous ne vous demandons plus {amount} : il reste {left} à rembourser."
+    ).format(amount=euros(d["cents"]), left=euros(d["left_cents"])),
+    "recovery.plan": lambda d: (
+        ngettext(
+            "Vous remboursez en {months} fois : {amount} le {first}.",
+            "Vous remboursez en {months} fois : {amount} par mois à partir du {first}.",
+            d["months"],
+        )
+        if d["payee"] == PayeeKind.INSURED
+        else _("Votre employeur rembourse en plusieurs fois.")
+    ).format(months=d["months"], amount=euros(d["cents"]), first=day(d["first_on"])),
+    "recovery.contested": lambda d: (
+        _("Vous contestez la somme réclamée : rien n'est prélevé avant notre réponse.")
+        if d["payee"] == PayeeKind.INSURED
+        else _("Votre employeur conteste la somme qui lui est réclamée.")
+    ),
+    "recovery.answered": lambda d: (
+        _("Nous avons répondu à votre contestation : il reste {left} à rembourser.")
+        if d["payee"] == PayeeKind.INSURED
+        else _("Nous avons répondu à la contestation de votre employeur.")
+    ).format(left=euros(d["left_cents"])),
     "payment.came_back": lambda d: (
         _("Notre virement de {amount} est revenu : donnez-nous un autre compte bancaire.")
         if d["payee"] == PayeeKind.INSURED
@@ -171,6 +235,31 @@ def _after_came_back(data: Mapping[str, Any]) -> str:
 
 
 TASKS: dict[str, TaskKind] = {
+    TO_COLLECT: TaskKind(
+        lambda d: _("Trop-perçu de {amount} à recouvrer auprès de {payee}.").format(
+            amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label
+        ),
+        lambda d: _(
+            "Appeler : un versement, un échéancier, ou une remise si la personne ne peut pas payer."
+        ),
+    ),
+    LATE: TaskKind(
+        lambda d: _("Échéance de trop-perçu non reçue de {payee} : {amount} restent dus.").format(
+            amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label
+        ),
+        lambda d: _("Appeler avant tout : un oubli, une difficulté, un autre échéancier."),
+    ),
+    CONTESTED: TaskKind(
+        lambda d: _("Trop-perçu de {amount} contesté par {payee} : {way}.").format(
+            amount=euros(d["cents"]),
+            payee=PayeeKind(d["payee"]).label,
+            way=ObjectionWay(d["way"]).label,
+        ),
+        lambda d: _(
+            "Vérifier le dossier, le corriger s'il le faut, puis répondre ; rien n'est prélevé "
+            "avant."
+        ),
+    ),
     "payment.came_back": TaskKind(
         lambda d: _("Virement {order} de {amount} revenu ({code}), pour {payee}.").format(
             order=d["order"],

@@ -11,8 +11,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, When
 
 from guichet.cases.service import Case
 from guichet.law.counters import Interval, spans
-from guichet.ledger.again import PayeeKey, paid_cents, payee_key
-from guichet.ledger.enums import BankVerdict, RecoveryState
+from guichet.ledger.again import ASKED, PayeeKey, paid_cents, payee_key
+from guichet.ledger.enums import BankVerdict
 from guichet.ledger.models import (
     PAYABLE,
     BankAnswer,
@@ -173,11 +173,21 @@ def recoveries_of_case(case_id: uuid.UUID) -> QuerySet[Recovery]:
     )
 
 
-def debts_of_person(person_id: uuid.UUID) -> QuerySet[Recovery]:
-    """What a person is asked to pay back and has not, oldest first."""
-    return Recovery.objects.filter(person=person_id, state=RecoveryState.NOTIFIED).order_by(
-        "opened_at", "id"
+def recovery_of_case(case_id: uuid.UUID, recovery_id: uuid.UUID) -> Recovery | None:
+    """One recovery of a file that its reader was let into, with all that became of it."""
+    return (
+        recoveries_of_case(case_id)
+        .select_related("case__person", "person")
+        .prefetch_related("lines", "repayments", "instalments", "objections")
+        .filter(pk=recovery_id)
+        .first()
     )
+
+
+def debts_of_person(person_id: uuid.UUID) -> QuerySet[Recovery]:
+    """What a person is asked to pay back and has not, contested or not, oldest first."""
+    asked = Recovery.objects.filter(person=person_id, state__in=ASKED)
+    return asked.prefetch_related("instalments").order_by("opened_at", "id")
 
 
 def runs() -> QuerySet[PaymentRun]:

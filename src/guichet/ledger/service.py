@@ -15,9 +15,27 @@ from guichet.ledger.actions import (
 from guichet.ledger.again import Lightened, PayeeKey
 from guichet.ledger.bank import BankRead, read_bank_file
 from guichet.ledger.claims import Applied, DayGrant, Grant, Payee, already_paid, apply
-from guichet.ledger.enums import PayeeKind, RecoveryState, RunState
+from guichet.ledger.enums import (
+    ObjectionOutcome,
+    ObjectionWay,
+    PayeeKind,
+    RecoveryState,
+    RunState,
+)
 from guichet.ledger.events import euros
 from guichet.ledger.models import BankDetails, PaymentFile, PaymentOrder, PaymentRun, Recovery
+from guichet.ledger.recovering import (
+    RefusedStep,
+    agree_plan,
+    answer_by,
+    answer_objection,
+    chase,
+    collect_from,
+    contest,
+    longest_plan,
+    note_repayment,
+    remit,
+)
 from guichet.ledger.runs import FutureRun, run_payments, standing, totals
 from guichet.ledger.selectors import (
     Due,
@@ -46,6 +64,7 @@ from guichet.ledger.selectors import (
     reconciled,
     recoveries,
     recoveries_of_case,
+    recovery_of_case,
     run_by_id,
     runs,
     single_daily_cents,
@@ -63,6 +82,8 @@ __all__ = [
     "Grant",
     "Granted",
     "Lightened",
+    "ObjectionOutcome",
+    "ObjectionWay",
     "OwnEntry",
     "PaidDay",
     "Payee",
@@ -74,16 +95,23 @@ __all__ = [
     "Reconciled",
     "Recovery",
     "RecoveryState",
+    "RefusedStep",
     "RunState",
     "StaleAccount",
     "account_of",
     "account_to_confirm",
+    "agree_plan",
     "already_paid",
+    "answer_by",
+    "answer_objection",
     "apply",
     "change_person_account",
+    "chase",
     "claimed_by_others",
     "claimed_days",
+    "collect_from",
     "confirm_account",
+    "contest",
     "days_of_case",
     "debts_of_person",
     "due",
@@ -96,6 +124,8 @@ __all__ = [
     "held_from",
     "hold",
     "lift_holds",
+    "longest_plan",
+    "note_repayment",
     "orders_of_case",
     "orders_of_organisation",
     "orders_of_person",
@@ -107,7 +137,9 @@ __all__ = [
     "record_person_account",
     "recoveries",
     "recoveries_of_case",
+    "recovery_of_case",
     "reject_account",
+    "remit",
     "run_by_id",
     "run_payments",
     "runs",

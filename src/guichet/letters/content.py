@@ -27,9 +27,12 @@ from guichet.letters.catalogue.parts import (
     refuse_if,
 )
 from guichet.letters.catalogue.recoveries import (
+    DueInstalment,
     RecoveredPayment,
     RecoveryLetter,
     RecoveryLiftedLetter,
+    RecoveryNews,
+    RecoveryNewsLetter,
 )
 from guichet.letters.catalogue.wire import ContentRefused
 
@@ -41,6 +44,7 @@ __all__ = [
     "ContentRefused",
     "DecisionLetter",
     "Deductions",
+    "DueInstalment",
     "Fund",
     "Header",
     "Lang",
@@ -59,6 +63,8 @@ __all__ = [
     "RecoveredPayment",
     "RecoveryLetter",
     "RecoveryLiftedLetter",
+    "RecoveryNews",
+    "RecoveryNewsLetter",
     "Signatory",
     "StatementLine",
     "WageMonth",

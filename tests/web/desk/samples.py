@@ -1,11 +1,13 @@
 """What the addresses of the desk need: a file to study, one paid, and what no rule could place."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from guichet.benefits.sick_leave.service import Notice
 from guichet.declarations.service import DeclaredStop
 from guichet.documents.models import Document
 from guichet.documents.service import DocumentKind, ScanState
+from guichet.ledger.service import Recovery
 from guichet.letters.service import letters_of_case
 from guichet.outbox.service import Message, MessageKind
 from guichet.tasks.service import Task, basket
@@ -123,6 +125,26 @@ def _letter(world: World) -> dict[str, Any]:
     return {"letter_id": letters_of_case(paid(world).case.id)[0].id}
 
 
+def owing(world: World) -> Recovery:
+    """Days paid, then a return to work: two days are asked back."""
+    found: Recovery = once(world, "desk.owing", make_debt)
+    return found
+
+
+def make_debt() -> Recovery:
+    about = made.make_case_decided()
+    made.pay(made.TODAY - timedelta(days=1))
+    made.send_form(
+        about.person, about.employer, now=made.at(hours=2), returned_on=date(2026, 10, 20)
+    )
+    made.agent_decides(about, hours=3)
+    return Recovery.objects.get(case=about.case)
+
+
+def _debt(world: World) -> dict[str, Any]:
+    return {"case_id": owing(world).case_id, "recovery_id": owing(world).id}
+
+
 def _account_to_confirm(world: World) -> dict[str, Any]:
     """Typed by somebody else than who looks; a new one each time, as a sample may settle it."""
     made.agent_types_account(paid(world).person, made.OTHER_IBAN)
@@ -143,6 +165,8 @@ SAMPLES = {
     "desk-case": lambda world: {"case_id": paid(world).case.id},
     "desk-correct": lambda world: {**_case(world), "key": f"wage.{made.MONTHS[0]}"},
     "desk-late": lambda world: {**_case(world), "first": made.FIRST.isoformat()},
+    "desk-debt": _debt,
+    "desk-debt-step": lambda world: {**_debt(world), "slug": "echeancier"},
     "desk-grant": _case,
     "desk-refuse": _case,
     "desk-ask": _case,

@@ -1,10 +1,12 @@
 """What the account's addresses with parameters lead to, in the tests of every page."""
 
+from datetime import date
 from typing import Any
 
 from guichet.benefits.sick_leave.service import Notice, ask_by_hand
 from guichet.cases.service import Case, Owner, Piece
 from guichet.documents.service import Document, DocumentKind, Upload, deposit
+from guichet.ledger.service import Recovery
 from guichet.letters.service import letters_of_person
 from guichet.people.service import actor_of
 from tests.support.pdf import pdf
@@ -12,8 +14,12 @@ from tests.support.world import (
     FIRST,
     LAST,
     NOW,
+    SickLeave,
+    agent_decides,
+    at,
     case_of,
     give_account,
+    make_agent,
     pay,
     send_form,
     send_notice,
@@ -65,7 +71,21 @@ def _piece(world: World) -> Piece:
     return world.made["piece"]  # type: ignore[no-any-return]
 
 
+def _debt(world: World) -> dict[str, Any]:
+    """Days paid, then a return to work, for the world's person: money is asked back."""
+    case = paid_case(world)
+    found = Recovery.objects.filter(case=case).first()
+    if found is None:
+        returned = date(2026, 10, 20)
+        send_form(world.person, world.organisation, now=at(hours=5), returned_on=returned)
+        about = SickLeave(case, world.person, world.organisation, make_agent())
+        agent_decides(about, hours=6)
+        found = Recovery.objects.get(case=case)
+    return {"case_id": case.id, "recovery_id": found.id}
+
+
 SAMPLES = {
+    "insured-contest": _debt,
     "insured-piece": lambda world: {"piece_id": _piece(world).id},
     "insured-case": lambda world: {"case_id": paid_case(world).id},
     "insured-notice-sent": lambda world: {"notice_id": _notice(world).id},

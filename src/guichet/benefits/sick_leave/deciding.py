@@ -236,13 +236,15 @@ def _decide(prepared: Prepared, live: Live, *, actor: Actor, now: datetime) -> N
         decisions, prepared.letters, applied, prepared.ordinals, author=prepared.author, now=now
     )
     checkpoint("decision.letters_composed")
-    events += [_recovered(r) for r in applied.recoveries]
+    events += [_recovered(r, "recovery.opened") for r in applied.recoveries]
+    events += [_recovered(r, "recovery.prescribed") for r in applied.prescribed]
     events += [_due_again(one) for some in applied.lightened.values() for one in some]
     events += write(new_letters, now=now)
     checkpoint("decision.letters_written")
     end_pieces(cases, None, state=PieceState.CANCELLED, now=now)
     lift_holds([case.id for case in cases], now=now)
-    close_tasks([f"case:{case.id}" for case in cases], actor=actor, now=now, outcome="decided")
+    done = [f"case:{case.id}" for case in cases]
+    close_tasks(done + applied.ended, actor=actor, now=now, outcome="decided")
     append(events, actor=actor, now=now)
     checkpoint("decision.events_written")
 
@@ -311,10 +313,10 @@ def _decided(taken: Taken, decision: Decision) -> Draft:
     )
 
 
-def _recovered(recovery: Recovery) -> Draft:
+def _recovered(recovery: Recovery, kind: str) -> Draft:
     return draft(
         recovery.case,
-        "recovery.opened",
+        kind,
         recovery=str(recovery.id),
         cents=recovery.net_cents,
         payee=recovery.payee_kind,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from guichet.benefits.sick_leave import letters
+from guichet.benefits.sick_leave import recovery_letters
 from guichet.benefits.sick_leave.letters import Author
 from guichet.cases.service import Case, Decision
 from guichet.journal.service import new_id
@@ -69,7 +69,7 @@ def _lifted_content(
     case: Case, lightened: Lightened, ordinal: int, *, now: datetime
 ) -> RecoveryLiftedLetter:
     recovery, left = lightened.recovery, lightened.recovery.net_left_cents
-    return letters.recovery_lifted_letter(
+    return recovery_letters.recovery_lifted_letter(
         case,
         organisation=recovery.organisation,
         asked_on=localdate(recovery.opened_at),
@@ -95,7 +95,7 @@ def _recovery_content(
         for paid_on, days in sorted(by_payment.items())
         for first, last, cents in day_runs(days)
     ]
-    return letters.recovery_letter(
+    return recovery_letters.recovery_letter(
         recovery.case,
         payments,
         organisation=recovery.organisation,

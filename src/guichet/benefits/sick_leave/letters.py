@@ -35,9 +35,6 @@ from guichet.letters.content import (
     PieceRequestLetter,
     Reason,
     Recipient,
-    RecoveredPayment,
-    RecoveryLetter,
-    RecoveryLiftedLetter,
     Signatory,
     WageMonth,
 )
@@ -105,7 +102,7 @@ def recipient(person: Person) -> Recipient:
     return Recipient(tuple(line[:LINE] for line in lines if line)[:6])
 
 
-def _debtor(case: Case, organisation: Organisation | None) -> Recipient:
+def debtor(case: Case, organisation: Organisation | None) -> Recipient:
     """The employer that was paid, else the insured person."""
     if organisation is None:
         return recipient(case.person)
@@ -315,53 +312,3 @@ def _known_stop(facts: StopFacts) -> Period:
         return _stop(facts)
     first = facts.last_day_worked or date.min
     return Period(first, max(first, facts.expected_end or first))
-
-
-def recovery_letter(
-    case: Case,
-    payments: Sequence[RecoveredPayment],
-    *,
-    organisation: Organisation | None,
-    sums: Deductions,
-    cause: str,
-    ordinal: int,
-    today: date,
-    author: Signatory,
-) -> RecoveryLetter:
-    """Asked back from the insured person, or from the employer that was paid."""
-    return RecoveryLetter(
-        fund=fund(),
-        recipient=_debtor(case, organisation),
-        header=header(case, ordinal, today),
-        insured_name=case.person.full_name,
-        cause=cause,
-        article="CSS L. 133-4-1",
-        payments=tuple(payments),
-        deductions=sums,
-        signatory=author,
-        appeal=appeal(),
-    )
-
-
-def recovery_lifted_letter(
-    case: Case,
-    *,
-    organisation: Organisation | None,
-    asked_on: date,
-    asked_cents: int,
-    left_cents: int,
-    days: Sequence[date],
-    ordinal: int,
-    today: date,
-) -> RecoveryLiftedLetter:
-    """To whoever was asked to pay back: days that are due again are no longer asked. Net cents."""
-    return RecoveryLiftedLetter(
-        fund=fund(),
-        recipient=_debtor(case, organisation),
-        header=header(case, ordinal, today),
-        insured_name=case.person.full_name,
-        asked_on=asked_on,
-        asked_cents=asked_cents,
-        left_cents=left_cents,
-        periods=tuple(Period(first, last) for first, last in spans(days)),
-    )

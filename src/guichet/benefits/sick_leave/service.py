@@ -9,6 +9,12 @@ from guichet.benefits.sick_leave.correcting import (
     attach_stop,
     correct_fact,
 )
+from guichet.benefits.sick_leave.debts import (
+    give_up_debt,
+    receive_objection,
+    settle_objection,
+    spread_debt,
+)
 from guichet.benefits.sick_leave.decide import Assessment, Proposal
 from guichet.benefits.sick_leave.deciding import (
     CannotDecide,
@@ -108,6 +114,7 @@ __all__ = [
     "facts_of",
     "field_of",
     "fingerprint",
+    "give_up_debt",
     "impacts",
     "import_deposit",
     "import_left_over",
@@ -127,11 +134,14 @@ __all__ = [
     "piece_received",
     "read_facts",
     "read_later",
+    "receive_objection",
     "replay",
     "requests_to_employer",
     "send_notices",
     "send_scanned_notice",
     "settle_late",
+    "settle_objection",
+    "spread_debt",
     "takes_a_document",
     "unattached_notice",
     "unattached_stop",

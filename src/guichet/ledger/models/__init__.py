@@ -1,7 +1,14 @@
 """What the ledger keeps. All amounts are whole cents."""
 
 from guichet.ledger.models.bank import BankAnswer, BankFile, ReopenedShare
-from guichet.ledger.models.debts import DueAgain, Recovery, RecoveryLine
+from guichet.ledger.models.debts import (
+    DueAgain,
+    Instalment,
+    Objection,
+    Recovery,
+    RecoveryLine,
+    Repayment,
+)
 from guichet.ledger.models.payments import (
     PAYABLE,
     BankDetails,
@@ -21,11 +28,14 @@ __all__ = [
     "Claim",
     "DueAgain",
     "Hold",
+    "Instalment",
+    "Objection",
     "PaymentFile",
     "PaymentOrder",
     "PaymentRun",
     "Recovery",
     "RecoveryLine",
     "ReopenedShare",
+    "Repayment",
     "Share",
 ]

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from guichet.cases.models import Case, Decision
 from guichet.journal.ids import new_id
 from guichet.law.deductions import deductions
-from guichet.ledger.enums import PayeeKind, RecoveryState
+from guichet.ledger.enums import ObjectionOutcome, ObjectionWay, PayeeKind, RecoveryState
 from guichet.ledger.models.payments import ONE_PAYEE, Share
 from guichet.people.models import Organisation, Person
 
@@ -15,7 +15,9 @@ from guichet.people.models import Organisation, Person
 class Recovery(models.Model):
     """Money paid that was not due (indu): asked back from whoever was paid, by a decision.
 
-    `due_again_cents`: what of the gross sum a later decision granted again, see DueAgain.
+    `due_again_cents`: what of the gross sum a later decision granted again, see DueAgain. Net are
+    `repaid_cents`, given back (see Repayment), and `remitted_cents`, which the fund gives up.
+    Prescribed: paid too long ago to be asked back; nobody is asked, and it is counted as paid.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -29,10 +31,13 @@ class Recovery(models.Model):
     crds_cents = models.PositiveIntegerField()
     net_cents = models.PositiveIntegerField()
     state = models.CharField(
-        max_length=9, choices=RecoveryState.choices, default=RecoveryState.NOTIFIED
+        max_length=10, choices=RecoveryState.choices, default=RecoveryState.NOTIFIED
     )
     opened_at = models.DateTimeField()
     due_again_cents = models.PositiveIntegerField(default=0)
+    repaid_cents = models.PositiveIntegerField(default=0)
+    remitted_cents = models.PositiveIntegerField(default=0)
+    prescribed = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -47,24 +52,54 @@ class Recovery(models.Model):
                 condition=Q(gross_cents=F("csg_cents") + F("crds_cents") + F("net_cents")),
             ),
             models.CheckConstraint(name="recovery_is_of_something", condition=Q(gross_cents__gt=0)),
+            models.CheckConstraint(
+                name="recovery_is_not_repaid_beyond_itself",
+                condition=Q(net_cents__gte=F("repaid_cents") + F("remitted_cents"))
+                & Q(gross_cents__gte=F("due_again_cents") + F("repaid_cents")),
+            ),
+            models.CheckConstraint(
+                name="recovery_ended_says_by_what",
+                condition=Q(state="paid", repaid_cents__gt=0)
+                | Q(state="remitted", remitted_cents__gt=0)
+                | Q(state__in=("notified", "contested", "cancelled", "prescribed")),
+            ),
+            models.CheckConstraint(
+                name="recovery_prescribed_is_never_asked",
+                condition=Q(prescribed=False) & ~Q(state="prescribed")
+                | Q(prescribed=True, state__in=("prescribed", "cancelled"), repaid_cents=0),
+            ),
             models.UniqueConstraint(
-                fields=["decision", "payee_kind", "organisation"],
+                fields=["decision", "organisation", "prescribed"],
                 name="one_recovery_from_an_employer",
                 condition=Q(payee_kind="employer"),
             ),
             models.UniqueConstraint(
-                fields=["decision"],
+                fields=["decision", "prescribed"],
                 name="one_recovery_from_the_insured",
                 condition=Q(payee_kind="insured"),
             ),
         ]
 
     @property
+    def subject(self) -> str:
+        """What the tasks about it are about."""
+        return f"recovery:{self.id}"
+
+    @property
     def net_left_cents(self) -> int:
         """What is still asked back, after the deductions of the day when it was asked."""
-        if self.state in (RecoveryState.PAID, RecoveryState.REMITTED):
+        if self.state == RecoveryState.PRESCRIBED:
             return 0
-        return deductions(self.gross_cents - self.due_again_cents, localdate(self.opened_at)).net
+        owed = deductions(self.gross_cents - self.due_again_cents, localdate(self.opened_at)).net
+        return max(owed - self.repaid_cents - self.remitted_cents, 0)
+
+    @property
+    def repaid_gross_cents(self) -> int:
+        """The gross sum of which `repaid_cents` is the net: no longer in the payee's hands."""
+        gross, on = self.repaid_cents, localdate(self.opened_at)
+        while deductions(gross, on).net < self.repaid_cents:
+            gross += self.repaid_cents - deductions(gross, on).net
+        return gross
 
 
 class RecoveryLine(models.Model):
@@ -86,3 +121,77 @@ class DueAgain(models.Model):
     line = models.ForeignKey(RecoveryLine, models.RESTRICT, related_name="due_again")
     share = models.ForeignKey(Share, models.RESTRICT)
     cents = models.PositiveIntegerField()
+
+
+class Repayment(models.Model):
+    """Money of a recovery that came back to the fund. Net cents; `noted_by`: the agent."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    recovery = models.ForeignKey(Recovery, models.RESTRICT, related_name="repayments")
+    cents = models.PositiveIntegerField()
+    received_on = models.DateField()
+    noted_at = models.DateTimeField()
+    noted_by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="repayment_is_of_something", condition=Q(cents__gt=0)),
+        ]
+
+
+class Instalment(models.Model):
+    """A part of a recovery and the day by which it is to be paid back, as agreed with the debtor.
+
+    A new plan, or the end of the debt, ends the old one's instalments. That a plan sums to what was
+    left when it was agreed stands in the action alone: what is left moves, the plan does not.
+    """
+
+    recovery = models.ForeignKey(Recovery, models.RESTRICT, related_name="instalments")
+    due_on = models.DateField()
+    cents = models.PositiveIntegerField()
+    agreed_at = models.DateTimeField()
+    agreed_by = models.UUIDField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="instalment_is_of_something", condition=Q(cents__gt=0)),
+            models.UniqueConstraint(
+                fields=["recovery", "due_on"],
+                name="one_live_instalment_a_day",
+                condition=Q(ended_at=None),
+            ),
+        ]
+
+
+class Objection(models.Model):
+    """The debtor does not agree: nothing is collected until the fund has answered.
+
+    `text`: their words, read on the file only. `answer` is the agent's, for the debtor.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    recovery = models.ForeignKey(Recovery, models.RESTRICT, related_name="objections")
+    way = models.CharField(max_length=13, choices=ObjectionWay.choices)
+    received_on = models.DateField()
+    text = models.CharField(max_length=1000, blank=True)
+    noted_at = models.DateTimeField()
+    noted_by = models.UUIDField(null=True)
+    outcome = models.CharField(max_length=10, choices=ObjectionOutcome.choices, blank=True)
+    answer = models.CharField(max_length=1000, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recovery"], name="one_open_objection", condition=Q(outcome="")
+            ),
+            models.CheckConstraint(
+                name="objection_answered_says_by_whom_and_why",
+                condition=Q(outcome="", answer="", answered_at=None, answered_by=None)
+                | ~Q(outcome="")
+                & ~Q(answer="")
+                & Q(answered_at__isnull=False, answered_by__isnull=False),
+            ),
+        ]

@@ -14,6 +14,7 @@ from guichet.letters.content import (
     PieceRequestLetter,
     RecoveryLetter,
     RecoveryLiftedLetter,
+    RecoveryNewsLetter,
 )
 
 
@@ -118,6 +119,18 @@ DECLARATIONS = (
         template="ij_recovery_lifted_v1.typ",
         shared=("base_v1.typ",),
         content=RecoveryLiftedLetter,
+    ),
+    Declaration(
+        code="ij_recovery_news",
+        version=1,
+        title_fr="Somme à rembourser : ce qui change",
+        title_en="Amount to pay back: what changes",
+        purpose="Dire ce que devient la demande : contestation, réponse, échéancier, remise.",
+        audience=Audience.INSURED,
+        may_be_unfavourable=True,
+        template="ij_recovery_news_v1.typ",
+        shared=("base_v1.typ",),
+        content=RecoveryNewsLetter,
     ),
     Declaration(
         code="ij_statement",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from guichet.letters.catalogue.parts import (
     AppealBlock,
@@ -88,4 +89,82 @@ class RecoveryLiftedLetter(Letter):
         refuse_if(
             not 0 <= self.left_cents < self.asked_cents,
             "Somme à rembourser : ce qui reste doit être moins que la somme d'avant.",
+        )
+
+
+class RecoveryNews(StrEnum):
+    """What has become of money asked back."""
+
+    CONTESTED = "contested"
+    MAINTAINED = "maintained"
+    CORRECTED = "corrected"
+    PLAN = "plan"
+    REMITTED = "remitted"
+
+
+_NEWS = {
+    RecoveryNews.CONTESTED: ("contestation reçue", "objection received"),
+    RecoveryNews.MAINTAINED: ("réponse à votre contestation", "answer to your objection"),
+    RecoveryNews.CORRECTED: ("réponse à votre contestation", "answer to your objection"),
+    RecoveryNews.PLAN: ("votre échéancier", "your instalments"),
+    RecoveryNews.REMITTED: ("remise accordée", "debt reduced"),
+}
+
+
+@dataclass(frozen=True)
+class DueInstalment(Part):
+    """A part of the sum, and the day by which it is to be paid back."""
+
+    due_on: date
+    cents: int
+
+    def check(self) -> None:
+        refuse_if(self.cents <= 0, "Échéance : la somme doit être positive.")
+
+
+@dataclass(frozen=True)
+class RecoveryNewsLetter(Letter):
+    """What follows a demand to pay back: contested, answered, spread over months, given up.
+
+    Net cents: `left_cents` after this news, `moved_cents` given up by it. `answer`: why, in the
+    words of the agent who answers.
+    """
+
+    insured_name: str
+    news: RecoveryNews
+    asked_on: date
+    left_cents: int
+    moved_cents: int = 0
+    answer_by: date | None = None
+    answer: str = ""
+    instalments: tuple[DueInstalment, ...] = ()
+    signatory: Signatory | None = None
+    appeal: AppealBlock | None = None
+
+    @property
+    def subject(self) -> str:
+        french, english = _NEWS[self.news]
+        return self._tr(
+            f"Somme à rembourser\N{NO-BREAK SPACE}: {french}", f"Amount to pay back: {english}"
+        )
+
+    @property
+    def unfavourable(self) -> bool:
+        return self.news == RecoveryNews.MAINTAINED
+
+    def check(self) -> None:
+        wanted = {
+            RecoveryNews.CONTESTED: self.answer_by,
+            RecoveryNews.MAINTAINED: self.answer,
+            RecoveryNews.CORRECTED: self.answer,
+            RecoveryNews.PLAN: self.instalments,
+            RecoveryNews.REMITTED: self.moved_cents,
+        }
+        refuse_if(not wanted[self.news], "Somme à rembourser : la nouvelle n'est pas dite.")
+        if self.unfavourable:
+            needs_appeal(self.appeal, "Somme à rembourser")
+        spread = sum(one.cents for one in self.instalments)
+        refuse_if(
+            bool(self.instalments) and spread != self.left_cents,
+            "Échéancier : les échéances doivent faire ce qui reste à rembourser.",
         )

@@ -7,6 +7,7 @@ from guichet.web.desk import (
     basket,
     case,
     certificate,
+    debts,
     deciding,
     figures,
     late,
@@ -17,6 +18,7 @@ from guichet.web.desk import (
 from guichet.web.route import STAFF, Route
 
 CASE = "bureau/dossiers/<uuid:case_id>"
+DEBT = f"{CASE}/trop-percus/<uuid:recovery_id>"
 PERSON = "bureau/personnes/<uuid:person_id>"
 LETTER = "bureau/courriers/<uuid:letter_id>"
 MANAGER = (Role.MANAGER.value,)
@@ -43,6 +45,8 @@ ROUTES: tuple[Route, ...] = (
     _task(f"{CASE}/corriger/<str:key>", deciding.correct, "desk-correct"),
     _task(f"{CASE}/attestation", certificate.certificate, "desk-certificate"),
     _task(f"{CASE}/retard/<str:first>", late.settle, "desk-late"),
+    Route(DEBT, debts.debt, "desk-debt", STAFF, section="desk-recoveries"),
+    Route(f"{DEBT}/<slug:slug>", debts.step, "desk-debt-step", STAFF, section="desk-recoveries"),
     _task(f"{CASE}/accorder", deciding.grant, "desk-grant"),
     _task(f"{CASE}/refuser", deciding.refuse, "desk-refuse"),
     _task(f"{CASE}/demander", deciding.ask, "desk-ask"),

@@ -110,4 +110,8 @@ def _of_its_subject(task: Task) -> Step | None:
     if task.kind in _LATE and task.case_id and "first" in task.data:
         url = reverse("desk-late", args=[task.case_id, task.data["first"]])
         return Step(_("Décider du retard"), url)
+    about, _colon, recovery = task.subject.partition(":")
+    if about == "recovery" and task.case_id:
+        url = reverse("desk-debt", args=[task.case_id, uuid.UUID(recovery)])
+        return Step(_("Ouvrir le trop-perçu"), url)
     return None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guichet.law.deductions import deductions
-from guichet.ledger.service import PaymentOrder, Recovery, euros
+from guichet.ledger.service import PaymentOrder, Recovery, RecoveryState, euros
 from guichet.web.insured.days import DUE, HELD, WAITING, Day
 from guichet.web.insured.progress import Progress
 from guichet.web.insured.words import day
@@ -58,12 +58,7 @@ def _to_do(progress: Progress, debts: Sequence[Recovery], *, unpayable: bool) ->
     """What the person must do, what they owe included; else of whom something is awaited."""
     question = _("Est-ce que je dois faire quelque chose ?")
     mine = [one for one in progress.awaited if one.mine]
-    owed = [
-        _("Rendez-nous {sum} : la lettre dit pourquoi et comment, même en plusieurs fois.").format(
-            sum=euros(debt.net_left_cents)
-        )
-        for debt in debts
-    ]
+    owed = [_owed(debt) for debt in debts if debt.state != RecoveryState.CONTESTED]
     if mine:
         told = [_("Oui.")]
         for one in mine:
@@ -83,6 +78,29 @@ def _to_do(progress: Progress, debts: Sequence[Recovery], *, unpayable: bool) ->
     return Answer(question, tuple(told))
 
 
+def _owed(debt: Recovery) -> str:
+    """What is to be paid back, by the next instalment where a plan was agreed."""
+    due = sorted((one.due_on, one.cents) for one in debt.instalments.all() if one.ended_at is None)
+    if not due:
+        told = _("Rendez-nous {sum} : la lettre dit pourquoi et comment, même en plusieurs fois.")
+        return told.format(sum=euros(debt.net_left_cents))
+    told = ngettext(
+        "Rendez-nous {sum}, comme convenu : le {day}.",
+        "Rendez-nous {sum} en {n} fois, comme convenu : à partir du {day}.",
+        len(due),
+    )
+    return told.format(sum=euros(debt.net_left_cents), n=len(due), day=day(due[0][0]))
+
+
+def _asked_of_you(debt: Recovery) -> str:
+    told = (
+        _("Vous contestez {sum}, versés en trop : vous ne payez rien avant notre réponse.")
+        if debt.state == RecoveryState.CONTESTED
+        else _("Vous devez rembourser {sum}, versés en trop.")
+    )
+    return told.format(sum=euros(debt.net_left_cents))
+
+
 def _how_much(days: Sequence[Day], granted: Sequence[Day], debts: Sequence[Recovery]) -> list[str]:
     told = []
     if granted:
@@ -96,11 +114,7 @@ def _how_much(days: Sequence[Day], granted: Sequence[Day], debts: Sequence[Recov
                     waiting,
                 ).format(n=waiting)
             )
-    told += [
-        _("Vous devez rembourser {sum}, versés en trop.").format(sum=euros(debt.net_left_cents))
-        for debt in debts
-    ]
-    return told
+    return told + [_asked_of_you(debt) for debt in debts]
 
 
 def _in_all(granted: Sequence[Day]) -> str:

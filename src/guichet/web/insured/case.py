@@ -22,6 +22,8 @@ from guichet.cases.service import (
 from guichet.journal.service import of_case, tell_insured
 from guichet.law.explanation import Step, render_full, render_short
 from guichet.ledger.service import (
+    Recovery,
+    RecoveryState,
     account_of,
     account_to_confirm,
     days_of_case,
@@ -88,7 +90,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             for event in of_case(found.id).order_by("-id")
             if (text := tell_insured(event))
         ],
-        **_said(found.decision, letters, in_debt=bool(debts)),
+        **_said(found.decision, letters, debts),
     }
     return render(request, "web/insured/case.html", context)
 
@@ -122,14 +124,15 @@ def _days(found: Case, facts: StopFacts) -> list[Day]:
 
 
 def _said(
-    decision: Decision | None, letters: Sequence[Letter], *, in_debt: bool
+    decision: Decision | None, letters: Sequence[Letter], debts: Sequence[Recovery]
 ) -> dict[str, object]:
     """The letters that say the decision and what is asked back, each under its own name."""
     told = [one for one in letters if decision is not None and one.decision_id == decision.id]
     return {
         "refusal": _refusal(decision, letters),
         "decision_letter": next((one for one in told if one.code == DECISION_LETTER), None),
-        "debt_letters": [one for one in letters if in_debt and one.code == RECOVERY_LETTER],
+        "debt_letters": [one for one in letters if debts and one.code == RECOVERY_LETTER],
+        "to_contest": [one for one in debts if one.state == RecoveryState.NOTIFIED],
     }
 
 

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from guichet.people.service import Role
-from guichet.web.insured import case, details, home, notice, papers, pieces
+from guichet.web.insured import case, contesting, details, home, notice, papers, pieces
 from guichet.web.route import Route
 
 INSURED = (Role.INSURED.value,)
@@ -11,6 +11,13 @@ LETTERS, DOCUMENTS = "insured-letters", "insured-documents"
 ROUTES: tuple[Route, ...] = (
     Route("mon-compte", home.home, HOME, INSURED, menu=_("Mon compte"), landing=True),
     Route("mon-compte/dossiers/<uuid:case_id>", case.case, "insured-case", INSURED, section=HOME),
+    Route(
+        "mon-compte/dossiers/<uuid:case_id>/contester/<uuid:recovery_id>",
+        contesting.contest,
+        "insured-contest",
+        INSURED,
+        section=HOME,
+    ),
     Route(
         "mon-compte/pieces/<uuid:piece_id>",
         pieces.deposit,

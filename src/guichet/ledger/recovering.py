@@ -1,0 +1,310 @@
+"""What becomes of money asked back: given back, spread over months, contested, given up.
+
+The law: CSS L.133-4-1 and R.133-9-2 (a demand, time to say that it is wrong, a plan of twelve
+months at most), L.256-4 (the fund may give up what a person cannot pay). Nothing is collected while
+an objection waits for its answer.
+"""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from guichet.cases.service import Case, draft, locked
+from guichet.journal.service import Actor, append
+from guichet.law import parameters
+from guichet.law.dates import DAY, add_months
+from guichet.ledger.again import ASKED, restate
+from guichet.ledger.enums import ObjectionOutcome, ObjectionWay, PayeeKind, RecoveryState
+from guichet.ledger.events import CONTESTED, LATE, TO_COLLECT, euros
+from guichet.ledger.models import Instalment, Objection, Recovery, Repayment
+from guichet.tasks.service import NewTask, close_tasks, open_tasks
+
+
+class RefusedStep(ValueError):
+    """What was asked of a recovery cannot be done; the text says why, in words for the agent."""
+
+
+def collect_from(recovery: Recovery) -> date:
+    """The first day when a demand may be collected: the two months to appeal have passed.
+
+    R.133-9-2 would allow it after twenty days; the letter leaves the time of R.142-1, counted from
+    the day of the demand.
+    """
+    asked_on = localdate(recovery.opened_at)
+    months = int(parameters.load().on("appeal_months", asked_on).value)
+    return add_months(asked_on, months) + DAY
+
+
+def answer_by(objection: Objection) -> date:
+    """The last day to answer a debtor: after it, silence rejects (R.133-9-2 II, R.142-6)."""
+    name = {
+        ObjectionWay.RECTIFICATION: "recovery_rectification_months",
+        ObjectionWay.CRA: "cra_answer_months",
+    }[ObjectionWay(objection.way)]
+    months = int(parameters.load().on(name, objection.received_on).value)
+    return add_months(objection.received_on, months)
+
+
+def longest_plan(today: date) -> int:
+    """Months over which a debt may be spread (R.133-9-2 I 2° b)."""
+    return int(parameters.load().on("recovery_plan_months", today).value)
+
+
+@transaction.atomic
+def note_repayment(
+    recovery_id: uuid.UUID, cents: int, received_on: date, *, actor: Actor, now: datetime
+) -> Recovery:
+    """Money came back from the debtor. Raises RefusedStep beyond what is owed."""
+    case, recovery = _taken(recovery_id, actor)
+    if not localdate(recovery.opened_at) <= received_on <= localdate(now):
+        raise RefusedStep(_("La date de réception est entre le jour de la demande et aujourd'hui."))
+    left = _within(recovery, cents)
+    Repayment.objects.create(
+        recovery=recovery,
+        cents=cents,
+        received_on=received_on,
+        noted_at=now,
+        noted_by=actor.id,
+    )
+    recovery.repaid_cents += cents
+    _keep(recovery, actor=actor, now=now)
+    told = draft(case, "recovery.repaid", **_about(recovery), cents=cents, left_cents=left - cents)
+    append([told], actor=actor, now=now)
+    return recovery
+
+
+@transaction.atomic
+def remit(
+    recovery_id: uuid.UUID, cents: int, *, reason: str, actor: Actor, now: datetime
+) -> Recovery:
+    """The fund gives up a part or all of a debt that a person cannot pay (L.256-4).
+
+    A manager's, for an insured person, never for fraud: who calls has had that said. Raises
+    RefusedStep.
+    """
+    case, recovery = _taken(recovery_id, actor)
+    if actor.kind != "manager":
+        raise PermissionError("a manager gives up a debt")
+    if recovery.payee_kind != PayeeKind.INSURED:
+        raise RefusedStep(_("Une remise est pour une personne, pas pour un employeur."))
+    if not reason.strip():
+        raise RefusedStep(_("Dites pourquoi la personne ne peut pas rembourser."))
+    left = _within(recovery, cents)
+    recovery.remitted_cents += cents
+    _keep(recovery, actor=actor, now=now)
+    told = draft(
+        case,
+        "recovery.remitted",
+        **_about(recovery),
+        cents=cents,
+        left_cents=left - cents,
+        reason=reason.strip()[:300],
+    )
+    append([told], actor=actor, now=now)
+    return recovery
+
+
+@transaction.atomic
+def agree_plan(
+    recovery_id: uuid.UUID, first_on: date, months: int, *, actor: Actor, now: datetime
+) -> list[Instalment]:
+    """Spread what is left over equal months, from `first_on`; the plan before ends.
+
+    Raises RefusedStep: beyond what the law allows, a day that has passed, or a debt contested.
+    """
+    case, recovery = _taken(recovery_id, actor)
+    today = localdate(now)
+    _not_contested(recovery)
+    if not 1 <= months <= longest_plan(today):
+        raise RefusedStep(
+            _("De 1 à {most} mois : le texte ne permet pas plus.").format(most=longest_plan(today))
+        )
+    if first_on < today or first_on > add_months(today, 2):
+        raise RefusedStep(_("La première échéance est entre aujourd'hui et dans deux mois."))
+    left = recovery.net_left_cents
+    if left < months:
+        raise RefusedStep(_("La somme est trop petite pour autant de mois."))
+    recovery.instalments.filter(ended_at=None).update(ended_at=now)
+    rows = Instalment.objects.bulk_create(
+        Instalment(
+            recovery=recovery,
+            due_on=add_months(first_on, rank),
+            cents=left // months + (rank < left % months),
+            agreed_at=now,
+            agreed_by=actor.id,
+        )
+        for rank in range(months)
+    )
+    _close(recovery, [TO_COLLECT, LATE], actor=actor, now=now)
+    first = {"first_on": first_on.isoformat(), "cents": rows[0].cents}
+    told = draft(case, "recovery.plan", **_about(recovery), months=months, **first)
+    append([told], actor=actor, now=now)
+    return rows
+
+
+@transaction.atomic
+def contest(
+    recovery_id: uuid.UUID,
+    way: ObjectionWay,
+    received_on: date,
+    text: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Objection:
+    """The debtor says that it is wrong: collecting stops until the fund answers.
+
+    Raises RefusedStep where nothing is owed, or an objection waits already.
+    """
+    case, recovery = _locked(recovery_id)
+    if recovery.state not in ASKED:
+        raise RefusedStep(_("Rien n'est plus réclamé : il n'y a rien à contester."))
+    _not_contested(recovery)
+    if not localdate(recovery.opened_at) <= received_on <= localdate(now):
+        raise RefusedStep(_("La date de réception est entre le jour de la demande et aujourd'hui."))
+    row = Objection.objects.create(
+        recovery=recovery,
+        way=way,
+        received_on=received_on,
+        text=text.strip()[:1000],
+        noted_at=now,
+        noted_by=actor.id,
+    )
+    recovery.state = RecoveryState.CONTESTED
+    recovery.save(update_fields=["state"])
+    _close(recovery, [TO_COLLECT, LATE], actor=actor, now=now)
+    task = _task(case, recovery, CONTESTED, way=way.value)
+    open_tasks([replace(task, due_on=answer_by(row))], now=now)
+    told = draft(case, "recovery.contested", **_about(recovery), way=way.value)
+    append([told], actor=actor, now=now)
+    return row
+
+
+@transaction.atomic
+def answer_objection(
+    recovery_id: uuid.UUID,
+    outcome: ObjectionOutcome,
+    answer: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Objection:
+    """The fund answers the debtor; what is still owed is asked again. Raises RefusedStep."""
+    case, recovery = _taken(recovery_id, actor, ended_too=True)
+    row = recovery.objections.select_for_update().filter(outcome="").first()
+    if row is None:
+        raise RefusedStep(_("Aucune contestation n'attend de réponse."))
+    if not answer.strip():
+        raise RefusedStep(_("Écrivez la réponse : la personne doit savoir pourquoi."))
+    row.outcome, row.answer = outcome, answer.strip()[:1000]
+    row.answered_at, row.answered_by = now, actor.id
+    row.save(update_fields=["outcome", "answer", "answered_at", "answered_by"])
+    _keep(recovery, actor=actor, now=now)
+    _close(recovery, [CONTESTED], actor=actor, now=now)
+    told = draft(
+        case,
+        "recovery.answered",
+        **_about(recovery),
+        outcome=outcome.value,
+        left_cents=recovery.net_left_cents,
+    )
+    append([told], actor=actor, now=now)
+    return row
+
+
+def chase(now: datetime) -> int:
+    """Open a task for each debt that may be collected and is not, or whose instalment is late.
+
+    Done each day; done twice, it changes nothing. Answers how many stand.
+    """
+    today = localdate(now)
+    asked = Recovery.objects.filter(state=RecoveryState.NOTIFIED).select_related("case")
+    new = [_task(one.case, one, kind) for one in asked if (kind := _to_chase(one, today))]
+    open_tasks(new, now=now)
+    return len(new)
+
+
+def _task(case: Case, recovery: Recovery, kind: str, **data: str) -> NewTask:
+    sums = {"cents": recovery.net_left_cents, "payee": recovery.payee_kind}
+    return NewTask(
+        kind,
+        recovery.subject,
+        case_id=case.id,
+        person_id=case.person_id,
+        data={**sums, **data},
+    )
+
+
+def _to_chase(recovery: Recovery, today: date) -> str:
+    if recovery.state != RecoveryState.NOTIFIED:
+        return ""
+    due, repaid = plan_now(recovery, today)
+    if due is None:
+        return TO_COLLECT if today >= collect_from(recovery) else ""
+    return LATE if repaid < due else ""
+
+
+def plan_now(recovery: Recovery, today: date) -> tuple[int | None, int]:
+    """What the plan wanted by the eve of `today` and what came since; None without a plan."""
+    rows = list(recovery.instalments.filter(ended_at=None))
+    if not rows:
+        return None, 0
+    due = sum(row.cents for row in rows if row.due_on < today)
+    since = recovery.repayments.filter(noted_at__gte=rows[0].agreed_at)
+    return due, since.aggregate(sum=Sum("cents"))["sum"] or 0
+
+
+def _about(recovery: Recovery) -> dict[str, str]:
+    return {"recovery": str(recovery.id), "payee": recovery.payee_kind}
+
+
+def _locked(recovery_id: uuid.UUID) -> tuple[Case, Recovery]:
+    """The file first, as everywhere, then the debt."""
+    case_id = Recovery.objects.values_list("case_id", flat=True).get(pk=recovery_id)
+    case = locked([case_id])[0]
+    of = Recovery.objects.select_for_update(of=("self",)).select_related("organisation", "person")
+    return case, of.get(pk=recovery_id)
+
+
+def _taken(
+    recovery_id: uuid.UUID, actor: Actor, *, ended_too: bool = False
+) -> tuple[Case, Recovery]:
+    if actor.id is None or not actor.is_agent:
+        raise PermissionError("only an agent acts on money asked back")
+    case, recovery = _locked(recovery_id)
+    if recovery.state not in ASKED and not ended_too:
+        raise RefusedStep(_("Rien n'est plus réclamé sur ce trop-perçu."))
+    return case, recovery
+
+
+def _within(recovery: Recovery, cents: int) -> int:
+    left = recovery.net_left_cents
+    if not 0 < cents <= left:
+        raise RefusedStep(
+            _("Il reste {left} : écrivez une somme entre 0,01 € et ce reste.").format(
+                left=euros(left)
+            )
+        )
+    return left
+
+
+def _not_contested(recovery: Recovery) -> None:
+    if recovery.state == RecoveryState.CONTESTED:
+        raise RefusedStep(_("Une contestation attend déjà une réponse : répondez d'abord."))
+
+
+def _keep(recovery: Recovery, *, actor: Actor, now: datetime) -> None:
+    """Keep the new sums, and close the tasks that no longer stand."""
+    restate(recovery, now=now)
+    stands = {_to_chase(recovery, localdate(now))}
+    _close(recovery, {TO_COLLECT, LATE} - stands, actor=actor, now=now)
+
+
+def _close(recovery: Recovery, kinds: Iterable[str], *, actor: Actor, now: datetime) -> None:
+    close_tasks([recovery.subject], actor=actor, now=now, kinds=kinds, outcome="settled")
