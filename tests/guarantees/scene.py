@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.timezone import localdate
 
+from guichet.benefits.sick_leave.service import tell_news
 from guichet.documents.service import DocumentKind, Upload, deposit
 from guichet.journal.service import Actor, new_id, record_reading, rule, seal
 from guichet.ledger.models import Recovery
@@ -95,6 +96,7 @@ def make_scene() -> Scene:
     hold(made.case, from_day=world.FIRST, reason="essai", now=world.at(hours=8))
     world.send_notice(world.make_person(nir_status="provisional"))
     world.send_notice(world.make_person(), siret=made.employer.siret)
+    tell_news(world.at(days=8))
     record_reading(actor=made.agent, now=world.at(hours=8), page="x", person_id=made.person.id)
     begin_try("192.0.2.7", world.NOW)
     seal(world.at(hours=9))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
+from guichet.benefits.sick_leave.models import News
 from guichet.cases.models import Decision, Fact, LawVersion, ProcedureVersion
 from guichet.journal.models import Event, Reading, Seal, SealedHead
 from guichet.journal.service import new_id
@@ -52,6 +53,7 @@ APPEND_ONLY: dict[type[models.Model], dict[str, Any]] = {
     BankAnswer: {"code": "AC01"},
     ReopenedShare: {"answer_id": 7},
     Repayment: {"cents": 1},
+    News: {"about": "another"},
 }
 NEVER_REMOVED = {
     "outbox_attempt_no_delete": Attempt,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from guichet.benefits.sick_leave.models import Notice
+from guichet.benefits.sick_leave.models import News, Notice
 from guichet.cases.models import Case, Clock, Decision, Fact, Pause, Piece, ProcedureVersion
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
 from guichet.documents.models import Document
@@ -318,6 +318,13 @@ TRIES: dict[str, Try] = {
     ),
     "notice_ends_after_it_starts": Try(
         Notice, SET, {"last_day": date(2020, 1, 1)}, {"last_day": date(2030, 1, 1)}
+    ),
+    "one_news_a_day": Try(
+        News, COPY, {"mark": "change"}, {"mark": "change", "told_on": date(2031, 1, 1)}
+    ),
+    "the_week_and_the_twentieth_day_are_told_once": Try(
+        News, COPY, {"told_on": date(2031, 1, 1)},
+        {"told_on": date(2031, 1, 1), "mark": "change"}, {"mark": "week"},
     ),
     "notice_matched_has_a_file": Try(
         Notice, SET, {"case_id": None}, {"case_id": None, "state": "new"}, {"state": "matched"}

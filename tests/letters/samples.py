@@ -15,6 +15,7 @@ from guichet.letters.content import (
     Lang,
     LateWarningLetter,
     MissingPiece,
+    NewsLetter,
     Outcome,
     OwedBy,
     PaidSegment,
@@ -261,6 +262,23 @@ def plan(lang: Lang = Lang.FR, months: int = 3, **changes: Any) -> RecoveryNewsL
         appeal=None,
         **changes,
     )
+
+
+def news(lang: Lang = Lang.FR, **changes: Any) -> NewsLetter:
+    letter = NewsLetter(
+        fund=FUND,
+        recipient=RECIPIENT,
+        header=header(lang),
+        insured_name="Éloïse Çelik-Lefèvre",
+        opened_on=date(2026, 3, 4),
+        sentences=(
+            "Votre dossier attend vos salaires.",
+            "C'est à votre employeur de répondre, avant le 19 mars 2026.",
+        ),
+        advice=("Vous pouvez le rappeler à votre employeur.",),
+        in_need=True,
+    )
+    return replace(letter, **changes)
 
 
 def late_warning(lang: Lang = Lang.FR, **changes: Any) -> LateWarningLetter:

@@ -23,6 +23,7 @@ RELEASED = {
     "ij_decision_v1.typ": "f3b0042d5a3d38da7de273594d5029a3b9fe829e68bb31767265933aeee2bbb3",
     "ij_decision_v2.typ": "67b0545143dafc166a005d7912a6a22f5eff44ea13e2edd4b4592b6399b5101a",
     "ij_late_warning_v1.typ": "ef4012cfefa60a0fd1947f506e5e58efe12a499adbeabb517abecc6d15e29ae0",
+    "ij_news_v1.typ": "d8e57fb62dcd33569ac8222bc39394304330664336620575cbed324fd6927607",
     "ij_piece_request_v1.typ": "b11ed43b76bf02810cd22eb6cf44f3987d9e12034ec254628284ec497875bceb",
     "ij_recovery_v1.typ": "df22aaa45616a721b6f4def30b741dedb1d89d54e622e2cc5326883cd4b4f8ec",
     "ij_recovery_lifted_v1.typ": "9f3a65630991a3213ecb689362359a15ade0218a4e321f1e7308ae4a3478094e",

@@ -130,7 +130,11 @@ def work(once: bool) -> None:
 
 def work_once(sealed_at: datetime | None) -> tuple[int, datetime | None]:
     """One round of all kinds of work; answers how much was done and when the journal was sealed."""
-    from guichet.benefits.sick_leave.service import assess_left_over, import_left_over
+    from guichet.benefits.sick_leave.service import (
+        assess_left_over,
+        import_left_over,
+        tell_news,
+    )
     from guichet.documents.service import scan_pending
     from guichet.journal.service import seal
     from guichet.ledger.service import chase
@@ -143,6 +147,7 @@ def work_once(sealed_at: datetime | None) -> tuple[int, datetime | None]:
     if sealed_at is None or now() - sealed_at >= SEAL_EVERY:
         seal(now())
         chase(now())
+        tell_news(now())
         forget_addresses(now())
         sealed_at = now()
     return done, sealed_at

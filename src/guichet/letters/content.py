@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from guichet.letters.catalogue.news import NewsLetter
 from guichet.letters.catalogue.parts import (
     AddressRefused,
     AppealBlock,
@@ -51,6 +52,7 @@ __all__ = [
     "LateWarningLetter",
     "Letter",
     "MissingPiece",
+    "NewsLetter",
     "Outcome",
     "OwedBy",
     "PaidSegment",

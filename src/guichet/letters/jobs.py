@@ -6,13 +6,22 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from guichet.cases.service import draft
 from guichet.journal.service import append, checkpoint, rule
 from guichet.letters.enums import LetterState
 from guichet.letters.models import Letter
 from guichet.letters.rendering import GlyphsMissing, render
-from guichet.outbox.service import Message, NotSentError, put_once
+from guichet.outbox.service import (
+    Message,
+    MessageKind,
+    NotSentError,
+    ToSend,
+    enqueue,
+    put_once,
+)
 from guichet.tasks.service import NewTask, open_tasks
 
 
@@ -34,26 +43,40 @@ def send_letter(message: Message, now: datetime) -> None:
     put_once(Path(settings.OUTGOING_DIR) / "letters", f"{letter.number}.pdf", pdf)
     with transaction.atomic():
         row = (
-            Letter.objects.select_for_update(of=("self",)).select_related("case").get(pk=letter.pk)
+            Letter.objects.select_for_update(of=("self",))
+            .select_related("case", "person")
+            .get(pk=letter.pk)
         )
         if row.state == LetterState.SENT:
             return
         row.pdf, row.pdf_sha256 = pdf, hashlib.sha256(pdf).hexdigest()
         row.state, row.sent_at = LetterState.SENT, now
         row.save(update_fields=["pdf", "pdf_sha256", "state", "sent_at"])
-        append(
-            [
-                draft(
-                    row.case,
-                    "letter.sent",
-                    letter=str(row.id),
-                    code=row.code,
-                    to_employer=row.organisation_id is not None,
-                )
-            ],
-            actor=rule("letters.send"),
-            now=now,
-        )
+        _tell(row, now=now)
+        to_employer = row.organisation_id is not None
+        told = {"letter": str(row.id), "code": row.code, "to_employer": to_employer}
+        sent = draft(row.case, "letter.sent", **told)
+        append([sent], actor=rule("letters.send"), now=now)
+
+
+def _tell(letter: Letter, *, now: datetime) -> None:
+    """A mail says that a letter waits in the account: neither what it is nor why."""
+    person = letter.person
+    if person is None or not person.email:
+        return
+    fund = settings.FUND
+    with override(person.language):
+        text = _(
+            "Bonjour,\n\nUn courrier vous attend dans votre compte : {web}\nUne question ? "
+            "Appelez le {phone}.\n\n{fund}\n"
+        ).format(web=fund.web, phone=fund.phone, fund=fund.name)
+        subject = _("{fund} : un courrier vous attend").format(fund=fund.name)
+    payload = {"to": person.email, "subject": subject, "text": text}
+    key = f"mail:letter:{letter.number}"
+    enqueue(
+        [ToSend(key, MessageKind.MAIL, payload, case_id=letter.case_id, person_id=person.id)],
+        now=now,
+    )
 
 
 def pdf_of(letter: Letter) -> bytes:

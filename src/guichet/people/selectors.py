@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import date
 
+from guichet.people.enums import Role
 from guichet.people.models import Account, Person
 
 
@@ -40,3 +41,9 @@ def names_of(account_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
     """How accounts are called, for the history of what they did."""
     wanted = {one for one in account_ids if one}
     return dict(Account.objects.filter(pk__in=wanted).values_list("id", "display_name"))
+
+
+def working_agents() -> list[uuid.UUID]:
+    """The accounts of the agents who may be given work."""
+    found = Account.objects.filter(role=Role.AGENT, is_active=True).order_by("created_at", "id")
+    return list(found.values_list("id", flat=True))

@@ -13,6 +13,7 @@ from guichet.people.selectors import (
     names_of,
     persons_by_id,
     persons_like,
+    working_agents,
 )
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "person_for_staff",
     "persons_by_id",
     "persons_like",
+    "working_agents",
 ]
 
 

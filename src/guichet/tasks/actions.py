@@ -24,6 +24,7 @@ class NewTask:
     person_id: uuid.UUID | None = None
     data: dict[str, Any] = field(default_factory=dict)
     due_on: date | None = None
+    assigned_to: uuid.UUID | None = None
 
 
 def open_tasks(new: Sequence[NewTask], *, now: datetime) -> None:
@@ -40,6 +41,7 @@ def open_tasks(new: Sequence[NewTask], *, now: datetime) -> None:
                 person_id=t.person_id,
                 data=t.data,
                 due_on=t.due_on,
+                assigned_to=t.assigned_to,
                 opened_at=now,
             )
             for t in new

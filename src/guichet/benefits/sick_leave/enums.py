@@ -37,3 +37,34 @@ class NoticeState(TextChoices):
     CONFLICT = "conflict", _("À vérifier par un agent")
     UNKNOWN_PERSON = "unknown_person", _("Personne inconnue de la caisse")
     DISMISSED = "dismissed", _("Écarté par un agent")
+
+
+class NewsMark(TextChoices):
+    """Why a person is told where their file is."""
+
+    WEEK = "week", _("sept jours après la réception")
+    TWENTY = "twenty", _("vingt jours sans paiement")
+    CHANGE = "change", _("ce qui est attendu a changé")
+
+
+class CallOutcome(TextChoices):
+    REACHED = "reached", _("La personne a été jointe")
+    MESSAGE = "message", _("Message laissé, à rappeler")
+    NOT_REACHED = "not_reached", _("Pas de réponse, à rappeler")
+
+
+class Help(TextChoices):
+    """What a person without income is offered."""
+
+    PAYSLIPS = "payslips", _("Envoyer ses bulletins de salaire, si l'employeur tarde")
+    SOCIAL_AID = "social_aid", _("Aide financière de l'action sociale de la caisse")
+    CSS = "css", _("Complémentaire santé solidaire (CSS)")
+    SOCIAL_SERVICE = "social_service", _("Rendez-vous avec le service social")
+
+
+class HardshipChannel(TextChoices):
+    ACCOUNT = "account", _("dans son compte")
+    PHONE = "phone", _("au téléphone")
+    DESK = "desk", _("à l'accueil")
+    MESSAGE = "message", _("par message")
+    POST = "post", _("par courrier")

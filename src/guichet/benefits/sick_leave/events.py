@@ -8,8 +8,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from guichet.benefits.sick_leave.enums import LateOutcome, NoticeChannel
+from guichet.benefits.sick_leave.enums import (
+    CallOutcome,
+    HardshipChannel,
+    Help,
+    LateOutcome,
+    NewsMark,
+    NoticeChannel,
+)
 from guichet.benefits.sick_leave.fields import label_of
+from guichet.benefits.sick_leave.news_words import standing_words
 from guichet.benefits.sick_leave.pieces import words_of_piece
 from guichet.benefits.sick_leave.withdrawing import WithdrawalReason
 from guichet.cases.service import Outcome, Owner
@@ -96,6 +104,16 @@ SENTENCES: dict[str, Sentence] = {
         day=day(d["first"]), outcome=LateOutcome(d["outcome"]).label
     ),
     "case.in_review": lambda d: _("Le dossier est remis à un agent."),
+    "sick_leave.news": lambda d: _("Nouvelles données à la personne ({why}).").format(
+        why=NewsMark(d["mark"]).label
+    ),
+    "sick_leave.hardship": lambda d: _(
+        "La personne dit n'avoir plus de quoi vivre ({channel})."
+    ).format(channel=HardshipChannel(d["channel"]).label),
+    "sick_leave.called": lambda d: _("Appel à la personne : {outcome}. {offered}").format(
+        outcome=CallOutcome(d["outcome"]).label,
+        offered=" ; ".join(str(Help(one).label) for one in d["offered"]),
+    ),
     "case.fact_corrected": lambda d: _("Information corrigée par un agent : {label}.").format(
         label=label_of(d["key"])
     ),
@@ -213,6 +231,16 @@ TO_INSURED: dict[str, Sentence] = {
     "case.paused": _piece_awaited_to_insured,
     "sick_leave.late_settled": lambda d: str(LATE_TO_INSURED[LateOutcome(d["outcome"])]),
     "case.in_review": lambda d: _("Un agent va étudier votre dossier."),
+    "sick_leave.news": lambda d: " ".join(standing_words(d)),
+    "sick_leave.hardship": lambda d: _(
+        "Vous nous avez dit que vous n'avez plus de quoi vivre. Un agent vous appelle sous deux "
+        "jours ouvrés."
+    ),
+    "sick_leave.called": lambda d: (
+        _("Nous vous avons appelé et parlé de votre dossier.")
+        if d["outcome"] == CallOutcome.REACHED
+        else _("Nous vous avons appelé, sans réponse. Nous rappelons.")
+    ),
     "case.fact_corrected": lambda d: _(
         "Un agent a corrigé une information de votre dossier : {label}."
     ).format(label=label_of(d["key"])),

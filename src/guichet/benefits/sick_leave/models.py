@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from guichet.benefits.sick_leave.enums import NoticeChannel, NoticeKind, NoticeState
+from guichet.benefits.sick_leave.enums import NewsMark, NoticeChannel, NoticeKind, NoticeState
+from guichet.cases.models import Case
 from guichet.documents.models import Document
 from guichet.journal.ids import new_id
 from guichet.people.models import Person, Professional
@@ -46,4 +47,26 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["case_id"], name="notice_case"),
             models.Index(fields=["professional", "-received_at"], name="notice_professional"),
+        ]
+
+
+class News(models.Model):
+    """What a person was told of a file that is not paid yet. `about`: what it waits for.
+
+    One a day at most, and the news of the seventh and of the twentieth day once.
+    """
+
+    case = models.ForeignKey(Case, models.RESTRICT, related_name="news")
+    mark = models.CharField(max_length=6, choices=NewsMark.choices)
+    about = models.CharField(max_length=60)
+    told_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "told_on"], name="one_news_a_day"),
+            models.UniqueConstraint(
+                fields=["case", "mark"],
+                name="the_week_and_the_twentieth_day_are_told_once",
+                condition=~Q(mark="change"),
+            ),
         ]

@@ -25,7 +25,15 @@ from guichet.benefits.sick_leave.deciding import (
 from guichet.benefits.sick_leave.depositing import deposit_piece, piece_read, takes_a_document
 from guichet.benefits.sick_leave.dismissing import DismissalReason, dismiss_notice, dismiss_stop
 from guichet.benefits.sick_leave.doubts import meeting_of
-from guichet.benefits.sick_leave.enums import LateOutcome, NoticeChannel, NoticeKind, NoticeState
+from guichet.benefits.sick_leave.enums import (
+    CallOutcome,
+    HardshipChannel,
+    Help,
+    LateOutcome,
+    NoticeChannel,
+    NoticeKind,
+    NoticeState,
+)
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
 from guichet.benefits.sick_leave.fields import BadValue, cents, field_of, label_of
 from guichet.benefits.sick_leave.following import (
@@ -36,12 +44,15 @@ from guichet.benefits.sick_leave.following import (
     notices_to_place,
     requests_to_employer,
 )
+from guichet.benefits.sick_leave.helping import note_call, say_hardship
 from guichet.benefits.sick_leave.impact import Impact, impacts
 from guichet.benefits.sick_leave.importing import declare, import_deposit, import_left_over
 from guichet.benefits.sick_leave.jobs import read_later
 from guichet.benefits.sick_leave.letters import Author, Words
 from guichet.benefits.sick_leave.models import Notice
 from guichet.benefits.sick_leave.motives import MOTIVES, motive_of, words_of
+from guichet.benefits.sick_leave.news import standing_of, tell_news
+from guichet.benefits.sick_leave.news_words import next_steps, standing_words
 from guichet.benefits.sick_leave.notices import NewNotice, RefusedNotice
 from guichet.benefits.sick_leave.opening import open_for_notice, open_for_stop
 from guichet.benefits.sick_leave.pieces import ASKABLE, words_of_piece
@@ -63,6 +74,7 @@ from guichet.benefits.sick_leave.settling import (
     outcomes_for,
     settle_late,
 )
+from guichet.benefits.sick_leave.simulating import Simulated, simulate
 from guichet.benefits.sick_leave.statements import allowance_statement
 from guichet.benefits.sick_leave.urgency import without_income_first
 from guichet.benefits.sick_leave.withdrawing import WithdrawalReason, withdraw_case
@@ -73,12 +85,15 @@ __all__ = [
     "Assessment",
     "Author",
     "BadValue",
+    "CallOutcome",
     "CannotDecide",
     "CaseView",
     "Difference",
     "DismissalReason",
     "EmployerRequest",
     "FactLine",
+    "HardshipChannel",
+    "Help",
     "Impact",
     "LateOutcome",
     "NewNotice",
@@ -89,6 +104,7 @@ __all__ = [
     "NoticeState",
     "Proposal",
     "RefusedNotice",
+    "Simulated",
     "StaleFile",
     "StopFacts",
     "Unattached",
@@ -124,6 +140,8 @@ __all__ = [
     "late_period",
     "meeting_of",
     "motive_of",
+    "next_steps",
+    "note_call",
     "notice_for",
     "notices_of_professional",
     "notices_to_place",
@@ -137,12 +155,17 @@ __all__ = [
     "receive_objection",
     "replay",
     "requests_to_employer",
+    "say_hardship",
     "send_notices",
     "send_scanned_notice",
     "settle_late",
     "settle_objection",
+    "simulate",
     "spread_debt",
+    "standing_of",
+    "standing_words",
     "takes_a_document",
+    "tell_news",
     "unattached_notice",
     "unattached_stop",
     "values",

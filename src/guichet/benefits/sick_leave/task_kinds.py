@@ -6,11 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from guichet.benefits.sick_leave.enums import HardshipChannel
 from guichet.benefits.sick_leave.events import Sentence, day, month, months
 from guichet.ledger.service import euros
 from guichet.tasks.service import TaskKind
 
 PIECE_TO_READ = "sick_leave.piece_to_read"
+NO_INCOME, HARDSHIP = "sick_leave.no_income", "sick_leave.hardship"
+CALLS = (NO_INCOME, HARDSHIP)
 
 
 def _wages_to_compare(data: Mapping[str, Any]) -> str:
@@ -28,6 +31,20 @@ def _kind(title: Sentence, next_step: Sentence) -> TaskKind:
 
 
 TASKS: dict[str, TaskKind] = {
+    NO_INCOME: _kind(
+        lambda d: _("Rien reçu depuis {days} jours : appeler la personne.").format(days=d["days"]),
+        lambda d: _(
+            "Dire ce qui bloque et proposer : bulletins de salaire, aide sociale de la caisse, CSS."
+        ),
+    ),
+    HARDSHIP: _kind(
+        lambda d: _("La personne dit n'avoir plus de quoi vivre ({channel}) : l'appeler.").format(
+            channel=HardshipChannel(d["channel"]).label
+        ),
+        lambda d: _(
+            "Dire où en est le dossier et proposer : aide sociale de la caisse, CSS, rendez-vous."
+        ),
+    ),
     "sick_leave.dates_differ": _kind(
         lambda d: _(
             "Dates différentes : arrêt le {notice}, dernier jour travaillé le {employer}."
@@ -189,6 +206,8 @@ TASKS: dict[str, TaskKind] = {
 BY_A_PERSON = frozenset(
     {
         PIECE_TO_READ,
+        NO_INCOME,
+        HARDSHIP,
         "sick_leave.prolongation_without_stop",
         "sick_leave.notice_overlaps",
         "sick_leave.notice_not_sure",

@@ -1,5 +1,8 @@
 """Which work comes first: whoever has had neither allowance nor wage for longest."""
 
+import uuid
+from collections.abc import Iterable
+
 from django.db.models import (
     BooleanField,
     Case,
@@ -44,3 +47,13 @@ def without_income_first(tasks: QuerySet[Task]) -> QuerySet[Task]:
     ).order_by(
         F("due_on").asc(nulls_last=True), "has_income", "without_income_since", "opened_at", "id"
     )
+
+
+def with_income(case_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """The files that have paid something already, or whose employer keeps the wage."""
+    ids = list(case_ids)
+    paid = standing(PaymentOrder.objects.filter(case__in=ids)).values_list("case_id", flat=True)
+    kept = Fact.objects.filter(
+        case__in=ids, key="subrogation", value=True, superseded_at=None
+    ).values_list("case_id", flat=True)
+    return {*paid, *kept}

@@ -41,6 +41,7 @@ from guichet.tasks.service import Task, open_for_case
 from guichet.web.desk import calendar, comparing, words
 from guichet.web.desk.basket import task_lines
 from guichet.web.desk.history import entries_of
+from guichet.web.desk.phrase import phrase_of
 from guichet.web.desk.signed_in import agent
 
 STATE_BADGES = {
@@ -74,6 +75,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "tasks": task_lines(tasks, request, on_its_file=True, decidable=comparison is not None),
         "stands_refused": _stands_refused(shown, tasks),
         "pieces": _pieces(shown, now),
+        "phrase": phrase_of(shown),
         "live": shown.state in LIVE_STATES,
         "adding": [{"key": key, "label": label_of(key)} for key in keys_to_add(view)],
         "comparison": comparison,

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from guichet.benefits.sick_leave.service import StopFacts, facts_of
 from guichet.cases.service import (
+    LIVE_STATES,
     Case,
     CaseState,
     Decision,
@@ -71,20 +73,14 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "steps": len(STEPS),
         "employer": found.employer,
         "decision": found.decision,
-        "answers": brief(
-            progress,
-            days,
-            orders,
-            debts,
-            next_run=_next_run(found),
-            without_account=not _has_account(found.person_id),
-        ),
+        "answers": brief(progress, days, orders, debts, **_next_payment(found)),
         "granted": any(one.cents for one in days),
         "spans": spans_of(days),
         "months": months_of(days),
         "orders": orders,
         "explained": explained(found.decision) if found.decision else None,
         "letters": letters,
+        "waits": found.state in LIVE_STATES and not orders,
         "entries": [
             {"when": event.at, "text": text, "who": ""}
             for event in of_case(found.id).order_by("-id")
@@ -93,6 +89,14 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         **_said(found.decision, letters, debts),
     }
     return render(request, "web/insured/case.html", context)
+
+
+def _next_payment(found: Case) -> dict[str, Any]:
+    """When the fund pays next, in words; and whether it knows where."""
+    return {
+        "next_run": _next_run(found),
+        "without_account": not _has_account(found.person_id),
+    }
 
 
 def _next_run(found: Case) -> str:

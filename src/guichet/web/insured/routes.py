@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from guichet.people.service import Role
-from guichet.web.insured import case, contesting, details, home, notice, papers, pieces
+from guichet.web.insured import case, contesting, details, help, home, notice, papers, pieces
 from guichet.web.route import Route
 
 INSURED = (Role.INSURED.value,)
@@ -15,6 +15,13 @@ ROUTES: tuple[Route, ...] = (
         "mon-compte/dossiers/<uuid:case_id>/contester/<uuid:recovery_id>",
         contesting.contest,
         "insured-contest",
+        INSURED,
+        section=HOME,
+    ),
+    Route(
+        "mon-compte/dossiers/<uuid:case_id>/aide",
+        help.help_me,
+        "insured-help",
         INSURED,
         section=HOME,
     ),

@@ -1,0 +1,205 @@
+"""Nobody waits in silence: who is not paid is told where the file is, and called in the end.
+
+At each change of what the file waits for, at seven days and at twenty: a message in the person's
+account with a mail that says only that it waits, else a letter. Unpaid at thirty days: an agent
+calls within two working days. Only files whose person has neither allowance nor wage are called.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from guichet.benefits.sick_leave import procedure
+from guichet.benefits.sick_leave.enums import NewsMark
+from guichet.benefits.sick_leave.helping import call_within, least_busy_agents
+from guichet.benefits.sick_leave.models import News
+from guichet.benefits.sick_leave.news_letters import news_letter
+from guichet.benefits.sick_leave.news_words import RECEIVED, STUDY
+from guichet.benefits.sick_leave.task_kinds import NO_INCOME
+from guichet.benefits.sick_leave.urgency import with_income
+from guichet.benefits.sick_leave.waiting import REPLY_WITHIN
+from guichet.cases.service import Case, CaseState, Owner, Piece, draft, locked, open_pieces_of
+from guichet.journal.service import append, begin_again, chunks, new_id, rule
+from guichet.letters.service import NewLetter, next_ordinals, write
+from guichet.outbox.service import MessageKind, ToSend, enqueue
+from guichet.tasks.service import NewTask, Task, open_tasks
+
+WEEK, TWENTY, CALL = timedelta(days=7), timedelta(days=20), timedelta(days=30)
+CALL_AGAIN = timedelta(days=14)
+DAYTIME = 8  # nobody is woken by a message of the fund
+CHUNK = 200
+UNPAID = (CaseState.RECEIVED, CaseState.WAITING, CaseState.IN_REVIEW)
+ACTOR = rule("sick_leave.news")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a file waits for: of whom, since when, and by when."""
+
+    about: str
+    owed_by: str
+    since: date
+    by: date
+
+    @property
+    def key(self) -> str:
+        return f"{self.about}:{self.owed_by}"
+
+    def data(self, today: date) -> dict[str, str]:
+        """What its sentences need."""
+        by, now = self.by.isoformat(), today.isoformat()
+        return {"about": self.about, "owed_by": self.owed_by, "by": by, "today": now}
+
+
+def standing_of(case: Case, pieces: Sequence[Piece]) -> Standing:
+    """Where an undecided file is: the first piece that it waits for, else the fund's own work."""
+    since = localdate(case.state_since)
+    if case.state == CaseState.WAITING and pieces:
+        first = next((one for one in pieces if one.owed_by == Owner.INSURED), pieces[0])
+        asked = localdate(first.asked_at)
+        return Standing(first.code, first.owed_by, asked, asked + REPLY_WITHIN)
+    about = STUDY if case.state == CaseState.IN_REVIEW else RECEIVED
+    return Standing(about, Owner.FUND, since, since + REPLY_WITHIN)
+
+
+def tell_news(now: datetime) -> int:
+    """Tell and call whom it is time to; done again the same day, it changes nothing.
+
+    Answers how many were told.
+    """
+    today = localdate(now)
+    if localtime(now).hour < DAYTIME:
+        return 0
+    told_today = News.objects.filter(told_on=today).values("case")
+    waiting = Case.objects.filter(procedure_code=procedure.CODE, state__in=UNPAID)
+    ids = list(waiting.exclude(pk__in=told_today).order_by("id").values_list("id", flat=True))
+    count = sum(begin_again(lambda some=some: _tell(some, now)) for some in chunks(ids, CHUNK))
+    for some in chunks(ids, CHUNK):
+        _call(some, now)
+    return count
+
+
+@transaction.atomic
+def _tell(case_ids: Sequence[uuid.UUID], now: datetime) -> int:
+    today = localdate(now)
+    cases = [case for case in locked(case_ids) if case.state in UNPAID]
+    pieces = open_pieces_of(case.id for case in cases)
+    told = _told_before([case.id for case in cases])
+    paid = with_income(case.id for case in cases)
+    found = []
+    for case in cases:
+        standing = standing_of(case, pieces.get(case.id, []))
+        mark = mark_of(case, standing, told.get(case.id, []), today, has_income=case.id in paid)
+        if mark:
+            found.append((case, standing, mark))
+    News.objects.bulk_create(
+        News(case=case, mark=mark, about=standing.key, told_on=today)
+        for case, standing, mark in found
+    )
+    events = [
+        draft(case, "sick_leave.news", mark=mark.value, **standing.data(today))
+        for case, standing, mark in found
+    ]
+    _mail([case for case, _s, _m in found if case.person.email], now=now)
+    by_post = [one for one in found if not one[0].person.email]
+    ordinals = next_ordinals([case for case, _s, _m in by_post])
+    events += write(
+        [
+            NewLetter(
+                new_id(), case, "ij_news", news_letter(case, standing.data(today), mark, ordinals)
+            )
+            for case, standing, mark in by_post
+        ],
+        now=now,
+    )
+    append(events, actor=ACTOR, now=now)
+    return len(found)
+
+
+def mark_of(
+    case: Case, standing: Standing, told: Sequence[News], today: date, *, has_income: bool
+) -> NewsMark | None:
+    """Why the person is told today, if they are. A change has stood for a night."""
+    if any(one.told_on == today for one in told):
+        return None
+    marks, age = {one.mark for one in told}, today - localdate(case.opened_at)
+    if age >= TWENTY and not has_income and NewsMark.TWENTY not in marks:
+        return NewsMark.TWENTY
+    if age >= WEEK and not marks & {NewsMark.WEEK, NewsMark.TWENTY}:
+        return NewsMark.WEEK
+    last = told[-1].about if told else f"{RECEIVED}:{Owner.FUND}"
+    if standing.owed_by == Owner.INSURED or standing.key == last or standing.since >= today:
+        return None  # what the person owes was asked by a letter of its own
+    return NewsMark.CHANGE
+
+
+def _told_before(case_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, list[News]]:
+    found: dict[uuid.UUID, list[News]] = {}
+    for row in News.objects.filter(case__in=case_ids).order_by("told_on"):
+        found.setdefault(row.case_id, []).append(row)
+    return found
+
+
+def _mail(cases: Sequence[Case], *, now: datetime) -> None:
+    """A message waits in the account: the mail says neither what nor why."""
+    fund, mails = settings.FUND, []
+    for case in cases:
+        with override(case.person.language):
+            text = _(
+                "Bonjour,\n\nNous avons des nouvelles de votre dossier. Elles sont dans votre "
+                "compte : {web}\nUne question ? Appelez le {phone}.\n\n{fund}\n"
+            ).format(web=fund.web, phone=fund.phone, fund=fund.name)
+            subject = _("{fund} : des nouvelles de votre dossier").format(fund=fund.name)
+        payload = {"to": case.person.email, "subject": subject, "text": text}
+        key = f"mail:news:{case.id}:{localdate(now).isoformat()}"
+        mails.append(
+            ToSend(key, MessageKind.MAIL, payload, case_id=case.id, person_id=case.person_id)
+        )
+    enqueue(mails, now=now)
+
+
+@transaction.atomic
+def _call(case_ids: Sequence[uuid.UUID], now: datetime) -> None:
+    """A call by a named agent for each person who has had nothing for thirty days."""
+    today = localdate(now)
+    old = [
+        case
+        for case in locked(case_ids)
+        if case.state in UNPAID and today - localdate(case.opened_at) >= CALL
+    ]
+    paid = with_income(case.id for case in old)
+    ids = [case.id for case in old if case.id not in paid]
+    called = dict(
+        Task.objects.filter(kind=NO_INCOME, case_id__in=ids)
+        .values_list("case_id")
+        .annotate(last=Max("opened_at"))
+    )
+    to_call = [
+        case
+        for case in old
+        if case.id in ids and (case.id not in called or now - called[case.id] >= CALL_AGAIN)
+    ]
+    agents = least_busy_agents(len(to_call))
+    open_tasks(
+        [
+            NewTask(
+                NO_INCOME,
+                f"case:{case.id}",
+                case_id=case.id,
+                person_id=case.person_id,
+                data={"days": (today - localdate(case.opened_at)).days},
+                due_on=call_within(today),
+                assigned_to=agent,
+            )
+            for case, agent in zip(to_call, agents, strict=True)
+        ],
+        now=now,
+    )
