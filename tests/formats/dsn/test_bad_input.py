@@ -67,7 +67,7 @@ def test_an_endless_run_of_faults_costs_no_memory_beyond_the_first():
     lines = itertools.chain([STOP], (b"S21.G00.60.001,'%d'\r\n" % n for n in range(30_000)))
 
     class Lines(io.RawIOBase):
-        def readline(self, size=-1):
+        def read(self, size=-1):
             return next(self.lines, b"")
 
     stream = Lines()

@@ -6,6 +6,7 @@ declared facts and not the lines of the file.
 
 import math
 from collections.abc import Generator, Iterable, Iterator
+from sys import intern
 from typing import BinaryIO
 
 from guichet.formats.dsn.closing import close_declaration, close_person, close_sending, is_cut, told
@@ -70,33 +71,30 @@ def _read(stream: BinaryIO, state: State, most: float) -> Iterator[Fault | DsnDe
     """Raises NotADsn."""
     builder, lines, kept = state.builder, Lines(), state.kept
     number = fast = size = 0
-    for number, raw in enumerate(raw_lines(stream), start=1):
-        size += len(raw)
-        known, current = kept.get(raw), builder.current
-        again = known is not None and not lines.blank and size <= most
-        # The ordinary line: the same was sound before, and it is next in the block that is open.
-        if (
-            known is not None
-            and again
-            and known[0] == current.block
-            and known[1] > current.last_rubric
-            and not builder.unsure
-        ):
-            current.values[known[1]] = known[2]
-            current.lines[known[1]] = number
-            current.last_rubric = known[1]
-            fast += 1
-            continue
-        if fast:
-            state.lines, state.last_line, fast = state.lines + fast, number - 1, 0
-        if known is not None and again:
-            yield from _known(state, known, number)
-            continue
-        if size > most:
-            raise too_large(number, int(most))
-        for item in lines.look(number, raw):
-            if isinstance(item, Flawed) or not _ordinary(state, item, raw):
-                yield from _rubric(state, item)
+    for rows in raw_lines(stream):
+        # Looked up one by one, as each is read: a line may be learnt from the one before.
+        for raw, known in zip(rows, map(kept.get, rows), strict=True):
+            number += 1
+            size += len(raw)
+            if known is not None and not lines.blank and size <= most:
+                node = builder.current
+                # The ordinary line: it was sound before, and is next in the block that is open.
+                if known[0] == node.block and known[1] > node.last_rubric and not builder.unsure:
+                    node.values[known[1]] = known[2]
+                    node.lines[known[1]] = number
+                    node.last_rubric = known[1]
+                    fast += 1
+                    continue
+                state.lines, state.last_line, fast = state.lines + fast, number - 1, 0
+                yield from _known(state, known, number)
+                continue
+            if fast:
+                state.lines, state.last_line, fast = state.lines + fast, number - 1, 0
+            if size > most:
+                raise too_large(number, int(most))
+            for item in lines.look(number, raw):
+                if isinstance(item, Flawed) or not _ordinary(state, item, raw):
+                    yield from _rubric(state, item)
     check_end(number)
     if fast:
         state.lines, state.last_line = state.lines + fast, number
@@ -109,7 +107,7 @@ def _ordinary(state: State, item: Line, raw: bytes) -> bool:
     check = state.checks.get(rubric)
     if check is None or rubric in (VERSION, NATURE) or check(value, line) is not None:
         return False
-    block, suffix = rubric[:10], rubric[11:]
+    block, suffix = intern(rubric[:10]), intern(rubric[11:])
     if not rubric.startswith(PERSONAL):
         state.keep(raw, (block, suffix, value, rubric))
     builder = state.builder

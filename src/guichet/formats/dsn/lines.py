@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from io import BytesIO
 from itertools import pairwise
 from typing import BinaryIO
 
@@ -12,6 +12,7 @@ from guichet.formats.dsn.limits import MOST_STRANGERS, refuse, strangers
 
 LONGEST_LINE = 256
 HOSTILE_LINE = 64 * 1024
+CHUNK = 64 * 1024
 MOST_KNOWN = 10_000
 _IDENTIFIER = re.compile(r"S\d\d\.G\d\d\.\d\d\.\d{3}", re.ASCII)
 _MAGIC = (
@@ -75,9 +76,20 @@ class Lines:
         return between, item
 
 
-def raw_lines(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines of a stream as they are, cut where one is longer than any file may have."""
-    return iter(partial(stream.readline, HOSTILE_LINE + 1), b"")
+def raw_lines(stream: BinaryIO) -> Iterator[list[bytes]]:
+    """The lines of a stream as they are, many at a time; one longer than any file may have is cut,
+    and the last."""
+    left = b""
+    while chunk := stream.read(CHUNK):
+        rows = BytesIO(left + chunk).readlines()
+        # No line within a chunk is too long, only one that began before it.
+        rows[0] = rows[0][: HOSTILE_LINE + 1]
+        left = b"" if rows[-1].endswith(b"\n") else rows.pop()
+        yield rows
+        if len(left) > HOSTILE_LINE:
+            break
+    if left:
+        yield [left]
 
 
 def check_end(number: int) -> None:
