@@ -8,6 +8,15 @@ from django.db import models, transaction
 from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave.service import tell_news
+from guichet.contacts.models import Site
+from guichet.contacts.service import (
+    ContactChannel,
+    ContactMode,
+    ContactOutcome,
+    ContactPublic,
+    NewContact,
+    record_contacts,
+)
 from guichet.documents.service import DocumentKind, Upload, deposit
 from guichet.journal.service import Actor, new_id, record_reading, rule, seal
 from guichet.ledger.models import Recovery
@@ -74,6 +83,23 @@ def _debts_have_a_life(made: world.SickLeave) -> None:
     contest(of_person.id, ObjectionWay.CRA, day, "Non.", actor=agent, now=now)
 
 
+def _contacts(made: world.SickLeave) -> None:
+    """A visit about the file, a message of nobody known."""
+    site = Site.objects.create(code="vallombre", name="Vallombre")
+    ended = ("dossier", ContactOutcome.ANSWERED, world.NOW)
+    visit = NewContact(
+        ContactChannel.DESK,
+        ContactPublic.INSURED,
+        *ended,
+        mode=ContactMode.WALK_IN,
+        site=site,
+        person=made.person,
+        case=made.case,
+    )
+    message = NewContact(ContactChannel.MESSAGE, ContactPublic.UNKNOWN, *ended)
+    record_contacts(made.agent, [visit, message], world.NOW)
+
+
 def make_scene() -> Scene:
     """A paid leave, part to the employer, that an early return makes pay back, less when the return
     is put off by a day; and more."""
@@ -93,6 +119,7 @@ def make_scene() -> Scene:
     _transfer_came_back()
     drain(lambda: world.at(hours=8))
     _debts_have_a_life(made)
+    _contacts(made)
     hold(made.case, from_day=world.FIRST, reason="essai", now=world.at(hours=8))
     world.send_notice(world.make_person(nir_status="provisional"))
     world.send_notice(world.make_person(), siret=made.employer.siret)

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, models, transaction
 
 from guichet.benefits.sick_leave.models import News
 from guichet.cases.models import Decision, Fact, LawVersion, ProcedureVersion
+from guichet.contacts.models import Contact
 from guichet.journal.models import Event, Reading, Seal, SealedHead
 from guichet.journal.service import new_id
 from guichet.ledger.models import (
@@ -31,6 +32,7 @@ from guichet.ledger.models import (
 )
 from guichet.letters.models import Letter
 from guichet.outbox.models import Attempt, Message
+from guichet.people.models import Person
 from tests.guarantees.rows import copy_row, delete_row, refusal, set_columns, trigger_names
 from tests.guarantees.scene import Scene
 from tests.guarantees.tries import Operation
@@ -54,6 +56,7 @@ APPEND_ONLY: dict[type[models.Model], dict[str, Any]] = {
     ReopenedShare: {"answer_id": 7},
     Repayment: {"cents": 1},
     News: {"about": "another"},
+    Contact: {"motive": "another"},
 }
 NEVER_REMOVED = {
     "outbox_attempt_no_delete": Attempt,
@@ -128,6 +131,17 @@ GUARDS: dict[str, list[Guard]] = {
         }.items()
     ]
     + [Guard(Fact, SUPERSEDED, {"superseded_at": None}, LIVE, {"superseded_at": NOW})],
+    "contacts_contact_of_the_person_of_its_file": [
+        Guard(
+            Contact,
+            {"case__isnull": False},
+            {"person_id": "another person"},
+            {"case__isnull": False},
+            {"person_id": "another person", "case_id": None},
+            copy_row,
+        ),
+        Guard(Contact, {"case__isnull": False}, {"person_id": None}, {}, {}, copy_row),
+    ],
     "ledger_claim_shares_sum": [
         Guard(
             Claim,
@@ -303,6 +317,7 @@ MESSAGES = {
     "outbox_attempt_closed_once": "an attempt is closed once and never changed",
     "outbox_message_keeps_its_key": "a message keeps its key",
     "cases_fact_only_superseded": "a fact is never changed, only superseded",
+    "contacts_contact_of_the_person_of_its_file": "a contact about a file is of its person",
     "ledger_claim_shares_sum": "the shares of a day must sum to its amount",
     "ledger_share_before_claim": "a share is written before its claim",
     "ledger_share_only_ordered": "a share never changes but for its order",
@@ -336,6 +351,7 @@ def known(scene: Scene, values: Mapping[str, Any]) -> dict[str, Any]:
             RecoveryLine.objects.filter(recovery__payee_kind="insured")[0].pk
         ),
         "decision": lambda: scene.made.now().decision_id,
+        "another person": lambda: Person.objects.exclude(pk=scene.made.person.pk)[0].pk,
         "order of no file": lambda: _order_of_no_file(scene).pk,
         "share that is paid": lambda: scene.row(Share, **ORDERED).pk,
     }

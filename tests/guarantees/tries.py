@@ -9,6 +9,7 @@ from django.db import models
 
 from guichet.benefits.sick_leave.models import News, Notice
 from guichet.cases.models import Case, Clock, Decision, Fact, Pause, Piece, ProcedureVersion
+from guichet.contacts.models import Contact, Site
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
 from guichet.documents.models import Document
 from guichet.journal.models import Event, Reading, SealedHead
@@ -328,5 +329,28 @@ TRIES: dict[str, Try] = {
     ),
     "notice_matched_has_a_file": Try(
         Notice, SET, {"case_id": None}, {"case_id": None, "state": "new"}, {"state": "matched"}
+    ),
+    "site_has_a_name": Try(Site, SET, {"name": ""}, {"name": "N"}),
+    "contact_is_of_a_known_kind": Try(
+        Contact, COPY, {"public": "friend"}, {"public": "partner"}
+    ),
+    "contact_at_the_desk_alone_has_a_mode": Try(
+        Contact, COPY, {"mode": "walk_in"}, {"mode": "walk_in", "channel": "desk"},
+        {"channel": "message"},
+    ),
+    "contact_at_the_desk_alone_has_a_site": Try(
+        Contact, COPY, {"channel": "message", "mode": "none"},
+        {"channel": "message", "mode": "none", "site_id": None}, {"channel": "desk"},
+    ),
+    "contact_lasts": Try(
+        Contact, COPY, {"duration_seconds": 0}, {"duration_seconds": 1}, {"channel": "desk"}
+    ),
+    "contact_is_answered_after_it_came": Try(
+        Contact, COPY, {"answered_at": EARLY}, {"answered_at": EARLY, "started_at": EARLY},
+        {"channel": "message"},
+    ),
+    "contact_is_recorded_after_it_took_place": Try(
+        Contact, COPY, {"recorded_at": EARLY}, {"recorded_at": EARLY, "started_at": EARLY},
+        {"channel": "desk"},
     ),
 }  # fmt: skip

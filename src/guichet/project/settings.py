@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "guichet.cases",
     "guichet.ledger",
     "guichet.letters",
+    "guichet.contacts",
     "guichet.benefits.sick_leave",
     "guichet.web",
 ]
