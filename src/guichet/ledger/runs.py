@@ -7,7 +7,7 @@ orders that have a file are not filed again, and a file is written under a name 
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
@@ -45,6 +45,7 @@ from guichet.ledger.models import (
 from guichet.tasks.service import NewTask, open_tasks
 
 CHUNK = 300
+PAID_EVERY = timedelta(days=14)
 
 
 class DueShare(NamedTuple):
@@ -64,7 +65,7 @@ class FutureRun(ValueError):
     """A payment day is today's or an earlier one: days not yet lived are not paid."""
 
 
-def payable(run_on: date) -> QuerySet[Share]:
+def owed(run_on: date) -> QuerySet[Share]:
     """Shares of elapsed days, not held, not yet ordered, with something left to pay."""
     held = Hold.objects.filter(
         case=OuterRef("claim__case"), lifted_at=None, from_day__lte=OuterRef("claim__day")
@@ -76,6 +77,25 @@ def payable(run_on: date) -> QuerySet[Share]:
         claim__closed_at=None,
         claim__day__lt=run_on,
     )
+
+
+def payable(run_on: date) -> QuerySet[Share]:
+    """What is owed and its turn: the first payment at once, then every fourteen days.
+
+    The last days are paid as soon as nothing more is to come. A day up to the last one paid, which
+    was corrected or whose transfer came back, never waits.
+    """
+    claim = "claim__case"
+    recent = standing(
+        PaymentOrder.objects.filter(
+            case=OuterRef(claim),
+            payee_kind=OuterRef("payee_kind"),
+            run__run_on__gt=run_on - PAID_EVERY,
+            last_day__lt=OuterRef("claim__day"),
+        )
+    ).filter(Q(organisation=None) | Q(organisation=OuterRef("organisation")))
+    to_come = Claim.objects.filter(case=OuterRef(claim), closed_at=None, day__gte=run_on)
+    return owed(run_on).filter(~(Exists(recent) & Exists(to_come)))
 
 
 def standing(orders: QuerySet[PaymentOrder]) -> QuerySet[PaymentOrder]:

@@ -2,17 +2,17 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Case as Choice
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, When
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum, When
 
 from guichet.cases.service import Case
 from guichet.law.counters import Interval, spans
 from guichet.ledger.again import ASKED, PayeeKey, paid_cents, payee_key
-from guichet.ledger.enums import BankVerdict
+from guichet.ledger.enums import BankVerdict, PayeeKind
 from guichet.ledger.models import (
     PAYABLE,
     BankAnswer,
@@ -24,7 +24,7 @@ from guichet.ledger.models import (
     Recovery,
     Share,
 )
-from guichet.ledger.runs import payable, standing
+from guichet.ledger.runs import PAID_EVERY, owed, payable, standing
 
 
 @dataclass(frozen=True)
@@ -246,13 +246,24 @@ def orders_of_run(run: PaymentRun) -> QuerySet[PaymentOrder]:
 
 
 def due(run_on: date) -> Due:
-    """Elapsed days that nothing holds and that no order pays yet."""
+    """What a payment day pays: elapsed days that nothing holds, whose turn has come."""
     return _sum(payable(run_on))
 
 
 def due_to_person(person_id: uuid.UUID, run_on: date) -> Due:
-    """The same for one person, where they are paid themself."""
-    return _sum(payable(run_on).filter(person=person_id))
+    """All that is owed to a person themself and not paid yet, their fortnight come or not."""
+    return _sum(owed(run_on).filter(person=person_id))
+
+
+def next_turn(case_ids: Collection[uuid.UUID]) -> date | None:
+    """When files that were paid once are paid again: after fourteen days, or at their end."""
+    paid = standing(PaymentOrder.objects.filter(case__in=case_ids, payee_kind=PayeeKind.INSURED))
+    last = paid.order_by("-run__run_on").values_list("run__run_on", flat=True).first()
+    live = Claim.objects.filter(case__in=case_ids, closed_at=None)
+    end = live.aggregate(last=Max("day"))["last"]
+    if last is None or end is None:
+        return None
+    return min(last + PAID_EVERY, end + timedelta(days=1))
 
 
 def held_from(case_id: uuid.UUID) -> date | None:

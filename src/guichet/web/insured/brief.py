@@ -3,7 +3,7 @@ disagrees. Easy to read (one idea a sentence, no word of the trade): the page be
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,8 +14,6 @@ from guichet.ledger.service import PaymentOrder, Recovery, RecoveryState, euros
 from guichet.web.insured.days import DUE, HELD, WAITING, Day
 from guichet.web.insured.progress import Progress
 from guichet.web.insured.words import day
-
-PAID_EVERY = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -180,9 +178,9 @@ def _to_come(due: Sequence[Day], next_run: str, *, to_employer: bool) -> str:
 
 
 def next_run_in_words(
-    last_run: date | None, today: date, *, has_account: bool = True, to_confirm: bool = False
+    turn: date | None, today: date, *, has_account: bool = True, to_confirm: bool = False
 ) -> str:
-    """When what is due is paid, as the fund pays every fourteen days.
+    """When what is due is paid: `turn` is the day of the next payment, none before the first.
 
     `to_confirm`: an account that an agent typed waits for another one, and payments with it.
     """
@@ -190,7 +188,6 @@ def next_run_in_words(
         return _("dès que nous aurons vérifié votre nouveau compte bancaire")
     if not has_account:
         return _("dès que nous aurons votre compte bancaire")
-    expected = last_run + PAID_EVERY if last_run else None
-    if expected is None or expected < today:
-        return _("dans les quatorze jours")
-    return _("vers le {day}").format(day=day(expected))
+    if turn is None or turn <= today:
+        return _("dans les prochains jours")
+    return _("vers le {day}").format(day=day(turn))

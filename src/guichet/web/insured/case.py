@@ -31,8 +31,8 @@ from guichet.ledger.service import (
     days_of_case,
     debts_of_person,
     held_from,
+    next_turn,
     orders_of_case,
-    runs,
 )
 from guichet.letters.service import Letter, letters_of_case
 from guichet.project import clock
@@ -100,9 +100,8 @@ def _next_payment(found: Case) -> dict[str, Any]:
 
 
 def _next_run(found: Case) -> str:
-    last = runs().values_list("run_on", flat=True).first()
     return next_run_in_words(
-        last,
+        next_turn([found.id]),
         clock.today(),
         has_account=account_of(found.person_id) is not None,
         to_confirm=account_to_confirm(found.person_id) is not None,

@@ -18,9 +18,9 @@ from guichet.ledger.service import (
     debts_of_person,
     due_to_person,
     euros,
+    next_turn,
     orders_to_employers,
     orders_to_person,
-    runs,
 )
 from guichet.letters.service import letters_of_person
 from guichet.people.service import Person
@@ -54,9 +54,9 @@ class ToDo:
 def home(request: HttpRequest) -> HttpResponse:
     me, today = person(request), clock.today()
     cases = list(cases_of(me.id))
+    live = [case.id for case in cases if case.state in LIVE_STATES]
     leaves = _leaves(cases)
     letters = letters_of_person(me.id)
-    last_run = runs().values_list("run_on", flat=True).first()
     to_confirm = account_to_confirm(me.id) is not None
     has_account = to_confirm or account_of(me.id) is not None
     context = {
@@ -70,7 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "due": due_to_person(me.id, today),
         "last_order": orders_to_person(me.id).first(),
         "to_employer": orders_to_employers(me.id).first(),
-        "next_run": next_run_in_words(last_run, today, to_confirm=to_confirm),
+        "next_run": next_run_in_words(next_turn(live), today, to_confirm=to_confirm),
         "has_account": has_account,
     }
     return render(request, "web/insured/home.html", context)
