@@ -1,6 +1,7 @@
 """When a file is paid: at once, then every fourteen days, and the last days as soon as it ends."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -56,7 +57,7 @@ def test_whatever_the_dates_all_is_paid_once_and_nobody_waits_longer(
         ]  # fmt: skip
         days = [on for on, _first, _last in orders]
         assert days[0] == decided
-        gaps = [after - before for before, after in zip(days, days[1:], strict=False)]
+        gaps = [after - before for before, after in pairwise(days)]
         assert all(gap == 14 for gap in gaps[:-1])
         assert all(gap <= 14 for gap in gaps)
 

@@ -258,9 +258,9 @@ def due_to_person(person_id: uuid.UUID, run_on: date) -> Due:
 def next_turn(case_ids: Collection[uuid.UUID]) -> date | None:
     """When files that were paid once are paid again: after fourteen days, or at their end."""
     paid = standing(PaymentOrder.objects.filter(case__in=case_ids, payee_kind=PayeeKind.INSURED))
-    last = paid.order_by("-run__run_on").values_list("run__run_on", flat=True).first()
+    last: date | None = paid.aggregate(last=Max("run__run_on"))["last"]
     live = Claim.objects.filter(case__in=case_ids, closed_at=None)
-    end = live.aggregate(last=Max("day"))["last"]
+    end: date | None = live.aggregate(last=Max("day"))["last"]
     if last is None or end is None:
         return None
     return min(last + PAID_EVERY, end + timedelta(days=1))
