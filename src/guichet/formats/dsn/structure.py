@@ -101,7 +101,10 @@ def walk(node: Node, table: Mapping[str, Rules], without: Collection[str]) -> It
     yield node
     for child in node.children:
         if child.block not in without and child.block in table:
-            yield from walk(child, table, without)
+            if child.children:
+                yield from walk(child, table, without)
+            else:
+                yield child
 
 
 def absent(norm: Norm, block: str, line: int) -> Fault:

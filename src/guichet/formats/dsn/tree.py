@@ -180,7 +180,8 @@ class Builder:
         holder, moved = self._holder(self.norm.blocks[block].parent, line, opened)
         fault = None
         before = holder.children[-1] if holder.children else None
-        if before is not None and self._rank(before.block) > self._rank(block):
+        blocks = self.norm.blocks
+        if before is not None and blocks[before.block].rank > blocks[block].rank:
             fault = _block_out_of_order(block, before.block, line)
         elif moved is not None:
             fault = _block_out_of_order(block, moved.block, line)
@@ -212,9 +213,6 @@ class Builder:
         holder.children.append(node)
         self.open.append(node)
         return node
-
-    def _rank(self, block: str) -> int:
-        return self.norm.blocks[block].rank
 
 
 def out_of_order(rubric: str, line: int, *, twice: bool) -> Fault:
