@@ -1,0 +1,140 @@
+"""Playing a scenario: each thing that arrives, the worker every day between, then what is left."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from guichet.benefits.sick_leave.service import BadValue, CannotDecide, RefusedNotice
+from guichet.cases.service import RefusedTransition
+from guichet.cli.serve import work_once
+from guichet.ledger.service import BadAccount, OwnEntry
+from tests.scenarios import acts, desk, told
+from tests.scenarios.cast import Cast, at, make_cast
+from tests.scenarios.phrases import gesture
+from tests.scenarios.reading import PAID, SEEN, WRITTEN, BadBook, Row, Scenario, day_of
+from tests.scenarios.sums import cents, results
+
+ACTS = {**acts.ACTS, **desk.ACTS}
+UNCHANGED = "rien d'autre ne change"
+REFUSALS = (BadValue, CannotDecide, RefusedTransition, BadAccount, OwnEntry)
+Clock = Callable[[datetime], None]
+
+
+def play(scenario: Scenario, clock: Clock) -> list[str]:
+    """Live a scenario through and answer what is not as the book says."""
+    days = [day_of(row.cells[0], row.where) for row in scenario.story]
+    cast = make_cast(scenario.at_first, days[0])
+    faults: list[str] = []
+    before: list[str] = []
+    today, sealed, rank = days[0], None, 0
+    for day, row in zip(days, scenario.story, strict=True):
+        while today < day:
+            today, rank = today + timedelta(days=1), 0
+            sealed = _work(at(today) - timedelta(hours=3), sealed, clock)
+        cast.now, rank = at(day, rank), rank + 1
+        clock(cast.now)
+        refused = _do(cast, row)
+        sealed = _work(cast.now, sealed, clock)
+        now = told.state(cast.person)
+        faults += _compare(row, _expected(row, before), sorted([*now, *refused]))
+        before = now
+    sealed = _work(at(today) + timedelta(hours=6), sealed, clock)
+    return [*faults, *_paid(scenario), *_written(scenario, cast), *_seen(scenario, cast)]
+
+
+def _work(now: datetime, sealed: datetime | None, clock: Clock) -> datetime | None:
+    """What the worker does until nothing is left to do."""
+    clock(now)
+    done = 1
+    while done:
+        done, sealed = work_once(sealed)
+    return sealed
+
+
+def _do(cast: Cast, row: Row) -> list[str]:
+    """Do what arrives; answers the refusal, if it was refused."""
+    found = gesture(row.cells[1], row.where)
+    details = acts.Details(found.details, found.pays, row.where)
+    try:
+        ACTS[found.name](cast, found, details)
+    except RefusedNotice as refused:
+        return [f"refusé : {told.plain(' '.join(refused.errors.values()))}"]
+    except REFUSALS as refused:
+        words = told.plain(str(refused)) if isinstance(refused, BadValue | BadAccount) else ""
+        return [f"refusé : {words}" if words else "refusé"]
+    return []
+
+
+def _expected(row: Row, before: Sequence[str]) -> list[str]:
+    said = [one for one in row.cells[2].split(" ; ") if one]
+    if not said:
+        return sorted(before)
+    if UNCHANGED in said:
+        said.remove(UNCHANGED)
+        said += before
+    return sorted(said)
+
+
+def _compare(row: Row, expected: Sequence[str], found: Sequence[str]) -> list[str]:
+    return _differences(row.where, row.cells[1], expected, found)
+
+
+def _differences(
+    where: str, about: str, expected: Sequence[str], found: Sequence[str]
+) -> list[str]:
+    """What of two lists is in one only, each as often as it is there."""
+    missing, more = list(expected), []
+    for one in found:
+        if one in missing:
+            missing.remove(one)
+        else:
+            more.append(one)
+    lines = [f"    attendu, absent : {one}" for one in missing]
+    lines += [f"    présent, pas attendu : {one}" for one in more]
+    return ["\n".join([f"{where}, {about}", *lines])] if lines else []
+
+
+def _paid(scenario: Scenario) -> list[str]:
+    expected = []
+    for row in scenario.tables[PAID]:
+        to, days, gross, net, on, calculation = row.cells
+        day_of(on, row.where)
+        sums = (cents(gross, row.where), cents(net, row.where))
+        if missing := set(sums) - set(results(calculation, row.where)):
+            raise BadBook(f"{row.where}: le calcul ne donne pas {sorted(missing)}")
+        expected.append(_payment(to, days, *sums, on))
+    found = [_payment(*order) for order in told.orders()]
+    return _differences(scenario.where, "payé", expected, found)
+
+
+def _payment(to: str, days: str, gross: int, net: int, on: str) -> str:
+    return f"{to}, {days}, {told.euros(gross)} brut, {told.euros(net)} net, le {on}"
+
+
+def _written(scenario: Scenario, cast: Cast) -> list[str]:
+    rows, found = scenario.tables[WRITTEN], told.writings(cast.person)
+    faults = _in_order(
+        scenario.where,
+        "écrit",
+        [f"{row.cells[0]} : {row.cells[1]}" for row in rows],
+        [f"{to} : {what}" for to, what, _ in found],
+    )
+    for row, (_, what, text) in zip(rows, found, strict=False):
+        absent = [one for one in row.cells[2].split(" ; ") if one not in text]
+        faults += [f"{row.where}, on ne lit pas dans {what} : {one}" for one in absent]
+    return faults
+
+
+def _seen(scenario: Scenario, cast: Cast) -> list[str]:
+    if SEEN not in scenario.tables:
+        return []
+    expected = [row.cells[0] for row in scenario.tables[SEEN]]
+    return _in_order(scenario.where, "lu par l'assuré", expected, told.seen(cast.person))
+
+
+def _in_order(where: str, about: str, expected: list[str], found: list[str]) -> list[str]:
+    if expected == found:
+        return []
+    told_: list[Any] = [f"    attendu : {one}" for one in expected]
+    told_ += [f"    trouvé : {one}" for one in found]
+    return ["\n".join([f"{where}, {about}", *told_])]
