@@ -327,6 +327,9 @@ TRIES: dict[str, Try] = {
         News, COPY, {"told_on": date(2031, 1, 1)},
         {"told_on": date(2031, 1, 1), "mark": "change"}, {"mark": "week"},
     ),
+    "notice_on_paper_has_its_scan": Try(
+        Notice, SET, {"channel": "posted"}, {"channel": "insured"}, {"document": None}
+    ),
     "notice_matched_has_a_file": Try(
         Notice, SET, {"case_id": None}, {"case_id": None, "state": "new"}, {"state": "matched"}
     ),

@@ -1,8 +1,10 @@
 """What the forms of a sick-leave notice share, whoever sends it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +34,28 @@ class NoticeForm(PlainForm):
         """Put each refusal of the notice next to its field; what has no field goes on top."""
         for name, words in errors.items():
             self.add_error(name if name in self.fields else None, words)
+
+
+class PaperField(forms.FileField):
+    """A paper photographed or scanned; its true type is judged when it is deposited."""
+
+    default_error_messages = {
+        "empty": _("Le fichier est vide. Choisissez un autre fichier."),
+        "max_length": _("Le nom du fichier est trop long. Renommez-le, puis recommencez."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        help_text = _("Un PDF, ou une photo JPEG ou PNG, bien nette. 15 Mo au plus.")
+        super().__init__(max_length=200, help_text=help_text, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if file and file.size > settings.UPLOAD_MAX_BYTES:
+            most = settings.UPLOAD_MAX_BYTES // 1024 // 1024
+            raise ValidationError(
+                _("Le fichier dépasse %(most)s Mo. Envoyez une photo plus légère.") % {"most": most}
+            )
+        return file
 
 
 def siret_field() -> forms.CharField:

@@ -12,6 +12,7 @@ from guichet.letters.service import letters_of_case
 from guichet.outbox.service import Message, MessageKind
 from guichet.tasks.service import Task, basket
 from tests.support import world as made
+from tests.support.copies import deposit_copy
 from tests.support.world import SickLeave
 from tests.web.world import World
 
@@ -165,6 +166,11 @@ SAMPLES = {
     "desk-case": lambda world: {"case_id": paid(world).case.id},
     "desk-correct": lambda world: {**_case(world), "key": f"wage.{made.MONTHS[0]}"},
     "desk-late": lambda world: {**_case(world), "first": made.FIRST.isoformat()},
+    "desk-original": lambda world: {
+        "case_id": once(world, "desk.copy", deposit_copy).case.id,
+        "first": made.FIRST.isoformat(),
+    },
+    "desk-posted": _person,
     "desk-debt": _debt,
     "desk-debt-step": lambda world: {**_debt(world), "slug": "echeancier"},
     "desk-call": _case,

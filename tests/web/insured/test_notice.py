@@ -103,6 +103,13 @@ def test_a_paper_is_deposited_with_its_dates(
     assert notice.document == document
     assert notice.channel == NoticeChannel.SCAN
     assert document.person == world.person
+    assert "Il nous faut l'original" in words
+
+
+def test_a_copy_of_before_july_2025_is_enough(world: World, client_of: ClientOf) -> None:
+    words = text_of(on_paper(client_of, pdf(), prescribed_on="2025-06-30"))
+    assert "Votre avis d'arrêt est reçu" in words
+    assert "Il nous faut l'original" not in words
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ class SickLeaveConfig(AppConfig):
 
     def ready(self) -> None:
         from guichet.benefits.sick_leave.events import SENTENCES, TO_INSURED
-        from guichet.benefits.sick_leave.procedure import PROCEDURE
+        from guichet.benefits.sick_leave.procedure import VERSIONS
         from guichet.benefits.sick_leave.task_kinds import TASKS
         from guichet.cases.service import register as register_procedure
         from guichet.journal.service import register
@@ -15,4 +15,5 @@ class SickLeaveConfig(AppConfig):
 
         register(SENTENCES, TO_INSURED)
         register_tasks(TASKS)
-        register_procedure(PROCEDURE)
+        for version in VERSIONS:
+            register_procedure(version)

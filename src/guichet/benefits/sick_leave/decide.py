@@ -14,6 +14,7 @@ from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.doubts import Doubt, doubts_of_dates
 from guichet.benefits.sick_leave.facts import StopFacts
 from guichet.benefits.sick_leave.late import halved_days, law_days, uncontrolled_days
+from guichet.benefits.sick_leave.paper import awaiting_original
 from guichet.benefits.sick_leave.payees import payee_of
 from guichet.benefits.sick_leave.variants import differing, variants
 from guichet.cases.service import Outcome, Owner
@@ -166,6 +167,9 @@ def assess(facts: StopFacts, context: Context, parameters: Parameters | None = N
 def _missing(facts: StopFacts) -> tuple[Missing, ...]:
     if not facts.periods:
         return (Missing(procedure.NOTICE, Owner.INSURED),)
+    if copies := awaiting_original(facts):
+        firsts = [period.first.isoformat() for period in copies]
+        return (Missing(procedure.ORIGINAL, Owner.INSURED, {"firsts": firsts}),)
     if facts.siret is None or facts.last_day_worked is None:
         return (Missing(procedure.CERTIFICATE, Owner.EMPLOYER),)
     first = facts.first_day

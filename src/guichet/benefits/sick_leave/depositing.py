@@ -24,7 +24,8 @@ from guichet.journal.service import Actor, append, begin_again
 from guichet.tasks.service import NewTask, close_tasks, open_tasks
 
 # Given on a page of their own, which takes them as facts and not as a picture of a paper.
-TYPED = frozenset({procedure.NOTICE, "bank_details"})
+# An original is a paper: its picture is what one has sent already.
+TYPED = frozenset({procedure.NOTICE, procedure.ORIGINAL, "bank_details"})
 
 
 def takes_a_document(piece: Piece) -> bool:

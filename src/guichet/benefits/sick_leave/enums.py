@@ -11,6 +11,15 @@ class NoticeChannel(TextChoices):
     DOCTOR_ONLINE = "doctor", _("en ligne, par le prescripteur")
     INSURED_ONLINE = "insured", _("en ligne, par l'assuré")
     SCAN = "scan", _("document déposé")
+    POSTED = "posted", _("original reçu par la poste")
+
+
+class PaperProof(TextChoices):
+    """What an agent says of the paper whose copy was deposited (CSS R.321-2)."""
+
+    SECURED = "secured", _("original sur formulaire sécurisé")
+    ORDINARY = "ordinary", _("original sur l'ancien formulaire, toléré")
+    ABROAD = "abroad", _("avis d'un médecin à l'étranger, copie admise")
 
 
 class LateOutcome(TextChoices):

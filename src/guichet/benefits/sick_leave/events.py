@@ -15,6 +15,7 @@ from guichet.benefits.sick_leave.enums import (
     LateOutcome,
     NewsMark,
     NoticeChannel,
+    PaperProof,
 )
 from guichet.benefits.sick_leave.fields import label_of
 from guichet.benefits.sick_leave.news_words import standing_words
@@ -102,6 +103,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "sick_leave.late_settled": lambda d: _("Retard de l'avis du {day} : {outcome}.").format(
         day=day(d["first"]), outcome=LateOutcome(d["outcome"]).label
+    ),
+    "sick_leave.original_received": lambda d: _("Original de l'avis du {day} : {proof}.").format(
+        day=day(d["first"]), proof=PaperProof(d["proof"]).label
     ),
     "case.in_review": lambda d: _("Le dossier est remis à un agent."),
     "sick_leave.news": lambda d: _("Nouvelles données à la personne ({why}).").format(
@@ -230,6 +234,11 @@ TO_INSURED: dict[str, Sentence] = {
     "sick_leave.piece_asked": _piece_asked_to_insured,
     "case.paused": _piece_awaited_to_insured,
     "sick_leave.late_settled": lambda d: str(LATE_TO_INSURED[LateOutcome(d["outcome"])]),
+    "sick_leave.original_received": lambda d: (
+        _("Nous acceptons la copie de votre avis d'arrêt.")
+        if d["proof"] == PaperProof.ABROAD
+        else _("Nous avons reçu l'original de votre avis d'arrêt.")
+    ),
     "case.in_review": lambda d: _("Un agent va étudier votre dossier."),
     "sick_leave.news": lambda d: " ".join(standing_words(d)),
     "sick_leave.hardship": lambda d: _(

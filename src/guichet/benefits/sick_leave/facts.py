@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from guichet.benefits.sick_leave.enums import LateOutcome
+from guichet.benefits.sick_leave.enums import LateOutcome, PaperProof
 from guichet.benefits.sick_leave.models import Notice
 from guichet.cases.service import Fact, LiveFact, NewFact, Source, SourceKind
 from guichet.declarations.service import Channel, DeclaredStop
@@ -24,6 +24,8 @@ WAGE = "wage."
 OTHER_WAGE = "other_wage."
 # what an agent settled of a notice sent late: `late.2026-03-02`, by the first day of its period
 LATE = "late."
+# what an agent said of the paper whose copy was deposited: `original.2026-03-02`, likewise
+ORIGINAL = "original."
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,14 @@ class Late:
 
 
 @dataclass(frozen=True)
+class Original:
+    """What stands for the original of a notice; `prescribed_on` tells which notice."""
+
+    proof: PaperProof
+    prescribed_on: date
+
+
+@dataclass(frozen=True)
 class StopFacts:
     """All that is known of a stop, read from its live facts. None: not known."""
 
@@ -69,6 +79,7 @@ class StopFacts:
     wages: Mapping[str, MonthlyWage]
     other_wages: Mapping[str, Sequence[MonthlyWage]] = field(default_factory=dict)
     late: Mapping[date, Late] = field(default_factory=dict)
+    originals: Mapping[date, Original] = field(default_factory=dict)
     leave_until: date | None = None
 
     @property
@@ -176,9 +187,17 @@ def kind_of_source(channel: str) -> SourceKind:
     }[Channel(channel)]
 
 
-def agent_fact(key: str, value: Any, *, agent_id: uuid.UUID, reason: str) -> NewFact:
-    """A fact that an agent sets, with the reason."""
-    return NewFact(key, value, Source(SourceKind.AGENT, agent_id=agent_id, reason=reason))
+def agent_fact(
+    key: str,
+    value: Any,
+    *,
+    agent_id: uuid.UUID,
+    reason: str,
+    document_id: uuid.UUID | None = None,
+) -> NewFact:
+    """A fact that an agent sets, with the reason, and the paper that it was read on."""
+    source = Source(SourceKind.AGENT, document_id, agent_id=agent_id, reason=reason)
+    return NewFact(key, value, source)
 
 
 def read_facts(facts: Mapping[str, Any]) -> StopFacts:
@@ -209,6 +228,13 @@ def read_facts(facts: Mapping[str, Any]) -> StopFacts:
             date.fromisoformat(key.removeprefix(LATE)): read_late(value)
             for key, value in facts.items()
             if key.startswith(LATE)
+        },
+        originals={
+            date.fromisoformat(key.removeprefix(ORIGINAL)): Original(
+                PaperProof(value["proof"]), date.fromisoformat(value["prescribed_on"])
+            )
+            for key, value in facts.items()
+            if key.startswith(ORIGINAL)
         },
     )
 

@@ -10,7 +10,14 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from guichet.benefits.sick_leave.facts import LATE, OTHER_WAGE, PERIOD, WAGE, month_of_other
+from guichet.benefits.sick_leave.facts import (
+    LATE,
+    ORIGINAL,
+    OTHER_WAGE,
+    PERIOD,
+    WAGE,
+    month_of_other,
+)
 
 
 class BadValue(ValueError):
@@ -116,19 +123,20 @@ def label_of(key: str) -> str:
     if key.startswith(OTHER_WAGE):
         wage = label_of(f"{WAGE}{month_of_other(key)}")
         return str(_("{wage}, selon un autre envoi")).format(wage=wage)
-    if key.startswith(PERIOD):
-        return str(_("Période prescrite à partir du {day}")).format(
-            day=date_format(date.fromisoformat(key.removeprefix(PERIOD)), "j F Y")
-        )
-    if key.startswith(LATE):
-        return str(_("Retard de l'avis de la période du {day}")).format(
-            day=date_format(date.fromisoformat(key.removeprefix(LATE)), "j F Y")
-        )
+    for prefix, label in _OF_A_PERIOD.items():
+        if key.startswith(prefix):
+            first = date.fromisoformat(key.removeprefix(prefix))
+            return str(label).format(day=date_format(first, "j F Y"))
     if key in FIELDS:
         return str(FIELDS[key].label)
     return str(_LABELS.get(key, key))
 
 
+_OF_A_PERIOD = {
+    PERIOD: _("Période prescrite à partir du {day}"),
+    LATE: _("Retard de l'avis de la période du {day}"),
+    ORIGINAL: _("Original de l'avis de la période du {day}"),
+}
 _LABELS = {
     "employer.siret": _("SIRET de l'employeur"),
     "employer.names_the_person": _("Le nom donné par l'employeur est celui de la personne"),

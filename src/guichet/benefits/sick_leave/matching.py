@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from guichet.benefits.sick_leave.doubts import meeting
+from guichet.benefits.sick_leave.enums import NoticeChannel
 from guichet.benefits.sick_leave.facts import StopFacts
 from guichet.cases.service import Case
 
@@ -40,12 +41,20 @@ class Match:
 
 
 def match_notice(
-    kind: str, first: date, last: date, siret: str, candidates: Sequence[Candidate]
+    kind: str,
+    first: date,
+    last: date,
+    siret: str,
+    candidates: Sequence[Candidate],
+    *,
+    signed: bool = False,
 ) -> Match:
     """The file that a notice belongs to: the employer's, the one it prolongs, or a new one.
 
-    A notice that names another employer than the one that declared is never joined to it.
+    A notice that names another employer than the one that declared is never joined to it. One that
+    the prescriber `signed` joins the file that holds a copy of it.
     """
+    copied = [c for c in candidates if signed and _holds_a_copy(c, first, last, siret)]
     waiting = [
         c
         for c in candidates
@@ -55,8 +64,9 @@ def match_notice(
     ]
     if siret and any(c.facts.siret != siret for c in waiting):
         return Match(doubt="sick_leave.notice_not_sure")
-    if len(waiting) == 1:
-        return Match(waiting[0].case)
+    for sure in (copied, waiting):
+        if len(sure) == 1:
+            return Match(sure[0].case)
     if kind == "prolongation":
         return _prolonged([c for c in candidates if _continues(c, first, last)])
     if any(_overlaps(c, first, last) or _same_event(c, first) for c in candidates):
@@ -64,6 +74,13 @@ def match_notice(
     if any(_waits_near(c, first - timedelta(days=1)) for c in candidates):
         return Match(doubt="sick_leave.notice_not_sure")
     return Match()
+
+
+def _holds_a_copy(candidate: Candidate, first: date, last: date, siret: str) -> bool:
+    if siret and candidate.facts.siret not in (None, siret):
+        return False
+    copies = (p for p in candidate.facts.periods if p.channel == NoticeChannel.SCAN)
+    return any((p.first, p.last) == (first, last) for p in copies)
 
 
 def _prolonged(continued: Sequence[Candidate]) -> Match:

@@ -43,6 +43,10 @@ class Notice(models.Model):
                 name="notice_matched_has_a_file",
                 condition=~Q(state="matched") | Q(case_id__isnull=False, person__isnull=False),
             ),
+            models.CheckConstraint(
+                name="notice_on_paper_has_its_scan",
+                condition=~Q(channel__in=("scan", "posted")) | Q(document__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(fields=["case_id"], name="notice_case"),

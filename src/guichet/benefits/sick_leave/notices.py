@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -34,6 +34,7 @@ from guichet.journal.service import Actor, Draft, append, insert, update
 from guichet.people.service import Organisation, Person, Professional, find_persons
 from guichet.tasks.service import NewTask, open_tasks
 
+_CHANNELS = {NoticeChannel.SCAN: CaseChannel.DEPOSIT, NoticeChannel.POSTED: CaseChannel.DESK}
 LONGEST = timedelta(days=3 * 366)
 
 
@@ -108,7 +109,9 @@ def _keep(
     if actor.id is None:
         raise PermissionError("a notice is sent by an account")
     keys = [_fingerprint(n) for n in new]
-    known = {n.fingerprint: n for n in Notice.objects.filter(fingerprint__in=keys)}
+    known = _known(keys)
+    keys = [_key(n, key, known) for n, key in zip(new, keys, strict=True)]
+    known |= _known(keys)
     fresh: dict[str, Notice] = {}
     for key, notice in zip(keys, new, strict=True):
         if key not in known and key not in fresh:
@@ -139,6 +142,24 @@ def _keep(
     return [known[key] for key in keys], rows
 
 
+def _known(keys: Sequence[str]) -> dict[str, Notice]:
+    return {n.fingerprint: n for n in Notice.objects.filter(fingerprint__in=keys)}
+
+
+def _key(notice: NewNotice, key: str, known: Mapping[str, Notice]) -> str:
+    """What the prescriber signs online is kept beside the copy of it that came before."""
+    before = known.get(key)
+    signs = notice.channel == NoticeChannel.DOCTOR_ONLINE
+    if before is None or not signs or before.channel != NoticeChannel.SCAN:
+        return key
+    return hashlib.sha256(f"{key}\x1fsigned".encode()).hexdigest()
+
+
+def is_known(notice: NewNotice) -> bool:
+    """Whether the same notice was sent before, by whatever channel."""
+    return Notice.objects.filter(fingerprint=_fingerprint(notice)).exists()
+
+
 def _fingerprint(notice: NewNotice) -> str:
     said = (
         notice.nir,
@@ -162,7 +183,12 @@ def _attach(rows: Sequence[Notice], *, actor: Actor, now: datetime) -> None:
     opening: list[Notice] = []
     for row in known:
         found: Match = match_notice(
-            row.kind, row.first_day, row.last_day, row.siret, candidates.get(row.person_id, [])
+            row.kind,
+            row.first_day,
+            row.last_day,
+            row.siret,
+            candidates.get(row.person_id, []),
+            signed=row.channel == NoticeChannel.DOCTOR_ONLINE,
         )
         if found.case is not None:
             joining.append((row, found.case))
@@ -201,9 +227,7 @@ def open_files(rows: Sequence[Notice], *, now: datetime) -> list[Draft]:
             person=_person(row),
             employer=employers.get(row.siret),
             event_key=event_key(row.first_day),
-            channel=(
-                CaseChannel.DEPOSIT if row.channel == NoticeChannel.SCAN else CaseChannel.ONLINE
-            ),
+            channel=(_CHANNELS.get(NoticeChannel(row.channel), CaseChannel.ONLINE)),
             received_at=now,
         )
         for row in rows

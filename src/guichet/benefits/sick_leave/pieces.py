@@ -48,6 +48,15 @@ ASKABLE: dict[str, PieceWords] = {
         _("Vous nous avez envoyé votre avis plus de deux jours après la visite chez le médecin."),
     ),
 }
+_ORIGINAL = PieceWords(
+    _("original de l'avis d'arrêt"),
+    _("l'original de votre avis d'arrêt papier, par la poste"),
+    _("Une photo ou une copie ne suffit pas : sans l'original, nous ne pouvons pas vous payer."),
+    _(
+        "Envoyez les volets 1 et 2 par la poste. Ou demandez à votre médecin d'envoyer l'avis par "
+        "internet."
+    ),
+)
 _OF_EMPLOYER: dict[str, PieceWords] = {
     procedure.CERTIFICATE: PieceWords(
         _("déclaration de l'arrêt par l'employeur"),
@@ -75,7 +84,7 @@ def words_of_piece(code: str, owed_by: str) -> PieceWords:
     """What an employer owes and the insured person is asked for: we do not know the employer."""
     if code in _OF_EMPLOYER:
         return _EMPLOYER_UNKNOWN if owed_by == Owner.INSURED else _OF_EMPLOYER[code]
-    return ASKABLE[code]
+    return _ORIGINAL if code == procedure.ORIGINAL else ASKABLE[code]
 
 
 def in_letter(codes: Sequence[str]) -> list[MissingPiece]:

@@ -1,5 +1,6 @@
 """The sick-leave procedure, as declared: what it needs, who owes it, which law and letters."""
 
+from dataclasses import replace
 from datetime import date
 
 from guichet.cases.service import Procedure
@@ -11,9 +12,10 @@ KIND = "maladie"
 EXCLUSION_GROUP = "replacement_income"
 
 NOTICE = "notice"
+ORIGINAL = "original"
 CERTIFICATE = "salary_certificate"
 WAGES = "reference_wages"
-PIECES = (NOTICE, CERTIFICATE, WAGES)
+PIECES = (NOTICE, ORIGINAL, CERTIFICATE, WAGES)
 
 PROCEDURE = Procedure(
     code=CODE,
@@ -34,3 +36,17 @@ PROCEDURE = Procedure(
         "appeal": "CRA, two months (CSS R.142-1)",
     },
 )
+# Since the décret 2025-587 a copy of a paper notice is not enough: its original is a piece.
+SINCE_ORIGINALS = replace(
+    PROCEDURE,
+    version=2,
+    valid_from=date(2025, 7, 1),
+    content={
+        **PROCEDURE.content,
+        "pieces": {
+            **PROCEDURE.content["pieces"],
+            ORIGINAL: {"owed_by": "insured", "article": "CSS R.321-2"},
+        },
+    },
+)
+VERSIONS = (PROCEDURE, SINCE_ORIGINALS)

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave.assessing import assess_cases
 from guichet.benefits.sick_leave.models import Notice
-from guichet.benefits.sick_leave.notices import NewNotice, check_notice, receive
+from guichet.benefits.sick_leave.notices import NewNotice, check_notice, is_known, receive
 from guichet.documents.service import DocumentKind, Upload, deposit
 from guichet.journal.service import Actor, begin_again, chunks
 from guichet.people.service import Person
@@ -24,6 +24,24 @@ def send_notices(new: Sequence[NewNotice], *, actor: Actor, now: datetime) -> li
     for chunk in chunks(touched, CHUNK):
         assess_cases(chunk, now=now)
     return rows
+
+
+class KnownNotice(ValueError):
+    """The very same notice was sent before; the original of a copy is said on its file."""
+
+
+def send_posted_notice(
+    new: NewNotice, upload: Upload, *, person: Person, actor: Actor, now: datetime
+) -> Notice:
+    """Take an original that came by post, scanned by an agent who typed its dates.
+
+    Raises KnownNotice, RefusedNotice or RefusedFile; then nothing is kept.
+    """
+    if not actor.is_agent:
+        raise PermissionError("only an agent opens the fund's post")
+    if is_known(new):
+        raise KnownNotice
+    return send_scanned_notice(new, upload, person=person, actor=actor, now=now)
 
 
 def send_scanned_notice(

@@ -33,6 +33,7 @@ from guichet.benefits.sick_leave.enums import (
     NoticeChannel,
     NoticeKind,
     NoticeState,
+    PaperProof,
 )
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
 from guichet.benefits.sick_leave.fields import BadValue, cents, field_of, label_of
@@ -55,6 +56,8 @@ from guichet.benefits.sick_leave.news import standing_of, tell_news
 from guichet.benefits.sick_leave.news_words import next_steps, standing_words
 from guichet.benefits.sick_leave.notices import NewNotice, RefusedNotice
 from guichet.benefits.sick_leave.opening import open_for_notice, open_for_stop
+from guichet.benefits.sick_leave.originals import Came, receive_original
+from guichet.benefits.sick_leave.paper import accepted_for, awaiting_original, copy_is_enough
 from guichet.benefits.sick_leave.pieces import ASKABLE, words_of_piece
 from guichet.benefits.sick_leave.replay import Difference, case_by_reference, replay
 from guichet.benefits.sick_leave.selectors import (
@@ -67,7 +70,12 @@ from guichet.benefits.sick_leave.selectors import (
     unattached_stop,
     view_of,
 )
-from guichet.benefits.sick_leave.sending import send_notices, send_scanned_notice
+from guichet.benefits.sick_leave.sending import (
+    KnownNotice,
+    send_notices,
+    send_posted_notice,
+    send_scanned_notice,
+)
 from guichet.benefits.sick_leave.settling import (
     known_before,
     late_period,
@@ -86,6 +94,7 @@ __all__ = [
     "Author",
     "BadValue",
     "CallOutcome",
+    "Came",
     "CannotDecide",
     "CaseView",
     "Difference",
@@ -95,6 +104,7 @@ __all__ = [
     "HardshipChannel",
     "Help",
     "Impact",
+    "KnownNotice",
     "LateOutcome",
     "NewNotice",
     "NotYours",
@@ -102,6 +112,7 @@ __all__ = [
     "NoticeChannel",
     "NoticeKind",
     "NoticeState",
+    "PaperProof",
     "Proposal",
     "RefusedNotice",
     "Simulated",
@@ -110,6 +121,7 @@ __all__ = [
     "Unattached",
     "WithdrawalReason",
     "Words",
+    "accepted_for",
     "allowance_statement",
     "ask_by_hand",
     "ask_piece",
@@ -117,8 +129,10 @@ __all__ = [
     "assess_left_over",
     "attach_notice",
     "attach_stop",
+    "awaiting_original",
     "case_by_reference",
     "cents",
+    "copy_is_enough",
     "correct_fact",
     "decide_by_agent",
     "decision_preview",
@@ -153,10 +167,12 @@ __all__ = [
     "read_facts",
     "read_later",
     "receive_objection",
+    "receive_original",
     "replay",
     "requests_to_employer",
     "say_hardship",
     "send_notices",
+    "send_posted_notice",
     "send_scanned_notice",
     "settle_late",
     "settle_objection",

@@ -75,7 +75,7 @@ class LateForm(PlainForm):
 def settle(request: HttpRequest, case_id: uuid.UUID, first: str) -> HttpResponse:
     case = open_case(request, case_id, "case.late")
     view = view_of(case, now=clock.now())
-    period = late_period(view.facts, _day(first))
+    period = late_period(view.facts, day_of(first))
     if period is None:
         messages.warning(request, _("Cet avis n'est plus en retard : relisez le dossier."))
         return redirect("desk-case", case_id=case.id)
@@ -106,7 +106,8 @@ def settle(request: HttpRequest, case_id: uuid.UUID, first: str) -> HttpResponse
     return render(request, "web/desk/late.html", context)
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """The day in an address; a 404 where it is none."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from guichet.benefits.sick_leave.service import (
     LateOutcome,
     NoticeKind,
+    PaperProof,
     WithdrawalReason,
     words_of_piece,
 )
@@ -33,6 +34,7 @@ REASONS = {
 }
 FACT_ORDER = (
     "period.",
+    "original.",
     "late.",
     "employer.siret",
     "employer.contract",
@@ -169,7 +171,7 @@ def fact_in_words(key: str, value: Any) -> str:
     if key.startswith("period."):
         return _period(value)
     if isinstance(value, Mapping):
-        return str(LateOutcome(value["outcome"]).label) if "outcome" in value else _wage(value)
+        return _several(value)
     if value is None or value == "" or isinstance(value, bool):
         return yes_no(None if value == "" else value)
     if key == "employer.reason":
@@ -194,6 +196,20 @@ def _period(value: Mapping[str, Any]) -> str:
         prescribed=day(value["prescribed_on"]),
         sent=day(value["sent_on"]),
     )
+
+
+def _several(value: Mapping[str, Any]) -> str:
+    """What an agent settled of a late notice, the original of one, or a wage."""
+    if "outcome" in value:
+        return str(LateOutcome(value["outcome"]).label)
+    return _original(value) if "proof" in value else _wage(value)
+
+
+def _original(value: Mapping[str, Any]) -> str:
+    proof = str(PaperProof(value["proof"]).label)
+    if not value["received_on"]:
+        return proof
+    return _("{proof}, reçu le {day}").format(proof=proof, day=day(value["received_on"]))
 
 
 def _wage(value: Mapping[str, Any]) -> str:

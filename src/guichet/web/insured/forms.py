@@ -2,14 +2,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from guichet.formats.identifiers import check_iban
 from guichet.web.accounts.forms import password_field
 from guichet.web.forms import DayField, PlainForm
-from guichet.web.notice_form import NoticeForm, clean_siret, siret_field
+from guichet.web.notice_form import NoticeForm, PaperField, clean_siret, siret_field
 
 ADDRESS_LINES, ADDRESS_WIDTH = 5, 38
 PHONE_CHARACTERS = set("0123456789 +.-()")
@@ -20,28 +19,6 @@ class OnlineNoticeForm(NoticeForm):
 
     def clean_siret(self) -> str:
         return clean_siret(self.cleaned_data["siret"])
-
-
-class PaperField(forms.FileField):
-    """A paper photographed or scanned; its true type is judged when it is deposited."""
-
-    default_error_messages = {
-        "empty": _("Le fichier est vide. Choisissez un autre fichier."),
-        "max_length": _("Le nom du fichier est trop long. Renommez-le, puis recommencez."),
-    }
-
-    def __init__(self, **kwargs: Any) -> None:
-        help_text = _("Un PDF, ou une photo JPEG ou PNG, bien nette. 15 Mo au plus.")
-        super().__init__(max_length=200, help_text=help_text, **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        file = super().clean(data, initial)
-        if file and file.size > settings.UPLOAD_MAX_BYTES:
-            most = settings.UPLOAD_MAX_BYTES // 1024 // 1024
-            raise ValidationError(
-                _("Le fichier dépasse %(most)s Mo. Envoyez une photo plus légère.") % {"most": most}
-            )
-        return file
 
 
 class PaperNoticeForm(OnlineNoticeForm):

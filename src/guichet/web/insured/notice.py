@@ -94,5 +94,6 @@ def sent(request: HttpRequest, notice_id: uuid.UUID) -> HttpResponse:
         notice = sick_leave.notice_for(notice_id, account(request))
     except sick_leave.NotYours:
         raise Http404 from None
-    context = {"notice": notice, "already": ALREADY in request.GET}
+    enough = sick_leave.copy_is_enough(notice.channel, notice.prescribed_on)
+    context = {"notice": notice, "already": ALREADY in request.GET, "original": not enough}
     return render(request, "web/insured/notice_sent.html", context)

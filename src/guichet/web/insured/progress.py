@@ -107,6 +107,9 @@ def _mine(piece: Piece, what: str) -> Awaited:
     advice = str(words.why)
     if piece.code == "notice":
         url, action = reverse("insured-notice"), _("Envoyer mon avis d'arrêt")
+    elif piece.code == "original":
+        # a paper, sent by post: nothing of it can be done here
+        return Awaited(what, _("vous"), piece.asked_at, f"{words.why} {words.how}", True)
     elif piece.code == "bank_details":
         url, action = reverse("insured-bank"), _("Donner mes coordonnées bancaires")
     else:
