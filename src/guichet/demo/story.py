@@ -7,12 +7,16 @@ from decimal import Decimal
 from django.utils import timezone
 
 from guichet.benefits.sick_leave.service import (
+    HardshipChannel,
     NewNotice,
     NoticeChannel,
     NoticeKind,
     declare,
+    say_hardship,
     send_notices,
+    tell_news,
 )
+from guichet.cases.service import cases_of
 from guichet.declarations.service import FormPay, StopForm
 from guichet.demo import files
 from guichet.demo.people import INSURED, Insured, made_up_iban
@@ -47,6 +51,8 @@ class Story:
         progress("dossiers qui attendent et dossiers à regarder")
         self._stops_that_wait()
         self._stops_that_an_agent_must_see()
+        progress("nouvelles à qui attend")
+        self._news_of_who_waits()
 
     def at(self, days_ago: int, hour: int = 10) -> datetime:
         day = self.today - timedelta(days=days_ago)
@@ -230,3 +236,13 @@ class Story:
             by="atelier",
             days_ago=14,
         )
+
+    def _news_of_who_waits(self) -> None:
+        """Each morning since; and Hugo, whose employer is late, says that he has nothing left."""
+        for days_ago in range(13, 0, -1):
+            tell_news(self.at(days_ago, 9))
+        account = self.accounts["hugo"]
+        for case in cases_of(account.person_id) if account.person_id else ():
+            say_hardship(
+                case.id, HardshipChannel.ACCOUNT, actor=actor_of(account), now=self.at(1, 18)
+            )
