@@ -183,6 +183,13 @@ TRIES: dict[str, Try] = {
         Piece, SET, {"state": "received"}, {"state": "received", "ended_at": NOW},
         {"state": "asked"},
     ),
+    "piece_expected_has_a_day": Try(
+        Piece, SET, {"state": "expected"}, {"state": "expected", "due_on": NOW.date()},
+        {"state": "asked"},
+    ),
+    "piece_is_asked_before_it_is_asked_again": Try(
+        Piece, SET, {"reminded_at": EARLY}, {"reminded_at": at(hours=9)}, {"state": "asked"},
+    ),
     "piece_of_an_employer_names_it": Try(
         Piece, SET, {"organisation_id": None}, {"organisation_id": None, "owed_by": "fund"},
         {"owed_by": "employer"},

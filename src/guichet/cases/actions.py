@@ -7,12 +7,20 @@ locked (`locked`), and writes its events with the others of the same gesture.
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
-from guichet.cases.enums import LIVE_STATES, TRANSITIONS, CaseChannel, CaseState, Owner, PieceState
+from guichet.cases.enums import (
+    LIVE_STATES,
+    OPEN_PIECES,
+    TRANSITIONS,
+    CaseChannel,
+    CaseState,
+    Owner,
+    PieceState,
+)
 from guichet.cases.models import Case, Clock, Counter, Pause, Piece, ProcedureVersion
 from guichet.journal.service import Draft, insert, update
 from guichet.people.service import Organisation, Person
@@ -34,10 +42,13 @@ class NewCase:
 
 @dataclass(frozen=True)
 class PieceRequest:
+    """What to ask of whom; with `due_on`, what comes by itself by that day: nobody is asked yet."""
+
     code: str
     owed_by: Owner
     organisation: Organisation | None = None
     detail: dict[str, Any] = field(default_factory=dict)
+    due_on: date | None = None
 
 
 def stream(case: Case) -> str:
@@ -183,7 +194,7 @@ def piece_came(case: Case, code: str, *, now: datetime) -> bool:
     """
     if not end_pieces([case], [code], state=PieceState.RECEIVED, now=now):
         return False
-    left = Piece.objects.filter(case=case, state=PieceState.ASKED).order_by("asked_at").first()
+    left = Piece.objects.filter(case=case, state__in=OPEN_PIECES).order_by("asked_at").first()
     if left is None:
         resume([case], now=now)
     else:
@@ -210,7 +221,7 @@ def restart_clocks(cases: Iterable[Case], *, now: datetime) -> None:
 def open_codes(case_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
     """The pieces that files wait for, by file."""
     found: dict[uuid.UUID, set[str]] = {}
-    asked = Piece.objects.filter(case__in=list(case_ids), state=PieceState.ASKED)
+    asked = Piece.objects.filter(case__in=list(case_ids), state__in=OPEN_PIECES)
     for case_id, code in asked.values_list("case_id", "code"):
         found.setdefault(case_id, set()).add(code)
     return found
@@ -226,6 +237,8 @@ def ask(requests: Sequence[tuple[Case, PieceRequest]], *, now: datetime) -> list
             owed_by=request.owed_by,
             organisation=request.organisation,
             detail=request.detail,
+            due_on=request.due_on,
+            state=PieceState.EXPECTED if request.due_on else PieceState.ASKED,
             asked_at=now,
         )
         for case, request in requests
@@ -235,11 +248,30 @@ def ask(requests: Sequence[tuple[Case, PieceRequest]], *, now: datetime) -> list
     return pieces
 
 
+def ask_expected(pieces: Sequence[Piece], *, now: datetime) -> None:
+    """What was expected of locked files has not come: it is asked."""
+    for piece in pieces:
+        piece.state, piece.asked_at = PieceState.ASKED, now
+    update(pieces, ["state", "asked_at"])
+
+
+def ask_again(pieces: Sequence[Piece], *, now: datetime) -> None:
+    """What was asked for locked files has not come: it is asked a second time."""
+    for piece in pieces:
+        piece.reminded_at = now
+    update(pieces, ["reminded_at"])
+
+
+def expect_by(pieces: Sequence[Piece]) -> None:
+    """The day by which expected pieces come has changed; each bears its new one."""
+    update(pieces, ["due_on", "detail"])
+
+
 def end_pieces(
     cases: Iterable[Case], codes: Iterable[str] | None, *, state: PieceState, now: datetime
 ) -> int:
     """Close open requests of files (all of them, or some codes); answers how many."""
-    pieces = Piece.objects.filter(case__in=[c.id for c in cases], state=PieceState.ASKED)
+    pieces = Piece.objects.filter(case__in=[c.id for c in cases], state__in=OPEN_PIECES)
     if codes is not None:
         pieces = pieces.filter(code__in=list(codes))
     return pieces.update(state=state, ended_at=now)

@@ -48,9 +48,13 @@ class Owner(TextChoices):
 
 
 class PieceState(TextChoices):
+    EXPECTED = "expected", _("Attendue, pas encore demandée")
     ASKED = "asked", _("Demandée")
     RECEIVED = "received", _("Reçue")
     CANCELLED = "cancelled", _("Plus nécessaire")
+
+
+OPEN_PIECES = ("expected", "asked")
 
 
 class Outcome(TextChoices):

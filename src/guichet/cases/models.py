@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from guichet.cases.enums import (
     LIVE_STATES,
+    OPEN_PIECES,
     CaseChannel,
     CaseState,
     Outcome,
@@ -125,7 +126,11 @@ class Fact(models.Model):
 
 
 class Piece(models.Model):
-    """Something asked of somebody; open until received or no longer needed."""
+    """Something asked of somebody; open until received or no longer needed.
+
+    While it is only expected, nobody is asked: it comes by itself by `due_on`, and `asked_at` says
+    since when the file waits for it. `reminded_at`: when it was asked again.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.RESTRICT, related_name="pieces")
@@ -135,6 +140,8 @@ class Piece(models.Model):
     detail = models.JSONField(default=dict)
     state = models.CharField(max_length=9, choices=PieceState.choices, default=PieceState.ASKED)
     asked_at = models.DateTimeField()
+    due_on = models.DateField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -142,12 +149,21 @@ class Piece(models.Model):
             models.UniqueConstraint(
                 fields=["case", "code"],
                 name="one_open_request_for_a_piece",
-                condition=Q(state="asked"),
+                condition=Q(state__in=OPEN_PIECES),
             ),
             models.CheckConstraint(
                 name="piece_ended_has_a_date",
-                condition=Q(state="asked", ended_at=None)
-                | ~Q(state="asked") & Q(ended_at__isnull=False),
+                condition=Q(state__in=OPEN_PIECES, ended_at=None)
+                | ~Q(state__in=OPEN_PIECES) & Q(ended_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="piece_expected_has_a_day",
+                condition=~Q(state="expected") | Q(due_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="piece_is_asked_before_it_is_asked_again",
+                condition=Q(reminded_at=None)
+                | ~Q(state="expected") & Q(reminded_at__gte=F("asked_at")),
             ),
             models.CheckConstraint(
                 name="piece_of_an_employer_names_it",

@@ -4,13 +4,13 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils.timezone import localdate
 
-from guichet.cases.enums import PieceState, SourceKind
+from guichet.cases.enums import OPEN_PIECES, Owner, PieceState, SourceKind
 from guichet.cases.models import Case, Clock, Decision, Fact, Piece
 from guichet.journal.service import chunks
 
@@ -61,22 +61,22 @@ def _facts(keys: Iterable[int]) -> Iterator[tuple[int, str, Any]]:
 
 
 def pieces_awaited() -> QuerySet[Piece]:
-    """All that is asked and has not come, what was asked first."""
+    """All that is asked or expected and has not come, what was asked first."""
     return (
-        Piece.objects.filter(state=PieceState.ASKED)
+        Piece.objects.filter(state__in=OPEN_PIECES)
         .select_related("case", "case__person", "organisation")
         .order_by("asked_at", "id")
     )
 
 
 def open_pieces(case: Case) -> QuerySet[Piece]:
-    return Piece.objects.filter(case=case, state=PieceState.ASKED).order_by("asked_at")
+    return Piece.objects.filter(case=case, state__in=OPEN_PIECES).order_by("asked_at")
 
 
 def open_pieces_of(case_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Piece]]:
     """What each file still waits for, oldest first."""
     found: dict[uuid.UUID, list[Piece]] = defaultdict(list)
-    rows = Piece.objects.filter(case__in=set(case_ids), state=PieceState.ASKED)
+    rows = Piece.objects.filter(case__in=set(case_ids), state__in=OPEN_PIECES)
     for piece in rows.select_related("organisation").order_by("asked_at", "id"):
         found[piece.case_id].append(piece)
     return dict(found)
@@ -89,6 +89,31 @@ def asked_of_employer(organisation_id: uuid.UUID) -> QuerySet[Piece]:
         .select_related("case", "case__person")
         .order_by("asked_at")
     )
+
+
+def owed_by_employers(
+    *, due_before: date, asked_before: datetime
+) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """By employer, the files for which it is time to ask it, or to ask it again.
+
+    What was expected by a day up to `due_before`, or was asked by `asked_before` and once only.
+    """
+    late = Q(state=PieceState.EXPECTED, due_on__lte=due_before)
+    silent = Q(state=PieceState.ASKED, reminded_at=None, asked_at__lt=asked_before)
+    rows = Piece.objects.filter(late | silent, owed_by=Owner.EMPLOYER)
+    found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    for organisation, case_id in rows.order_by("case_id").values_list("organisation", "case"):
+        found[organisation].append(case_id)
+    return dict(found)
+
+
+def silent_employers() -> list[tuple[uuid.UUID, str, datetime]]:
+    """The employers asked twice for something that has not come: which, its name, since when."""
+    silent = Piece.objects.filter(
+        state=PieceState.ASKED, owed_by=Owner.EMPLOYER, reminded_at__isnull=False
+    )
+    named = silent.values_list("organisation", "organisation__name")
+    return list(named.annotate(since=Min("asked_at")).order_by("since", "organisation"))
 
 
 def delays(case: Case, now: datetime) -> tuple[int, int]:

@@ -133,6 +133,7 @@ def work_once(sealed_at: datetime | None) -> tuple[int, datetime | None]:
     from guichet.benefits.sick_leave.service import (
         assess_left_over,
         import_left_over,
+        remind_employers,
         tell_news,
     )
     from guichet.documents.service import scan_pending
@@ -147,6 +148,7 @@ def work_once(sealed_at: datetime | None) -> tuple[int, datetime | None]:
     if sealed_at is None or now() - sealed_at >= SEAL_EVERY:
         seal(now())
         chase(now())
+        remind_employers(now())
         tell_news(now())
         forget_addresses(now())
         sealed_at = now()

@@ -3,11 +3,11 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from guichet.declarations.enums import Channel, MatchState
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
@@ -53,6 +53,22 @@ def pays_of(nirs: Iterable[str], months: Iterable[str]) -> dict[str, list[KnownP
 def standing_pays(nirs: Iterable[str], months: Iterable[str]) -> set[int]:
     """The keys of what `pays_of` gives: while they are the same, so are the lines."""
     return set(_live_pay(nirs, months).values_list("id", flat=True))
+
+
+def filings_of(organisation_id: uuid.UUID, months: Iterable[str]) -> dict[str, datetime]:
+    """When an establishment filed its monthly message of each of some months, the first time."""
+    rows = DeclaredPay.objects.filter(
+        organisation=organisation_id, month__in=set(months), certificate=False
+    )
+    return dict(rows.values_list("month").annotate(first=Min("declared_at")))
+
+
+def employees_in(siren: str, month: str) -> int:
+    """How many persons the establishments of a firm declared pay of in a month's messages."""
+    rows = DeclaredPay.objects.filter(
+        organisation__siret__startswith=siren, month=month, certificate=False, superseded_at=None
+    )
+    return rows.values("nir").distinct().count()
 
 
 def _live_pay(nirs: Iterable[str], months: Iterable[str]) -> QuerySet[DeclaredPay]:

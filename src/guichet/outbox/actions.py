@@ -31,7 +31,18 @@ def enqueue(messages: Sequence[ToSend], *, now: datetime) -> list[Message]:
     """Queue messages in the transaction of the action that wants them sent."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A message is queued in the transaction of what it announces.")
-    rows = [
+    rows = _rows(messages, now)
+    insert(rows)
+    return rows
+
+
+def enqueue_once(messages: Sequence[ToSend], *, now: datetime) -> None:
+    """Queue messages; one whose key was queued already is not queued again."""
+    Message.objects.bulk_create(_rows(messages, now), ignore_conflicts=True)
+
+
+def _rows(messages: Sequence[ToSend], now: datetime) -> list[Message]:
+    return [
         Message(
             key=m.key,
             kind=m.kind,
@@ -43,8 +54,6 @@ def enqueue(messages: Sequence[ToSend], *, now: datetime) -> list[Message]:
         )
         for m in messages
     ]
-    insert(rows)
-    return rows
 
 
 @transaction.atomic

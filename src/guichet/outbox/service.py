@@ -1,6 +1,6 @@
 """What other rooms may use of the outbox."""
 
-from guichet.outbox.actions import ToSend, enqueue, resend
+from guichet.outbox.actions import ToSend, enqueue, enqueue_once, resend
 from guichet.outbox.enums import MessageKind, MessageState
 from guichet.outbox.files import put_once
 from guichet.outbox.jobs import NotSentError, drain, handles
@@ -16,6 +16,7 @@ __all__ = [
     "ToSend",
     "drain",
     "enqueue",
+    "enqueue_once",
     "handles",
     "message_named",
     "put_once",

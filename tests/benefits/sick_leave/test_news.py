@@ -12,6 +12,7 @@ from guichet.benefits.sick_leave.service import (
     HardshipChannel,
     Help,
     note_call,
+    remind_employers,
     say_hardship,
     simulate,
     tell_news,
@@ -98,6 +99,7 @@ def test_a_mail_says_that_news_wait_and_nothing_else() -> None:
 
 def test_who_has_no_address_for_mails_gets_a_letter() -> None:
     case = waiting_for_employer(email="")
+    remind_employers(after(10))
     tell_news(after(20))
     letter = Letter.objects.get(code="ij_news")
     assert letter.person_id == case.person_id

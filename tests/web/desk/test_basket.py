@@ -5,9 +5,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from guichet.benefits.sick_leave.service import remind_employers
 from guichet.people.service import Role
 from guichet.tasks.models import Task
 from guichet.tasks.service import NewTask, basket, known_kinds, open_tasks
+from guichet.web.desk.steps import step_of
 from guichet.web.desk.words import TASK_NAMES
 from tests.support import world as made
 from tests.web.desk.reading import text_of
@@ -140,3 +142,24 @@ def test_files_waiting_say_for_what_of_whom_and_since_when(agent: Client) -> Non
     text = text_of(agent.get(reverse("desk-waiting")))
     assert "Nom et SIRET de l'employeur L'assuré Depuis 4 jours" in text
     assert "Rien n'est attendu" in text_of(agent.get(f"{reverse('desk-waiting')}?qui=professional"))
+
+
+def test_a_late_employer_is_one_task_that_leads_to_the_files_that_wait_for_it(
+    agent: Client,
+) -> None:
+    late, other = made.make_employer(), made.make_employer()
+    cases = []
+    for employer in (late, late, other):
+        person = made.make_person()
+        made.send_notice(person)
+        made.send_form(person, employer, pays=())
+        cases.append(made.case_of(person))
+    remind_employers(made.at(days=10))
+    task = Task.objects.get(subject=f"employer:{late.id}")
+    step = step_of(task)
+    assert step is not None
+    assert step.url.replace("&", "&amp;") in agent.get("/bureau").content.decode()
+    page = agent.get(step.url).content.decode()
+    assert [case.number in page for case in cases] == [True, True, False]
+    assert "relancée le 30 novembre 2026" in page
+    assert agent.get("/bureau/attente?employeur=x").status_code == 200

@@ -107,6 +107,12 @@ SENTENCES: dict[str, Sentence] = {
     "sick_leave.original_received": lambda d: _("Original de l'avis du {day} : {proof}.").format(
         day=day(d["first"]), proof=PaperProof(d["proof"]).label
     ),
+    "sick_leave.dsn_expected": lambda d: _(
+        "Salaires attendus par la DSN ({months}), au plus tard le {day} : personne n'est relancé."
+    ).format(months=months(d["months"]), day=day(d["due_on"])),
+    "sick_leave.employer_asked_again": lambda d: _(
+        "Employeur relancé, dix jours après la demande : {piece}."
+    ).format(piece=words_of_piece(d["piece"], Owner.EMPLOYER).name),
     "case.in_review": lambda d: _("Le dossier est remis à un agent."),
     "sick_leave.news": lambda d: _("Nouvelles données à la personne ({why}).").format(
         why=NewsMark(d["mark"]).label
@@ -238,6 +244,14 @@ TO_INSURED: dict[str, Sentence] = {
         _("Nous acceptons la copie de votre avis d'arrêt.")
         if d["proof"] == PaperProof.ABROAD
         else _("Nous avons reçu l'original de votre avis d'arrêt.")
+    ),
+    "sick_leave.dsn_expected": lambda d: _(
+        "Votre dossier attend vos salaires ({months}). Votre employeur a jusqu'au {day} pour les "
+        "déclarer."
+    ).format(months=months(d["months"]), day=day(d["due_on"])),
+    "sick_leave.employer_asked_again": lambda d: _(
+        "Nous avons relancé votre employeur. S'il ne répond pas, vos bulletins de salaire peuvent "
+        "remplacer sa réponse : un agent les vérifiera, et le calcul sera revu quand il répondra."
     ),
     "case.in_review": lambda d: _("Un agent va étudier votre dossier."),
     "sick_leave.news": lambda d: " ".join(standing_words(d)),

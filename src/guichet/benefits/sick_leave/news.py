@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -22,11 +23,20 @@ from guichet.benefits.sick_leave.enums import NewsMark
 from guichet.benefits.sick_leave.helping import call_within, least_busy_agents
 from guichet.benefits.sick_leave.models import News
 from guichet.benefits.sick_leave.news_letters import news_letter
-from guichet.benefits.sick_leave.news_words import RECEIVED, STUDY
+from guichet.benefits.sick_leave.news_words import DSN, RECEIVED, STUDY
 from guichet.benefits.sick_leave.task_kinds import NO_INCOME
 from guichet.benefits.sick_leave.urgency import with_income
 from guichet.benefits.sick_leave.waiting import REPLY_WITHIN
-from guichet.cases.service import Case, CaseState, Owner, Piece, draft, locked, open_pieces_of
+from guichet.cases.service import (
+    Case,
+    CaseState,
+    Owner,
+    Piece,
+    PieceState,
+    draft,
+    locked,
+    open_pieces_of,
+)
 from guichet.journal.service import append, begin_again, chunks, new_id, rule
 from guichet.letters.service import NewLetter, next_ordinals, write
 from guichet.outbox.service import MessageKind, ToSend, enqueue
@@ -42,21 +52,23 @@ ACTOR = rule("sick_leave.news")
 
 @dataclass(frozen=True)
 class Standing:
-    """What a file waits for: of whom, since when, and by when."""
+    """What a file waits for: of whom, since when, by when, and whether it was asked twice."""
 
     about: str
     owed_by: str
     since: date
     by: date
+    again: bool = False
 
     @property
     def key(self) -> str:
-        return f"{self.about}:{self.owed_by}"
+        return f"{self.about}:{self.owed_by}" + (":again" if self.again else "")
 
-    def data(self, today: date) -> dict[str, str]:
+    def data(self, today: date) -> dict[str, Any]:
         """What its sentences need."""
         by, now = self.by.isoformat(), today.isoformat()
-        return {"about": self.about, "owed_by": self.owed_by, "by": by, "today": now}
+        about, owed_by, again = self.about, self.owed_by, self.again
+        return {"about": about, "owed_by": owed_by, "by": by, "today": now, "again": again}
 
 
 def standing_of(case: Case, pieces: Sequence[Piece]) -> Standing:
@@ -65,7 +77,12 @@ def standing_of(case: Case, pieces: Sequence[Piece]) -> Standing:
     if case.state == CaseState.WAITING and pieces:
         first = next((one for one in pieces if one.owed_by == Owner.INSURED), pieces[0])
         asked = localdate(first.asked_at)
-        return Standing(first.code, first.owed_by, asked, asked + REPLY_WITHIN)
+        if first.state == PieceState.EXPECTED:
+            return Standing(DSN, first.owed_by, asked, first.due_on or asked)
+        again = localdate(first.reminded_at) if first.reminded_at else None
+        return Standing(
+            first.code, first.owed_by, again or asked, asked + REPLY_WITHIN, again is not None
+        )
     about = STUDY if case.state == CaseState.IN_REVIEW else RECEIVED
     return Standing(about, Owner.FUND, since, since + REPLY_WITHIN)
 

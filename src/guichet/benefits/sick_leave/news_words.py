@@ -13,16 +13,18 @@ from django.utils.translation import gettext as _
 from guichet.benefits.sick_leave.pieces import words_of_piece
 from guichet.cases.service import Owner
 
-STUDY, RECEIVED = "study", "received"
+STUDY, RECEIVED, DSN = "study", "received", "dsn"
 
 
 def standing_words(data: Mapping[str, Any]) -> list[str]:
-    """`data`: `about` (a piece's code, STUDY or RECEIVED), `owed_by`, `by` and `today` (ISO)."""
+    """`data`: `about` (a piece's code, STUDY, RECEIVED, DSN), `owed_by`, `by`, `today` (ISO)."""
     about, owed_by = data["about"], data["owed_by"]
     if about == RECEIVED:
         return [_("Nous avons reçu votre arrêt. L'étude va commencer."), _nothing_to_do()]
     if about == STUDY:
         return [_("Un agent étudie votre dossier."), _nothing_to_do()]
+    if about == DSN:
+        return _not_due_yet(data)
     what = words_of_piece(about, owed_by).what
     awaited = _("Votre dossier attend {what}.").format(what=what)
     late = data["by"] < data["today"]
@@ -44,13 +46,27 @@ def standing_words(data: Mapping[str, Any]) -> list[str]:
 
 
 def next_steps(data: Mapping[str, Any]) -> list[str]:
-    """What the person may do meanwhile."""
-    if data["owed_by"] != Owner.EMPLOYER:
+    """What the person may do meanwhile; `again`: the employer was asked twice."""
+    if data["owed_by"] != Owner.EMPLOYER or data["about"] == DSN:
         return []
+    remind = _("Vous pouvez le rappeler à votre employeur.")
+    if not data.get("again"):
+        return [remind]
     return [
-        _("Vous pouvez le rappeler à votre employeur."),
-        _("Il ne répond pas ? Envoyez-nous vos bulletins de salaire : un agent les regardera."),
+        _("Nous le lui avons demandé deux fois."),
+        remind,
+        _("Envoyez-nous vos bulletins de salaire : un agent les regardera."),
     ]
+
+
+def _not_due_yet(data: Mapping[str, Any]) -> list[str]:
+    """The month's DSN is not late: whoever owes it, its day, and what happens after."""
+    awaited = _("Votre dossier attend vos derniers salaires.")
+    if data["by"] < data["today"]:
+        late = _("Votre employeur devait les déclarer le {day}. Nous les lui demandons bientôt.")
+        return [awaited, late.format(day=_day(data["by"])), _nothing_to_do()]
+    told = _("Votre employeur a jusqu'au {day} pour les déclarer : il n'est pas en retard.")
+    return [awaited, told.format(day=_day(data["by"])), _nothing_to_do()]
 
 
 def _nothing_to_do() -> str:

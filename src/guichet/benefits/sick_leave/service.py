@@ -59,6 +59,7 @@ from guichet.benefits.sick_leave.opening import open_for_notice, open_for_stop
 from guichet.benefits.sick_leave.originals import Came, receive_original
 from guichet.benefits.sick_leave.paper import accepted_for, awaiting_original, copy_is_enough
 from guichet.benefits.sick_leave.pieces import ASKABLE, words_of_piece
+from guichet.benefits.sick_leave.reminding import remind_employers
 from guichet.benefits.sick_leave.replay import Difference, case_by_reference, replay
 from guichet.benefits.sick_leave.selectors import (
     CaseView,
@@ -168,6 +169,7 @@ __all__ = [
     "read_later",
     "receive_objection",
     "receive_original",
+    "remind_employers",
     "replay",
     "requests_to_employer",
     "say_hardship",

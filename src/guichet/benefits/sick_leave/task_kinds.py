@@ -14,6 +14,7 @@ from guichet.tasks.service import TaskKind
 PIECE_TO_READ = "sick_leave.piece_to_read"
 NO_INCOME, HARDSHIP = "sick_leave.no_income", "sick_leave.hardship"
 CALLS = (NO_INCOME, HARDSHIP)
+EMPLOYER_LATE = "sick_leave.employer_late"
 
 
 def _wages_to_compare(data: Mapping[str, Any]) -> str:
@@ -44,6 +45,13 @@ TASKS: dict[str, TaskKind] = {
         lambda d: _(
             "Dire où en est le dossier et proposer : aide sociale de la caisse, CSS, rendez-vous."
         ),
+    ),
+    EMPLOYER_LATE: TaskKind(
+        lambda d: _("{employer} ne répond pas : demandé depuis le {day}, deux fois.").format(
+            employer=d["employer"], day=day(d["since"])
+        ),
+        lambda d: _("Appeler l'employeur une fois, pour tous les dossiers qui l'attendent."),
+        by_hand=True,
     ),
     "sick_leave.dates_differ": _kind(
         lambda d: _(
@@ -206,6 +214,7 @@ TASKS: dict[str, TaskKind] = {
 BY_A_PERSON = frozenset(
     {
         PIECE_TO_READ,
+        EMPLOYER_LATE,
         NO_INCOME,
         HARDSHIP,
         "sick_leave.prolongation_without_stop",

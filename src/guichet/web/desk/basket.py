@@ -163,6 +163,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     rows = pieces_awaited()
     if owner in Owner.values:
         rows = rows.filter(owed_by=owner)
+    if employer := _identifier(request.GET.get("employeur", "")):
+        rows = rows.filter(organisation=employer)
     page = page_of(rows, request)
     now = clock.now()
     lines = [
@@ -170,7 +172,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
             "piece": piece,
             "name": words.piece_name(piece),
             "owner": piece.organisation.name if piece.organisation else piece.get_owed_by_display(),
-            "age": words.age(piece.asked_at, now),
+            "age": words.piece_age(piece, now),
             "person": words.masked_name(piece.case.person),
         }
         for piece in page.items
@@ -178,3 +180,10 @@ def waiting(request: HttpRequest) -> HttpResponse:
     owners = [{"value": o.value, "label": o.label, "current": o == owner} for o in Owner]
     context = {"page": page, "lines": lines, "owners": owners, "owner": owner}
     return render(request, "web/desk/waiting.html", context)
+
+
+def _identifier(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

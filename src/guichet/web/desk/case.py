@@ -112,7 +112,7 @@ def _pieces(shown: Case, now: datetime) -> list[dict[str, Any]]:
             "owner": piece.organisation.name if piece.organisation else piece.get_owed_by_display(),
             "months": [words.month(m) for m in piece.detail.get("months", ())],
             "firsts": piece.detail.get("firsts", ()),
-            "age": words.age(piece.asked_at, now),
+            "age": words.piece_age(piece, now),
         }
         for piece in open_pieces(shown).select_related("organisation")
     ]

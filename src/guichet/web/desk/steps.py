@@ -74,6 +74,8 @@ def page_of_task(task: Task) -> str:
     if task.case_id:
         return reverse("desk-case", args=[task.case_id])
     subject, _colon, identifier = task.subject.partition(":")
+    if subject == "employer":
+        return f"{reverse('desk-waiting')}?qui=employer&employeur={uuid.UUID(identifier)}"
     name = _PAGES.get(subject)
     return reverse(name, args=[uuid.UUID(identifier)]) if name else ""
 
@@ -93,7 +95,11 @@ def step_of(task: Task, *, decidable: bool = True, on_its_file: bool = False) ->
     url = page_of_task(task)
     if not url or (on_its_file and task.case_id):
         return None
-    return Step(_("Ouvrir le dossier") if task.case_id else _("Comparer et rattacher"), url)
+    if task.case_id:
+        return Step(_("Ouvrir le dossier"), url)
+    employer = task.subject.startswith("employer:")
+    label = _("Voir les dossiers qui l'attendent") if employer else _("Comparer et rattacher")
+    return Step(label, url)
 
 
 def _of_its_subject(task: Task) -> Step | None:

@@ -18,7 +18,7 @@ from guichet.benefits.sick_leave.service import (
     WithdrawalReason,
     words_of_piece,
 )
-from guichet.cases.service import Fact, Piece, SourceKind
+from guichet.cases.service import Fact, Piece, PieceState, SourceKind
 from guichet.documents.service import Document
 from guichet.ledger.service import euros
 from guichet.people.service import Person
@@ -49,6 +49,7 @@ FACT_ORDER = (
     "subrogation",
 )
 TASK_NAMES = {
+    "sick_leave.employer_late": gettext_lazy("Employeur en retard"),
     "sick_leave.dates_differ": gettext_lazy("Dates différentes"),
     "sick_leave.notice_late": gettext_lazy("Avis envoyé en retard"),
     "sick_leave.notice_after_end": gettext_lazy("Avis envoyé après la fin"),
@@ -102,6 +103,16 @@ def task_name(kind: str) -> str:
 
 def piece_name(piece: Piece) -> str:
     return str(words_of_piece(piece.code, piece.owed_by).name)
+
+
+def piece_age(piece: Piece, now: datetime) -> str:
+    """Since when a piece is asked, or by when it comes by itself."""
+    if piece.state == PieceState.EXPECTED:
+        return _("pas encore due : attendue au plus tard le {day}").format(day=day(piece.due_on))
+    told = age(piece.asked_at, now)
+    if piece.reminded_at is None:
+        return told
+    return _("{age}, relancée le {day}").format(age=told, day=day(localdate(piece.reminded_at)))
 
 
 def ending(reason: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guichet.benefits.sick_leave.service import words_of_piece
-from guichet.cases.service import Case, CaseState, Outcome, Owner, Piece
+from guichet.cases.service import Case, CaseState, Outcome, Owner, Piece, PieceState
 from guichet.web.insured.words import day, piece_in_words
 
 STEPS = (
@@ -87,6 +87,18 @@ def _waiting(case: Case, pieces: Sequence[Piece]) -> Progress:
 
 def _awaited(piece: Piece) -> Awaited:
     what = piece_in_words(piece)
+    if piece.state == PieceState.EXPECTED:
+        advice = _(
+            "Votre employeur les déclare chaque mois : il a jusqu'au {day}. Vous n'avez rien à "
+            "faire."
+        ).format(day=day(piece.due_on))
+        return Awaited(what, _("votre employeur"), piece.asked_at, advice)
+    if piece.reminded_at:
+        advice = _(
+            "Nous le lui avons demandé deux fois. Vos bulletins de salaire peuvent remplacer sa "
+            "réponse : envoyez-les-nous, un agent les vérifiera."
+        )
+        return Awaited(what, _("votre employeur"), piece.asked_at, advice)
     if piece.owed_by == Owner.EMPLOYER:
         name = piece.organisation.name if piece.organisation else ""
         advice = _(
