@@ -34,6 +34,7 @@ from guichet.ledger.service import (
 from guichet.outbox.actions import start_attempt
 from guichet.outbox.service import MessageKind, ToSend, drain, enqueue
 from guichet.people.throttle import begin_try
+from guichet.replay.models import LivedChunk, Replay
 from tests.support import world
 from tests.support.bank import Told, camt_054
 
@@ -120,6 +121,8 @@ def make_scene() -> Scene:
     drain(lambda: world.at(hours=8))
     _debts_have_a_life(made)
     _contacts(made)
+    year = Replay.objects.create(year=2020, scale=1, seed=1, started_at=world.NOW)
+    LivedChunk.objects.create(replay=year, service="phone", number=0, size=1)
     hold(made.case, from_day=world.FIRST, reason="essai", now=world.at(hours=8))
     world.send_notice(world.make_person(nir_status="provisional"))
     world.send_notice(world.make_person(), siret=made.employer.siret)

@@ -33,6 +33,7 @@ from guichet.ledger.models import (
 from guichet.letters.models import Letter
 from guichet.outbox.models import Attempt, Message
 from guichet.people.models import Person
+from guichet.replay.models import LivedChunk
 from tests.guarantees.rows import copy_row, delete_row, refusal, set_columns, trigger_names
 from tests.guarantees.scene import Scene
 from tests.guarantees.tries import Operation
@@ -57,6 +58,7 @@ APPEND_ONLY: dict[type[models.Model], dict[str, Any]] = {
     Repayment: {"cents": 1},
     News: {"about": "another"},
     Contact: {"motive": "another"},
+    LivedChunk: {"size": 99},
 }
 NEVER_REMOVED = {
     "outbox_attempt_no_delete": Attempt,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -30,6 +31,7 @@ from guichet.ledger.models import (
 from guichet.letters.models import Letter
 from guichet.outbox.models import Attempt
 from guichet.people.models import TRIES_FROM_AN_ADDRESS, Account, AddressTries, Organisation, Person
+from guichet.replay.models import LivedChunk, Replay
 from guichet.tasks.models import Task
 from tests.guarantees.rows import copy_row, other, set_columns
 from tests.support.world import NOW, OTHER_IBAN, at
@@ -340,6 +342,9 @@ TRIES: dict[str, Try] = {
     "notice_matched_has_a_file": Try(
         Notice, SET, {"case_id": None}, {"case_id": None, "state": "new"}, {"state": "matched"}
     ),
+    "replay_has_a_scale": Try(Replay, SET, {"scale": Decimal(0)}, {"scale": Decimal("0.5")}),
+    "replay_ends_after_it_starts": Try(Replay, SET, {"ended_at": EARLY}, {"ended_at": NOW}),
+    "a_chunk_is_lived_once": Try(LivedChunk, COPY, {}, {"number": 99}),
     "site_has_a_name": Try(Site, SET, {"name": ""}, {"name": "N"}),
     "contact_is_of_a_known_kind": Try(
         Contact, COPY, {"public": "friend"}, {"public": "partner"}

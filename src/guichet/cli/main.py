@@ -26,6 +26,7 @@ GROUPS = {
     "work": ("guichet.cli.serve", "work"),
     "code": ("guichet.cli.demo", "code"),
     "doctor": ("guichet.cli.doctor", "doctor"),
+    "replay": ("guichet.cli.replay", "replay"),
     "bench": ("guichet.cli.bench", "bench"),
     "backup": ("guichet.cli.backup", "backup"),
     "restore": ("guichet.cli.backup", "restore"),

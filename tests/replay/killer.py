@@ -1,0 +1,47 @@
+"""`guichet replay` killed as by a power cut: python -m tests.replay.killer N WHEN ARGUMENTS.
+
+In its Nth piece, `before` or `after` the transaction that lives it ends.
+"""
+
+import os
+import signal
+import sys
+from dataclasses import replace
+
+from guichet.cli.django import setup
+
+setup()
+
+from guichet.cli.main import main  # noqa: E402
+from guichet.replay import engine  # noqa: E402
+from guichet.replay.models import Replay  # noqa: E402
+from guichet.replay.plan import Chunk  # noqa: E402
+
+left = int(sys.argv[1])
+really_live = engine._live
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def live_or_die(replay: Replay, chunk: Chunk) -> bool:
+    """Live a piece; the last one ends the process."""
+    global left  # noqa: PLW0603  one process, one death
+    left -= 1
+    if left or sys.argv[2] == "after":
+        lived = really_live(replay, chunk)
+        if not left:
+            die()
+        return lived
+
+    def half_lived() -> None:
+        chunk.live()
+        die()
+
+    return really_live(replay, replace(chunk, live=half_lived))
+
+
+engine._live = live_or_die
+sys.argv = ["guichet", "replay", *sys.argv[3:]]
+main()
