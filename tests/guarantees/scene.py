@@ -7,7 +7,13 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.timezone import localdate
 
-from guichet.benefits.sick_leave.service import tell_news
+from guichet.benefits.sick_leave.service import (
+    AppealOutcome,
+    Committee,
+    answer_appeal,
+    receive_appeal,
+    tell_news,
+)
 from guichet.contacts.models import Site
 from guichet.contacts.service import (
     ContactChannel,
@@ -101,6 +107,16 @@ def _contacts(made: world.SickLeave) -> None:
     record_contacts(made.agent, [visit, message], world.NOW)
 
 
+def _appeals(made: world.SickLeave) -> None:
+    """One withdrawn, then one that waits for its answer."""
+    decision, agent, now = made.now().decision_id, made.agent, world.at(hours=8)
+    assert decision is not None
+    day = localdate(now)
+    first = receive_appeal(decision, Committee.CRA, day, actor=agent, now=now)
+    answer_appeal(first.id, AppealOutcome.WITHDRAWN, day, actor=agent, now=now)
+    receive_appeal(decision, Committee.CMRA, day, actor=agent, now=now)
+
+
 def make_scene() -> Scene:
     """A paid leave, part to the employer, that an early return makes pay back, less when the return
     is put off by a day; and more."""
@@ -120,6 +136,7 @@ def make_scene() -> Scene:
     _transfer_came_back()
     drain(lambda: world.at(hours=8))
     _debts_have_a_life(made)
+    _appeals(made)
     _contacts(made)
     year = Replay.objects.create(year=2020, scale=1, seed=1, started_at=world.NOW)
     LivedChunk.objects.create(replay=year, service="phone", number=0, size=1)

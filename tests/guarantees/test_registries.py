@@ -128,6 +128,7 @@ def test_a_task_says_what_and_what_next(kind: str) -> None:
         "day": "2026-10-05", "returned_on": "2026-10-05", "months": ["2026-07", "2026-08"],
         "sent_on": "2026-10-13", "order": "20261120-000001", "code": "AC04", "reopened": True,
         "reference": "NOT-OURS", "way": "cra", "channel": "phone", "since": "2026-10-05",
+        "committee": "cra", "number": 1,
     }  # fmt: skip
     words = kind_of(kind)
     assert words.title(data)

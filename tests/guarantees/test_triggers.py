@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
-from guichet.benefits.sick_leave.models import News
+from guichet.benefits.sick_leave.models import Appeal, News
 from guichet.cases.models import Decision, Fact, LawVersion, ProcedureVersion
 from guichet.contacts.models import Contact
 from guichet.journal.models import Event, Reading, Seal, SealedHead
@@ -71,6 +71,7 @@ NEVER_REMOVED = {
     "ledger_recovery_no_delete": Recovery,
     "ledger_instalment_no_delete": Instalment,
     "ledger_objection_no_delete": Objection,
+    "sick_leave_appeal_no_delete": Appeal,
     "ledger_bankdetails_no_delete": BankDetails,
     "letters_letter_no_delete": Letter,
 }
@@ -206,6 +207,16 @@ GUARDS: dict[str, list[Guard]] = {
         ),
         Guard(Objection, {"outcome": ""}, {"text": "Autre."}, {}, {}),
     ],
+    "sick_leave_appeal_only_answered": [
+        Guard(
+            Appeal,
+            {"outcome": "withdrawn"},
+            {"outcome": "reversed"},
+            {"outcome": ""},
+            {"silence_told_at": NOW},
+        ),
+        Guard(Appeal, {"outcome": ""}, {"silent_from": date(2031, 1, 1)}, {}, {}),
+    ],
     "ledger_dueagain_within_both": [
         Guard(DueAgain, {}, refused, {}, {}, copy_row)
         for refused in (
@@ -329,6 +340,7 @@ MESSAGES = {
     "ledger_recovery_contested_by_somebody": "a recovery is contested while an objection waits",
     "ledger_instalment_only_ended": "an instalment never changes but for its end",
     "ledger_objection_only_answered": "an objection never changes but for its answer",
+    "sick_leave_appeal_only_answered": "an appeal never changes but for its answer",
     "ledger_dueagain_within_both": "what is due again is of one day and payee",
     "ledger_bankanswer_of_a_filed_order": "the bank answers about orders that were sent to it",
     "ledger_reopenedshare_came_back": "a share is reopened when the bank did not pay its order",

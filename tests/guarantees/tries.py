@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from guichet.benefits.sick_leave.models import News, Notice
+from guichet.benefits.sick_leave.models import Appeal, News, Notice
 from guichet.cases.models import Case, Clock, Decision, Fact, Pause, Piece, ProcedureVersion
 from guichet.contacts.models import Contact, Site
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
@@ -59,6 +59,9 @@ ONE_CENT = {
 }  # fmt: skip
 ANSWERED = {
     "outcome": "maintained", "answer": "Vérifié.", "answered_at": NOW, "answered_by": other(),
+}  # fmt: skip
+APPEAL_ANSWERED = {
+    "outcome": "maintained", "answered_on": date(2030, 1, 1), "answered_by": other(),
 }  # fmt: skip
 NOTHING = {**ONE_CENT, "gross_cents": 0, "net_cents": 0, "state": "cancelled"}
 TYPED = {"entered_by": other(), "closed_at": NOW}  # by an agent
@@ -328,6 +331,16 @@ TRIES: dict[str, Try] = {
     ),
     "notice_ends_after_it_starts": Try(
         Notice, SET, {"last_day": date(2020, 1, 1)}, {"last_day": date(2030, 1, 1)}
+    ),
+    "one_open_appeal_against_a_decision": Try(
+        Appeal, COPY, {}, APPEAL_ANSWERED, {"outcome": ""}
+    ),
+    "appeal_answered_says_when_and_by_whom": Try(
+        Appeal, SET, {"outcome": "maintained"}, APPEAL_ANSWERED, {"outcome": ""}
+    ),
+    "appeal_ends_after_it_begins": Try(
+        Appeal, COPY, {**APPEAL_ANSWERED, "answered_on": date(2020, 1, 1)}, APPEAL_ANSWERED,
+        {"outcome": ""},
     ),
     "one_news_a_day": Try(
         News, COPY, {"mark": "change"}, {"mark": "change", "told_on": date(2031, 1, 1)}

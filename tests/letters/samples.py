@@ -7,6 +7,9 @@ from typing import Any
 from guichet.letters.content import (
     AllowanceStatement,
     AppealBlock,
+    AppealLetter,
+    AppealStep,
+    Committee,
     DecisionLetter,
     Deductions,
     DueInstalment,
@@ -262,6 +265,26 @@ def plan(lang: Lang = Lang.FR, months: int = 3, **changes: Any) -> RecoveryNewsL
         appeal=None,
         **changes,
     )
+
+
+def appeal(lang: Lang = Lang.FR, **changes: Any) -> AppealLetter:
+    letter = AppealLetter(
+        fund=FUND,
+        recipient=RECIPIENT,
+        header=header(lang),
+        insured_name="Éloïse Çelik-Lefèvre",
+        step=AppealStep.RECEIVED,
+        committee=Committee.CRA,
+        received_on=date(2026, 3, 20),
+        decided_on=date(2026, 3, 4),
+        silent_from=date(2026, 5, 21),
+        court="pôle social du tribunal judiciaire de Valmont",
+    )
+    return replace(letter, **changes)
+
+
+def silent(lang: Lang = Lang.FR, **changes: Any) -> AppealLetter:
+    return appeal(lang, step=AppealStep.SILENT, committee=Committee.CMRA, **changes)
 
 
 def news(lang: Lang = Lang.FR, **changes: Any) -> NewsLetter:

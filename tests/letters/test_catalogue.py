@@ -20,6 +20,7 @@ RELEASED = {
     "DejaVuSans.ttf": "abdc775b21b1bc470d50c97e790d276f2054b7504e56e5bd3e64f48d68582322",
     "NotoSans-Bold.ttf": "e83493c945848ecd4a9ad0f6d19164541a0d3e23a9c952304a00a46e00272ac5",
     "NotoSans-Regular.ttf": "89c3c497f618fdaa0b2d1e98fef93582f28c71debd2c4a8cdf41f190ced2909d",
+    "ij_appeal_v1.typ": "275d35ebf4c84fad704b2a9c1aedf993b621b4f149a782b4d910a46683926242",
     "ij_decision_v1.typ": "f3b0042d5a3d38da7de273594d5029a3b9fe829e68bb31767265933aeee2bbb3",
     "ij_decision_v2.typ": "67b0545143dafc166a005d7912a6a22f5eff44ea13e2edd4b4592b6399b5101a",
     "ij_late_warning_v1.typ": "ef4012cfefa60a0fd1947f506e5e58efe12a499adbeabb517abecc6d15e29ae0",

@@ -30,6 +30,8 @@ LETTERS = {
     "lifted": ("ij_recovery_lifted", samples.lifted),
     "news": ("ij_recovery_news", samples.recovery_news),
     "plan": ("ij_recovery_news", samples.plan),
+    "appeal": ("ij_appeal", samples.appeal),
+    "silent": ("ij_appeal", samples.silent),
     "waits": ("ij_news", samples.news),
     "late": ("ij_late_warning", samples.late_warning),
     "statement": ("ij_statement", samples.statement),

@@ -135,6 +135,7 @@ def work_once(sealed_at: datetime | None) -> tuple[int, datetime | None]:
         import_left_over,
         remind_employers,
         tell_news,
+        tell_silence,
     )
     from guichet.documents.service import scan_pending
     from guichet.journal.service import seal
@@ -150,6 +151,7 @@ def work_once(sealed_at: datetime | None) -> tuple[int, datetime | None]:
         chase(now())
         remind_employers(now())
         tell_news(now())
+        tell_silence(now())
         forget_addresses(now())
         sealed_at = now()
     return done, sealed_at

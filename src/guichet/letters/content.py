@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from guichet.letters.catalogue.appeals import AppealLetter, AppealStep, Committee
 from guichet.letters.catalogue.news import NewsLetter
 from guichet.letters.catalogue.parts import (
     AddressRefused,
@@ -42,6 +43,9 @@ __all__ = [
     "AllowanceStatement",
     "AppealBlock",
     "AppealBlockMissing",
+    "AppealLetter",
+    "AppealStep",
+    "Committee",
     "ContentRefused",
     "DecisionLetter",
     "Deductions",

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from guichet.benefits.sick_leave.service import Notice
+from guichet.benefits.sick_leave.service import Appeal, Committee, Notice, receive_appeal
 from guichet.declarations.service import DeclaredStop
 from guichet.documents.models import Document
 from guichet.documents.service import DocumentKind, ScanState
@@ -126,6 +126,22 @@ def _letter(world: World) -> dict[str, Any]:
     return {"letter_id": letters_of_case(paid(world).case.id)[0].id}
 
 
+def appeal(world: World) -> Appeal:
+    about = paid(world)
+    found: Appeal = once(
+        world,
+        "desk.appeal",
+        lambda: receive_appeal(
+            about.now().decision_id,
+            Committee.CRA,
+            made.TODAY,
+            actor=about.agent,
+            now=made.at(hours=9),
+        ),
+    )
+    return found
+
+
 def owing(world: World) -> Recovery:
     """Days paid, then a return to work: two days are asked back."""
     found: Recovery = once(world, "desk.owing", make_debt)
@@ -173,6 +189,14 @@ SAMPLES = {
     "desk-posted": _person,
     "desk-debt": _debt,
     "desk-debt-step": lambda world: {**_debt(world), "slug": "echeancier"},
+    "desk-appeal": lambda world: {
+        "case_id": paid(world).case.id,
+        "decision_id": paid(world).now().decision_id,
+    },
+    "desk-appeal-answer": lambda world: {
+        "case_id": paid(world).case.id,
+        "appeal_id": appeal(world).id,
+    },
     "desk-call": _case,
     "desk-hardship": _case,
     "desk-simulation": _case,

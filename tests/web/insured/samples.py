@@ -87,6 +87,7 @@ def _debt(world: World) -> dict[str, Any]:
 SAMPLES = {
     "insured-contest": _debt,
     "insured-piece": lambda world: {"piece_id": _piece(world).id},
+    "insured-appeal": lambda world: {"case_id": paid_case(world).id},
     "insured-help": lambda world: {"case_id": paid_case(world).id},
     "insured-case": lambda world: {"case_id": paid_case(world).id},
     "insured-notice-sent": lambda world: {"notice_id": _notice(world).id},

@@ -77,3 +77,16 @@ class HardshipChannel(TextChoices):
     DESK = "desk", _("à l'accueil")
     MESSAGE = "message", _("par message")
     POST = "post", _("par courrier")
+
+
+class Committee(TextChoices):
+    """Who hears a first appeal: by the nature of what is contested (CSS R.142-1, R.142-8)."""
+
+    CRA = "cra", _("commission de recours amiable (CRA)")
+    CMRA = "cmra", _("commission médicale de recours amiable (CMRA)")
+
+
+class AppealOutcome(TextChoices):
+    MAINTAINED = "maintained", _("La décision est maintenue")
+    REVERSED = "reversed", _("La décision est annulée, en tout ou en partie")
+    WITHDRAWN = "withdrawn", _("La personne retire son recours")

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from guichet.benefits.sick_leave.enums import (
+    AppealOutcome,
     CallOutcome,
+    Committee,
     HardshipChannel,
     Help,
     LateOutcome,
@@ -114,6 +116,20 @@ SENTENCES: dict[str, Sentence] = {
         "Employeur relancé, dix jours après la demande : {piece}."
     ).format(piece=words_of_piece(d["piece"], Owner.EMPLOYER).name),
     "case.in_review": lambda d: _("Le dossier est remis à un agent."),
+    "sick_leave.appealed": lambda d: _(
+        "Recours reçu contre la décision {number} : {committee}, réponse avant le {day}."
+    ).format(
+        number=d["number"],
+        committee=Committee(d["committee"]).label,
+        day=day(d["silent_from"]),
+    ),
+    "sick_leave.appeal_answered": lambda d: _(
+        "Recours contre la décision {number} : {outcome}."
+    ).format(number=d["number"], outcome=AppealOutcome(d["outcome"]).label),
+    "sick_leave.appeal_silent": lambda d: _(
+        "Recours contre la décision {number} sans réponse le {day} : rejet par le silence, dit à "
+        "la personne."
+    ).format(number=d["number"], day=day(d["silent_from"])),
     "sick_leave.news": lambda d: _("Nouvelles données à la personne ({why}).").format(
         why=NewsMark(d["mark"]).label
     ),
@@ -254,6 +270,20 @@ TO_INSURED: dict[str, Sentence] = {
         "remplacer sa réponse : un agent les vérifiera, et le calcul sera revu quand il répondra."
     ),
     "case.in_review": lambda d: _("Un agent va étudier votre dossier."),
+    "sick_leave.appealed": lambda d: _(
+        "Nous avons reçu votre recours. La commission répond avant le {day}."
+    ).format(day=day(d["silent_from"])),
+    "sick_leave.appeal_answered": lambda d: {
+        AppealOutcome.MAINTAINED: _("La commission a maintenu notre décision. Sa lettre le dit."),
+        AppealOutcome.REVERSED: _(
+            "La commission vous a donné raison. Une nouvelle décision va suivre."
+        ),
+        AppealOutcome.WITHDRAWN: _("Vous avez retiré votre recours."),
+    }[AppealOutcome(d["outcome"])],
+    "sick_leave.appeal_silent": lambda d: _(
+        "La commission n'a pas répondu à temps : vous pouvez saisir le tribunal. Notre lettre dit "
+        "comment."
+    ),
     "sick_leave.news": lambda d: " ".join(standing_words(d)),
     "sick_leave.hardship": lambda d: _(
         "Vous nous avez dit que vous n'avez plus de quoi vivre. Un agent vous appelle sous deux "

@@ -3,8 +3,15 @@
 from django.db import models
 from django.db.models import F, Q
 
-from guichet.benefits.sick_leave.enums import NewsMark, NoticeChannel, NoticeKind, NoticeState
-from guichet.cases.models import Case
+from guichet.benefits.sick_leave.enums import (
+    AppealOutcome,
+    Committee,
+    NewsMark,
+    NoticeChannel,
+    NoticeKind,
+    NoticeState,
+)
+from guichet.cases.models import Case, Decision
 from guichet.documents.models import Document
 from guichet.journal.ids import new_id
 from guichet.people.models import Person, Professional
@@ -72,5 +79,46 @@ class News(models.Model):
                 fields=["case", "mark"],
                 name="the_week_and_the_twentieth_day_are_told_once",
                 condition=~Q(mark="change"),
+            ),
+        ]
+
+
+class Appeal(models.Model):
+    """A first appeal against a decision, heard by a committee. Its clock: received, answered.
+
+    `silent_from`: the first day when silence rejects it; the committee may still answer after it.
+    `text`: the person's own words, read on the file only.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.RESTRICT, related_name="appeals")
+    decision = models.ForeignKey(Decision, models.RESTRICT, related_name="appeals")
+    committee = models.CharField(max_length=4, choices=Committee.choices)
+    received_on = models.DateField()
+    silent_from = models.DateField()
+    text = models.CharField(max_length=2000, blank=True)
+    noted_at = models.DateTimeField()
+    noted_by = models.UUIDField()
+    outcome = models.CharField(max_length=10, choices=AppealOutcome.choices, blank=True)
+    answered_on = models.DateField(null=True)
+    answered_by = models.UUIDField(null=True)
+    silence_told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision"],
+                name="one_open_appeal_against_a_decision",
+                condition=Q(outcome=""),
+            ),
+            models.CheckConstraint(
+                name="appeal_answered_says_when_and_by_whom",
+                condition=Q(outcome="", answered_on=None, answered_by=None)
+                | ~Q(outcome="") & Q(answered_on__isnull=False, answered_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="appeal_ends_after_it_begins",
+                condition=Q(silent_from__gt=F("received_on"))
+                & (Q(answered_on=None) | Q(answered_on__gte=F("received_on"))),
             ),
         ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave import letters, procedure
@@ -16,7 +17,7 @@ from guichet.benefits.sick_leave.enums import NoticeState
 from guichet.benefits.sick_leave.facts import WAGE, StopFacts, read_facts, values
 from guichet.benefits.sick_leave.fields import FIELDS, field_of, label_of
 from guichet.benefits.sick_leave.matching import Candidate
-from guichet.benefits.sick_leave.models import Notice
+from guichet.benefits.sick_leave.models import Appeal, Notice
 from guichet.benefits.sick_leave.motives import partial_words
 from guichet.benefits.sick_leave.payees import wanted
 from guichet.benefits.sick_leave.situation import context_of
@@ -148,3 +149,10 @@ def unattached_stop(stop_id: uuid.UUID) -> Unattached[DeclaredStop] | None:
 def _files_of(nir: str, birth_date: date | None) -> tuple[uuid.UUID | None, tuple[Candidate, ...]]:
     person = find_person(nir, birth_date) if birth_date else None
     return (person.id, tuple(candidates_of([person.id]))) if person else (None, ())
+
+
+def appeals_of(case_id: uuid.UUID) -> QuerySet[Appeal]:
+    """The appeals against the decisions of a file, the last one first."""
+    return (
+        Appeal.objects.filter(case=case_id).select_related("decision").order_by("-noted_at", "-id")
+    )

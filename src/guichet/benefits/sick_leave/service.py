@@ -1,6 +1,12 @@
 """What the faces may use of the sick leave."""
 
 from guichet.benefits.sick_leave.access import NotYours, notice_for
+from guichet.benefits.sick_leave.appeals import (
+    RefusedAppeal,
+    answer_appeal,
+    receive_appeal,
+    tell_silence,
+)
 from guichet.benefits.sick_leave.asking import ask_by_hand, piece_received
 from guichet.benefits.sick_leave.assessing import assess_cases, assess_left_over
 from guichet.benefits.sick_leave.correcting import (
@@ -26,7 +32,9 @@ from guichet.benefits.sick_leave.depositing import deposit_piece, piece_read, ta
 from guichet.benefits.sick_leave.dismissing import DismissalReason, dismiss_notice, dismiss_stop
 from guichet.benefits.sick_leave.doubts import meeting_of
 from guichet.benefits.sick_leave.enums import (
+    AppealOutcome,
     CallOutcome,
+    Committee,
     HardshipChannel,
     Help,
     LateOutcome,
@@ -50,7 +58,7 @@ from guichet.benefits.sick_leave.impact import Impact, impacts
 from guichet.benefits.sick_leave.importing import declare, import_deposit, import_left_over
 from guichet.benefits.sick_leave.jobs import read_later
 from guichet.benefits.sick_leave.letters import Author, Words
-from guichet.benefits.sick_leave.models import Notice
+from guichet.benefits.sick_leave.models import Appeal, Notice
 from guichet.benefits.sick_leave.motives import MOTIVES, motive_of, words_of
 from guichet.benefits.sick_leave.news import standing_of, tell_news
 from guichet.benefits.sick_leave.news_words import next_steps, standing_words
@@ -65,6 +73,7 @@ from guichet.benefits.sick_leave.selectors import (
     CaseView,
     FactLine,
     Unattached,
+    appeals_of,
     decision_preview,
     keys_to_add,
     unattached_notice,
@@ -91,6 +100,8 @@ from guichet.benefits.sick_leave.withdrawing import WithdrawalReason, withdraw_c
 __all__ = [
     "ASKABLE",
     "MOTIVES",
+    "Appeal",
+    "AppealOutcome",
     "Assessment",
     "Author",
     "BadValue",
@@ -98,6 +109,7 @@ __all__ = [
     "Came",
     "CannotDecide",
     "CaseView",
+    "Committee",
     "Difference",
     "DismissalReason",
     "EmployerRequest",
@@ -115,6 +127,7 @@ __all__ = [
     "NoticeState",
     "PaperProof",
     "Proposal",
+    "RefusedAppeal",
     "RefusedNotice",
     "Simulated",
     "StaleFile",
@@ -124,6 +137,8 @@ __all__ = [
     "Words",
     "accepted_for",
     "allowance_statement",
+    "answer_appeal",
+    "appeals_of",
     "ask_by_hand",
     "ask_piece",
     "assess_cases",
@@ -167,6 +182,7 @@ __all__ = [
     "piece_received",
     "read_facts",
     "read_later",
+    "receive_appeal",
     "receive_objection",
     "receive_original",
     "remind_employers",
@@ -184,6 +200,7 @@ __all__ = [
     "standing_words",
     "takes_a_document",
     "tell_news",
+    "tell_silence",
     "unattached_notice",
     "unattached_stop",
     "values",

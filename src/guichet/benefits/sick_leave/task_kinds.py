@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guichet.benefits.sick_leave.enums import HardshipChannel
+from guichet.benefits.sick_leave.enums import Committee, HardshipChannel
 from guichet.benefits.sick_leave.events import Sentence, day, month, months
 from guichet.ledger.service import euros
 from guichet.tasks.service import TaskKind
@@ -15,6 +15,7 @@ PIECE_TO_READ = "sick_leave.piece_to_read"
 NO_INCOME, HARDSHIP = "sick_leave.no_income", "sick_leave.hardship"
 CALLS = (NO_INCOME, HARDSHIP)
 EMPLOYER_LATE = "sick_leave.employer_late"
+APPEAL = "sick_leave.appeal"
 
 
 def _wages_to_compare(data: Mapping[str, Any]) -> str:
@@ -32,6 +33,15 @@ def _kind(title: Sentence, next_step: Sentence) -> TaskKind:
 
 
 TASKS: dict[str, TaskKind] = {
+    APPEAL: _kind(
+        lambda d: _("Recours contre la décision {number} : {committee}.").format(
+            number=d["number"], committee=Committee(d["committee"]).label
+        ),
+        lambda d: _(
+            "Revoir le dossier : une erreur se corrige tout de suite. Sinon, l'envoyer à la "
+            "commission, puis noter sa réponse."
+        ),
+    ),
     NO_INCOME: _kind(
         lambda d: _("Rien reçu depuis {days} jours : appeler la personne.").format(days=d["days"]),
         lambda d: _(
@@ -217,6 +227,7 @@ BY_A_PERSON = frozenset(
         EMPLOYER_LATE,
         NO_INCOME,
         HARDSHIP,
+        APPEAL,
         "sick_leave.prolongation_without_stop",
         "sick_leave.notice_overlaps",
         "sick_leave.notice_not_sure",

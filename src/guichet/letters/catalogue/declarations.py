@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from guichet.letters.content import (
     AllowanceStatement,
+    AppealLetter,
     DecisionLetter,
     LateWarningLetter,
     Letter,
@@ -49,6 +50,18 @@ class Declaration:
 
 
 DECLARATIONS = (
+    Declaration(
+        code="ij_appeal",
+        version=1,
+        title_fr="Votre recours",
+        title_en="Your appeal",
+        purpose="Dire que le recours est reçu, et sa date de réponse ; ou qu'il n'en a pas eu.",
+        audience=Audience.INSURED,
+        may_be_unfavourable=False,
+        template="ij_appeal_v1.typ",
+        shared=("base_v1.typ",),
+        content=AppealLetter,
+    ),
     Declaration(
         code="ij_decision",
         version=1,

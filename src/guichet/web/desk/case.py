@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from guichet.benefits.sick_leave.service import (
     ASKABLE,
     CaseView,
+    appeals_of,
     keys_to_add,
     label_of,
     meeting_of,
@@ -170,6 +171,7 @@ def _past(shown: Case) -> dict[str, Any]:
     return {
         "decisions": [_decision(decision, names) for decision in decisions],
         "letters": list(letters_of_case(shown.id)),
+        "appeals": list(appeals_of(shown.id)),
         "entries": entries_of(shown),
     }
 

@@ -66,6 +66,10 @@ _WAGES = {
 }
 _LATE = ("sick_leave.notice_late", "sick_leave.notice_after_end")
 _DECIDING = ("desk-grant", "desk-refuse")
+_OF_A_FILE = {
+    "recovery": (_("Ouvrir le trop-perçu"), "desk-debt"),
+    "appeal": (_("Noter la réponse au recours"), "desk-appeal-answer"),
+}
 _PAGES = {"notice": "desk-notice", "stop": "desk-stop"}
 
 
@@ -118,8 +122,8 @@ def _of_its_subject(task: Task) -> Step | None:
     if task.kind in _LATE and task.case_id and "first" in task.data:
         url = reverse("desk-late", args=[task.case_id, task.data["first"]])
         return Step(_("Décider du retard"), url)
-    about, _colon, recovery = task.subject.partition(":")
-    if about == "recovery" and task.case_id:
-        url = reverse("desk-debt", args=[task.case_id, uuid.UUID(recovery)])
-        return Step(_("Ouvrir le trop-perçu"), url)
+    about, _colon, identifier = task.subject.partition(":")
+    if about in _OF_A_FILE and task.case_id:
+        label, name = _OF_A_FILE[about]
+        return Step(label, reverse(name, args=[task.case_id, uuid.UUID(identifier)]))
     return None

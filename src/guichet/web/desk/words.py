@@ -84,6 +84,7 @@ TASK_NAMES = {
     "sick_leave.stop_of_unknown_person": gettext_lazy("Arrêt employeur d'un inconnu"),
     "payment.bank_details_missing": gettext_lazy("Coordonnées bancaires manquantes"),
     "payment.came_back": gettext_lazy("Virement revenu"),
+    "sick_leave.appeal": gettext_lazy("Recours"),
     "sick_leave.no_income": gettext_lazy("Sans revenu depuis 30 jours"),
     "sick_leave.hardship": gettext_lazy("N'a plus de quoi vivre"),
     "recovery.to_collect": gettext_lazy("Trop-perçu à recouvrer"),

@@ -1,7 +1,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from guichet.people.service import Role
-from guichet.web.insured import case, contesting, details, help, home, notice, papers, pieces
+from guichet.web.insured import (
+    appeal,
+    case,
+    contesting,
+    details,
+    help,
+    home,
+    notice,
+    papers,
+    pieces,
+)
 from guichet.web.route import Route
 
 INSURED = (Role.INSURED.value,)
@@ -15,6 +25,13 @@ ROUTES: tuple[Route, ...] = (
         "mon-compte/dossiers/<uuid:case_id>/contester/<uuid:recovery_id>",
         contesting.contest,
         "insured-contest",
+        INSURED,
+        section=HOME,
+    ),
+    Route(
+        "mon-compte/dossiers/<uuid:case_id>/recours",
+        appeal.appeal,
+        "insured-appeal",
         INSURED,
         section=HOME,
     ),

@@ -1,0 +1,179 @@
+"""Appeals against a decision: received, answered by a committee, or rejected by its silence.
+
+The committee follows the nature of what is contested: administrative for the CRA (CSS R.142-1),
+medical for the CMRA (R.142-8). The days are the law's own clock (`guichet law deadlines`). The
+committee writes its decision itself; what it changes, an agent then decides on the file.
+"""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from guichet.benefits.sick_leave.enums import AppealOutcome, Committee
+from guichet.benefits.sick_leave.letters import appeal, fund, header, recipient
+from guichet.benefits.sick_leave.models import Appeal
+from guichet.benefits.sick_leave.task_kinds import APPEAL
+from guichet.cases.service import Case, Decision, draft, locked
+from guichet.journal.service import Actor, append, new_id, rule
+from guichet.law.dates import DAY
+from guichet.law.deadlines.answers import answer
+from guichet.letters.content import AppealLetter, AppealStep
+from guichet.letters.content import Committee as LetterCommittee
+from guichet.letters.service import NewLetter, next_ordinals, write
+from guichet.tasks.service import NewTask, close_tasks, open_tasks
+
+
+class RefusedAppeal(ValueError):
+    """The appeal cannot be noted or answered so; the text says why, in words."""
+
+
+def silent_from(committee: Committee, received_on: date) -> date:
+    """The first day when the committee's silence rejects an appeal (R.142-6, R.142-8-5)."""
+    case = {
+        "family": f"appeal_{committee.value}",
+        "input": {"appeal_received": received_on.isoformat()},
+    }
+    (found,) = answer([case])["cases"]
+    return date.fromisoformat(found["result"]["implicit_after"]) + DAY
+
+
+@transaction.atomic
+def receive_appeal(
+    decision_id: uuid.UUID,
+    committee: Committee,
+    received_on: date,
+    text: str = "",
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Appeal:
+    """Note an appeal, tell the person when it is answered, and give it to an agent.
+
+    Raises RefusedAppeal: one waits already, or a day before the decision or after today.
+    """
+    case, decision = _locked(decision_id)
+    if decision.appeals.filter(outcome="").exists():
+        raise RefusedAppeal(_("Un recours contre cette décision attend déjà une réponse."))
+    if not localdate(decision.decided_at) <= received_on <= localdate(now):
+        raise RefusedAppeal(_("Le recours est reçu entre le jour de la décision et aujourd'hui."))
+    if actor.id is None:
+        raise PermissionError("an appeal is a person's")
+    row = Appeal.objects.create(
+        case=case,
+        decision=decision,
+        committee=committee,
+        received_on=received_on,
+        silent_from=silent_from(committee, received_on),
+        text=text.strip()[:2000],
+        noted_at=now,
+        noted_by=actor.id,
+    )
+    open_tasks([_task(row, decision)], now=now)
+    told = draft(case, "sick_leave.appealed", **_about(row, decision))
+    letter = _letter(row, AppealStep.RECEIVED, now)
+    append([told, *write([letter], now=now)], actor=actor, now=now)
+    return row
+
+
+@transaction.atomic
+def answer_appeal(
+    appeal_id: uuid.UUID,
+    outcome: AppealOutcome,
+    answered_on: date,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Appeal:
+    """Note what the committee decided, or that the person gave up. Raises RefusedAppeal."""
+    if actor.id is None or not actor.is_agent:
+        raise PermissionError("only an agent notes what a committee decided")
+    found = Appeal.objects.values_list("decision_id", flat=True).get(pk=appeal_id)
+    case, decision = _locked(found)
+    row = Appeal.objects.select_for_update().get(pk=appeal_id)
+    if row.outcome:
+        raise RefusedAppeal(_("Ce recours a déjà sa réponse."))
+    if not row.received_on <= answered_on <= localdate(now):
+        raise RefusedAppeal(_("La réponse est entre le jour du recours et aujourd'hui."))
+    row.outcome, row.answered_on, row.answered_by = outcome, answered_on, actor.id
+    row.save(update_fields=["outcome", "answered_on", "answered_by"])
+    close_tasks([_subject(row)], actor=actor, now=now, kinds=[APPEAL], outcome=outcome.value)
+    told = draft(case, "sick_leave.appeal_answered", outcome=outcome, number=decision.number)
+    append([told], actor=actor, now=now)
+    return row
+
+
+def tell_silence(now: datetime) -> int:
+    """Tell whoever appealed and got no answer in time that they may go to court.
+
+    Done again, it tells nobody twice. Answers how many were told.
+    """
+    silent = Appeal.objects.filter(
+        outcome="", silence_told_at=None, silent_from__lte=localdate(now)
+    )
+    ids = list(silent.order_by("silent_from", "id").values_list("id", "decision_id"))
+    return sum(_tell_silence(appeal_id, decision_id, now) for appeal_id, decision_id in ids)
+
+
+@transaction.atomic
+def _tell_silence(appeal_id: uuid.UUID, decision_id: uuid.UUID, now: datetime) -> int:
+    case, decision = _locked(decision_id)
+    row = Appeal.objects.select_for_update().get(pk=appeal_id)
+    if row.outcome or row.silence_told_at:
+        return 0
+    row.silence_told_at = now
+    row.save(update_fields=["silence_told_at"])
+    told = draft(case, "sick_leave.appeal_silent", **_about(row, decision))
+    letter = _letter(row, AppealStep.SILENT, now)
+    append([told, *write([letter], now=now)], actor=rule("sick_leave.appeals"), now=now)
+    return 1
+
+
+def _locked(decision_id: uuid.UUID) -> tuple[Case, Decision]:
+    decision = Decision.objects.get(pk=decision_id)
+    (case,) = locked([decision.case_id])
+    return case, decision
+
+
+def _about(row: Appeal, decision: Decision) -> Mapping[str, object]:
+    return {
+        "appeal": str(row.id),
+        "committee": row.committee,
+        "number": decision.number,
+        "silent_from": row.silent_from.isoformat(),
+    }
+
+
+def _subject(row: Appeal) -> str:
+    return f"appeal:{row.id}"
+
+
+def _task(row: Appeal, decision: Decision) -> NewTask:
+    return NewTask(
+        APPEAL,
+        _subject(row),
+        case_id=row.case_id,
+        person_id=row.case.person_id,
+        data={"committee": row.committee, "number": decision.number},
+        due_on=row.silent_from - DAY,
+    )
+
+
+def _letter(row: Appeal, step: AppealStep, now: datetime) -> NewLetter:
+    case = row.case
+    content = AppealLetter(
+        fund=fund(),
+        recipient=recipient(case.person),
+        header=header(case, next_ordinals([case])[case.id], localdate(now)),
+        insured_name=case.person.full_name,
+        step=step,
+        committee=LetterCommittee(row.committee),
+        received_on=row.received_on,
+        decided_on=localdate(row.decision.decided_at),
+        silent_from=row.silent_from,
+        court=appeal().court,
+    )
+    return NewLetter(new_id(), case, "ij_appeal", content)

@@ -1,0 +1,113 @@
+"""Appeals: noted against a decision, then what the committee said of them."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from guichet.benefits.sick_leave.service import (
+    AppealOutcome,
+    Committee,
+    RefusedAppeal,
+    answer_appeal,
+    appeals_of,
+    receive_appeal,
+)
+from guichet.cases.service import decisions_of
+from guichet.people.service import actor_of
+from guichet.project import clock
+from guichet.web.desk.case import open_case
+from guichet.web.desk.signed_in import agent, posted
+from guichet.web.forms import DayField, PlainForm
+
+
+class AppealForm(PlainForm):
+    committee = forms.ChoiceField(
+        label=gettext_lazy("Commission"),
+        help_text=gettext_lazy(
+            "Un refus du service médical va à la commission médicale ; tout le reste, à l'autre."
+        ),
+        choices=Committee.choices,
+        widget=forms.RadioSelect,
+        initial=Committee.CRA,
+    )
+    received_on = DayField(label=gettext_lazy("Reçu le"))
+    text = forms.CharField(
+        label=gettext_lazy("Ce que dit la personne"),
+        help_text=gettext_lazy("En une phrase. Rien sur sa santé."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AnswerForm(PlainForm):
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Réponse"),
+        help_text=gettext_lazy("Si la décision est annulée, corrigez ensuite le dossier."),
+        choices=AppealOutcome.choices,
+        widget=forms.RadioSelect,
+    )
+    answered_on = DayField(label=gettext_lazy("Réponse du"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def note(request: HttpRequest, case_id: uuid.UUID, decision_id: uuid.UUID) -> HttpResponse:
+    case = open_case(request, case_id, "case.appeal")
+    decision = decisions_of(case.id).filter(pk=decision_id).first()
+    if decision is None:
+        raise Http404
+    form = AppealForm(posted(request), initial={"received_on": clock.today()})
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            receive_appeal(
+                decision.id,
+                Committee(data["committee"]),
+                data["received_on"],
+                data["text"],
+                actor=actor_of(agent(request)),
+                now=clock.now(),
+            )
+        except RefusedAppeal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Le recours est noté, l'accusé de réception part."))
+            return redirect("desk-case", case_id=case.id)
+    return _page(request, {"case": case, "form": form, "title": _("Noter un recours")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, case_id: uuid.UUID, appeal_id: uuid.UUID) -> HttpResponse:
+    case = open_case(request, case_id, "case.appeal")
+    found = appeals_of(case.id).filter(pk=appeal_id).first()
+    if found is None:
+        raise Http404
+    form = AnswerForm(posted(request), initial={"answered_on": clock.today()})
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            answer_appeal(
+                found.id,
+                AppealOutcome(data["outcome"]),
+                data["answered_on"],
+                actor=actor_of(agent(request)),
+                now=clock.now(),
+            )
+        except RefusedAppeal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("La réponse au recours est notée."))
+            return redirect("desk-case", case_id=case.id)
+    title = _("Noter la réponse au recours")
+    return _page(request, {"case": case, "form": form, "title": title, "appeal": found})
+
+
+def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    return render(request, "web/desk/appeal.html", context)

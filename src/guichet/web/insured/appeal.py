@@ -1,0 +1,55 @@
+"""I do not agree with the decision: an appeal, from the account."""
+
+import uuid
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from guichet.benefits.sick_leave.service import Committee, RefusedAppeal, receive_appeal
+from guichet.cases.service import NotYours, case_for_insured
+from guichet.people.service import actor_of
+from guichet.project import clock
+from guichet.web.forms import PlainForm
+from guichet.web.insured.signed_in import account
+
+
+class AppealForm(PlainForm):
+    text = forms.CharField(
+        label=gettext_lazy("Ce que vous contestez, et pourquoi"),
+        help_text=gettext_lazy("Avec vos mots, en quelques phrases."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def appeal(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    try:
+        found = case_for_insured(case_id, account(request))
+    except NotYours:
+        raise Http404 from None
+    if found.decision is None:
+        raise Http404
+    form = AppealForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            receive_appeal(
+                found.decision.id,
+                Committee.CRA,
+                clock.today(),
+                form.cleaned_data["text"],
+                actor=actor_of(account(request)),
+                now=clock.now(),
+            )
+        except RefusedAppeal as refusal:
+            messages.info(request, str(refusal))
+        else:
+            messages.success(request, _("Votre recours est reçu. Un courrier vous le confirme."))
+        return redirect("insured-case", case_id=found.id)
+    context = {"case": found, "decision": found.decision, "form": form}
+    return render(request, "web/insured/appeal.html", context)

@@ -1,0 +1,35 @@
+"""An appeal at the desk: noted against a decision, then answered."""
+
+from django.test import Client
+from django.urls import reverse
+
+from guichet.benefits.sick_leave.models import Appeal
+from tests.support import world as made
+from tests.web.desk.reading import text_of
+
+
+def test_an_appeal_is_noted_seen_on_the_file_and_answered(agent: Client) -> None:
+    about = made.make_case_decided()
+    file = reverse("desk-case", args=[about.case.id])
+    page = reverse("desk-appeal", args=[about.case.id, about.now().decision_id])
+    assert page in agent.get(file).content.decode()
+    said = {"committee": "cra", "received_on": made.TODAY.isoformat(), "text": "Le salaire."}
+    text = text_of(agent.post(page, said, follow=True))
+    assert "Le recours est noté, l'accusé de réception part." in text
+    assert "sans réponse, rejet par le silence le 21 janvier 2027" in text
+    assert "attend déjà une réponse" in text_of(agent.post(page, said))
+    appeal = Appeal.objects.get()
+    answer = reverse("desk-appeal-answer", args=[about.case.id, appeal.id])
+    assert answer in agent.get(reverse("desk-basket")).content.decode()
+    assert "Le salaire." in text_of(agent.get(answer))
+    assert "Remplissez" in text_of(agent.post(answer, {"answered_on": "2026-11-20"}))
+    said = {"outcome": "maintained", "answered_on": made.TODAY.isoformat()}
+    text = text_of(agent.post(answer, said, follow=True))
+    assert "La décision est maintenue" in text
+    assert answer not in agent.get(reverse("desk-basket")).content.decode()
+
+
+def test_the_decision_and_the_appeal_are_those_of_the_file(agent: Client) -> None:
+    about, other = made.make_case_decided(), made.make_case_decided()
+    page = reverse("desk-appeal", args=[about.case.id, other.now().decision_id])
+    assert agent.get(page).status_code == 404
