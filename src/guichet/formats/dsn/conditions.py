@@ -93,13 +93,14 @@ def parse(text: str, *, lenient: bool) -> Condition:
 
 
 def _every(text: str, *, lenient: bool, mark: str = " and ") -> Test:
-    tests = [_one(part, lenient=lenient) for part in text.split(mark)]
-    if len(tests) == 1:
-        return tests[0]
-    if len(tests) == 2:
-        a, b = tests
-        return lambda node, head, outer: a(node, head, outer) and b(node, head, outer)
-    return lambda node, head, outer: all(test(node, head, outer) for test in tests)
+    *before, test = [_one(part, lenient=lenient) for part in text.split(mark)]
+    for first in reversed(before):
+        test = _both(first, test)
+    return test
+
+
+def _both(a: Test, b: Test) -> Test:
+    return lambda node, head, outer: a(node, head, outer) and b(node, head, outer)
 
 
 def _one(text: str, *, lenient: bool) -> Test:

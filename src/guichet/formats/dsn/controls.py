@@ -4,7 +4,7 @@ Names are those of the yearly specification (formats.md 1.5, certainty A where i
 those in lower case are ours and never block. What a check yields is the line and value at fault.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from guichet.formats.dsn.head import Head
@@ -15,7 +15,7 @@ MONTHLY = frozenset({"01"})
 EVENTS = frozenset({"04", "05", "07"})
 ALL = frozenset({"01", "04", "05", "07", "08", "09"})
 
-Places = Iterator[tuple[int, str]]
+Places = Iterable[tuple[int, str]]
 Check = Callable[[Node, Head], Places]
 
 

@@ -127,7 +127,8 @@ def _check(when: Condition, require: Condition, suffix: str) -> Check:
 
     def check(node: Node, head: Head) -> Places:
         if premise(node, head, node) and not holds(node, head, node):
-            yield from value_at(node, suffix)
+            return value_at(node, suffix)
+        return ()
 
     return check
 
@@ -138,6 +139,7 @@ def _only(when: Condition, require: Condition, suffix: str) -> Check:
 
     def check(node: Node, head: Head) -> Places:
         if premise(node, head, node) is not holds(node, head, node):
-            yield from value_at(node, suffix)
+            return value_at(node, suffix)
+        return ()
 
     return check
