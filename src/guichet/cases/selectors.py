@@ -160,3 +160,37 @@ def corrections_of(case_id: uuid.UUID) -> list[Correction]:
         for fact in facts
         if fact.source == SourceKind.AGENT
     ]
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A fact that an agent set: of what kind, over which source (empty where nothing was known)."""
+
+    key: str
+    over: str
+    case: Case
+    at: datetime
+    reason: str
+
+
+def corrected_since(since: datetime) -> list[Corrected]:
+    """What agents have set since an instant, the last first: where the rules fall short."""
+    rows = list(
+        Fact.objects.filter(source=SourceKind.AGENT, recorded_at__gte=since)
+        .select_related("case")
+        .order_by("-recorded_at", "-pk")
+    )
+    ended = Fact.objects.filter(
+        case__in={row.case_id for row in rows}, superseded_at__gte=since
+    ).values_list("case_id", "key", "superseded_at", "source")
+    over = {(case_id, key, at): source for case_id, key, at, source in ended}
+    return [
+        Corrected(
+            row.key,
+            over.get((row.case_id, row.key, row.recorded_at), ""),
+            row.case,
+            row.recorded_at,
+            row.reason,
+        )
+        for row in rows
+    ]

@@ -58,11 +58,13 @@ from guichet.cases.facts import (
 from guichet.cases.models import Case, Decision, Fact, LawVersion, Piece
 from guichet.cases.procedures import Procedure, in_force, register
 from guichet.cases.selectors import (
+    Corrected,
     Correction,
     asked_of_employer,
     case_numbered,
     cases_by_id,
     cases_of,
+    corrected_since,
     corrections_of,
     decided_cases,
     decisions_of,
@@ -80,6 +82,7 @@ __all__ = [
     "Case",
     "CaseChannel",
     "CaseState",
+    "Corrected",
     "Correction",
     "Decision",
     "Fact",
@@ -109,6 +112,7 @@ __all__ = [
     "case_numbered",
     "cases_by_id",
     "cases_of",
+    "corrected_since",
     "corrections_of",
     "decide",
     "decided_cases",
