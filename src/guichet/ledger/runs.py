@@ -82,19 +82,27 @@ def owed(run_on: date) -> QuerySet[Share]:
 def payable(run_on: date) -> QuerySet[Share]:
     """What is owed and its turn: the first payment at once, then every fourteen days.
 
-    The last days are paid as soon as nothing more is to come. A day up to the last one paid, which
-    was corrected or whose transfer came back, never waits.
+    The last days are paid as soon as nothing more is to come to their payee. A day up to the last
+    one paid, which was corrected or whose transfer came back, never waits.
     """
-    claim = "claim__case"
+    claim, payee = "claim__case", {"payee_kind": OuterRef("payee_kind")}
+    same = Q(organisation=None) | Q(organisation=OuterRef("organisation"))
     recent = standing(
         PaymentOrder.objects.filter(
+            same,
             case=OuterRef(claim),
-            payee_kind=OuterRef("payee_kind"),
             run__run_on__gt=run_on - PAID_EVERY,
             last_day__lt=OuterRef("claim__day"),
+            **payee,
         )
-    ).filter(Q(organisation=None) | Q(organisation=OuterRef("organisation")))
-    to_come = Claim.objects.filter(case=OuterRef(claim), closed_at=None, day__gte=run_on)
+    )
+    to_come = Share.objects.filter(
+        same,
+        claim__case=OuterRef(claim),
+        claim__closed_at=None,
+        claim__day__gte=run_on,
+        **payee,
+    )
     return owed(run_on).filter(~(Exists(recent) & Exists(to_come)))
 
 
