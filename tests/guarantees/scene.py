@@ -24,6 +24,7 @@ from guichet.contacts.service import (
     record_contacts,
 )
 from guichet.documents.service import DocumentKind, Upload, deposit
+from guichet.insight.service import NewAggregate, keep_aggregates, year
 from guichet.journal.service import Actor, new_id, record_reading, rule, seal
 from guichet.ledger.models import Recovery
 from guichet.ledger.service import (
@@ -117,6 +118,11 @@ def _appeals(made: world.SickLeave) -> None:
     receive_appeal(decision, Committee.CMRA, day, actor=agent, now=now)
 
 
+def _figures(made: world.SickLeave) -> None:
+    told = [NewAggregate("stops.entered", year(2019), 7)]
+    keep_aggregates(told, source="essai", actor=made.agent, now=world.NOW)
+
+
 def make_scene() -> Scene:
     """A paid leave, part to the employer, that an early return makes pay back, less when the return
     is put off by a day; and more."""
@@ -145,6 +151,7 @@ def make_scene() -> Scene:
     world.send_notice(world.make_person(), siret=made.employer.siret)
     tell_news(world.at(days=8))
     record_reading(actor=made.agent, now=world.at(hours=8), page="x", person_id=made.person.id)
+    _figures(made)
     begin_try("192.0.2.7", world.NOW)
     seal(world.at(hours=9))
     files = {"dsn": made.employer, "dsn by the fund": None}

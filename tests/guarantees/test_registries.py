@@ -79,6 +79,7 @@ def test_what_the_person_is_not_told_is_the_funds_own_business() -> None:
         "account.reopened",
         "account.opened",
         "account.password_renewed",
+        "insight.aggregates_imported",
         "letter.written",
         "person.contact_changed",
         "person.recorded",

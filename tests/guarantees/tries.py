@@ -13,6 +13,7 @@ from guichet.cases.models import Case, Clock, Decision, Fact, Pause, Piece, Proc
 from guichet.contacts.models import Contact, Site
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
 from guichet.documents.models import Document
+from guichet.insight.models import Aggregate
 from guichet.journal.models import Event, Reading, SealedHead
 from guichet.ledger.models import (
     BankAnswer,
@@ -351,6 +352,14 @@ TRIES: dict[str, Try] = {
     ),
     "notice_on_paper_has_its_scan": Try(
         Notice, SET, {"channel": "posted"}, {"channel": "insured"}, {"document": None}
+    ),
+    "one_live_aggregate_for_a_figure": Try(Aggregate, COPY, {}, {"superseded_at": NOW}),
+    "aggregate_names_its_source": Try(Aggregate, SET, {"source": ""}, {"source": "x"}),
+    "aggregate_ends_after_it_starts": Try(
+        Aggregate, SET, {"last": date(2018, 12, 31)}, {"last": date(2019, 1, 1)}
+    ),
+    "aggregate_of_a_part_names_it": Try(
+        Aggregate, SET, {"dimension": "channel"}, {"dimension": "channel", "key": "online"}
     ),
     "notice_matched_has_a_file": Try(
         Notice, SET, {"case_id": None}, {"case_id": None, "state": "new"}, {"state": "matched"}

@@ -87,6 +87,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["person", "-opened_at"], name="case_person"),
             models.Index(fields=["state", "state_since"], name="case_stock"),
+            models.Index(fields=["opened_at"], name="case_opened"),
             models.Index(
                 fields=["to_assess_since"],
                 name="case_to_assess",
@@ -195,6 +196,7 @@ class Clock(models.Model):
                 condition=Q(stopped_at=None) | Q(stopped_at__gte=F("started_at")),
             ),
         ]
+        indexes = [models.Index(fields=["stopped_at", "started_at"], name="clock_stopped")]
 
 
 class Pause(models.Model):
@@ -259,4 +261,8 @@ class Decision(models.Model):
                 name="refusal_is_unfavourable",
                 condition=~Q(outcome__in=("refused", "partly")) | Q(unfavourable=True),
             ),
+        ]
+        # figures of a period read this and not the decisions, each of which is long
+        indexes = [
+            models.Index(fields=["number", "decided_at", "decided_by"], name="decision_decided"),
         ]

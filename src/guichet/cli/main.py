@@ -19,6 +19,7 @@ GROUPS = {
     "employers": ("guichet.cli.tables", "employers"),
     "case": ("guichet.cli.case", "case"),
     "bank": ("guichet.cli.bank", "bank"),
+    "insight": ("guichet.cli.insight", "insight"),
     "pay": ("guichet.cli.pay", "pay"),
     "journal": ("guichet.cli.journal", "journal"),
     "demo": ("guichet.cli.demo", "demo"),

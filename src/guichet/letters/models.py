@@ -48,4 +48,7 @@ class Letter(models.Model):
                 | Q(state="sent", sent_at__isnull=False, pdf__isnull=False) & ~Q(pdf_sha256=""),
             ),
         ]
-        indexes = [models.Index(fields=["person", "-written_at"], name="letter_person")]
+        indexes = [
+            models.Index(fields=["person", "-written_at"], name="letter_person"),
+            models.Index(fields=["sent_at", "code"], name="letter_sent"),
+        ]

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "guichet.letters",
     "guichet.contacts",
     "guichet.benefits.sick_leave",
+    "guichet.insight",
     "guichet.replay",
     "guichet.web",
 ]

@@ -40,4 +40,6 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["opened_at"], name="task_basket", condition=Q(state="open")),
             models.Index(fields=["case_id"], name="task_case"),
+            models.Index(fields=["opened_at", "kind"], name="task_opened"),
+            models.Index(fields=["closed_at", "kind"], name="task_closed"),
         ]

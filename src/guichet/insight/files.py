@@ -1,0 +1,280 @@
+"""Rows about files: entries, decisions, delays, stock, payments, tasks, letters, pieces."""
+
+from django.db.models import (
+    Case as Choice,
+)
+from django.db.models import (
+    CharField,
+    Exists,
+    Expression,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from guichet.benefits.sick_leave.service import Notice
+from guichet.cases.models import Case, Clock, Decision, Pause, Piece
+from guichet.insight.civil import CivilDay, DayNumber
+from guichet.insight.declared import Population, Rows, at, standing
+from guichet.insight.enums import Dimension
+from guichet.insight.periods import Period
+from guichet.ledger.enums import BankVerdict, PayeeKind
+from guichet.ledger.models import PaymentOrder
+from guichet.letters.models import Letter
+from guichet.people.models import Account, Person
+from guichet.people.service import Role
+from guichet.tasks.models import Task
+
+EPOCH_ORDINAL = 719_163  # date(1970, 1, 1).toordinal()
+AGES = ((0, 7), (8, 15), (16, 30), (31, 60), (61, 90))  # civil days, both ends in
+OLDEST = "91+"
+
+OF_CASE = {Dimension.PROCEDURE: "procedure_code", Dimension.CHANNEL: "channel"}
+THROUGH_CASE = {Dimension.PROCEDURE: "case__procedure_code", Dimension.CHANNEL: "case__channel"}
+
+
+def last_day(period: Period) -> int:
+    return period.last.toordinal() - EPOCH_ORDINAL
+
+
+# --- entries, decisions ---
+entries = Population("cases.Case", lambda: Case.objects.exclude(state="draft"), at("opened_at"),
+                     cuts=OF_CASE)  # fmt: skip
+decisions = Population(
+    "cases.Decision",
+    lambda: Decision.objects.filter(number=1),
+    at("decided_at"),
+    opens="case_id",
+    cuts={**THROUGH_CASE, Dimension.OUTCOME: "outcome"},
+)
+
+
+def by_rule(_: Period) -> Q:
+    return Q(decided_by__isnull=True)
+
+
+# --- delays: each time that a file goes from received to decided ---
+treatments = Population(
+    "cases.Clock",
+    lambda: Clock.objects.filter(kind="decision", case__decision__isnull=False),
+    at("stopped_at"),
+    opens="case_id",
+    cuts=THROUGH_CASE,
+)
+
+
+def gross(_: Period) -> Expression:
+    return CivilDay(F("stopped_at")) - CivilDay(F("started_at"))
+
+
+def net(period: Period) -> Expression:
+    """Gross, less the civil days during which the file waited for somebody."""
+    paused = (
+        Pause.objects.filter(clock=OuterRef("pk"), ended_at__isnull=False)
+        .order_by()
+        .values("clock")
+        .annotate(days=Sum(CivilDay(F("ended_at")) - CivilDay(F("started_at"))))
+        .values("days")
+    )
+    return gross(period) - Coalesce(Subquery(paused, output_field=IntegerField()), 0)
+
+
+# --- stock: files received and not decided when the period ends ---
+def _age(period: Period) -> Expression:
+    return Value(last_day(period)) - CivilDay(F("started_at"))
+
+
+def _ages(_: Period) -> Expression:
+    buckets = [When(Q(age__lte=most), then=Value(f"{least}-{most}")) for least, most in AGES]
+    return Choice(*buckets, default=Value(OLDEST), output_field=CharField())
+
+
+def _owner(period: Period) -> Expression:
+    open_pause = Pause.objects.filter(
+        Q(ended_at__isnull=True) | Q(ended_at__gte=period.ends_at),
+        clock=OuterRef("pk"),
+        started_at__lt=period.ends_at,
+    )
+    return Coalesce(
+        Subquery(open_pause.order_by("started_at").values("owed_by")[:1]), Value("fund")
+    )
+
+
+def _stock(rows: Rows, period: Period) -> Rows:
+    found = standing("started_at", "stopped_at")(rows, period)
+    return found.annotate(age=_age(period))
+
+
+stock = Population(
+    "cases.Clock",
+    lambda: Clock.objects.filter(kind="decision"),
+    _stock,
+    opens="case_id",
+    cuts={**THROUGH_CASE, Dimension.AGE: _ages, Dimension.OWNER: _owner},
+)
+
+
+def age(_: Period) -> Expression:
+    return F("age")
+
+
+# --- payments ---
+def _orders() -> Rows:
+    """Orders that the bank has not sent back."""
+    return PaymentOrder.objects.exclude(answers__verdict=BankVerdict.REJECTED)
+
+
+def on_run(rows: Rows, period: Period) -> Rows:
+    return rows.filter(run__run_on__range=(period.first, period.last))
+
+
+orders = Population(
+    "ledger.PaymentOrder",
+    _orders,
+    on_run,
+    opens="case_id",
+    cuts={**THROUGH_CASE, Dimension.PAYEE: "payee_kind"},
+)
+
+
+def net_cents(_: Period) -> Expression:
+    return F("net_cents")
+
+
+def gross_cents(_: Period) -> Expression:
+    return F("gross_cents")
+
+
+def _paid(rows: Rows, period: Period) -> Rows:
+    return rows.filter(pk__in=on_run(_orders(), period).values("case_id"))
+
+
+def _ever_paid() -> Rows:
+    return Case.objects.filter(Exists(PaymentOrder.objects.filter(case=OuterRef("pk"))))
+
+
+paid_files = Population("ledger.PaymentOrder", _ever_paid, _paid, cuts=OF_CASE)
+
+
+def _first_paid(of: Rows) -> Subquery:
+    found = of.filter(case=OuterRef("pk")).order_by().values("case")
+    return Subquery(found.annotate(day=Min("run__run_on")).values("day"))
+
+
+def _first_payments(rows: Rows, period: Period) -> Rows:
+    found = _paid(rows, period).annotate(first_paid=_first_paid(_orders()))
+    return found.filter(first_paid__gte=period.first)
+
+
+first_payments = Population("ledger.PaymentOrder", _ever_paid, _first_payments, cuts=OF_CASE)
+
+
+def first_payment_delay(_: Period) -> Expression:
+    return DayNumber(F("first_paid")) - CivilDay(F("opened_at"))
+
+
+def _insured_paid(rows: Rows, period: Period) -> Rows:
+    insured = _orders().filter(payee_kind=PayeeKind.INSURED)
+    paid = rows.filter(pk__in=on_run(insured, period).values("case_id"))
+    notices = Notice.objects.filter(case_id=OuterRef("pk")).order_by().values("case_id")
+    return paid.annotate(
+        first_paid=_first_paid(insured),
+        stopped_from=Subquery(notices.annotate(day=Min("first_day")).values("day")),
+    ).filter(first_paid__gte=period.first, stopped_from__isnull=False)
+
+
+incomes = Population(
+    "ledger.PaymentOrder, sick_leave.Notice", _ever_paid, _insured_paid, cuts=OF_CASE
+)
+
+
+def days_without(_: Period) -> Expression:
+    return DayNumber(F("first_paid")) - DayNumber(F("stopped_from"))
+
+
+# --- work, pieces, letters, accounts ---
+tasks_opened = Population(
+    "tasks.Task", Task.objects.all, at("opened_at"), opens="case_id",
+    cuts={Dimension.REASON: "kind"},
+)  # fmt: skip
+tasks_done = Population(
+    "tasks.Task", lambda: Task.objects.filter(state="done"), at("closed_at"), opens="case_id",
+    cuts={Dimension.REASON: "kind"},
+)  # fmt: skip
+tasks_open = Population(
+    "tasks.Task", Task.objects.all, standing("opened_at", "closed_at"), opens="case_id",
+    cuts={Dimension.REASON: "kind"},
+)  # fmt: skip
+
+
+def task_days(_: Period) -> Expression:
+    return CivilDay(F("closed_at")) - CivilDay(F("opened_at"))
+
+
+def _overdue(rows: Rows, period: Period) -> Rows:
+    return standing("opened_at", "closed_at")(rows, period).filter(due_on__lt=period.last)
+
+
+tasks_overdue = Population(
+    "tasks.Task", Task.objects.all, _overdue, opens="case_id", cuts={Dimension.REASON: "kind"}
+)
+
+pieces_asked = Population(
+    "cases.Piece",
+    Piece.objects.all,
+    at("asked_at"),
+    opens="case_id",
+    cuts={**THROUGH_CASE, Dimension.OWNER: "owed_by"},
+)
+pieces_received = Population(
+    "cases.Piece",
+    lambda: Piece.objects.filter(state="received"),
+    at("ended_at"),
+    opens="case_id",
+    cuts={**THROUGH_CASE, Dimension.OWNER: "owed_by"},
+)
+
+
+def piece_days(_: Period) -> Expression:
+    return CivilDay(F("ended_at")) - CivilDay(F("asked_at"))
+
+
+letters = Population(
+    "letters.Letter",
+    lambda: Letter.objects.filter(sent_at__isnull=False),
+    at("sent_at"),
+    opens="case_id",
+    cuts={**THROUGH_CASE, Dimension.LETTER: "code"},
+)
+
+
+def opened_online(_: Period) -> Q:
+    return Q(read_at__isnull=False)
+
+
+def _known(rows: Rows, period: Period) -> Rows:
+    return rows.filter(created_at__lt=period.ends_at)
+
+
+insured = Population("people.Person", Person.objects.all, _known, kind="person")
+accounts = Population(
+    "people.Account",
+    lambda: Account.objects.filter(role=Role.INSURED),
+    at("created_at"),
+    opens="person_id",
+    kind="person",
+)
+
+
+def has_account(period: Period) -> Q:
+    own = Account.objects.filter(
+        person=OuterRef("pk"), role=Role.INSURED, created_at__lt=period.ends_at
+    )
+    return Q(Exists(own))

@@ -1,0 +1,56 @@
+"""What the faces may use of figures."""
+
+from guichet.insight.access import NotYours, RowBehind, rows_behind
+from guichet.insight.actions import (
+    SIMULATED,
+    Imported,
+    NewAggregate,
+    NoSource,
+    import_table,
+    keep_aggregates,
+    mark_simulated,
+)
+from guichet.insight.catalogue import INDICATORS, UnknownIndicator, indicator
+from guichet.insight.declared import Indicator, NotSplit
+from guichet.insight.enums import Dimension, Formula, Public, Unit
+from guichet.insight.growth import Growth, compared, figure_of_past, growth, said, simulated
+from guichet.insight.measure import Figure, figure, figures_by, spread
+from guichet.insight.periods import Period, ending, months, year
+from guichet.insight.words import key_in_words
+
+__all__ = [
+    "INDICATORS",
+    "SIMULATED",
+    "Dimension",
+    "Figure",
+    "Formula",
+    "Growth",
+    "Imported",
+    "Indicator",
+    "NewAggregate",
+    "NoSource",
+    "NotSplit",
+    "NotYours",
+    "Period",
+    "Public",
+    "RowBehind",
+    "Unit",
+    "UnknownIndicator",
+    "compared",
+    "ending",
+    "figure",
+    "figure_of_past",
+    "figures_by",
+    "growth",
+    "import_table",
+    "indicator",
+    "keep_aggregates",
+    "key_in_words",
+    "mark_simulated",
+    "months",
+    "rows_behind",
+    "said",
+    "simulated",
+    "spread",
+    "year",
+]
