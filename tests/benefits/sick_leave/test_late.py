@@ -22,6 +22,7 @@ from guichet.ledger.models import Claim
 from guichet.letters.models import Letter
 from guichet.people.models import Person
 from guichet.tasks.models import Task
+from guichet.tasks.service import kind_of
 from tests.support import world
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +179,22 @@ def test_a_prolongation_sent_after_its_end_leaves_the_first_stop_paid() -> None:
     said = Letter.objects.get(case=made.case, code="ij_decision").content["reason"]
     assert "Jours non payés : du 26 octobre 2026 au 30 octobre 2026." in said["plain"]
     assert said["article"] == "CSS R. 323-12"
+
+
+def prolong_in_time(made: world.SickLeave) -> None:
+    first = LAST + timedelta(days=1)
+    dates = (first, first + timedelta(days=9))
+    world.send_notice(made.person, *dates, kind="prolongation", now=world.at(hours=6))
+
+
+def test_what_a_late_notice_cost_is_told_again_when_news_come() -> None:
+    """The task had lost the days that its sentence names: the basket could not be shown."""
+    made = made_late()
+    settle(made.case, LateOutcome.HALVED, BEFORE)
+    world.agent_decides(made)
+    prolong_in_time(made)
+    task = Task.objects.get(case_id=made.case.id, state="open")
+    assert kind_of(task.kind).title(task.data).endswith("prescription du 5 octobre 2026.")
 
 
 def test_what_was_settled_of_a_notice_is_not_said_of_another_that_replaces_it() -> None:

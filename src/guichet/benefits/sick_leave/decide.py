@@ -11,9 +11,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from guichet.benefits.sick_leave import procedure
-from guichet.benefits.sick_leave.doubts import Doubt, doubts_of_dates
+from guichet.benefits.sick_leave.doubts import Doubt, doubt_of_late, doubts_of_dates
 from guichet.benefits.sick_leave.facts import StopFacts
-from guichet.benefits.sick_leave.late import halved_days, law_days, uncontrolled_days
+from guichet.benefits.sick_leave.late import (
+    costing_period,
+    halved_days,
+    law_days,
+    uncontrolled_days,
+)
 from guichet.benefits.sick_leave.paper import awaiting_original
 from guichet.benefits.sick_leave.payees import payee_of
 from guichet.benefits.sick_leave.variants import differing, variants
@@ -283,8 +288,7 @@ def _doubts_of_law(
 ) -> list[Doubt]:
     doubts = []
     if proposal.unfavourable:
-        left = len(proposal.left_out)
-        doubts.append(Doubt(proposal.reason_code, {"days": left} if left else {}))
+        doubts.append(_doubt_of_reason(facts, proposal))
     taken = sorted(set(context.days_taken) & set(proposal.days))
     if taken:
         first, last = spans(taken)[0]
@@ -299,6 +303,15 @@ def _doubts_of_law(
     if lost := _lost(context.granted_before, proposal.days):
         doubts.append(Doubt("sick_leave.recalculation_reduces", {"cents": lost}))
     return doubts
+
+
+def _doubt_of_reason(facts: StopFacts, proposal: Proposal) -> Doubt:
+    """Why the law gives less than all, with what its sentence needs."""
+    period = costing_period(facts)
+    if period and proposal.reason_code in ("sick_leave.notice_late", "sick_leave.notice_after_end"):
+        return Doubt(proposal.reason_code, doubt_of_late(period).data)
+    left = len(proposal.left_out)
+    return Doubt(proposal.reason_code, {"days": left} if left else {})
 
 
 def _paid_to_another(facts: StopFacts, context: Context, proposal: Proposal) -> bool:

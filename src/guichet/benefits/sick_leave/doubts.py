@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from guichet.benefits.sick_leave.enums import Meeting, NoticeChannel
-from guichet.benefits.sick_leave.facts import StopFacts
+from guichet.benefits.sick_leave.facts import Period, StopFacts
 from guichet.benefits.sick_leave.late import NOTICE_DAYS, late_periods, settled
 from guichet.formats.calendars import is_public_holiday
 
@@ -63,19 +63,21 @@ def doubts_of_dates(facts: StopFacts, today: date) -> list[Doubt]:
 def _doubts_of_late(facts: StopFacts) -> list[Doubt]:
     """A notice sent late is settled by an agent, who looks for an excuse first (D.323-2)."""
     return [
-        Doubt(
-            "sick_leave.notice_after_end"
-            if period.sent_on > period.last
-            else "sick_leave.notice_late",
-            {
-                "prescribed_on": period.prescribed_on.isoformat(),
-                "sent_on": period.sent_on.isoformat(),
-                "first": period.first.isoformat(),
-            },
-        )
-        for period in late_periods(facts)
-        if settled(facts, period) is None
+        doubt_of_late(period) for period in late_periods(facts) if settled(facts, period) is None
     ]
+
+
+def doubt_of_late(period: Period) -> Doubt:
+    """That the notice of a period was sent late, to be settled or as it was settled."""
+    after_end = period.sent_on > period.last
+    return Doubt(
+        "sick_leave.notice_after_end" if after_end else "sick_leave.notice_late",
+        {
+            "prescribed_on": period.prescribed_on.isoformat(),
+            "sent_on": period.sent_on.isoformat(),
+            "first": period.first.isoformat(),
+        },
+    )
 
 
 def meeting(

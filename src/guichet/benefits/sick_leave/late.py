@@ -55,6 +55,12 @@ def halved_days(law: SicknessResult) -> Sequence[date]:
     ]
 
 
+def costing_period(facts: StopFacts) -> Period | None:
+    """The first period whose notice an agent settled with days unpaid or halved."""
+    some = [*_of(facts, LateOutcome.NOT_CONTROLLED), *_of(facts, LateOutcome.HALVED)]
+    return some[0][0] if some else None
+
+
 def uncontrolled_days(facts: StopFacts) -> frozenset[date]:
     """The days that only notices received after their end prescribe, and an agent refused."""
     refused = [period for period, _late in _of(facts, LateOutcome.NOT_CONTROLLED)]
