@@ -176,7 +176,8 @@ class DecisionLetter(Letter):
     @property
     def unfavourable(self) -> bool:
         lowered = self.gross_cents < (self.previous_gross_cents or 0)
-        return self.outcome in {Outcome.REFUSED, Outcome.PARTLY_GRANTED} or lowered
+        partly = self.reason is not None  # a new calculation may add days and leave others unpaid
+        return self.outcome in {Outcome.REFUSED, Outcome.PARTLY_GRANTED} or partly or lowered
 
     def check(self) -> None:
         if self.unfavourable:

@@ -197,6 +197,21 @@ def test_what_a_late_notice_cost_is_told_again_when_news_come() -> None:
     assert kind_of(task.kind).title(task.data).endswith("prescription du 5 octobre 2026.")
 
 
+def test_a_new_calculation_that_leaves_days_unpaid_says_how_to_contest() -> None:
+    """It adds days and takes none away, and still refuses some."""
+    made = made_late()
+    settle(made.case, LateOutcome.HALVED, BEFORE)
+    world.agent_decides(made)
+    prolong_in_time(made)
+    world.agent_decides(made, hours=7)
+    letter = Letter.objects.filter(case=made.case, code="ij_decision").latest("written_at")
+    assert (letter.content["outcome"], letter.unfavourable, letter.appeal) == (
+        "recalculated",
+        True,
+        "CRA",
+    )
+
+
 def test_what_was_settled_of_a_notice_is_not_said_of_another_that_replaces_it() -> None:
     made = made_late()
     settle(made.case, LateOutcome.EXCUSED)
