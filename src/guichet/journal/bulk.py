@@ -143,6 +143,8 @@ def _converter(field: models.Field[Any, Any], vendor: str) -> Converter:
     target: models.Field[Any, Any] = field
     while isinstance(target, models.ForeignKey):
         target = target.target_field
+    if isinstance(target, models.JSONField) and not target.null:
+        return _json_or_null
     for kind, converter in _ON_BOTH if vendor == "postgresql" else (*_ON_BOTH, *_ON_SQLITE):
         if isinstance(target, kind):
             return converter or _through(target)
@@ -156,6 +158,11 @@ def _as_is(values: Values) -> Values:
 def _text(values: Values) -> Values:
     """Words of an enumeration as the plain text that they are."""
     return [v if v is None or type(v) is str else str(v) for v in values]
+
+
+def _json_or_null(values: Values) -> Values:
+    """None is JSON's own null where the column holds no other: somebody said that there is none."""
+    return [json.dumps(v) for v in values]
 
 
 def _json(values: Values) -> Values:

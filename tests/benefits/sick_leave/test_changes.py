@@ -141,6 +141,18 @@ def test_a_recalculation_down_is_an_agents_and_asks_back_the_difference() -> Non
     assert PaymentOrder.objects.get().gross_cents - Recovery.objects.get().gross_cents == granted
 
 
+def test_an_agent_may_say_that_a_return_never_was() -> None:
+    """An empty day is a value of its own: the employer's file does not bring the day back."""
+    made = world.make_case_decided()
+    come_back(made)
+    reason, later = "l'employeur s'était trompé", world.at(hours=4)
+    correct_fact(made.case.id, "return.on", "", reason=reason, actor=made.agent, now=later)
+    fact = made.case.facts.get(key="return.on", superseded_at=None)
+    assert (fact.value, fact.source) == (None, "agent")
+    world.agent_decides(made)
+    assert Claim.objects.filter(closed_at=None).count() == 18
+
+
 KEEPS_WAGE = {
     "subrogation": True,
     "subrogation_from": world.FIRST,
