@@ -161,6 +161,7 @@ def _event(cast: Cast, firm: Organisation, form: StopForm, how: str, where: str)
         subrogation_from=form.subrogation_from,
         subrogation_to=form.subrogation_to,
         iban=form.iban or None,
+        bic="AGRIFRPPXXX" if form.iban else None,
         returned_on=form.returned_on,
         return_kind="01" if form.returned_on else None,
     )

@@ -6,8 +6,10 @@ from typing import Any
 from guichet.benefits.sick_leave.service import (
     ASKABLE,
     MOTIVES,
+    Came,
     DismissalReason,
     LateOutcome,
+    PaperProof,
     WithdrawalReason,
     ask_by_hand,
     attach_notice,
@@ -22,6 +24,7 @@ from guichet.benefits.sick_leave.service import (
     open_for_notice,
     open_for_stop,
     piece_received,
+    receive_original,
     settle_late,
     view_of,
     withdraw_case,
@@ -29,6 +32,7 @@ from guichet.benefits.sick_leave.service import (
 )
 from guichet.cases.models import Case
 from guichet.cases.service import Owner
+from guichet.documents.service import Upload
 from guichet.journal.service import rule
 from guichet.ledger.models import PaymentOrder
 from guichet.ledger.service import (
@@ -49,6 +53,7 @@ from tests.scenarios.reading import BadBook, day_of
 from tests.scenarios.told import PAYEES, plain
 from tests.support import world
 from tests.support.bank import Told, camt_054, pain_002
+from tests.support.pdf import pdf
 
 
 def _file(cast: Cast, details: Details) -> Case:
@@ -187,6 +192,16 @@ def came(cast: Cast, gesture: Gesture, details: Details) -> None:
     piece_received(case.id, code, actor=cast.agent, now=cast.now)
 
 
+def original(cast: Cast, gesture: Gesture, details: Details) -> None:
+    """The paper has come by post: the fund scans it."""
+    case = _file(cast, details)
+    details.end()
+    first, received = (day_of(one, details.where) for one in gesture.held)
+    scan = Upload("original.pdf", pdf())
+    came_ = Came(PaperProof.SECURED, "vu à la lampe", received, scan)
+    receive_original(case.id, first, came_, actor=cast.agent, now=cast.now)
+
+
 def account(cast: Cast, gesture: Gesture, details: Details) -> None:
     details.end()
     iban = world.IBAN if gesture.held[0] == "un" else world.THIRD_IBAN
@@ -272,6 +287,7 @@ def nothing(cast: Cast, gesture: Gesture, details: Details) -> None:
 ACTS = {
     "grant": grant, "refuse": refuse, "correct": correct, "late": late, "attach": attach,
     "open": open_file, "dismiss": dismiss, "withdraw": withdraw, "ask": ask, "came": came,
-    "account": account, "typed_account": typed_account, "judged_account": judged_account,
+    "original": original, "account": account, "typed_account": typed_account,
+    "judged_account": judged_account,
     "pay": pay, "bank": bank, "bank_again": bank_again, "done": done, "nothing": nothing,
 }  # fmt: skip

@@ -112,6 +112,7 @@ PHRASES: dict[str, str] = {
     r"l'agent retire le dossier : (.+)": "withdraw",
     r"l'agent demande à (l'assuré|l'employeur) : (.+)": "ask",
     r"l'agent note la pièce arrivée : (.+)": "came",
+    rf"l'agent note l'original de l'avis du {DAY}, reçu le {DAY}": "original",
     r"l'agent dit la tâche faite : (.+)": "done",
     r"journée de paiement": "pay",
     r"la banque \((pain\.002|camt\.054)\) : virement à (l'assuré|l'employeur) "

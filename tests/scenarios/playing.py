@@ -16,6 +16,7 @@ from tests.scenarios.sums import cents, results
 
 ACTS = {**acts.ACTS, **desk.ACTS}
 UNCHANGED = "rien d'autre ne change"
+NOTHING_LEFT = "plus rien en cours"
 REFUSALS = (BadValue, CannotDecide, RefusedTransition, BadAccount, OwnEntry)
 Clock = Callable[[datetime], None]
 
@@ -30,7 +31,7 @@ def play(scenario: Scenario, clock: Clock) -> list[str]:
     for day, row in zip(days, scenario.story, strict=True):
         while today < day:
             today, rank = today + timedelta(days=1), 0
-            sealed = _work(at(today) - timedelta(hours=3), sealed, clock)
+            sealed = _work(at(today) - timedelta(minutes=30), sealed, clock)
         cast.now, rank = at(day, rank), rank + 1
         clock(cast.now)
         refused = _do(cast, row)
@@ -38,7 +39,6 @@ def play(scenario: Scenario, clock: Clock) -> list[str]:
         now = told.state(cast.person)
         faults += _compare(row, _expected(row, before), sorted([*now, *refused]))
         before = now
-    sealed = _work(at(today) + timedelta(hours=6), sealed, clock)
     return [*faults, *_paid(scenario), *_written(scenario, cast), *_seen(scenario, cast)]
 
 
@@ -69,6 +69,8 @@ def _expected(row: Row, before: Sequence[str]) -> list[str]:
     said = [one for one in row.cells[2].split(" ; ") if one]
     if not said:
         return sorted(before)
+    if said == [NOTHING_LEFT]:
+        return []
     if UNCHANGED in said:
         said.remove(UNCHANGED)
         said += before

@@ -75,6 +75,8 @@ def _case(case: Case, *, alone: bool) -> Iterator[str]:
         outcome = str(Outcome(case.decision.outcome).label).lower()
         said = f"décision {case.decision.number}{of} {how} : {outcome}"
         yield f"{said}, {len(amounts)} jours, {euros(sum(amounts))}" if amounts else said
+    for piece in Piece.objects.filter(case=case, state="expected"):
+        yield f"salaires attendus par la DSN d'ici le {day(piece.due_on)}" if piece.due_on else ""
     for piece in Piece.objects.filter(case=case, state="asked"):
         name = plain(str(words_of_piece(piece.code, piece.owed_by).name))
         yield f"attendu de {Owner(piece.owed_by).label} : {name}"
