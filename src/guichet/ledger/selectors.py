@@ -259,10 +259,9 @@ def next_turn(case_ids: Collection[uuid.UUID]) -> date | None:
     """When files that were paid once are paid again: after fourteen days, or at their end."""
     paid = standing(PaymentOrder.objects.filter(case__in=case_ids, payee_kind=PayeeKind.INSURED))
     last: date | None = paid.aggregate(last=Max("run__run_on"))["last"]
-    live = Share.objects.filter(
-        claim__case__in=case_ids, claim__closed_at=None, payee_kind=PayeeKind.INSURED
-    )
-    end: date | None = live.aggregate(last=Max("claim__day"))["last"]
+    live = Share.objects.filter(claim__case__in=case_ids, claim__closed_at=None)
+    theirs = live.filter(payee_kind=PayeeKind.INSURED)
+    end: date | None = theirs.aggregate(last=Max("claim__day"))["last"]
     if last is None or end is None:
         return None
     return min(last + PAID_EVERY, end + timedelta(days=1))
