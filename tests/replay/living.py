@@ -1,5 +1,6 @@
 """Years lived in the database of a test."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from guichet.contacts.models import Contact
@@ -10,9 +11,12 @@ from tests.support import world
 CONTACTS = ("department", "desk", "phone", "messages")
 
 
-def lived(year: Year, chunks: list[Chunk] | None = None) -> dict[str, Lived]:
+def lived(
+    year: Year, chunks: list[Chunk] | None = None, *, services: Sequence[str] = CONTACTS
+) -> dict[str, Lived]:
+    """Live the year of some services, or just some pieces."""
     if chunks is None:
-        chunks = [chunk for chunk in plan(year) if chunk.service in CONTACTS]
+        chunks = [chunk for chunk in plan(year) if chunk.service in services]
     return live(year, chunks, clock=lambda: world.NOW, watch=lambda chunk: None)
 
 

@@ -1,0 +1,173 @@
+"""Sick leaves: notices, the employers' files, decisions and payment days, by the actions of all."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from functools import partial
+
+from guichet.benefits.sick_leave.notices import receive
+from guichet.benefits.sick_leave.service import NewNotice, NoticeChannel, NoticeKind, import_deposit
+from guichet.declarations.service import deposit_dsn
+from guichet.demo.people import made_up_iban
+from guichet.documents.service import Upload
+from guichet.formats.dsn import write as dsn
+from guichet.formats.dsn.extract import DsnContract, DsnDeclaration, DsnRecord, DsnStop
+from guichet.journal.service import chunks as cut
+from guichet.journal.service import insert, rule
+from guichet.law.sickness import reference_months
+from guichet.ledger.models import BankDetails
+from guichet.ledger.service import run_payments
+from guichet.people.service import Account, actor_of
+from guichet.replay.fund import prescriber_login, siret
+from guichet.replay.plan import Chunk, Year, at
+from guichet.replay.stops import Stop, payment_days, stops_of
+
+CODE, RANK = "sick_leave", 20
+PAYING = rule("payment.run")
+CONTRACT = DsnContract("00001", date(2018, 9, 1), None, 0)
+TOGETHER = 2_000
+
+Piece = tuple[date, int, Callable[[], object]]
+
+
+def chunks(year: Year) -> Sequence[Chunk]:
+    """A payment day is lived before what is taken in on that day; only stops count in the size."""
+    stops = stops_of(year)
+    paying = payment_days(year) if stops else []
+    pieces: list[Piece] = [(day, 0, partial(_pay, day)) for day in paying]
+    pieces += _by_piece(stops, lambda stop: stop.first.replace(day=1), partial(_say_wages, year))
+    pieces += [
+        (day, len(taken), partial(_take, year, taken))
+        for day, _, taken in _grouped(stops, lambda stop: stop.taken_on)
+    ]
+    return [Chunk(CODE, n, day, size, live) for n, (day, size, live) in enumerate(pieces)]
+
+
+def _by_piece(
+    stops: Sequence[Stop],
+    day_of: Callable[[Stop], date],
+    live: Callable[[Sequence[Stop], int], object],
+) -> list[Piece]:
+    return [(day, 0, partial(live, some, n)) for day, n, some in _grouped(stops, day_of)]
+
+
+def _grouped(
+    stops: Sequence[Stop], day_of: Callable[[Stop], date]
+) -> Iterator[tuple[date, int, Sequence[Stop]]]:
+    """Stops by a day of theirs, at most TOGETHER at a time, numbered within the day."""
+    by_day: dict[date, list[Stop]] = {}
+    for stop in stops:
+        by_day.setdefault(day_of(stop), []).append(stop)
+    for day, some in by_day.items():
+        for number, few in enumerate(cut(some, TOGETHER)):
+            yield day, number, few
+
+
+def _say_wages(year: Year, stops: Sequence[Stop], number: int) -> None:
+    """What is known before they stop: where they are paid, the employers' monthly messages."""
+    day = stops[0].first.replace(day=1)
+    people = year.fund.found(stop.person for stop in stops)
+    insert(
+        [
+            BankDetails(
+                payee_kind="insured",
+                person=people[stop.person],
+                holder=people[stop.person].full_name,
+                iban=made_up_iban(stop.person),
+                recorded_at=at(day, 6),
+            )
+            for stop in stops
+        ]
+    )
+    by_employer: dict[int, list[Stop]] = {}
+    for stop in stops:
+        by_employer.setdefault(year.fund.employer(stop.person), []).append(stop)
+    for month in reference_months(day):
+        declarations = [
+            dsn.declaration(
+                "01",
+                siret(employer),
+                [_record(year, stop, month=month) for stop in some],
+                order_number=f"{day:%Y%m}{number:03d}{employer:05d}",
+                file_date=day,
+                main_month=month,
+            )
+            for employer, some in by_employer.items()
+        ]
+        _send(declarations, f"mensuelles-{month}", day, hour=7)
+
+
+def _take(year: Year, stops: Sequence[Stop]) -> None:
+    """The notices of one prescriber's software and the employers' events, taken in together."""
+    day = stops[0].taken_on
+    login = prescriber_login(stops[0].number % year.fund.prescribers)
+    account = Account.objects.select_related("professional").get(login=login)
+    notices = [_notice(year, stop, account) for stop in stops]
+    receive(notices, actor=actor_of(account), now=at(day, 17))
+    events = [
+        dsn.declaration(
+            "04",
+            siret(year.fund.employer(stop.person)),
+            [_record(year, stop)],
+            order_number=str(stop.number + 1),
+            file_date=day,
+        )
+        for stop in stops
+    ]
+    _send(events, "signalements", day, hour=18)
+
+
+def _notice(year: Year, stop: Stop, account: Account) -> NewNotice:
+    who = year.fund.person(stop.person)
+    return NewNotice(
+        channel=NoticeChannel.DOCTOR_ONLINE,
+        kind=NoticeKind.INITIAL,
+        nir=who.nir,
+        birth_date=who.birth,
+        family_name=who.family_name,
+        given_names=who.given_names,
+        first_day=stop.first,
+        last_day=stop.last,
+        prescribed_on=stop.first,
+        sent_on=stop.first,
+        professional=account.professional,
+    )
+
+
+def _record(year: Year, stop: Stop, *, month: str = "") -> DsnRecord:
+    """What a declaration says of a person: the pays of a month, or the stop."""
+    who = year.fund.person(stop.person)
+    pays = (
+        dsn.month_pays(month, gross_cents=stop.wage_cents, contract_number=CONTRACT.number)
+        if month
+        else ()
+    )
+    said = DsnStop(
+        reason="01",
+        last_day_worked=stop.first - timedelta(1),
+        expected_end=stop.last,
+        subrogation=False,
+    )
+    return dsn.person_record(
+        nir=who.nir,
+        family_name=who.family_name,
+        given_names=who.given_names,
+        birth_date=who.birth,
+        contract=CONTRACT,
+        stops=() if month else (said,),
+        pays=pays,
+    )
+
+
+def _send(declarations: Sequence[DsnDeclaration], name: str, day: date, *, hour: int) -> None:
+    """A file that one sender hands over for many employers, read at once."""
+    number = siret(0)
+    sender = dsn.Sender(number[:9], number[9:], "Editeur de paie fictif")
+    content = dsn.write(dsn.Sending(sender, declarations))
+    deposit = deposit_dsn(
+        Upload(f"{name}.dsn", content), organisation=None, actor=None, now=at(day, hour)
+    )
+    import_deposit(deposit.id, now=at(day, hour))
+
+
+def _pay(day: date) -> None:
+    run_payments(day, actor=PAYING, clock=lambda: at(day, 9))
