@@ -20,6 +20,7 @@ from guichet.cases.models import (
     Piece,
     ProcedureVersion,
 )
+from guichet.contacts.models import Contact, Site
 from guichet.ledger.models import BankAnswer, BankFile, PaymentFile, PaymentOrder, PaymentRun
 from guichet.letters.models import Letter
 from guichet.people.models import Account, Person
@@ -77,6 +78,7 @@ def make_year(seed: int, files: int = 30) -> None:
         _file(maker, runs)
     for _ in range(5):
         _task(maker, None)
+        _contacts(maker)
 
 
 def _file(maker: Maker, runs: list[PaymentRun]) -> None:
@@ -216,8 +218,22 @@ def _piece(maker: Maker, case: Case) -> None:
     )  # fmt: skip
 
 
+def _contacts(maker: Maker) -> None:
+    site, _ = Site.objects.get_or_create(code="centre", defaults={"name": "Centre"})
+    for channel in maker.dice.choices(["desk", "desk", "phone", "message"], k=6):
+        started = maker.instant()
+        desk = channel == "desk"
+        Contact.objects.create(
+            channel=channel, public="insured", motive=maker.dice.choice(["file", "rights"]),
+            site=site if desk and maker.maybe(0.7) else None,
+            mode=maker.dice.choice(["walk_in", "appointment"]) if desk else "none",
+            outcome=maker.dice.choice(["answered", "forwarded"]), started_at=started,
+            recorded_at=started,
+        )  # fmt: skip
+
+
 def everything() -> dict[str, list[Any]]:
     """All rows, as the slow recomputation reads them."""
-    models = (Case, Clock, Decision, Pause, Piece, PaymentOrder, BankAnswer, Letter, Task, Notice,
-              Person, Account)  # fmt: skip
+    models = (Case, Clock, Contact, Decision, Pause, Piece, PaymentOrder, BankAnswer, Letter, Task,
+              Notice, Person, Account)  # fmt: skip
     return {model.__name__: list(model.objects.all()) for model in models}

@@ -116,6 +116,8 @@ def figures(period: Period) -> dict[str, Value]:
     decided, letters = s.first_decisions(), s.of("Letter", "sent_at")
     done, received = s.of("Task", "closed_at", "done"), s.of("Piece", "ended_at", "received")
     open_tasks = [t for t in s.rows["Task"] if s.stands(t.opened_at, t.closed_at)]
+    contacts = s.of("Contact", "started_at")
+    visits = [c for c in contacts if c.channel == "desk"]
     own: Callable[[Any], bool] = lambda a: a.role == "insured"  # noqa: E731
     return {
         "stops.entered": len(s.of("Case", "opened_at")),
@@ -130,6 +132,10 @@ def figures(period: Period) -> dict[str, Value]:
         "tasks.open": len(open_tasks),
         "tasks.overdue": sum(t.due_on is not None and t.due_on < period.last for t in open_tasks),
         "pieces.asked": len(s.of("Piece", "asked_at")),
+        "contacts.count": len(contacts),
+        "contacts.conclusive": share(sum(c.outcome == "answered" for c in contacts), len(contacts)),
+        "visits.count": len(visits),
+        "visits.by_appointment": share(sum(c.mode == "appointment" for c in visits), len(visits)),
         "letters.sent": len(letters),
         "letters.read_online": share(sum(bool(x.read_at) for x in letters), len(letters)),
         "accounts.created": sum(map(own, s.of("Account", "created_at"))),

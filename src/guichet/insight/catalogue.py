@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from guichet.insight import files
+from guichet.insight import exchanges, files
 from guichet.insight.declared import Indicator
 from guichet.insight.enums import Formula, Public, Unit
 
@@ -183,8 +183,33 @@ WRITING = [
     ),
 ]  # fmt: skip
 
+CONTACTS = [
+    Indicator(
+        "contacts.count", _("Contacts"), _("Qui s'adresse à la caisse, par où, et pourquoi ?"),
+        _("Contacts commencés dans la période, tous canaux."),
+        "R10", Unit.COUNT, Formula.COUNT, exchanges.contacts,
+    ),
+    Indicator(
+        "contacts.conclusive", _("Contacts conclusifs"),
+        _("Quelle part des contacts finit par la réponse attendue ?"),
+        _("Part des contacts de la période dont l'issue est une réponse donnée."),
+        "R8", Unit.PERCENT, Formula.SHARE, exchanges.contacts, where=exchanges.conclusive,
+    ),
+    Indicator(
+        "visits.count", _("Visites"), _("Combien de personnes sont reçues à l'accueil ?"),
+        _("Contacts à l'accueil commencés dans la période."),
+        "R1", Unit.COUNT, Formula.COUNT, exchanges.visits,
+    ),
+    Indicator(
+        "visits.by_appointment", _("Visites sur rendez-vous"),
+        _("Quelle part des visites se fait sur rendez-vous ?"),
+        _("Part des visites de la période qui avaient un rendez-vous."),
+        "R2", Unit.PERCENT, Formula.SHARE, exchanges.visits, where=exchanges.by_appointment,
+    ),
+]  # fmt: skip
+
 INDICATORS: dict[str, Indicator] = {
-    one.code: one for one in (*STOPS, *DELAYS, *STOCK, *WORK, *WRITING)
+    one.code: one for one in (*STOPS, *DELAYS, *STOCK, *WORK, *WRITING, *CONTACTS)
 }
 
 

@@ -44,7 +44,7 @@ class Dimension(TextChoices):
     MODE = "mode", _("mode d'accueil")
     OUTCOME = "outcome", _("issue")
     REASON = "reason", _("raison")
-    OWNER = "owner", _("attendu de")
+    OWNER = "owner", _("acteur attendu")
     AGE = "age", _("ancienneté")
     LETTER = "letter", _("courrier")
     PAYEE = "payee", _("payé à")

@@ -16,7 +16,7 @@ from guichet.insight.enums import Dimension, Formula, Public, Unit
 from guichet.insight.growth import Growth, compared, figure_of_past, growth, said, simulated
 from guichet.insight.measure import Figure, figure, figures_by, spread
 from guichet.insight.periods import Period, ending, months, year
-from guichet.insight.words import key_in_words
+from guichet.insight.words import growth_in_words, key_in_words, value_in_words
 
 __all__ = [
     "INDICATORS",
@@ -42,6 +42,7 @@ __all__ = [
     "figure_of_past",
     "figures_by",
     "growth",
+    "growth_in_words",
     "import_table",
     "indicator",
     "keep_aggregates",
@@ -52,5 +53,6 @@ __all__ = [
     "said",
     "simulated",
     "spread",
+    "value_in_words",
     "year",
 ]

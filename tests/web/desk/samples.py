@@ -172,7 +172,13 @@ def _person(world: World) -> dict[str, Any]:
     return {"person_id": paid(world).person.id}
 
 
+def _counted(world: World) -> dict[str, Any]:
+    studied(world)
+    return {"code": "stops.entered"}
+
+
 SAMPLES = {
+    "desk-insight-rows": _counted,
     "desk-certificate": _case,
     "desk-take": lambda world: {"task_id": task(world).id},
     "desk-done": lambda world: {"task_id": task(world).id},
