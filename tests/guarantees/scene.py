@@ -147,7 +147,7 @@ def make_scene() -> Scene:
     year = Replay.objects.create(year=2020, scale=1, seed=1, started_at=world.NOW)
     LivedChunk.objects.create(replay=year, service="phone", number=0, size=1)
     hold(made.case, from_day=world.FIRST, reason="essai", now=world.at(hours=8))
-    world.send_notice(world.make_person(nir_status="provisional"))
+    world.send_notice(world.make_person(nir_status="provisional"), medical_reason="essai")
     world.send_notice(world.make_person(), siret=made.employer.siret)
     tell_news(world.at(days=8))
     record_reading(actor=made.agent, now=world.at(hours=8), page="x", person_id=made.person.id)

@@ -31,6 +31,7 @@ from guichet.ledger.models import (
     Share,
 )
 from guichet.letters.models import Letter
+from guichet.medical.models import MedicalReason
 from guichet.outbox.models import Attempt, Message
 from guichet.people.models import Person
 from guichet.replay.models import LivedChunk
@@ -97,6 +98,10 @@ class Guard:
 
 
 GUARDS: dict[str, list[Guard]] = {
+    "medical_medicalreason_stays_as_written": [
+        Guard(MedicalReason, {}, {key: value}, {}, {})
+        for key, value in {"text": "another", "notice_id": new_id()}.items()
+    ],
     "outbox_attempt_closed_once": [
         Guard(
             Attempt,
@@ -331,6 +336,7 @@ MESSAGES = {
     "outbox_message_keeps_its_key": "a message keeps its key",
     "cases_fact_only_superseded": "a fact is never changed, only superseded",
     "contacts_contact_of_the_person_of_its_file": "a contact about a file is of its person",
+    "medical_medicalreason_stays_as_written": "a medical reason stays as it was written",
     "ledger_claim_shares_sum": "the shares of a day must sum to its amount",
     "ledger_share_before_claim": "a share is written before its claim",
     "ledger_share_only_ordered": "a share never changes but for its order",

@@ -30,6 +30,7 @@ from guichet.ledger.models import (
     Share,
 )
 from guichet.letters.models import Letter
+from guichet.medical.models import MedicalReason
 from guichet.outbox.models import Attempt
 from guichet.people.models import TRIES_FROM_AN_ADDRESS, Account, AddressTries, Organisation, Person
 from guichet.replay.models import LivedChunk, Replay
@@ -349,6 +350,9 @@ TRIES: dict[str, Try] = {
     "the_week_and_the_twentieth_day_are_told_once": Try(
         News, COPY, {"told_on": date(2031, 1, 1)},
         {"told_on": date(2031, 1, 1), "mark": "change"}, {"mark": "week"},
+    ),
+    "medical_reason_says_something": Try(
+        MedicalReason, COPY, {"notice_id": other(), "text": ""}, {"notice_id": other()}
     ),
     "notice_on_paper_has_its_scan": Try(
         Notice, SET, {"channel": "posted"}, {"channel": "insured"}, {"document": None}

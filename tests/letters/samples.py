@@ -19,6 +19,7 @@ from guichet.letters.content import (
     LateWarningLetter,
     MissingPiece,
     NewsLetter,
+    NoticePartThree,
     Outcome,
     OwedBy,
     PaidSegment,
@@ -315,6 +316,20 @@ def late_warning(lang: Lang = Lang.FR, **changes: Any) -> LateWarningLetter:
         sent_on=date(2026, 3, 12),
         allowed_days=2,
         until=date(2028, 3, 3),
+    )
+    return replace(letter, **changes)
+
+
+def part_three(lang: Lang = Lang.FR, **changes: Any) -> NoticePartThree:
+    letter = NoticePartThree(
+        fund=FUND,
+        recipient=RECIPIENT,
+        header=header(lang),
+        insured_name="Éloïse Çelik-Lefèvre",
+        stop=STOP,
+        prolongation=False,
+        prescribed_on=date(2026, 3, 3),
+        prescriber="Dr Alix Modèle",
     )
     return replace(letter, **changes)
 

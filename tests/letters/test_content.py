@@ -34,6 +34,7 @@ ALL = (
     samples.recovery,
     samples.lifted,
     samples.statement,
+    samples.part_three,
 )
 UNFAVOURABLE = (samples.refused, samples.worst_decision, samples.recovery)
 

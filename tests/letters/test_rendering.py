@@ -34,6 +34,7 @@ LETTERS = {
     "silent": ("ij_appeal", samples.silent),
     "waits": ("ij_news", samples.news),
     "late": ("ij_late_warning", samples.late_warning),
+    "part three": ("notice_part_3", samples.part_three),
     "statement": ("ij_statement", samples.statement),
 }
 every_letter = pytest.mark.parametrize("name", LETTERS)

@@ -331,6 +331,19 @@ def test_a_first_delay_is_told_to_cost_nothing_and_what_the_next_one_would_cost(
     said("ij_late_warning", english, "This time, the delay changes nothing.")
 
 
+def test_part_three_says_the_stop_and_the_prescriber_and_never_why():
+    said(
+        "notice_part_3",
+        samples.part_three(),
+        "C’est un premier avis (arrêt initial).",
+        "Prescrit le 3 mars 2026 par Dr Alix Modèle.",
+        "Cette feuille ne dit pas pourquoi la personne est arrêtée",
+    )
+    again = samples.part_three(prolongation=True)
+    said("notice_part_3", again, "C’est la suite d’un arrêt (prolongation).")
+    said("notice_part_3", samples.part_three(Lang.EN), "This sheet does not say why")
+
+
 def test_a_notice_in_time_has_no_warning():
     with pytest.raises(ContentRefused):
         samples.late_warning(sent_on=date(2026, 3, 5))

@@ -14,7 +14,7 @@ from django.urls import reverse
 from guichet.web.route import Route
 from tests.web.world import World
 
-PUBLICS = ("insured", "employer", "professional", "desk")
+PUBLICS = ("insured", "employer", "professional", "desk", "medical")
 Sample = Callable[[World], dict[str, Any]]
 
 

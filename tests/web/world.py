@@ -61,6 +61,7 @@ def make_world() -> World:
         Role.PROFESSIONAL: {"professional": professional, "display_name": "Dr Alix Modèle"},
         Role.AGENT: {"display_name": "Dominique Agent", "staff_number": "00001"},
         Role.MANAGER: {"display_name": "Sacha Responsable", "staff_number": "00002"},
+        Role.MEDICAL: {"display_name": "Dr Camille Conseil", "staff_number": "00003"},
     }
     accounts = {
         role.value: open_account(login=role.value, password=PASSWORD, role=role, at=AT, **about)

@@ -22,6 +22,15 @@ def case_for_staff(case_id: uuid.UUID, *, actor: Actor, now: datetime, page: str
     return case
 
 
+def case_for_medical(case_id: uuid.UUID, *, actor: Actor, now: datetime, page: str) -> Case:
+    """A file for the medical service of the fund; the reading leaves its trace."""
+    if actor.kind != "medical":
+        raise NotYours
+    case = _get(case_id)
+    record_reading(actor=actor, now=now, page=page, person_id=case.person_id, case_id=case.id)
+    return case
+
+
 def case_for_insured(case_id: uuid.UUID, account: Account) -> Case:
     """A person's own file."""
     case = _get(case_id)

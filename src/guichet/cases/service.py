@@ -3,6 +3,7 @@
 from guichet.cases.access import (
     NotYours,
     case_for_insured,
+    case_for_medical,
     case_for_staff,
     piece_for_employer,
     piece_for_insured,
@@ -108,6 +109,7 @@ __all__ = [
     "asked_of_employer",
     "assessed",
     "case_for_insured",
+    "case_for_medical",
     "case_for_staff",
     "case_numbered",
     "cases_by_id",

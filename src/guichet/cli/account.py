@@ -11,7 +11,7 @@ from guichet.cli.django import setup
 if TYPE_CHECKING:
     from guichet.people.models import Organisation, Person
 
-ROLES = ("agent", "manager", "employer", "professional", "insured")
+ROLES = ("agent", "manager", "medical", "employer", "professional", "insured")
 
 
 @click.group()
@@ -30,7 +30,7 @@ def _refuse(words: str) -> NoReturn:
 @click.argument("name", metavar="NOM")
 @click.option("--siret", help="Établissement d'un compte d'employeur, déjà connu de la caisse.")
 @click.option("--rpps", help="Numéro d'un professionnel de santé.")
-@click.option("--staff-number", help="Matricule d'un agent ou d'un responsable : un compte chacun.")
+@click.option("--staff-number", help="Matricule d'un membre de la caisse : un compte chacun.")
 def open_(role: str, login: str, name: str, **numbers: str | None) -> None:
     """Ouvre un compte et affiche, une seule fois, son mot de passe provisoire.
 
@@ -95,7 +95,7 @@ def _check_call(login: str, name: str, numbers: dict[str, str | None], role: str
     if any((numbers[one] is not None) != (role in roles) for one, roles in whose.items()):
         _refuse(
             "--siret va avec un employeur, --rpps avec un professionnel, --staff-number avec un "
-            "agent ou un responsable, et y est nécessaire."
+            "agent, un responsable ou le service médical, et y est nécessaire."
         )
     staff_number = numbers["staff_number"]
     if staff_number is not None and not re.fullmatch(r"[A-Za-z0-9-]{1,20}", staff_number):

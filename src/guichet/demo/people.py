@@ -97,6 +97,7 @@ def create(now: datetime) -> dict[str, Account]:
     account("agent", Role.AGENT, "Camille Agente", staff_number="00001")
     account("agent2", Role.AGENT, "Dominique Agent", staff_number="00002")
     account("chef", Role.MANAGER, "Andrée Responsable", staff_number="00003")
-    for login in ("agent", "agent2", "chef"):
+    account("medical", Role.MEDICAL, "Dr Camille Conseil", staff_number="00004")
+    for login in ("agent", "agent2", "chef", "medical"):
         TOTPDevice.objects.create(user=accounts[login], name="démonstration", confirmed=True)
     return accounts

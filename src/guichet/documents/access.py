@@ -26,7 +26,7 @@ def document_for(document_id: uuid.UUID, account: Account, *, now: datetime) -> 
     document = Document.objects.filter(pk=document_id).first()
     if document is None or not _may_see(document, account):
         raise NotYours
-    if account.is_staff_of_fund:
+    if actor_of(account).is_agent:
         record_reading(
             actor=actor_of(account),
             now=now,
@@ -50,7 +50,7 @@ def path_to_open(document: Document, account: Account) -> Path:
 
 
 def _may_see(document: Document, account: Account) -> bool:
-    if account.is_staff_of_fund:
+    if actor_of(account).is_agent:
         return True
     if document.deposited_by == account.id:
         return True

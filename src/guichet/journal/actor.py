@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Literal
 
-ActorKind = Literal["insured", "employer", "professional", "agent", "manager", "rule"]
+ActorKind = Literal["insured", "employer", "professional", "agent", "manager", "medical", "rule"]
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Actor:
 
     @property
     def is_agent(self) -> bool:
+        """Of the administration of the fund: the medical service reads and does other things."""
         return self.kind in ("agent", "manager")
 
 

@@ -17,7 +17,7 @@ def letter_for(letter_id: uuid.UUID, account: Account, *, now: datetime) -> Lett
     letter = Letter.objects.select_related("case", "person").filter(pk=letter_id).first()
     if letter is None:
         raise NotYours
-    if account.is_staff_of_fund:
+    if actor_of(account).is_agent:
         record_reading(
             actor=actor_of(account),
             now=now,

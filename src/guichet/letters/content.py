@@ -57,6 +57,7 @@ __all__ = [
     "Letter",
     "MissingPiece",
     "NewsLetter",
+    "NoticePartThree",
     "Outcome",
     "OwedBy",
     "PaidSegment",
@@ -326,6 +327,27 @@ class StatementLine(Part):
         refuse_if(
             self.gross_cents != self.csg_cents + self.crds_cents + self.net_cents,
             "Relevé : le net d'une ligne doit être le brut moins la CSG et la CRDS.",
+        )
+
+
+@dataclass(frozen=True)
+class NoticePartThree(Letter):
+    """Part 3 of a notice sent online, which the insured person gives the employer (R.321-2).
+
+    It says the stop and who prescribed it, never why.
+    """
+
+    insured_name: str
+    stop: Period
+    prolongation: bool
+    prescribed_on: date
+    prescriber: str
+
+    @property
+    def subject(self) -> str:
+        return self._tr(
+            "Volet 3 de votre arrêt de travail",
+            "Part 3 of your sick-leave notice",
         )
 
 

@@ -10,9 +10,10 @@ class Role(TextChoices):
     PROFESSIONAL = "professional", _("Professionnel de santé")
     AGENT = "agent", _("Agent de la caisse")
     MANAGER = "manager", _("Responsable de service")
+    MEDICAL = "medical", _("Service médical")
 
 
-STAFF = (Role.AGENT, Role.MANAGER)
+STAFF = (Role.AGENT, Role.MANAGER, Role.MEDICAL)
 
 
 class NirStatus(TextChoices):

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "guichet.ledger",
     "guichet.letters",
     "guichet.contacts",
+    "guichet.medical",
     "guichet.benefits.sick_leave",
     "guichet.insight",
     "guichet.replay",

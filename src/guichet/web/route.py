@@ -15,6 +15,7 @@ ANONYMOUS = "anonymous"
 EVERYBODY = (ANONYMOUS, *Role.values)
 SIGNED_IN = tuple(Role.values)
 STAFF = (Role.AGENT.value, Role.MANAGER.value)
+MEDICAL = (Role.MEDICAL.value,)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def test_each_role_is_let_in_or_refused_as_the_table_says(
 @BY_NAME
 def test_the_staff_opens_nothing_reserved_by_a_password_alone(route: Route, world: World) -> None:
     path = address(route, world)
-    for role in (Role.AGENT, Role.MANAGER):
+    for role in (Role.AGENT, Role.MANAGER, Role.MEDICAL):
         if role not in route.roles or ANONYMOUS in route.roles or route.before_second_factor:
             continue
         client = Client()

@@ -186,7 +186,7 @@ def test_the_pages_before_the_code_are_accessible(
     assert_good_page(page)
 
 
-@pytest.mark.parametrize("role", [Role.AGENT, Role.MANAGER])
+@pytest.mark.parametrize("role", [Role.AGENT, Role.MANAGER, Role.MEDICAL])
 def test_a_session_of_the_staff_ends_in_the_evening_even_if_it_never_rests(
     client_of: Callable[[str], Client], settings: Settings, role: str
 ) -> None:

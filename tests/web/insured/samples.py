@@ -31,7 +31,7 @@ def paid_case(world: World) -> Case:
     """A file of the world's person, decided and paid, with its letter."""
     if "paid_case" not in world.made:
         give_account(world.person)
-        world.made["notice"] = send_notice(world.person)
+        world.made["notice"] = send_notice(world.person, professional=world.professional)
         send_form(world.person, world.organisation)
         pay()
         world.made["paid_case"] = case_of(world.person)
@@ -85,6 +85,7 @@ def _debt(world: World) -> dict[str, Any]:
 
 
 SAMPLES = {
+    "insured-part-three": lambda world: {"notice_id": _notice(world).id},
     "insured-contest": _debt,
     "insured-piece": lambda world: {"piece_id": _piece(world).id},
     "insured-appeal": lambda world: {"case_id": paid_case(world).id},

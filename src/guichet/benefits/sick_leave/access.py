@@ -12,7 +12,11 @@ class NotYours(LookupError):
 
 def notice_for(notice_id: uuid.UUID, account: Account) -> Notice:
     """A notice for the insured person whom it concerns, or the professional who sent it."""
-    notice = Notice.objects.select_related("professional", "document").filter(pk=notice_id).first()
+    notice = (
+        Notice.objects.select_related("professional", "document", "person")
+        .filter(pk=notice_id)
+        .first()
+    )
     if notice is None:
         raise NotYours
     mine = notice.person_id is not None and notice.person_id == account.person_id

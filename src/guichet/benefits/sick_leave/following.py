@@ -20,6 +20,11 @@ def notices_of_professional(professional_id: uuid.UUID) -> QuerySet[Notice]:
     return Notice.objects.filter(professional=professional_id).order_by("-received_at", "-id")
 
 
+def notices_of_case(case_id: uuid.UUID) -> QuerySet[Notice]:
+    """The notices that joined a file, in the order of their days."""
+    return Notice.objects.filter(case_id=case_id).order_by("first_day", "received_at", "id")
+
+
 def notices_to_place(person_id: uuid.UUID) -> QuerySet[Notice]:
     """A person's notices that an agent has still to bring into a file."""
     waiting = (NoticeState.NEW, NoticeState.CONFLICT)

@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -31,6 +31,7 @@ from guichet.cases.service import (
 from guichet.documents.service import Document
 from guichet.formats.identifiers import check_nir
 from guichet.journal.service import Actor, Draft, append, insert, update
+from guichet.medical.service import keep_reasons
 from guichet.people.service import Organisation, Person, Professional, find_persons
 from guichet.tasks.service import NewTask, open_tasks
 
@@ -61,6 +62,8 @@ class NewNotice:
     siret: str = ""
     professional: Professional | None = None
     document: Document | None = None
+    # what the prescriber tells the medical service alone: never in a message or a trace
+    medical_reason: str = field(default="", repr=False)
 
 
 def check_notice(new: NewNotice, today: date) -> None:
@@ -98,6 +101,8 @@ def receive(new: Sequence[NewNotice], *, actor: Actor, now: datetime) -> list[No
     today = localdate(now)
     for notice in new:
         check_notice(notice, today)
+        if notice.medical_reason and notice.channel != NoticeChannel.DOCTOR_ONLINE:
+            raise PermissionError("a prescriber alone gives a medical reason")
     rows, fresh = _keep(new, actor=actor, now=now)
     _attach(fresh, actor=actor, now=now)
     return rows
@@ -113,6 +118,7 @@ def _keep(
     keys = [_key(n, key, known) for n, key in zip(new, keys, strict=True)]
     known |= _known(keys)
     fresh: dict[str, Notice] = {}
+    reasons: dict[uuid.UUID, str] = {}
     for key, notice in zip(keys, new, strict=True):
         if key not in known and key not in fresh:
             fresh[key] = Notice(
@@ -133,11 +139,13 @@ def _keep(
                 sent_by=actor.id,
                 fingerprint=key,
             )
+            reasons[fresh[key].id] = notice.medical_reason
     rows = list(fresh.values())
     people = find_persons((n.nir, n.birth_date) for n in rows)
     for row in rows:
         row.person = people.get((row.nir, row.birth_date))
     insert(rows)
+    keep_reasons(reasons, now=now)
     known |= fresh
     return [known[key] for key in keys], rows
 

@@ -49,6 +49,7 @@ from guichet.benefits.sick_leave.following import (
     EmployerRequest,
     employer_requests,
     facts_of,
+    notices_of_case,
     notices_of_professional,
     notices_to_place,
     requests_to_employer,
@@ -66,6 +67,7 @@ from guichet.benefits.sick_leave.notices import NewNotice, RefusedNotice
 from guichet.benefits.sick_leave.opening import open_for_notice, open_for_stop
 from guichet.benefits.sick_leave.originals import Came, receive_original
 from guichet.benefits.sick_leave.paper import accepted_for, awaiting_original, copy_is_enough
+from guichet.benefits.sick_leave.part_three import has_part_three, part_three
 from guichet.benefits.sick_leave.pieces import ASKABLE, words_of_piece
 from guichet.benefits.sick_leave.reminding import remind_employers
 from guichet.benefits.sick_leave.replay import Difference, case_by_reference, replay
@@ -161,6 +163,7 @@ __all__ = [
     "field_of",
     "fingerprint",
     "give_up_debt",
+    "has_part_three",
     "impacts",
     "import_deposit",
     "import_left_over",
@@ -173,11 +176,13 @@ __all__ = [
     "next_steps",
     "note_call",
     "notice_for",
+    "notices_of_case",
     "notices_of_professional",
     "notices_to_place",
     "open_for_notice",
     "open_for_stop",
     "outcomes_for",
+    "part_three",
     "piece_read",
     "piece_received",
     "read_facts",

@@ -13,6 +13,7 @@ from guichet.letters.content import (
     LateWarningLetter,
     Letter,
     NewsLetter,
+    NoticePartThree,
     PieceRequestLetter,
     RecoveryLetter,
     RecoveryLiftedLetter,
@@ -169,6 +170,18 @@ DECLARATIONS = (
         template="ij_statement_v1.typ",
         shared=("base_v1.typ",),
         content=AllowanceStatement,
+    ),
+    Declaration(
+        code="notice_part_3",
+        version=1,
+        title_fr="Volet 3 de votre arrêt de travail",
+        title_en="Part 3 of your sick-leave notice",
+        purpose="Donner à l'employeur les dates de l'arrêt et le prescripteur, jamais le motif.",
+        audience=Audience.EMPLOYER,
+        may_be_unfavourable=False,
+        template="notice_part_3_v1.typ",
+        shared=("base_v1.typ",),
+        content=NoticePartThree,
     ),
 )
 

@@ -10,7 +10,12 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from guichet.benefits.sick_leave.service import StopFacts, facts_of
+from guichet.benefits.sick_leave.service import (
+    StopFacts,
+    facts_of,
+    has_part_three,
+    notices_of_case,
+)
 from guichet.cases.service import (
     LIVE_STATES,
     Case,
@@ -77,6 +82,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "granted": any(one.cents for one in days),
         "spans": spans_of(days),
         "months": months_of(days),
+        "notices": [one for one in notices_of_case(found.id) if has_part_three(one)],
         "orders": orders,
         "explained": explained(found.decision) if found.decision else None,
         "letters": letters,

@@ -89,6 +89,22 @@ def _new(request: HttpRequest, said: dict[str, Any], channel: NoticeChannel) -> 
 
 
 @require_safe
+def part_three(request: HttpRequest, notice_id: uuid.UUID) -> HttpResponse:
+    """The sheet for the employer; none for a paper, which has its own."""
+    try:
+        notice = sick_leave.notice_for(notice_id, account(request))
+    except sick_leave.NotYours:
+        raise Http404 from None
+    if not sick_leave.has_part_three(notice):
+        raise Http404
+    answer = HttpResponse(
+        sick_leave.part_three(notice, now=clock.now()), content_type="application/pdf"
+    )
+    answer.headers["Content-Disposition"] = 'inline; filename="volet-3.pdf"'
+    return answer
+
+
+@require_safe
 def sent(request: HttpRequest, notice_id: uuid.UUID) -> HttpResponse:
     try:
         notice = sick_leave.notice_for(notice_id, account(request))

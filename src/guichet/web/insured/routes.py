@@ -69,6 +69,13 @@ ROUTES: tuple[Route, ...] = (
         INSURED,
         section=NOTICE,
     ),
+    Route(
+        "mon-compte/avis/<uuid:notice_id>/volet-3",
+        notice.part_three,
+        "insured-part-three",
+        INSURED,
+        section=NOTICE,
+    ),
     Route("mon-compte/courriers", papers.letter_list, LETTERS, INSURED, menu=_("Mes courriers")),
     Route(
         "mon-compte/courriers/<uuid:letter_id>",

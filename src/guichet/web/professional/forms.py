@@ -26,6 +26,13 @@ class PatientNoticeForm(NoticeForm):
         label=_("Prénoms"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     siret = siret_field()
+    medical_reason = forms.CharField(
+        label=_("Élément d'ordre médical (facultatif)"),
+        help_text=_("Lu par le service médical de la caisse et par lui seul."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
     field_order = (
         "nir",
         "birth_date",
@@ -36,6 +43,7 @@ class PatientNoticeForm(NoticeForm):
         "last_day",
         "prescribed_on",
         "siret",
+        "medical_reason",
     )
 
     def clean_nir(self) -> str:

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guichet.benefits.sick_leave import service as sick_leave
@@ -60,6 +61,7 @@ def _row(notice: Notice) -> dict[str, Any]:
     return {"notice": notice, "badge": badge, "label": label}
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest) -> HttpResponse:
     form = PatientNoticeForm(request.POST or None)
@@ -90,6 +92,7 @@ def _new(request: HttpRequest, said: dict[str, Any]) -> NewNotice:
         sent_on=localdate(clock.now()),
         siret=said["siret"],
         professional=_prescriber(request),
+        medical_reason=said["medical_reason"],
     )
 
 

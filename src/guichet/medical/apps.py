@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class MedicalConfig(AppConfig):
+    name = "guichet.medical"
+    label = "medical"
+    default_auto_field = "django.db.models.BigAutoField"
