@@ -11,6 +11,7 @@ from guichet.benefits.sick_leave.service import (
     AppealOutcome,
     Committee,
     answer_appeal,
+    give_opinion,
     receive_appeal,
     tell_news,
 )
@@ -38,6 +39,7 @@ from guichet.ledger.service import (
     read_bank_file,
     remit,
 )
+from guichet.medical.service import Conclusion
 from guichet.outbox.actions import start_attempt
 from guichet.outbox.service import MessageKind, ToSend, drain, enqueue
 from guichet.people.throttle import begin_try
@@ -149,6 +151,8 @@ def make_scene() -> Scene:
     hold(made.case, from_day=world.FIRST, reason="essai", now=world.at(hours=8))
     world.send_notice(world.make_person(nir_status="provisional"), medical_reason="essai")
     world.send_notice(world.make_person(), siret=made.employer.siret)
+    medical, day = Actor("medical", new_id()), localdate(world.at(hours=8))
+    give_opinion(made.case.id, Conclusion.JUSTIFIED, day, actor=medical, now=world.at(hours=8))
     tell_news(world.at(days=8))
     record_reading(actor=made.agent, now=world.at(hours=8), page="x", person_id=made.person.id)
     _figures(made)

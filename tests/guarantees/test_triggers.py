@@ -31,7 +31,7 @@ from guichet.ledger.models import (
     Share,
 )
 from guichet.letters.models import Letter
-from guichet.medical.models import MedicalReason
+from guichet.medical.models import MedicalReason, Opinion
 from guichet.outbox.models import Attempt, Message
 from guichet.people.models import Person
 from guichet.replay.models import LivedChunk
@@ -60,6 +60,7 @@ APPEND_ONLY: dict[type[models.Model], dict[str, Any]] = {
     News: {"about": "another"},
     Contact: {"motive": "another"},
     LivedChunk: {"size": 99},
+    Opinion: {"conclusion": "occupational"},
 }
 NEVER_REMOVED = {
     "outbox_attempt_no_delete": Attempt,
@@ -76,6 +77,8 @@ NEVER_REMOVED = {
     "ledger_bankdetails_no_delete": BankDetails,
     "letters_letter_no_delete": Letter,
 }
+NOTICED = {"source": "notice"}
+MEDICAL_FACT = {"key": "k", "source": "medical", "reason": "", "recorded_by": new_id()}
 SUPERSEDED, LIVE = {"superseded_at__isnull": False}, {"superseded_at": None}
 TO_CONFIRM = {"entered_by__isnull": False, "confirmed_by": None}
 CONFIRMED = {"confirmed_by__isnull": False}
@@ -98,6 +101,10 @@ class Guard:
 
 
 GUARDS: dict[str, list[Guard]] = {
+    "cases_fact_of_the_medical_service": [
+        Guard(Fact, NOTICED, {**MEDICAL_FACT, **wrong}, NOTICED, MEDICAL_FACT, copy_row)
+        for wrong in ({"reason": "why"}, {"recorded_by": None})
+    ],
     "medical_medicalreason_stays_as_written": [
         Guard(MedicalReason, {}, {key: value}, {}, {})
         for key, value in {"text": "another", "notice_id": new_id()}.items()
@@ -336,6 +343,7 @@ MESSAGES = {
     "outbox_message_keeps_its_key": "a message keeps its key",
     "cases_fact_only_superseded": "a fact is never changed, only superseded",
     "contacts_contact_of_the_person_of_its_file": "a contact about a file is of its person",
+    "cases_fact_of_the_medical_service": "a fact of the medical service has an author",
     "medical_medicalreason_stays_as_written": "a medical reason stays as it was written",
     "ledger_claim_shares_sum": "the shares of a day must sum to its amount",
     "ledger_share_before_claim": "a share is written before its claim",

@@ -30,7 +30,7 @@ from guichet.ledger.models import (
     Share,
 )
 from guichet.letters.models import Letter
-from guichet.medical.models import MedicalReason
+from guichet.medical.models import MedicalReason, Opinion
 from guichet.outbox.models import Attempt
 from guichet.people.models import TRIES_FROM_AN_ADDRESS, Account, AddressTries, Organisation, Person
 from guichet.replay.models import LivedChunk, Replay
@@ -353,6 +353,9 @@ TRIES: dict[str, Try] = {
     ),
     "medical_reason_says_something": Try(
         MedicalReason, COPY, {"notice_id": other(), "text": ""}, {"notice_id": other()}
+    ),
+    "opinion_takes_nothing_back": Try(
+        Opinion, COPY, {"effective_from": EARLY, "conclusion": "not_justified"}, {}
     ),
     "notice_on_paper_has_its_scan": Try(
         Notice, SET, {"channel": "posted"}, {"channel": "insured"}, {"document": None}

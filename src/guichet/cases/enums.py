@@ -36,6 +36,7 @@ class SourceKind(TextChoices):
     PAPER = "paper", _("attestation papier, saisie par un agent")
     NOTICE = "notice", _("avis d'arrêt de travail")
     AGENT = "agent", _("agent de la caisse")
+    MEDICAL = "medical", _("service médical")
 
 
 class Owner(TextChoices):

@@ -1,11 +1,15 @@
-"""Keeping medical reasons, inside the transaction that keeps their notices."""
+"""Keeping medical reasons and opinions, inside the transaction of what they belong to."""
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
-from guichet.journal.service import insert
-from guichet.medical.models import MedicalReason
+from django.utils.timezone import localdate
+
+from guichet.cases.service import Case
+from guichet.journal.service import Actor, insert
+from guichet.medical.enums import Conclusion
+from guichet.medical.models import MedicalReason, Opinion
 
 
 def keep_reasons(reasons: Mapping[uuid.UUID, str], *, now: datetime) -> None:
@@ -13,4 +17,23 @@ def keep_reasons(reasons: Mapping[uuid.UUID, str], *, now: datetime) -> None:
     said = {notice: text.strip() for notice, text in reasons.items()}
     insert(
         [MedicalReason(notice_id=one, text=text, kept_at=now) for one, text in said.items() if text]
+    )
+
+
+def keep_opinion(
+    case: Case, conclusion: Conclusion, effective_from: date, *, actor: Actor, now: datetime
+) -> Opinion:
+    """Keep an opinion of the medical service. Raises PermissionError for anybody else.
+
+    The database refuses one that would take back days before it.
+    """
+    if actor.kind != "medical" or actor.id is None:
+        raise PermissionError("the medical service alone gives an opinion")
+    return Opinion.objects.create(
+        case=case,
+        conclusion=conclusion,
+        effective_from=effective_from,
+        given_on=localdate(now),
+        given_at=now,
+        given_by=actor.id,
     )

@@ -210,6 +210,7 @@ SAMPLES = {
     "desk-refuse": _case,
     "desk-ask": _case,
     "desk-received": lambda world: {**_case(world), "code": "bank_details"},
+    "desk-opinion": _case,
     "desk-read": _case,
     "desk-withdraw": _case,
     "desk-preview": _case,

@@ -14,4 +14,4 @@ def _case(world: World) -> dict[str, Any]:
     return {"case_id": world.made["medical"].id}
 
 
-SAMPLES = {"medical-case": _case, "medical-reasons": _case}
+SAMPLES = {"medical-case": _case, "medical-reasons": _case, "medical-opinion": _case}

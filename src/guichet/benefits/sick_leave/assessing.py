@@ -153,7 +153,8 @@ def _refusal_stands(situation: Situation) -> bool:
 def _touched(situation: Situation) -> bool:
     """An agent set one of the facts or typed a paper: the decision is a person's, and says so."""
     return any(
-        fact.source in (SourceKind.AGENT, SourceKind.PAPER) for fact in situation.live.values()
+        fact.source in (SourceKind.AGENT, SourceKind.PAPER, SourceKind.MEDICAL)
+        for fact in situation.live.values()
     )
 
 

@@ -6,7 +6,7 @@ wholly favourable, may be decided without a person.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from guichet.benefits.sick_leave.late import (
     halved_days,
     law_days,
     uncontrolled_days,
+    unjustified_days,
 )
 from guichet.benefits.sick_leave.paper import awaiting_original
 from guichet.benefits.sick_leave.payees import payee_of
@@ -127,7 +128,7 @@ def law_input(facts: StopFacts, context: Context) -> SicknessStop | None:
         kind="initial",
         wages=tuple(wage for month, wage in sorted(facts.wages.items()) if month in wanted),
         opening_conditions_met=facts.rights_met,
-        days=law_days(facts, tuple(context.paid_before)),
+        days=replace(law_days(facts, tuple(context.paid_before)), ald_since=facts.ald_since),
     )
 
 
@@ -224,13 +225,16 @@ def _proposal(facts: StopFacts, law: SicknessResult) -> Proposal:
         for n in range((segment.last - segment.first).days + 1)
     }
     unseen = uncontrolled_days(facts)
-    granted = {day: days[day] for day in covered if days.get(day) and day not in unseen}
+    lost = unjustified_days(facts, [day for day in covered if days.get(day)])
+    granted = {d: days[d] for d in covered if days.get(d) and d not in unseen and d not in lost}
     if not law.right_open:
         return Proposal(Outcome.REFUSED, True, "sick_leave.right_not_open", {}, law)
     reason = next((LEFT_OUT[one.rule] for one in law.removed if one.rule in LEFT_OUT), "")
     halved = tuple(day for day in halved_days(law) if day in granted)
     if unseen:
         reason = reason or "sick_leave.notice_after_end"
+    if lost:
+        reason = "sick_leave.not_justified"
     if reason or halved:
         reason = reason or "sick_leave.notice_late"
         beyond = covered[law.carence_days :] if reason != "sick_leave.notice_late" else ()
@@ -249,6 +253,8 @@ def _doubts_of_person(facts: StopFacts, context: Context) -> list[Doubt]:
     if context.other_employers:
         doubts.append(Doubt("sick_leave.several_employers"))
     known = context.employer_accounts
+    if facts.occupational:
+        doubts.append(Doubt("sick_leave.linked_to_work"))
     if not facts.names_the_person:
         doubts.append(Doubt("sick_leave.name_differs"))
     iban = check_iban(facts.subrogation_iban).value

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from guichet.benefits.sick_leave import letters, procedure
 from guichet.benefits.sick_leave.decide import Proposal
@@ -19,7 +20,10 @@ from guichet.benefits.sick_leave.decision_letters import letters_of
 from guichet.benefits.sick_leave.doubts import meeting_of
 from guichet.benefits.sick_leave.facts import StopFacts, values
 from guichet.benefits.sick_leave.letters import Author, Words
-from guichet.benefits.sick_leave.motives import partial_words
+from guichet.benefits.sick_leave.motives import (
+    partial_words,
+    takes_back_for_a_medical_reason,
+)
 from guichet.benefits.sick_leave.payees import wanted
 from guichet.benefits.sick_leave.situation import Situation, situations
 from guichet.cases.service import (
@@ -206,6 +210,10 @@ def decide_by_agent(
         raise CannotDecide
     if refusal is None and (not proposal.days or situation.context.days_taken):
         raise CannotDecide
+    if refusal is not None and takes_back_for_a_medical_reason(refusal, proposal):
+        raise CannotDecide(
+            _("L'avis médical ne retire que les jours à partir de sa date : accordez les autres.")
+        )
     taken = Taken(situation, proposal, refusal, reason_text)
     live = {case_id: situation.live}
     try:

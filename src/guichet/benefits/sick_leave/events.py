@@ -115,6 +115,8 @@ SENTENCES: dict[str, Sentence] = {
     "sick_leave.employer_asked_again": lambda d: _(
         "Employeur relancé, dix jours après la demande : {piece}."
     ).format(piece=words_of_piece(d["piece"], Owner.EMPLOYER).name),
+    "sick_leave.opinion_asked": lambda d: _("L'avis du service médical est demandé."),
+    "sick_leave.opinion_given": lambda d: _("Le service médical a donné son avis."),
     "case.in_review": lambda d: _("Le dossier est remis à un agent."),
     "sick_leave.appealed": lambda d: _(
         "Recours reçu contre la décision {number} : {committee}, réponse avant le {day}."
@@ -269,6 +271,8 @@ TO_INSURED: dict[str, Sentence] = {
         "Nous avons relancé votre employeur. S'il ne répond pas, vos bulletins de salaire peuvent "
         "remplacer sa réponse : un agent les vérifiera, et le calcul sera revu quand il répondra."
     ),
+    "sick_leave.opinion_asked": lambda d: _("Nous avons demandé l'avis du service médical."),
+    "sick_leave.opinion_given": lambda d: _("Le service médical a donné son avis sur votre arrêt."),
     "case.in_review": lambda d: _("Un agent va étudier votre dossier."),
     "sick_leave.appealed": lambda d: _(
         "Nous avons reçu votre recours. La commission répond avant le {day}."

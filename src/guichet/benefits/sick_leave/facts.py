@@ -17,6 +17,7 @@ from guichet.benefits.sick_leave.models import Notice
 from guichet.cases.service import Fact, LiveFact, NewFact, Source, SourceKind
 from guichet.declarations.service import Channel, DeclaredStop
 from guichet.law.reference_pay import MonthlyWage
+from guichet.medical.service import Conclusion
 
 PERIOD = "period."
 WAGE = "wage."
@@ -26,6 +27,8 @@ OTHER_WAGE = "other_wage."
 LATE = "late."
 # what an agent said of the paper whose copy was deposited: `original.2026-03-02`, likewise
 ORIGINAL = "original."
+# what the medical service concluded: of the stop, and of what it is linked to
+OPINION_STOP, OPINION_LINK = "opinion.stop", "opinion.link"
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,9 @@ class StopFacts:
     late: Mapping[date, Late] = field(default_factory=dict)
     originals: Mapping[date, Original] = field(default_factory=dict)
     leave_until: date | None = None
+    unjustified_from: date | None = None
+    ald_since: date | None = None
+    occupational: bool = False
 
     @property
     def first_day(self) -> date | None:
@@ -202,7 +208,11 @@ def agent_fact(
 
 def read_facts(facts: Mapping[str, Any]) -> StopFacts:
     """Put the values of live facts together (`facts` maps keys to JSON values)."""
+    stop, link = facts.get(OPINION_STOP) or {}, facts.get(OPINION_LINK) or {}
     return StopFacts(
+        unjustified_from=_from(stop, Conclusion.NOT_JUSTIFIED),
+        ald_since=_from(link, Conclusion.LONG_ILLNESS),
+        occupational=link.get("conclusion") == Conclusion.OCCUPATIONAL,
         periods=_periods(facts),
         siret=facts.get("employer.siret"),
         last_day_worked=_day(facts.get("employer.last_day_worked")),
@@ -229,14 +239,23 @@ def read_facts(facts: Mapping[str, Any]) -> StopFacts:
             for key, value in facts.items()
             if key.startswith(LATE)
         },
-        originals={
-            date.fromisoformat(key.removeprefix(ORIGINAL)): Original(
-                PaperProof(value["proof"]), date.fromisoformat(value["prescribed_on"])
-            )
-            for key, value in facts.items()
-            if key.startswith(ORIGINAL)
-        },
+        originals=_originals(facts),
     )
+
+
+def _originals(facts: Mapping[str, Any]) -> dict[date, Original]:
+    return {
+        date.fromisoformat(key.removeprefix(ORIGINAL)): Original(
+            PaperProof(value["proof"]), date.fromisoformat(value["prescribed_on"])
+        )
+        for key, value in facts.items()
+        if key.startswith(ORIGINAL)
+    }
+
+
+def _from(opinion: Mapping[str, Any], conclusion: Conclusion) -> date | None:
+    """From which day the medical service concluded so, if it did."""
+    return _day(opinion.get("from")) if opinion.get("conclusion") == conclusion else None
 
 
 def values(facts: Mapping[str, Fact | LiveFact]) -> dict[str, Any]:

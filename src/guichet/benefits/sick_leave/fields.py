@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guichet.benefits.sick_leave.facts import (
     LATE,
+    OPINION_LINK,
+    OPINION_STOP,
     ORIGINAL,
     OTHER_WAGE,
     PERIOD,
@@ -138,6 +140,8 @@ _OF_A_PERIOD = {
     ORIGINAL: _("Original de l'avis de la période du {day}"),
 }
 _LABELS = {
+    OPINION_STOP: _("Avis du service médical sur l'arrêt"),
+    OPINION_LINK: _("Lien dit par le service médical"),
     "employer.siret": _("SIRET de l'employeur"),
     "employer.names_the_person": _("Le nom donné par l'employeur est celui de la personne"),
     "employer.contract": _("Numéro de contrat"),

@@ -1,7 +1,8 @@
 """A notice sent late: which are, what an agent settled of each, and what that does to the days.
 
 CSS R.321-2 and D.323-2: a warning, then half of the allowance from the prescription to the sending;
-R.323-12: nothing for days that the fund could not control.
+R.323-12: nothing for days that the fund could not control. L.315-2: nothing from the day on which
+the medical service finds a stop no longer justified.
 """
 
 from collections.abc import Sequence
@@ -66,6 +67,15 @@ def uncontrolled_days(facts: StopFacts) -> frozenset[date]:
     refused = [period for period, _late in _of(facts, LateOutcome.NOT_CONTROLLED)]
     others = [period for period in facts.periods if period not in refused]
     return _days(refused) - _days(others)
+
+
+def unjustified_days(facts: StopFacts, paid: Sequence[date]) -> frozenset[date]:
+    """Of days that would be paid, those from which the medical service finds no reason (L.315-2).
+
+    Every later day of the file with them, a prolongation's too, until another opinion.
+    """
+    first = facts.unjustified_from
+    return frozenset(day for day in paid if first is not None and day >= first)
 
 
 def _days(periods: Sequence[Period]) -> frozenset[date]:

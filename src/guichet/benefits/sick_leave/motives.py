@@ -76,6 +76,18 @@ MOTIVES: dict[str, Motive] = {
         "CSS R. 323-12",
         _("Si vous étiez à l'hôpital ou dans l'impossibilité de l'envoyer, écrivez-nous."),
     ),
+    "not_justified": Motive(
+        _("Arrêt qui n'est plus justifié, selon le service médical"),
+        _(
+            "Le service médical de la caisse a conclu que votre arrêt n'est plus justifié. Les "
+            "jours payés avant cette date restent à vous."
+        ),
+        "CSS L. 315-1 et L. 315-2",
+        _(
+            "Pour contester l'avis médical, écrivez à la commission médicale de recours amiable "
+            "de la caisse, dans les deux mois. Votre médecin peut nous écrire aussi."
+        ),
+    ),
     "two_years": Motive(
         _("Demande de plus de deux ans (prescription)"),
         _(
@@ -153,3 +165,8 @@ def motive_of(proposal: Proposal | None) -> str:
     """The motive that the law's own answer suggests, empty where it grants."""
     code = proposal.reason_code.removeprefix("sick_leave.") if proposal else ""
     return code if code in MOTIVES else ""
+
+
+def takes_back_for_a_medical_reason(refusal: Words, proposal: Proposal) -> bool:
+    """A refusal of days that the medical service does not touch, in its name."""
+    return refusal.article == MOTIVES["not_justified"].article and bool(proposal.days)

@@ -65,6 +65,7 @@ from guichet.benefits.sick_leave.news import standing_of, tell_news
 from guichet.benefits.sick_leave.news_words import next_steps, standing_words
 from guichet.benefits.sick_leave.notices import NewNotice, RefusedNotice
 from guichet.benefits.sick_leave.opening import open_for_notice, open_for_stop
+from guichet.benefits.sick_leave.opinions import ask_opinion, give_opinion, opinion_is_asked
 from guichet.benefits.sick_leave.originals import Came, receive_original
 from guichet.benefits.sick_leave.paper import accepted_for, awaiting_original, copy_is_enough
 from guichet.benefits.sick_leave.part_three import has_part_three, part_three
@@ -96,12 +97,14 @@ from guichet.benefits.sick_leave.settling import (
 )
 from guichet.benefits.sick_leave.simulating import Simulated, simulate
 from guichet.benefits.sick_leave.statements import allowance_statement
+from guichet.benefits.sick_leave.task_kinds import OPINION_ASKED
 from guichet.benefits.sick_leave.urgency import without_income_first
 from guichet.benefits.sick_leave.withdrawing import WithdrawalReason, withdraw_case
 
 __all__ = [
     "ASKABLE",
     "MOTIVES",
+    "OPINION_ASKED",
     "Appeal",
     "AppealOutcome",
     "Assessment",
@@ -142,6 +145,7 @@ __all__ = [
     "answer_appeal",
     "appeals_of",
     "ask_by_hand",
+    "ask_opinion",
     "ask_piece",
     "assess_cases",
     "assess_left_over",
@@ -162,6 +166,7 @@ __all__ = [
     "facts_of",
     "field_of",
     "fingerprint",
+    "give_opinion",
     "give_up_debt",
     "has_part_three",
     "impacts",
@@ -181,6 +186,7 @@ __all__ = [
     "notices_to_place",
     "open_for_notice",
     "open_for_stop",
+    "opinion_is_asked",
     "outcomes_for",
     "part_three",
     "piece_read",

@@ -13,6 +13,7 @@ from guichet.tasks.service import TaskKind
 
 PIECE_TO_READ = "sick_leave.piece_to_read"
 NO_INCOME, HARDSHIP = "sick_leave.no_income", "sick_leave.hardship"
+OPINION_ASKED = "sick_leave.opinion_asked"
 CALLS = (NO_INCOME, HARDSHIP)
 EMPLOYER_LATE = "sick_leave.employer_late"
 APPEAL = "sick_leave.appeal"
@@ -173,6 +174,22 @@ TASKS: dict[str, TaskKind] = {
         ).format(days=d["days"]),
         lambda d: _("Vérifier le compteur et une éventuelle affection de longue durée."),
     ),
+    OPINION_ASKED: _kind(
+        lambda d: _("Avis demandé au service médical."),
+        lambda d: _("Lire le dossier et les motifs, puis donner l'avis."),
+    ),
+    "sick_leave.not_justified": _kind(
+        lambda d: ngettext(
+            "Avis du service médical : {days} jour n'est plus justifié.",
+            "Avis du service médical : {days} jours ne sont plus justifiés.",
+            d["days"],
+        ).format(days=d["days"]),
+        lambda d: _("Le notifier : les jours d'avant restent payés, rien n'est repris."),
+    ),
+    "sick_leave.linked_to_work": _kind(
+        lambda d: _("Avis du service médical : une maladie professionnelle est possible."),
+        lambda d: _("Voir si une déclaration existe, puis accorder ou refuser en maladie."),
+    ),
     "sick_leave.recalculation_reduces": _kind(
         lambda d: _("Le nouveau calcul retire {amount} brut.").format(amount=euros(d["cents"])),
         lambda d: _("Vérifier ce qui a changé, puis confirmer le nouveau calcul."),
@@ -224,6 +241,7 @@ TASKS: dict[str, TaskKind] = {
 BY_A_PERSON = frozenset(
     {
         PIECE_TO_READ,
+        OPINION_ASKED,
         EMPLOYER_LATE,
         NO_INCOME,
         HARDSHIP,

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from guichet.benefits.sick_leave.service import without_income_first
+from guichet.benefits.sick_leave.service import OPINION_ASKED, without_income_first
 from guichet.cases.service import Owner, cases_by_id, pieces_awaited
 from guichet.people.service import actor_of, names_of, persons_by_id
 from guichet.project import clock
@@ -97,7 +97,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("raison", "")
     kind = kind if kind in known_kinds() else ""
     whose = request.GET.get("qui", "")
-    rows = basket()
+    rows = basket().exclude(kind=OPINION_ASKED)  # the medical service's own work
     if kind:
         rows = rows.filter(kind=kind)
     if whose == "moi":
@@ -108,6 +108,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     kinds = [
         {"kind": name, "label": words.task_name(name), "count": count, "current": name == kind}
         for name, count in sorted(counts_by_kind().items(), key=lambda item: -item[1])
+        if name != OPINION_ASKED
     ]
     context = {
         "page": page,

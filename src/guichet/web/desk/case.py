@@ -18,6 +18,7 @@ from guichet.benefits.sick_leave.service import (
     keys_to_add,
     label_of,
     meeting_of,
+    opinion_is_asked,
     view_of,
 )
 from guichet.cases.service import (
@@ -78,6 +79,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "pieces": _pieces(shown, now),
         "phrase": phrase_of(shown),
         "live": shown.state in LIVE_STATES,
+        "opinion_asked": opinion_is_asked(shown.id),
         "adding": [{"key": key, "label": label_of(key)} for key in keys_to_add(view)],
         "comparison": comparison,
         **_standing(shown, now),

@@ -16,6 +16,7 @@ from guichet.benefits.sick_leave.service import (
     WithdrawalReason,
     Words,
     ask_by_hand,
+    ask_opinion,
     correct_fact,
     decide_by_agent,
     decision_preview,
@@ -192,6 +193,18 @@ def ask(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _("La pièce est demandée. Le dossier attend la réponse."))
         return redirect("desk-case", case_id=case.id)
     return render(request, "web/desk/ask.html", {"case": case, "form": form})
+
+
+@require_POST
+def opinion(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Ask the medical service; nothing is said of why, which is its own to read."""
+    case = open_case(request, case_id, "case.opinion")
+    try:
+        ask_opinion(case.id, actor=actor_of(agent(request)), now=clock.now())
+    except RefusedTransition:
+        return _closed(request, case)
+    messages.success(request, _("L'avis du service médical est demandé."))
+    return redirect("desk-case", case_id=case.id)
 
 
 @require_POST

@@ -71,6 +71,7 @@ ROUTES: tuple[Route, ...] = (
     _task(f"{CASE}/refuser", deciding.refuse, "desk-refuse"),
     _task(f"{CASE}/demander", deciding.ask, "desk-ask"),
     _task(f"{CASE}/recue/<slug:code>", deciding.received, "desk-received"),
+    _task(f"{CASE}/avis-medical", deciding.opinion, "desk-opinion"),
     _task(f"{CASE}/lu", deciding.read, "desk-read"),
     _task(f"{CASE}/retirer", deciding.withdraw, "desk-withdraw"),
     _task(f"{CASE}/apercu", deciding.preview, "desk-preview"),

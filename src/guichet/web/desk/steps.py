@@ -49,6 +49,8 @@ _GESTURES = {
     "sick_leave.notice_to_check": _GRANT,
     "sick_leave.prescribed_after": _GRANT,
     "sick_leave.name_differs": _GRANT,
+    "sick_leave.not_justified": _Gesture(_("Relire et notifier"), "desk-grant"),
+    "sick_leave.linked_to_work": _GRANT,
     "sick_leave.right_unknown": _ASK_WORK,
     "sick_leave.right_not_open": _REFUSE,
     "sick_leave.only_waiting_days": _REFUSE,

@@ -21,6 +21,7 @@ from guichet.benefits.sick_leave.service import (
 from guichet.cases.service import Fact, Piece, PieceState, SourceKind
 from guichet.documents.service import Document
 from guichet.ledger.service import euros
+from guichet.medical.service import Conclusion
 from guichet.people.service import Person
 
 REASONS = {
@@ -35,6 +36,7 @@ REASONS = {
 FACT_ORDER = (
     "period.",
     "original.",
+    "opinion.",
     "late.",
     "employer.siret",
     "employer.contract",
@@ -51,6 +53,9 @@ FACT_ORDER = (
 TASK_NAMES = {
     "sick_leave.employer_late": gettext_lazy("Employeur en retard"),
     "sick_leave.dates_differ": gettext_lazy("Dates différentes"),
+    "sick_leave.opinion_asked": gettext_lazy("Avis demandé au service médical"),
+    "sick_leave.not_justified": gettext_lazy("Arrêt qui n'est plus justifié"),
+    "sick_leave.linked_to_work": gettext_lazy("Maladie professionnelle possible"),
     "sick_leave.notice_late": gettext_lazy("Avis envoyé en retard"),
     "sick_leave.notice_after_end": gettext_lazy("Avis envoyé après la fin"),
     "sick_leave.reason_differs": gettext_lazy("Autre motif que la maladie"),
@@ -211,9 +216,12 @@ def _period(value: Mapping[str, Any]) -> str:
 
 
 def _several(value: Mapping[str, Any]) -> str:
-    """What an agent settled of a late notice, the original of one, or a wage."""
+    """What was settled of a late notice, an opinion, the original of a notice, or a wage."""
     if "outcome" in value:
         return str(LateOutcome(value["outcome"]).label)
+    if "conclusion" in value:
+        conclusion = Conclusion(value["conclusion"]).label
+        return _("{conclusion} ({day})").format(conclusion=conclusion, day=day(value["from"]))
     return _original(value) if "proof" in value else _wage(value)
 
 

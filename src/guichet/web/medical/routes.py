@@ -9,5 +9,6 @@ CASE = "service-medical/dossiers/<uuid:case_id>"
 ROUTES: tuple[Route, ...] = (
     Route("service-medical", views.home, HOME, MEDICAL, menu=_("Service médical"), landing=True),
     Route(CASE, views.case, "medical-case", MEDICAL, section=HOME),
+    Route(f"{CASE}/avis", views.opinion, "medical-opinion", MEDICAL, section=HOME),
     Route(f"{CASE}/motif", views.reasons, "medical-reasons", MEDICAL, section=HOME),
 )

@@ -9,19 +9,35 @@ from collections.abc import Mapping
 from typing import cast
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guichet.benefits.sick_leave.service import notices_of_case
-from guichet.cases.service import Case, NotYours, case_for_medical, case_numbered
+from guichet.benefits.sick_leave.service import (
+    OPINION_ASKED,
+    BadValue,
+    give_opinion,
+    notices_of_case,
+)
+from guichet.cases.service import (
+    Case,
+    NotYours,
+    RefusedTransition,
+    case_for_medical,
+    case_numbered,
+    cases_by_id,
+)
 from guichet.journal.service import Actor
-from guichet.medical.service import reasons_for
+from guichet.medical.service import Conclusion, reasons_for
 from guichet.people.service import Account, actor_of
 from guichet.project import clock
-from guichet.web.forms import PlainForm
+from guichet.tasks.service import basket
+from guichet.web.desk import words
+from guichet.web.forms import DayField, PlainForm
+from guichet.web.paging import page_of
 
 
 class NumberForm(PlainForm):
@@ -29,6 +45,21 @@ class NumberForm(PlainForm):
         label=gettext_lazy("Numéro du dossier"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class OpinionForm(PlainForm):
+    """The conclusion alone: nowhere does this form take a reason."""
+
+    conclusion = forms.ChoiceField(
+        label=gettext_lazy("Votre avis"), choices=Conclusion.choices, widget=forms.RadioSelect
+    )
+    effective_from = DayField(
+        label=gettext_lazy("À partir du"),
+        help_text=gettext_lazy(
+            "Pour un arrêt qui n'est plus justifié : aujourd'hui au plus tôt. Les jours d'avant "
+            "restent payés."
+        ),
     )
 
 
@@ -44,7 +75,15 @@ def home(request: HttpRequest) -> HttpResponse:
         if found is not None:
             return redirect("medical-case", case_id=found.id)
         form.add_error("number", _("Aucun dossier ne porte ce numéro. Vérifiez-le."))
-    return render(request, "web/medical/home.html", {"form": form})
+    page = page_of(basket().filter(kind=OPINION_ASKED), request)
+    cases = cases_by_id(task.case_id for task in page.items)
+    lines = [
+        {"case": cases[task.case_id], "age": words.age(task.opened_at, clock.now())}
+        for task in page.items
+        if task.case_id in cases
+    ]
+    context = {"form": form, "page": page, "lines": lines}
+    return render(request, "web/medical/home.html", context)
 
 
 @require_safe
@@ -56,6 +95,30 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     except NotYours:
         raise Http404 from None
     return _page(request, found, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def opinion(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
+    who, now = actor(request), clock.now()
+    try:
+        found = case_for_medical(case_id, actor=who, now=now, page="medical.opinion")
+    except NotYours:
+        raise Http404 from None
+    form = OpinionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            conclusion = Conclusion(said["conclusion"])
+            give_opinion(found.id, conclusion, said["effective_from"], actor=who, now=now)
+        except BadValue as refusal:
+            form.add_error("effective_from", str(refusal))
+        except RefusedTransition:
+            messages.error(request, _("Ce dossier est clos ou retiré : il ne change plus."))
+            return redirect("medical-home")
+        else:
+            messages.success(request, _("Votre avis est donné. Un agent le notifie."))
+            return redirect("medical-home")
+    return render(request, "web/medical/opinion.html", {"case": found, "form": form})
 
 
 @require_POST
