@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from guichet.contacts.models import Contact
 from guichet.formats.calendars import is_day_off
 from guichet.formats.identifiers import check_nir, check_siret
+from guichet.insight.service import simulated
 from guichet.journal.models import Event
 from guichet.journal.selectors import broken
 from guichet.people.models import Account, Organisation, Person
@@ -48,6 +49,11 @@ def test_every_count_is_that_of_the_profile_at_its_scale(lived_year: Year) -> No
     assert Account.objects.filter(role="insured").count() == 960
     assert Event.objects.filter(kind="contact.recorded").count() == Contact.objects.count()
     assert not list(broken())
+
+
+def test_the_year_is_said_to_be_simulated(lived_year: Year) -> None:
+    assert simulated(2020) == "guichet replay, échelle 0.001, graine 7"
+    assert not simulated(2021)
 
 
 def test_a_site_receives_on_the_days_that_it_is_open(lived_year: Year) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from django.contrib.auth.hashers import make_password
 
 from guichet.contacts.service import Site
+from guichet.insight.service import mark_simulated
 from guichet.journal.service import insert, rule
 from guichet.people.importing import import_employers, import_people
 from guichet.people.service import Account, Professional, Role
@@ -45,6 +46,8 @@ def chunks(year: Year) -> Sequence[Chunk]:
 def _staff(year: Year, _numbers: range, now: datetime) -> None:
     """Nobody can sign in by these accounts: they have no password."""
     fund = year.fund
+    source = f"guichet replay, échelle {year.scale}, graine {year.seed}"
+    mark_simulated(year.number, source=source, actor=OPERATOR, now=now)
     insert([Site(code=code, name=name) for code, name in all_sites(year.profile)])
     prescribers = [
         Professional(rpps=rpps(n), name=f"Dr Fictif {n + 1}", created_at=now)
