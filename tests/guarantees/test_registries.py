@@ -130,6 +130,7 @@ def test_a_task_says_what_and_what_next(kind: str) -> None:
         "sent_on": "2026-10-13", "order": "20261120-000001", "code": "AC04", "reopened": True,
         "reference": "NOT-OURS", "way": "cra", "channel": "phone", "since": "2026-10-05",
         "committee": "cra", "number": 1,
+        "until": "2026-10-05", "hired_on": "2026-10-05",
     }  # fmt: skip
     words = kind_of(kind)
     assert words.title(data)

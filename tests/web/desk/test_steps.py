@@ -14,7 +14,12 @@ from tests.web.desk.samples import make_case_studied
 
 LATE = {"prescribed_on": made.FIRST, "sent_on": made.LAST}
 # what the sentences of these tasks tell, as the page of the gesture shows them
-TOLD = {"returned_on": "2026-10-20", "cents": 18_401}
+TOLD = {
+    "returned_on": "2026-10-20",
+    "cents": 18_401,
+    "first": "2026-10-26",
+    "hired_on": "2026-08-10",
+}
 
 
 def test_every_gesture_is_of_a_reason_that_is_declared() -> None:

@@ -17,6 +17,7 @@ from guichet.benefits.sick_leave.deciding import (
     prepare,
 )
 from guichet.benefits.sick_leave.facts import values
+from guichet.benefits.sick_leave.foreseeing import foresee
 from guichet.benefits.sick_leave.situation import Look, Situation, keep, look, still_so
 from guichet.benefits.sick_leave.task_kinds import BY_A_PERSON, TASKS
 from guichet.benefits.sick_leave.waiting import wait
@@ -116,6 +117,7 @@ def _carry_out(plan: Plan, *, now: datetime) -> None:
     _close_received_pieces(plan.looked_at, now=now)
     wait(plan.waiting, actor=ASSESS, now=now)
     _review(plan.doubtful, now=now)
+    foresee(plan.looked_at, now=now)
     if plan.decisions.taken:
         decide_prepared(plan.decisions, live, actor=AUTOMATIC, now=now)
     assessed([s.case for s in plan.seen.situations])

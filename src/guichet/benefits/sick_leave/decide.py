@@ -11,6 +11,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from guichet.benefits.sick_leave import procedure
+from guichet.benefits.sick_leave.circumstances import (
+    doubts_of_circumstances,
+    employer_cannot_answer,
+    months_of_hire,
+)
 from guichet.benefits.sick_leave.doubts import Doubt, doubt_of_late, doubts_of_dates
 from guichet.benefits.sick_leave.facts import StopFacts
 from guichet.benefits.sick_leave.late import (
@@ -176,10 +181,13 @@ def _missing(facts: StopFacts) -> tuple[Missing, ...]:
     if copies := awaiting_original(facts):
         firsts = [period.first.isoformat() for period in copies]
         return (Missing(procedure.ORIGINAL, Owner.INSURED, {"firsts": firsts}),)
+    if employer_cannot_answer(facts):
+        return ()
     if facts.siret is None or facts.last_day_worked is None:
         return (Missing(procedure.CERTIFICATE, Owner.EMPLOYER),)
     first = facts.first_day
-    months = [m for m in reference_months(first) if m not in facts.wages] if first else []
+    known = facts.wages.keys() | months_of_hire(facts)
+    months = [m for m in reference_months(first) if m not in known] if first else []
     if months:
         return (Missing(procedure.WAGES, Owner.EMPLOYER, {"months": months}),)
     return ()
@@ -195,6 +203,7 @@ def _assessment(
     if facts.cancelled:
         return _cancelled(context, law)
     doubts = [*doubts_of_dates(facts, context.today), *_doubts_of_person(facts, context)]
+    doubts += doubts_of_circumstances(facts)
     if law is None:
         return Assessment(missing=missing, doubts=tuple(doubts))
     doubts += _doubts_of_wages(facts, law, others)

@@ -40,6 +40,18 @@ class Meeting(TextChoices):
     LEAVE = "leave", _("il n'y a que des congés dits par l'employeur et des jours de repos")
 
 
+class Circumstance(TextChoices):
+    """What an agent says of a person or a job that the ordinary way of a file does not answer."""
+
+    JOBSEEKER = "jobseeker", _("Au chômage, sans employeur")
+    SELF_EMPLOYED = "self_employed", _("À son compte, sans employeur")
+    AGENCY = "agency", _("En intérim")
+    PART_TIME = "part_time", _("Arrêt en temps partiel thérapeutique")
+    OTHER_SCHEME = "other_scheme", _("Relève d'une autre caisse ou d'un autre régime")
+    LIQUIDATION = "liquidation", _("Employeur en liquidation")
+    ABROAD = "abroad", _("Arrêt prescrit à l'étranger")
+
+
 class NoticeState(TextChoices):
     NEW = "new", _("À rapprocher")
     MATCHED = "matched", _("Rattaché au dossier")

@@ -209,6 +209,10 @@ def _withdrawn_to_insured(data: Mapping[str, Any]) -> str:
         WithdrawalReason.DUPLICATE: _(
             "Nous avons retiré ce dossier : un autre de vos dossiers traite le même arrêt."
         ),
+        WithdrawalReason.OTHER_SCHEME: _(
+            "Vous relevez d'une autre caisse ou d'un autre régime : nous lui avons transmis votre "
+            "arrêt. C'est elle qui vous paiera."
+        ),
         WithdrawalReason.OPENED_IN_ERROR: _(
             "Nous avons retiré ce dossier : il avait été ouvert par erreur."
         ),

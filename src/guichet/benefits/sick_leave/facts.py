@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from guichet.benefits.sick_leave.enums import LateOutcome, PaperProof
+from guichet.benefits.sick_leave.enums import Circumstance, LateOutcome, PaperProof
 from guichet.benefits.sick_leave.models import Notice
 from guichet.cases.service import Fact, LiveFact, NewFact, Source, SourceKind
 from guichet.declarations.service import Channel, DeclaredStop
@@ -21,6 +21,8 @@ from guichet.medical.service import Conclusion
 
 PERIOD = "period."
 WAGE = "wage."
+# what an agent says of the person or the job: `circumstance.jobseeker`
+CIRCUMSTANCE = "circumstance."
 # what else was said of a month: `other_wage.2026-05.1`
 OTHER_WAGE = "other_wage."
 # what an agent settled of a notice sent late: `late.2026-03-02`, by the first day of its period
@@ -33,7 +35,7 @@ OPINION_STOP, OPINION_LINK = "opinion.stop", "opinion.link"
 
 @dataclass(frozen=True)
 class Period:
-    """A prescribed period, from its notice."""
+    """A prescribed period, from its notice; `prescriber`: the key of who signed it online."""
 
     first: date
     last: date
@@ -41,6 +43,7 @@ class Period:
     prescribed_on: date
     sent_on: date
     channel: str
+    prescriber: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,8 @@ class StopFacts:
     unjustified_from: date | None = None
     ald_since: date | None = None
     occupational: bool = False
+    contract_start: date | None = None
+    circumstances: frozenset[Circumstance] = frozenset()
 
     @property
     def first_day(self) -> date | None:
@@ -129,6 +134,8 @@ def notice_facts(notice: Notice) -> list[NewFact]:
         "received_on": localdate(notice.received_at).isoformat(),
         "channel": notice.channel,
     }
+    if notice.professional_id:
+        value["prescriber"] = str(notice.professional_id)
     return [NewFact(key, value, source)]
 
 
@@ -137,6 +144,7 @@ _STOP_FIELDS = {
     "employer.reason": ("reason", "001"),
     "employer.expected_end": ("expected_end", "003"),
     "employer.contract": ("contract_number", None),
+    "employer.contract_start": ("contract_start", None),
     "subrogation": ("subrogation", "004"),
     "subrogation.from": ("subrogation_from", "005"),
     "subrogation.to": ("subrogation_to", "006"),
@@ -219,6 +227,8 @@ def read_facts(facts: Mapping[str, Any]) -> StopFacts:
         reason=facts.get("employer.reason"),
         expected_end=_day(facts.get("employer.expected_end")),
         leave_until=_day(facts.get("employer.leave_until")),
+        contract_start=_day(facts.get("employer.contract_start")),
+        circumstances=_circumstances(facts),
         subrogation=bool(facts.get("subrogation")),
         subrogation_from=_day(facts.get("subrogation.from")),
         subrogation_to=_day(facts.get("subrogation.to")),
@@ -258,6 +268,10 @@ def _from(opinion: Mapping[str, Any], conclusion: Conclusion) -> date | None:
     return _day(opinion.get("from")) if opinion.get("conclusion") == conclusion else None
 
 
+def _circumstances(facts: Mapping[str, Any]) -> frozenset[Circumstance]:
+    return frozenset(one for one in Circumstance if facts.get(f"{CIRCUMSTANCE}{one.value}") is True)
+
+
 def values(facts: Mapping[str, Fact | LiveFact]) -> dict[str, Any]:
     return {key: fact.value for key, fact in facts.items()}
 
@@ -271,6 +285,7 @@ def _periods(facts: Mapping[str, Any]) -> tuple[Period, ...]:
             prescribed_on=date.fromisoformat(value["prescribed_on"]),
             sent_on=date.fromisoformat(value["sent_on"]),
             channel=value["channel"],
+            prescriber=value.get("prescriber", ""),
         )
         for key, value in sorted(facts.items())
         if key.startswith(PERIOD)

@@ -10,7 +10,9 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from guichet.benefits.sick_leave.enums import Circumstance
 from guichet.benefits.sick_leave.facts import (
+    CIRCUMSTANCE,
     LATE,
     OPINION_LINK,
     OPINION_STOP,
@@ -95,6 +97,7 @@ FIELDS: dict[str, Field] = {
     "rights.met": Field(_("Conditions d'ouverture du droit remplies"), "yes_no", _yes_no),
     "stop.cancelled": Field(_("Arrêt annulé par l'employeur"), "yes_no", _yes_no),
 }
+FIELDS |= {f"{CIRCUMSTANCE}{one}": Field(one.label, "yes_no", _yes_no) for one in Circumstance}
 WAGE_FIELD = Field(_("Salaire du mois"), "wage", _wage)
 
 
@@ -145,6 +148,7 @@ _LABELS = {
     "employer.siret": _("SIRET de l'employeur"),
     "employer.names_the_person": _("Le nom donné par l'employeur est celui de la personne"),
     "employer.contract": _("Numéro de contrat"),
+    "employer.contract_start": _("Début du contrat"),
     "employer.expected_end": _("Fin prévue, selon l'employeur"),
     "subrogation.iban": _("IBAN de l'employeur"),
     "subrogation.bic": _("BIC de l'employeur"),

@@ -17,6 +17,7 @@ OPINION_ASKED = "sick_leave.opinion_asked"
 CALLS = (NO_INCOME, HARDSHIP)
 EMPLOYER_LATE = "sick_leave.employer_late"
 APPEAL = "sick_leave.appeal"
+FIFTH_MONTH = "sick_leave.fifth_month"
 
 
 def _wages_to_compare(data: Mapping[str, Any]) -> str:
@@ -63,6 +64,78 @@ TASKS: dict[str, TaskKind] = {
         ),
         lambda d: _("Appeler l'employeur une fois, pour tous les dossiers qui l'attendent."),
         by_hand=True,
+    ),
+    FIFTH_MONTH: TaskKind(
+        lambda d: _("L'arrêt entre dans son cinquième mois, qui finit le {day}.").format(
+            day=day(d["until"])
+        ),
+        lambda d: _(
+            "Vérifier les douze mois de travail et d'affiliation avant les six mois (R.313-3, 2°)."
+        ),
+        by_hand=True,
+    ),
+    "sick_leave.jobseeker": _kind(
+        lambda d: _("La personne est au chômage : aucun employeur ne répondra."),
+        lambda d: _(
+            "Lui demander ses derniers bulletins et l'avis de France Travail : le droit est "
+            "maintenu (L.311-5)."
+        ),
+    ),
+    "sick_leave.self_employed": _kind(
+        lambda d: _("La personne est à son compte : aucun employeur ne répondra."),
+        lambda d: _(
+            "Demander ses revenus des trois dernières années, et calculer comme indépendant "
+            "(D.622-7)."
+        ),
+    ),
+    "sick_leave.agency_worker": _kind(
+        lambda d: _("La personne travaille en intérim."),
+        lambda d: _(
+            "Réunir les salaires de toutes les agences, sur douze mois si le travail n'est pas "
+            "continu (R.323-4)."
+        ),
+    ),
+    "sick_leave.part_time": _kind(
+        lambda d: _("L'arrêt est en temps partiel thérapeutique."),
+        lambda d: _(
+            "Demander à l'employeur la perte de salaire du mois, puis payer dans sa limite."
+        ),
+    ),
+    "sick_leave.other_scheme": _kind(
+        lambda d: _("La personne relève d'une autre caisse ou d'un autre régime."),
+        lambda d: _(
+            "Transmettre l'arrêt à cette caisse, puis retirer le dossier avec ce motif : la "
+            "personne le lira."
+        ),
+    ),
+    "sick_leave.employer_liquidated": _kind(
+        lambda d: _("L'employeur est en liquidation : il ne répondra pas."),
+        lambda d: _("Demander l'attestation au liquidateur, ou les bulletins à la personne."),
+    ),
+    "sick_leave.stop_abroad": _kind(
+        lambda d: _("L'arrêt est prescrit à l'étranger."),
+        lambda d: _(
+            "Vérifier l'accord avec ce pays et l'adresse pendant l'arrêt, faire traduire l'avis, "
+            "puis décider."
+        ),
+    ),
+    "sick_leave.just_hired": _kind(
+        lambda d: _("La personne est embauchée depuis le {day} : des salaires manquent.").format(
+            day=day(d["hired_on"])
+        ),
+        lambda d: _(
+            "Demander les bulletins de l'emploi d'avant pour ouvrir le droit, et rétablir le mois "
+            "d'embauche (R.323-8)."
+        ),
+    ),
+    "sick_leave.other_prescriber": _kind(
+        lambda d: _("La prolongation du {day} est signée par un autre prescripteur.").format(
+            day=day(d["first"])
+        ),
+        lambda d: _(
+            "Chercher une exception (remplaçant, spécialiste, hôpital), puis accorder ou refuser "
+            "(L.162-4-4)."
+        ),
     ),
     "sick_leave.dates_differ": _kind(
         lambda d: _(
@@ -243,6 +316,7 @@ BY_A_PERSON = frozenset(
         PIECE_TO_READ,
         OPINION_ASKED,
         EMPLOYER_LATE,
+        FIFTH_MONTH,
         NO_INCOME,
         HARDSHIP,
         APPEAL,

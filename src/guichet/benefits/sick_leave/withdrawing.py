@@ -29,6 +29,7 @@ class WithdrawalReason(TextChoices):
     ASKED_BY_PERSON = "asked_by_person", _("La personne renonce à sa demande")
     DUPLICATE = "duplicate", _("Doublon d'un autre dossier de la personne")
     OPENED_IN_ERROR = "opened_in_error", _("Dossier ouvert par erreur")
+    OTHER_SCHEME = "other_scheme", _("Transmis à l'autre caisse ou à l'autre régime")
 
 
 @transaction.atomic
@@ -43,6 +44,6 @@ def withdraw_case(
     stop_clocks(cases, now=now)
     assessed(cases)
     end_pieces(cases, None, state=PieceState.CANCELLED, now=now)
-    subject = f"case:{case_id}"
-    close_tasks([subject], actor=actor, now=now, outcome="withdrawn", state=TaskState.CANCELLED)
+    subjects = [f"case:{case_id}", f"months:{case_id}"]
+    close_tasks(subjects, actor=actor, now=now, outcome="withdrawn", state=TaskState.CANCELLED)
     append([draft(cases[0], "sick_leave.withdrawn", why=why.value)], actor=actor, now=now)
