@@ -106,6 +106,7 @@ WHO = (
     ("Médecin", "docteur"),
     ("Agents", "agent, agent2"),
     ("Responsable (paiements)", "chef"),
+    ("Service médical", "medical"),
 )
 
 

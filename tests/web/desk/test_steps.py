@@ -17,6 +17,7 @@ LATE = {"prescribed_on": made.FIRST, "sent_on": made.LAST}
 TOLD = {
     "returned_on": "2026-10-20",
     "cents": 18_401,
+    "days": 2,
     "first": "2026-10-26",
     "hired_on": "2026-08-10",
 }

@@ -27,7 +27,7 @@ class PatientNoticeForm(NoticeForm):
     )
     siret = siret_field()
     medical_reason = forms.CharField(
-        label=_("Élément d'ordre médical (facultatif)"),
+        label=_("Élément d'ordre médical"),
         help_text=_("Lu par le service médical de la caisse et par lui seul."),
         required=False,
         max_length=1000,
