@@ -81,6 +81,8 @@ def test_a_length_that_is_none_reads_nothing(world: World, length: str, status: 
 
 def test_every_page_that_takes_files_says_so(settings: Settings) -> None:
     assert {route.name: route.takes for route in ROUTES if route.takes != "form"} == {
+        "desk-original": "paper",
+        "desk-posted": "paper",
         "employer-drop": "dsn",
         "employer-drop-certificates": "paper",
         "insured-notice-paper": "paper",

@@ -186,20 +186,27 @@ def test_the_pages_before_the_code_are_accessible(
     assert_good_page(page)
 
 
-@pytest.mark.parametrize("role", [Role.AGENT, Role.MANAGER, Role.MEDICAL])
+@pytest.mark.parametrize(
+    ("role", "home"),
+    [
+        (Role.AGENT, "/bureau"),
+        (Role.MANAGER, "/bureau"),
+        (Role.MEDICAL, "/service-medical"),
+    ],
+)
 def test_a_session_of_the_staff_ends_in_the_evening_even_if_it_never_rests(
-    client_of: Callable[[str], Client], settings: Settings, role: str
+    client_of: Callable[[str], Client], settings: Settings, role: str, home: str
 ) -> None:
     settings.NOW = "2026-11-02T08:00"
     client = client_of(role)
-    assert client.get("/bureau").status_code == 200
+    assert client.get(home).status_code == 200
     settings.NOW = "2026-11-02T19:59"
-    assert client.get("/bureau").status_code == 200
+    assert client.get(home).status_code == 200
     settings.NOW = "2026-11-02T20:00"
-    answer = client.get("/bureau", follow=True)
-    assert answer.redirect_chain == [("/connexion?next=/bureau", 302)]
+    answer = client.get(home, follow=True)
+    assert answer.redirect_chain == [(f"/connexion?next={home}", 302)]
     assert "Votre session a duré 12 heures" in answer.content.decode()
-    assert client.get("/bureau").headers["Location"].startswith(LOGIN)
+    assert client.get(home).headers["Location"].startswith(LOGIN)
 
 
 def test_signing_in_again_does_not_prolong_a_session_of_the_staff(
