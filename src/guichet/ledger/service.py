@@ -12,7 +12,7 @@ from guichet.ledger.actions import (
     record_person_account,
     reject_account,
 )
-from guichet.ledger.again import Lightened, PayeeKey
+from guichet.ledger.again import ASKED, Lightened, PayeeKey
 from guichet.ledger.bank import BankRead, read_bank_file
 from guichet.ledger.claims import Applied, DayGrant, Grant, Payee, already_paid, apply
 from guichet.ledger.enums import (
@@ -72,6 +72,7 @@ from guichet.ledger.selectors import (
 )
 
 __all__ = [
+    "ASKED",
     "Applied",
     "BadAccount",
     "BankDetails",

@@ -97,9 +97,13 @@ def tell_news(now: datetime) -> int:
         return 0
     told_today = News.objects.filter(told_on=today).values("case")
     waiting = Case.objects.filter(procedure_code=procedure.CODE, state__in=UNPAID)
-    ids = list(waiting.exclude(pk__in=told_today).order_by("id").values_list("id", flat=True))
-    count = sum(begin_again(lambda some=some: _tell(some, now)) for some in chunks(ids, CHUNK))
-    for some in chunks(ids, CHUNK):
+    rows = waiting.exclude(pk__in=told_today).order_by("id").values_list("id", "opened_at")
+    opened = dict(rows)
+    count = sum(
+        begin_again(lambda some=some: _tell(some, now)) for some in chunks(list(opened), CHUNK)
+    )
+    old = [case_id for case_id, at in opened.items() if today - localdate(at) >= CALL]
+    for some in chunks(old, CHUNK):  # only these are locked a second time
         _call(some, now)
     return count
 

@@ -61,7 +61,7 @@ from guichet.benefits.sick_leave.jobs import read_later
 from guichet.benefits.sick_leave.letters import Author, Words
 from guichet.benefits.sick_leave.models import Appeal, Notice
 from guichet.benefits.sick_leave.motives import MOTIVES, motive_of, words_of
-from guichet.benefits.sick_leave.news import standing_of, tell_news
+from guichet.benefits.sick_leave.news import UNPAID, standing_of, tell_news
 from guichet.benefits.sick_leave.news_words import next_steps, standing_words
 from guichet.benefits.sick_leave.notices import NewNotice, RefusedNotice
 from guichet.benefits.sick_leave.opening import open_for_notice, open_for_stop
@@ -105,6 +105,7 @@ __all__ = [
     "ASKABLE",
     "MOTIVES",
     "OPINION_ASKED",
+    "UNPAID",
     "Appeal",
     "AppealOutcome",
     "Assessment",

@@ -22,6 +22,7 @@ from guichet.benefits.sick_leave.service import (
 )
 from guichet.law.counters import day_runs
 from guichet.ledger.service import (
+    ASKED,
     ObjectionOutcome,
     ObjectionWay,
     PayeeKind,
@@ -164,41 +165,56 @@ class Step:
     form: Callable[..., Any]
     title: Promise
     done: Promise
-    states: tuple[str, ...]
+    when: Callable[[Recovery], bool]
     managers: bool = False
 
 
-ASKED = (RecoveryState.NOTIFIED, RecoveryState.CONTESTED)
+def _asked(found: Recovery) -> bool:
+    return found.state in ASKED
+
+
+def _asked_of_a_person(found: Recovery) -> bool:
+    return _asked(found) and found.payee_kind == PayeeKind.INSURED
+
+
+def _notified(found: Recovery) -> bool:
+    return found.state == RecoveryState.NOTIFIED
+
+
+def _contested(found: Recovery) -> bool:
+    return _waiting(found) is not None
+
+
 STEPS = {
     "remboursement": Step(
         RepaymentForm,
         gettext_lazy("Noter un remboursement"),
         gettext_lazy("Le remboursement est noté."),
-        ASKED,
+        _asked,
     ),
     "echeancier": Step(
         PlanForm,
         gettext_lazy("Accorder un échéancier"),
         gettext_lazy("L'échéancier est accordé, la lettre part."),
-        (RecoveryState.NOTIFIED,),
+        _notified,
     ),
     "contestation": Step(
         ObjectionForm,
         gettext_lazy("Noter une contestation"),
         gettext_lazy("La contestation est notée : rien n'est prélevé avant la réponse."),
-        (RecoveryState.NOTIFIED,),
+        _notified,
     ),
     "reponse": Step(
         AnswerForm,
         gettext_lazy("Répondre à la contestation"),
         gettext_lazy("La réponse est enregistrée."),
-        (RecoveryState.CONTESTED, RecoveryState.CANCELLED, RecoveryState.PAID),
+        _contested,
     ),
     "remise": Step(
         RemissionForm,
         gettext_lazy("Accorder une remise"),
         gettext_lazy("La remise est accordée, la lettre part."),
-        ASKED,
+        _asked_of_a_person,
         managers=True,
     ),
 }
@@ -265,13 +281,8 @@ def _initial(slug: str, found: Recovery) -> dict[str, Any]:
 
 
 def _offered(request: HttpRequest, asked: Step, found: Recovery) -> bool:
-    if asked.managers and (
-        agent(request).role != Role.MANAGER or found.payee_kind != PayeeKind.INSURED
-    ):
-        return False
-    if asked.form is AnswerForm:
-        return _waiting(found) is not None
-    return found.state in asked.states
+    allowed = not asked.managers or agent(request).role == Role.MANAGER
+    return allowed and asked.when(found)
 
 
 def _waiting(found: Recovery) -> Any:

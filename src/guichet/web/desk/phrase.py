@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from guichet.benefits.sick_leave.service import next_steps, standing_of, standing_words
-from guichet.cases.service import Case, CaseState, open_pieces_of
+from guichet.benefits.sick_leave.service import UNPAID, next_steps, standing_of, standing_words
+from guichet.cases.service import Case, open_pieces_of
 from guichet.project import clock
-
-UNPAID = (CaseState.RECEIVED, CaseState.WAITING, CaseState.IN_REVIEW)
 
 
 def phrase_of(case: Case) -> Sequence[str]:
