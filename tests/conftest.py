@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from django.test import override_settings
 from django.utils import translation
 from hypothesis import settings as properties
 from playwright.sync_api import Browser, Page
 
 from tests.support import browser as browsers
-from tests.support import clamav, mail, postgres
+from tests.support import clamav, mail, postgres, schema
 from tests.support.flushing import append_only_tables_can_be_emptied
 from tests.support.installation import Installation
 from tests.support.installation import installation as throwaway
@@ -28,16 +29,31 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
     if database["ENGINE"] != "django.db.backends.sqlite3":
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
         return
-    database["TEST"]["NAME"] = str(Path(os.environ["GUICHET_VAR"]) / "test.sqlite3")
+    migrated = Path(os.environ["GUICHET_VAR"]) / "test.sqlite3"
+    schema.copy_to(migrated)
+    database["TEST"]["NAME"] = str(migrated)
     options = database["OPTIONS"]
     haste = f"{options['init_command'].rstrip('; ')}; PRAGMA synchronous=OFF"
     database["OPTIONS"] = {**options, "init_command": haste}
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The copy of a migrated SQLite database is taken as it is; PostgreSQL goes from nothing."""
+    return connections.databases["default"]["ENGINE"] == "django.db.backends.sqlite3"
 
 
 @pytest.fixture(scope="session", autouse=True)
 def tables_can_be_emptied() -> Iterator[None]:
     """Between the tests that commit, whatever the tables refuse in service."""
     with append_only_tables_can_be_emptied():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Passwords hashed as in service, but for the slowness that protects real ones."""
+    with override_settings(PASSWORD_HASHERS=["tests.support.hashers.QuickArgon2"]):
         yield
 
 

@@ -14,8 +14,8 @@ from typing import IO, Any
 
 from psycopg import sql
 
-from tests.support import postgres, session
-from tests.support.installation import make_postgres_template, make_sqlite_template
+from tests.support import postgres, schema, session
+from tests.support.installation import make_postgres_template
 
 KILLED = -9
 
@@ -53,8 +53,10 @@ class Theatre:
             postgres.administer(url, sql.SQL(made.as_string(None)))
             stage = Stage(self, name, folder, url)
         else:
-            template = session.ensure("template-sqlite", make_sqlite_template)["file"]
-            shutil.copy(copied.database if copied else template, folder / "db.sqlite3")
+            if copied:
+                shutil.copy(copied.database, folder / "db.sqlite3")
+            else:
+                schema.copy_to(folder / "db.sqlite3")
             stage = Stage(self, str(folder / "db.sqlite3"), folder, "")
         if copied and (copied.folder / "outgoing").exists():
             shutil.copytree(copied.folder / "outgoing", folder / "outgoing")

@@ -4,7 +4,6 @@ Its database is the one of the pass, empty but migrated, and waits for the disk 
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import uuid
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from psycopg import sql
 
-from tests.support import postgres, session
+from tests.support import postgres, schema, session
 
 CALL = "import sys; from guichet.cli.main import main; sys.exit(main())"
 SQLITE_FILE = "guichet.sqlite3"
@@ -58,11 +57,10 @@ class Installation:
 def installation(var: Path, *, on_postgres: bool) -> Iterator[Installation]:
     """An installation that keeps its data in `var` and is forgotten afterwards."""
     if not on_postgres:
-        template = session.ensure("template-sqlite", make_sqlite_template)
-        shutil.copy(template["file"], var / SQLITE_FILE)
+        schema.copy_to(var / SQLITE_FILE)
         yield Installation(var, f"sqlite:///{var / SQLITE_FILE}")
         return
-    template = session.ensure("template-pg", make_postgres_template)
+    session.ensure("template-pg", make_postgres_template)
     url = postgres.database_url(durable=True, name=f"t{uuid.uuid4().hex}")
     postgres.administer(url, sql.SQL("CREATE DATABASE {} TEMPLATE template_guichet"))
     try:
@@ -71,25 +69,8 @@ def installation(var: Path, *, on_postgres: bool) -> Iterator[Installation]:
         postgres.drop_database(url)
 
 
-def make_sqlite_template(folder: Path) -> dict[str, str]:
-    migrate(Installation(folder, f"sqlite:///{folder / SQLITE_FILE}"))
-    return {"file": str(folder / SQLITE_FILE)}
-
-
 def make_postgres_template(folder: Path) -> dict[str, str]:
     url = postgres.database_url(durable=True, name="template_guichet")
     postgres.create_database(url)
-    migrate(Installation(folder, url))
+    schema.migrate(url, folder)
     return {"url": url}
-
-
-def migrate(made: Installation) -> None:
-    done = subprocess.run(
-        [sys.executable, str(session.ROOT / "manage.py"), "migrate", "--verbosity", "0"],
-        env=made.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise RuntimeError(f"the database could not be migrated:\n{done.stderr[-3000:]}")

@@ -8,7 +8,6 @@ from django.conf import settings as django_settings
 from django.template import engines
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, Page
-from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.support.browser import visitor
@@ -37,11 +36,6 @@ def static_files_found_when_asked() -> Iterator[None]:
     """Instead of thousands listed anew for each client; before the live server, which is as old."""
     with override_settings(WHITENOISE_AUTOREFRESH=True, STATIC_ROOT=None):
         yield
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Settings) -> None:
-    settings.PASSWORD_HASHERS = ["tests.web.hashers.QuickArgon2"]
 
 
 @pytest.fixture
