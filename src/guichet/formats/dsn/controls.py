@@ -70,7 +70,7 @@ class Control:
 
 def value_at(node: Node, suffix: str) -> Places:
     """The place of a rubric at fault."""
-    yield node.line_of(suffix), node.get(suffix) or ""
+    return ((node.line_of(suffix), node.get(suffix) or ""),)
 
 
 def _type_not(natures: frozenset[str], kinds: frozenset[str]) -> Check:

@@ -5,29 +5,24 @@ declared facts and not the lines of the file.
 """
 
 import math
-from collections.abc import Generator, Iterable, Iterator
-from sys import intern
+from collections.abc import Generator, Iterator
 from typing import BinaryIO
 
 from guichet.formats.dsn.closing import close_declaration, close_person, close_sending, is_cut, told
 from guichet.formats.dsn.extract import DsnDeclaration
-from guichet.formats.dsn.faults import PERSONAL, Fault
-from guichet.formats.dsn.limits import NotADsn, too_large
-from guichet.formats.dsn.lines import Flawed, Line, Lines, check_end, raw_lines
-from guichet.formats.dsn.norm import NATURES, TABLED, load, phase_of
+from guichet.formats.dsn.faults import Fault
+from guichet.formats.dsn.limits import NotADsn
+from guichet.formats.dsn.lines import Flawed, Line, Lines, check_end, raw_lines, value_of
+from guichet.formats.dsn.norm import NATURE, NATURES, TABLED, VERSION, phase_of
 from guichet.formats.dsn.state import DECLARATION, PERSON, SENDING, TOTAL, Kept, Mode, State
 from guichet.formats.dsn.tree import Node, before_its_parent, out_of_order
-from guichet.formats.dsn.values import checkers
 
 __all__ = ["Mode", "read"]
 
-VERSION, NATURE = "S10.G00.00.006", "S20.G00.05.001"
 # What a platform writes around and into the sendings that it hands on.
 PLATFORM_RECORDS = ("S05", "S06", "S95", "S96")
 TRAILERS = ("S95", "S96")
 PLATFORM_BLOCKS = ("S10.G00.95", "S20.G00.96")
-# The blocks that end others: these are judged.
-ENDING = (SENDING, DECLARATION, PERSON, TOTAL)
 MOST_KINDS = 2_000
 
 
@@ -69,68 +64,55 @@ def read(
 
 def _read(stream: BinaryIO, state: State, most: float) -> Iterator[Fault | DsnDeclaration]:
     """Raises NotADsn."""
-    builder, lines, kept = state.builder, Lines(), state.kept
-    number = fast = size = 0
-    for rows in raw_lines(stream):
+    lines, kept, number, judged = Lines(), state.kept, 0, 0
+    node, block = state.builder.current, ""
+    values, numbers, last = node.values, node.lines, node.last_rubric
+    for count, rows in raw_lines(stream, most):
         # Looked up one by one, as each is read: a line may be learnt from the one before.
-        for raw, known in zip(rows, map(kept.get, rows), strict=True):
-            number += 1
-            size += len(raw)
-            if known is not None and not lines.blank and size <= most:
-                node = builder.current
-                # The ordinary line: it was sound before, and is next in the block that is open.
-                if known[0] == node.block and known[1] > node.last_rubric and not builder.unsure:
-                    node.values[known[1]] = known[2]
-                    node.lines[known[1]] = number
-                    node.last_rubric = known[1]
-                    fast += 1
-                    continue
-                state.lines, state.last_line, fast = state.lines + fast, number - 1, 0
-                yield from _known(state, known, number)
+        for number, raw, seen in zip(count, rows, map(kept.get, rows), strict=True):
+            known = seen or (_learnt(state, raw, number) if number > 1 else None)
+            # The ordinary line: it is sound, and next in the block that is open.
+            if known is not None and known[0] == block and known[1] > last:
+                last = known[1]
+                values[last] = known[2]
+                numbers[last] = number
                 continue
-            if fast:
-                state.lines, state.last_line, fast = state.lines + fast, number - 1, 0
-            if size > most:
-                raise too_large(number, int(most))
-            for item in lines.look(number, raw):
-                if isinstance(item, Flawed) or not _ordinary(state, item, raw):
+            node.last_rubric = last
+            state.passed(number - 1 - judged, number - 1)
+            if known is None or lines.blank:
+                for item in lines.look(number, raw):
                     yield from _rubric(state, item)
+            elif not state.next(known, number):
+                yield from _known(state, known, number)
+            judged, node = number, state.builder.current
+            block = "" if state.builder.unsure or lines.blank else node.block
+            values, numbers, last = node.values, node.lines, node.last_rubric
     check_end(number)
-    if fast:
-        state.lines, state.last_line = state.lines + fast, number
+    node.last_rubric = last
+    state.passed(number - judged, number)
     yield from _end(state)
 
 
-def _ordinary(state: State, item: Line, raw: bytes) -> bool:
-    """Put a sound line in the block that is open, if it is next there; keep it in mind."""
-    line, rubric, value = item
-    check = state.checks.get(rubric)
-    if check is None or rubric in (VERSION, NATURE) or check(value, line) is not None:
-        return False
-    block, suffix = intern(rubric[:10]), intern(rubric[11:])
-    if not rubric.startswith(PERSONAL):
-        state.keep(raw, (block, suffix, value, rubric))
-    builder = state.builder
-    current = builder.current
-    if builder.unsure or current.block != block or suffix <= current.last_rubric:
-        return False
-    state.lines += 1
-    state.last_line = line
-    current.put(suffix, value, line)
-    return True
+def _learnt(state: State, raw: bytes, number: int) -> Kept | None:
+    """What a sound line says; None for another. Kept in mind where it names nobody."""
+    form = state.forms.get(raw[:16])
+    if form is None:
+        return None
+    value = value_of(raw)
+    if value is None or form.check(value, number) is not None:
+        return None
+    said = (form.block, form.suffix, value, form.rubric)
+    if form.keeps:
+        state.keep(raw, said)
+    return said
 
 
-def _known(state: State, known: Kept, line: int) -> Iterable[Fault | DsnDeclaration]:
-    """A line that was sound before: a block mostly begins."""
+def _known(state: State, known: Kept, line: int) -> Iterator[Fault | DsnDeclaration]:
+    """A line that is sound by itself."""
     block, suffix, value, rubric = known
     state.lines += 1
     state.last_line = line
-    node, in_place = state.builder.settle(block, suffix)
-    if node is not None or block in ENDING or state.root is None:
-        return _settled(state, line, rubric, value, (node, in_place))
-    fault = state.open(block, line)
-    state.builder.current.put(suffix, value, line)
-    return told(state, [fault]) if fault else ()
+    yield from _settled(state, line, rubric, value, state.builder.settle(block, suffix))
 
 
 def _rubric(state: State, item: Line | Flawed) -> Iterator[Fault | DsnDeclaration]:
@@ -253,7 +235,7 @@ def _choose_norm(state: State, line: int, value: str) -> Iterator[Fault]:
         )
         yield from told(state, [fault])
         phase = TABLED[-1]
-    state.use(load(phase), checkers(phase))
+    state.use(phase)
 
 
 def _unknown(line: int, rubric: str, phase: str) -> Fault:

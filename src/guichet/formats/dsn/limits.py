@@ -81,6 +81,7 @@ class Held:
     blocks: dict[str, int] = field(default_factory=dict)
     rubrics: dict[str, int] = field(default_factory=dict)
     since: int = 0
+    holders: dict[str, str] = field(default_factory=_holders)
 
     def begin(self, holder: str, lines: int) -> None:
         """A person or a declaration begins, after so many lines."""
@@ -89,7 +90,7 @@ class Held:
 
     def open(self, block: str, line: int, lines: int) -> None:
         """One more block, after so many lines."""
-        holder = _holders()[block]
+        holder = self.holders[block]
         count = self.blocks[holder] = self.blocks.get(holder, 0) + 1
         if count > MOST_BLOCKS:
             raise _without_end(line, f"{_written(MOST_BLOCKS)} blocs")
@@ -98,7 +99,7 @@ class Held:
 
     def close(self, block: str, rubrics: int, line: int) -> None:
         """A block has all its rubrics."""
-        holder = _holders().get(block)
+        holder = self.holders.get(block)
         if holder is None:
             return
         count = self.rubrics[holder] = self.rubrics.get(holder, 0) + rubrics

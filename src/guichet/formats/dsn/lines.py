@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import pairwise
 from typing import BinaryIO
 
 from guichet.formats.dsn.faults import Fault
-from guichet.formats.dsn.limits import MOST_STRANGERS, refuse, strangers
+from guichet.formats.dsn.limits import MOST_STRANGERS, refuse, strangers, too_large
 
-LONGEST_LINE = 256
+# Without its end; the shortest is S21.G00.00.000,''.
+SHORTEST_LINE, LONGEST_LINE = 17, 256
 HOSTILE_LINE = 64 * 1024
 CHUNK = 64 * 1024
-MOST_KNOWN = 10_000
+# Control characters, or the two characters by which UTF-8 accents show in ISO-8859-1.
+_WRONG = re.compile(r"[\0-\x1f\x7f-\x9f]|[ÃÂ][\x80-\xbf]")
 _IDENTIFIER = re.compile(r"S\d\d\.G\d\d\.\d\d\.\d{3}", re.ASCII)
 _MAGIC = (
     b"PK\x03\x04",
@@ -45,40 +46,54 @@ class Lines:
 
     def __init__(self) -> None:
         self.blank = 0
-        self.known: set[str] = set()
 
     def look(self, number: int, raw: bytes) -> tuple[Line | Flawed, ...]:
         """(line number, rubric, value), or the line with its fault of syntax. Raises NotADsn."""
         if number == 1:
             _check_start(raw)
-        text = raw.rstrip(b"\r\n").decode("iso-8859-1")
-        rubric = text[:14]
-        # Nearly every line passes here; what does not is looked at with care below.
-        if (
-            17 <= len(text) <= LONGEST_LINE
-            and text[14:16] == ",'"
-            and text[-1] == "'"
-            and rubric in self.known
-            and (text.isascii() and text.isprintable())
-            and not self.blank
-        ):
-            return ((number, rubric, text[16:-1]),)
         _check_hostile(number, raw)
+        text = raw.rstrip(b"\r\n").decode("iso-8859-1")
         if not text.strip():
             self.blank = _first_blank(self.blank, number)
             return ()
         item = _careful(number, raw, text)
-        if not isinstance(item, Flawed) and len(self.known) < MOST_KNOWN:
-            self.known.add(rubric)
         if not self.blank:
             return (item,)
         between, self.blank = _blank(self.blank), 0
         return between, item
 
 
-def raw_lines(stream: BinaryIO) -> Iterator[list[bytes]]:
-    """The lines of a stream as they are, many at a time; one longer than any file may have is cut,
-    and the last."""
+def value_of(raw: bytes) -> str | None:
+    """The value of a line that begins as one of a rubric; None where it must be looked at."""
+    text = raw.rstrip(b"\r\n")
+    if not SHORTEST_LINE <= len(text) <= LONGEST_LINE or text[-1:] != b"'":
+        return None
+    value = text[16:-1].decode("iso-8859-1")
+    return None if _WRONG.search(value) else value
+
+
+def raw_lines(stream: BinaryIO, most: float) -> Iterator[tuple[range, list[bytes]]]:
+    """The lines of a stream as they are, many at a time, with their numbers; one longer than any
+    file may have is cut, and the last. Raises NotADsn past `most` bytes, after the lines before."""
+    first, size = 1, 0
+    for rows in _rows(stream):
+        size += sum(map(len, rows))
+        kept = rows if size <= most else _within(rows, size - most)
+        following = first + len(kept)
+        yield range(first, following), kept
+        if size > most:
+            raise too_large(following, int(most))
+        first = following
+
+
+def _within(rows: list[bytes], beyond: float) -> list[bytes]:
+    """The lines, less those at the end that hold so many bytes."""
+    while beyond > 0:
+        beyond -= len(rows.pop())
+    return rows
+
+
+def _rows(stream: BinaryIO) -> Iterator[list[bytes]]:
     left = b""
     while chunk := stream.read(CHUNK):
         rows = BytesIO(left + chunk).readlines()
@@ -171,11 +186,11 @@ def _careful(number: int, raw: bytes, text: str) -> Line | Flawed:
     rubric, value = text[:14], text[16:-1]
     if _IDENTIFIER.fullmatch(rubric) is None:
         return Flawed(_syntax(number), "", "")
-    if text[14:16] != ",'" or not text.endswith("'") or len(text) < 17:
+    if text[14:16] != ",'" or not text.endswith("'") or len(text) < SHORTEST_LINE:
         return Flawed(_syntax(number), rubric, text[14:].strip(", '"))
     if len(text) > LONGEST_LINE:
         return Flawed(_too_long(number, len(text)), rubric, value)
-    if _wrongly_encoded(value):
+    if _WRONG.search(value):
         return Flawed(_encoding(number, rubric), rubric, _meant(raw, value))
     return number, rubric, value
 
@@ -213,15 +228,6 @@ def _encoding(number: int, rubric: str) -> Fault:
         "la DSN en ISO-8859-1.",
         "",
     )
-
-
-def _wrongly_encoded(value: str) -> bool:
-    """Control characters, or the two characters by which UTF-8 accents show in ISO-8859-1."""
-    if value.isascii() and value.isprintable():
-        return False
-    if any(char < " " or "\x7f" <= char <= "\x9f" for char in value):
-        return True
-    return any(first in "ÃÂ" and "\x80" <= second <= "\xbf" for first, second in pairwise(value))
 
 
 def _meant(raw: bytes, value: str) -> str:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+# The rubrics by which all others are read.
+VERSION, NATURE = "S10.G00.00.006", "S20.G00.05.001"
 NATURES = ("01", "04", "05", "07", "08", "09")
 TABLED = ("P19", "P24", "P25", "P26")
 DERIVED = {
@@ -49,6 +51,15 @@ class Block:
     cardinality: dict[str, tuple[int, int | None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Of a block: how many stand above it, the one just above, its rank among all."""
+
+    depth: int
+    parent: str
+    rank: int
+
+
 @dataclass(frozen=True)
 class Norm:
     """`compulsory`: by block and message, the suffixes of its rubrics, in order."""
@@ -59,6 +70,7 @@ class Norm:
     blocks: dict[str, Block]
     children: dict[str, tuple[str, ...]]
     compulsory: dict[tuple[str, str], tuple[str, ...]]
+    places: dict[str, Place]
 
 
 def phase_of(version: str) -> str | None:
@@ -91,7 +103,17 @@ def load(phase: str) -> Norm:
         blocks=blocks,
         children={k: tuple(v) for k, v in children.items()},
         compulsory={k: tuple(v) for k, v in compulsory.items()},
+        places=_places(blocks),
     )
+
+
+def _places(blocks: dict[str, Block]) -> dict[str, Place]:
+    """A parent stands before its children in the table."""
+    places: dict[str, Place] = {}
+    for block in blocks.values():
+        depth = places[block.parent].depth + 1 if block.parent else 0
+        places[block.id] = Place(depth, block.parent, block.rank)
+    return places
 
 
 def _table(name: str) -> Iterator[dict[str, str]]:

@@ -20,7 +20,11 @@ _DOUBLED_IN_FAMILY = re.compile(r"  |''|---|--.*--")
 _TITLES = re.compile(r"^(M\.|MR\b|MME\b|MLLE\b|(MONSIEUR|MADAME|MADEMOISELLE) )", re.IGNORECASE)
 _EUROS = re.compile(r"-?[0-9]+\.[0-9]{2}")
 _OLDEST = 120
+NIR_LENGTH = 13
+# Departments of birth that are not of all times.
+_CHANGED = ("2A", "2B", "20", "96")
 LARGE_PAY = 30_000
+_SHORTEST_LARGE = len("30000.01")
 
 
 def _birth_year(person: Node) -> int | None:
@@ -33,40 +37,44 @@ def _made_up(person: Node) -> bool:
 
 
 def _nir_place(person: Node, head: Head) -> Places:
-    nir, year = person.get("001"), _birth_year(person)
-    if nir is None or year is None or len(nir) != 13:
-        return
+    nir = person.get("001") or ""
     department = nir[5:7]
+    if department not in _CHANGED or len(nir) != NIR_LENGTH:
+        return ()
+    year = _birth_year(person)
+    if year is None:
+        return ()
     corsica_too_early = department in ("2A", "2B") and year < 1976
     if (
         corsica_too_early
         or (department == "20" and year >= 1976)
         or (department == "96" and year >= 1968)
     ):
-        yield from value_at(person, "001")
+        return value_at(person, "001")
+    return ()
 
 
 def _nir_not_made_up(person: Node, head: Head) -> Places:
-    if _made_up(person):
-        yield from value_at(person, "001")
+    return value_at(person, "001") if _made_up(person) else ()
 
 
 def _nir_nines(person: Node, head: Head) -> Places:
     if (person.get("001") or "").endswith("999999") and not _made_up(person):
-        yield from value_at(person, "001")
+        return value_at(person, "001")
+    return ()
 
 
 def _nir_year(person: Node, head: Head) -> Places:
     nir, year = person.get("001"), _birth_year(person)
-    if not nir or year is None or len(nir) != 13 or _made_up(person):
-        return
-    if nir[1:3].isdecimal() and nir[1:3] != f"{year % 100:02d}":
-        yield from value_at(person, "006")
+    if not nir or year is None or len(nir) != NIR_LENGTH or _made_up(person):
+        return ()
+    if nir[1:3].isdecimal() and int(nir[1:3]) != year % 100:
+        return value_at(person, "006")
+    return ()
 
 
 def _age(person: Node, head: Head) -> Places:
-    if _impossible_birth(person, head):
-        yield from value_at(person, "006")
+    return value_at(person, "006") if _impossible_birth(person, head) else ()
 
 
 def _impossible_birth(person: Node, head: Head) -> bool:
@@ -79,7 +87,8 @@ def _impossible_birth(person: Node, head: Head) -> bool:
 
 def _ntt_needed(person: Node, head: Head) -> Places:
     if person.get("001") is None and person.get("020") is None:
-        yield from value_at(person, "020")
+        return value_at(person, "020")
+    return ()
 
 
 def _ntt_form(person: Node, head: Head) -> Places:
@@ -99,7 +108,8 @@ def _name(suffix: str, doubled: re.Pattern[str]) -> Control:
     def check(person: Node, head: Head) -> Places:
         name = person.get(suffix)
         if name and (_NAME_EDGES.search(name) or doubled.search(name) or _TITLES.match(name)):
-            yield from value_at(person, suffix)
+            return value_at(person, suffix)
+        return ()
 
     return Control(
         f"S21.G00.30.{suffix}",
@@ -114,11 +124,10 @@ def _name(suffix: str, doubled: re.Pattern[str]) -> Control:
 
 def _contract_after_birth(contract: Node, head: Head) -> Places:
     person = contract.parent
-    if person is None or _impossible_birth(person, head):
-        return
-    start, born = day_of(contract.get("001")), day_of(person.get("006"))
-    if start and born and start <= born:
-        yield from value_at(contract, "001")
+    start, born = day_of(contract.get("001")), day_of(person.get("006") if person else None)
+    if person and start and born and start <= born and not _impossible_birth(person, head):
+        return value_at(contract, "001")
+    return ()
 
 
 def _contract_number(contract: Node, head: Head) -> Places:
@@ -179,11 +188,12 @@ _MAIL_WORDS = "Cette adresse mél n'est pas valable : un seul @, lettres, chiffr
 
 
 def _large_pay(pay: Node, head: Head) -> Places:
-    if pay.get("011") not in ("001", "003"):
-        return
     amount = pay.get("013") or ""
-    if _EUROS.fullmatch(amount) and len(amount) < 16 and Decimal(amount) > LARGE_PAY:
-        yield from value_at(pay, "013")
+    if not _SHORTEST_LARGE <= len(amount) < 16 or pay.get("011") not in ("001", "003"):
+        return ()
+    if _EUROS.fullmatch(amount) and Decimal(amount) > LARGE_PAY:
+        return value_at(pay, "013")
+    return ()
 
 
 PERSON_CONTROLS = (

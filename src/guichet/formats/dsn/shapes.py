@@ -63,13 +63,10 @@ class Known:
     clauses: tuple[tuple[int, Clause], ...]
     said: dict[Any, int] = field(default_factory=dict)
 
-    def left(self, node: Node, head: Head) -> int:
+    def learn(self, value: Any, node: Node, head: Head) -> int:
         """The bits of all controls but those that a clause leaves out."""
-        value = self.read(node.values)
-        left = self.said.get(value)
-        if left is None:
-            left = ~sum({bit for bit, one in self.clauses if not one.broken(node, head, node)})
-            MEMORY.keep(self.said, value, left, 300 + len(str(value)))
+        left = ~sum({bit for bit, one in self.clauses if not one.broken(node, head, node)})
+        MEMORY.keep(self.said, value, left, 300 + len(str(value)))
         return left
 
 
@@ -84,7 +81,9 @@ class Shape:
     def verdict(self, node: Node, head: Head) -> Verdict:
         left = -1
         for known in self.known:
-            left &= known.left(node, head)
+            value = known.read(node.values)
+            said = known.said.get(value)
+            left &= known.learn(value, node, head) if said is None else said
         return self.verdicts.get(left) or self._verdict(left)
 
     def _verdict(self, left: int) -> Verdict:

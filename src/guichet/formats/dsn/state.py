@@ -21,7 +21,7 @@ from guichet.formats.dsn.limits import (
 )
 from guichet.formats.dsn.norm import NATURES, TABLED, Norm, load
 from guichet.formats.dsn.tree import Builder, Node
-from guichet.formats.dsn.values import Checker, checkers, day_of
+from guichet.formats.dsn.values import Checker, Form, checkers, day_of, forms
 
 MOST_FLAWED = 10_000
 # Sound lines kept as they are written, with what they say: most lines of a file come again.
@@ -29,7 +29,9 @@ MOST_KEPT = 20_000
 Kept = tuple[str, str, str, str]
 Mode = Literal["strict", "tolerant"]
 TOTAL = "S90.G00.90"
-__all__ = ["DECLARATION", "PERSON", "SENDING", "TOTAL", "Kept", "Mode", "State"]
+# The blocks that end others: these are judged.
+ENDING = (SENDING, DECLARATION, PERSON, TOTAL)
+__all__ = ["DECLARATION", "ENDING", "PERSON", "SENDING", "TOTAL", "Kept", "Mode", "State"]
 
 
 @dataclass
@@ -43,6 +45,7 @@ class State:
     keep_persons: bool = True
     norm: Norm = field(default_factory=lambda: load(TABLED[-1]))
     checks: Mapping[str, Checker] = field(default_factory=lambda: checkers(TABLED[-1]))
+    forms: Mapping[bytes, Form] = field(default_factory=lambda: forms(TABLED[-1]))
     builder: Builder = field(init=False)
     root: Node | None = None
     node: Node | None = None
@@ -73,12 +76,18 @@ class State:
     def __post_init__(self) -> None:
         self.builder = Builder(self.norm)
 
-    def use(self, norm: Norm, checks: Mapping[str, Checker]) -> None:
+    def use(self, phase: str) -> None:
         """Read what follows by the norm of another phase."""
+        norm = load(phase)
         if norm is not self.norm:
             self.norm = self.builder.norm = norm
-            self.checks = checks
+            self.checks, self.forms = checkers(phase), forms(phase)
             self.kept.clear()
+
+    def passed(self, count: int, line: int) -> None:
+        """So many lines, of which this is the last, were put in the open block."""
+        if count:
+            self.lines, self.last_line = self.lines + count, line
 
     def keep(self, raw: bytes, said: Kept) -> None:
         """A sound line: (block, suffix, value, rubric). Those that name a person are not kept."""
@@ -95,20 +104,37 @@ class State:
         self.strangers, self.sound, self.row, self.held = 0, -1, 0, Held()
         self.trailer = self.refused = False
 
+    def next(self, known: Kept, line: int) -> bool:
+        """Begin a block by its first line, a sound one, where it plainly may begin and ends no
+        other that is judged."""
+        block, suffix, value, _ = known
+        before = self.builder.current
+        if block in ENDING or self.root is None:
+            return False
+        node = self.builder.next(block, suffix, line)
+        if node is None:
+            return False
+        node.put(suffix, value, line)
+        self.lines += 1
+        self.last_line = line
+        self.held.close(before.block, len(before.values), line)
+        self.held.open(block, line, self.lines)
+        return True
+
     def open(self, block: str, line: int) -> Fault | None:
         """Begin a block; what is wrong with its place, if anything."""
         before = self.builder.current
         opened, fault = self.builder.begin(block, line)
         self.held.close(before.block, len(before.values), line)
         for node in opened:
-            self.opened(node)
+            if node.block in (DECLARATION, PERSON):
+                self._begun(node)
+            self.held.open(node.block, node.line, self.lines)
         return fault
 
-    def opened(self, node: Node) -> None:
-        """A block was opened, or supposed. Raises NotADsn where nobody declares so many at once."""
-        if node.block in (DECLARATION, PERSON):
-            self.held.begin(node.block, self.lines)
-        self.held.open(node.block, node.line, self.lines)
+    def _begun(self, node: Node) -> None:
+        """A declaration or a person. Raises NotADsn where nobody declares so many at once."""
+        self.held.begin(node.block, self.lines)
         if node.block == DECLARATION:
             self.node, self.records, self.blocked = node, [], False
             self.persons, self.second_person, self.nirs = 0, 0, set()
@@ -116,7 +142,7 @@ class State:
             self.builder.nature = "04"
             if len(self.declarations) >= MOST_DECLARATIONS:
                 raise too_many(node.line, MOST_DECLARATIONS, "déclarations")
-        elif node.block == PERSON:
+        else:
             self.person = node
             self.persons += 1
             if self.persons == 2:

@@ -96,15 +96,16 @@ def _children(
             yield _too_many(norm, block, second, most)
 
 
-def walk(node: Node, table: Mapping[str, Rules], without: Collection[str]) -> Iterator[Node]:
+def walk(node: Node, table: Mapping[str, Rules], without: Collection[str]) -> list[Node]:
     """A block and those below it that the message allows."""
-    yield node
+    found = [node]
     for child in node.children:
-        if child.block not in without and child.block in table:
+        if child.block in table and child.block not in without:
             if child.children:
-                yield from walk(child, table, without)
+                found += walk(child, table, without)
             else:
-                yield child
+                found.append(child)
+    return found
 
 
 def absent(norm: Norm, block: str, line: int) -> Fault:

@@ -82,6 +82,30 @@ class Builder:
     def start(self, root: Node) -> None:
         self.current, self.open, self.nature = root, [root], UNKNOWN_YET
 
+    def next(self, block: str, suffix: str, line: int) -> Node | None:
+        """A block that begins just where one may: most do. None where `settle` must look at it."""
+        current, path, place = self.current, self.open, self.norm.places[block]
+        if self.unsure or place.depth > len(path) or path[place.depth - 1].block != place.parent:
+            return None
+        held = path[place.depth] if place.depth < len(path) else None
+        if held is None or held.block != block:
+            again = self.previous.block != block
+        else:
+            again = suffix == min(held.values, default="") and (
+                held is not current or len(held.values) > 1
+            )
+        holder = path[place.depth - 1]
+        last = holder.children[-1].block if holder.children else block
+        if not again or (last != block and self.norm.places[last].rank > place.rank):
+            return None
+        self.previous, self.apart = current, None
+        self.unsure = current.block == block and self._awaited(current)
+        node = self.current = Node(block, line, {}, {}, [], holder)
+        holder.children.append(node)
+        del path[place.depth :]
+        path.append(node)
+        return node
+
     def settle(self, block: str, suffix: str) -> tuple[Node | None, bool]:
         """The open block that takes a rubric, and whether it is in its place; None: a new block."""
         current, unsure = self.current, self.unsure
@@ -101,10 +125,10 @@ class Builder:
         return self._in_open(held, suffix)
 
     def _held(self, block: str) -> Node | None:
-        """The open block of a kind."""
-        for node in reversed(self.open):
-            if node.block == block:
-                return node
+        """The open block of a kind: those that are open follow one another from parent to child."""
+        depth, path = self.norm.places[block].depth, self.open
+        if depth < len(path) and path[depth].block == block:
+            return path[depth]
         return None
 
     def _after(self, suffix: str) -> bool:
@@ -127,7 +151,8 @@ class Builder:
             held.missing = False
             return held, False
         increasing = suffix > held.last_rubric
-        if increasing and self.open.index(held) > self.open.index(self.current):
+        places = self.norm.places
+        if increasing and places[held.block].depth > places[self.current.block].depth:
             self.current = held
             return held, True
         if suffix <= min(held.values):
@@ -174,19 +199,22 @@ class Builder:
 
         The block must be one of the norm's, other than the sending.
         """
+        before = self.previous = self.current
+        self.apart = None
+        self.unsure = before.block == block and self._awaited(before)
+        kind, blocks = self.norm.blocks[block], self.norm.blocks
         opened: list[Node] = []
-        self.previous, self.apart = self.current, None
-        self.unsure = self.previous.block == block and self._awaited(self.previous)
-        holder, moved = self._holder(self.norm.blocks[block].parent, line, opened)
+        holder, moved = self._held(kind.parent), None
+        if holder is None:
+            holder, moved = self._holder(kind.parent, line, opened)
+        last = holder.children[-1].block if holder.children else block
         fault = None
-        before = holder.children[-1] if holder.children else None
-        blocks = self.norm.blocks
-        if before is not None and blocks[before.block].rank > blocks[block].rank:
-            fault = _block_out_of_order(block, before.block, line)
+        if last != block and blocks[last].rank > kind.rank:
+            fault = _block_out_of_order(block, last, line)
         elif moved is not None:
             fault = _block_out_of_order(block, moved.block, line)
-        node = self._append(holder, Node(block, line, parent=holder, misplaced=fault is not None))
-        self.current = node
+        node = Node(block, line, parent=holder, misplaced=fault is not None)
+        self.current = self._append(holder, node)
         opened.append(node)
         return opened, fault
 
@@ -199,9 +227,9 @@ class Builder:
         near = islice(reversed(above.children), NEAR)
         last = next((n for n in near if n.block == block), None)
         if last is not None:
-            after = self.open[self.open.index(above) + 1 :]
-            told = any(node.misplaced for node in (above.children[-1], *after))
-            del self.open[self.open.index(above) + 1 :]
+            depth = self.norm.places[block].depth
+            told = any(node.misplaced for node in (above.children[-1], *self.open[depth:]))
+            del self.open[depth:]
             self.open.append(last)
             return last, moved if told else above.children[-1]
         supposed = self._append(above, Node(block, line, parent=above, missing=True))
@@ -209,7 +237,7 @@ class Builder:
         return supposed, moved
 
     def _append(self, holder: Node, node: Node) -> Node:
-        del self.open[self.open.index(holder) + 1 :]
+        del self.open[self.norm.places[node.block].depth :]
         holder.children.append(node)
         self.open.append(node)
         return node

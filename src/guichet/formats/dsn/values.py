@@ -1,11 +1,13 @@
 """Judging one value by the norm: length, pattern, code list, calendar."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from sys import intern
 
 from guichet.formats.dsn.faults import PERSONAL, Fault, shown
-from guichet.formats.dsn.norm import Norm, Rubric, load
+from guichet.formats.dsn.norm import NATURE, VERSION, Norm, Rubric, load
 from guichet.formats.identifiers import check_siret
 
 Checker = Callable[[str, int], Fault | None]
@@ -37,6 +39,29 @@ def checkers(phase: str) -> dict[str, Checker]:
     """One compiled checker a rubric."""
     norm: Norm = load(phase)
     return {rubric.id: _checker(rubric) for rubric in norm.rubrics.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a line of a rubric is taken. `keeps`: it names nobody, and may be kept in mind."""
+
+    block: str
+    suffix: str
+    rubric: str
+    check: Checker
+    keeps: bool
+
+
+@cache
+def forms(phase: str) -> dict[bytes, Form]:
+    """By the first 16 bytes of a line, but for the rubrics by which others are read."""
+    return {
+        f"{name},'".encode(): Form(
+            intern(name[:10]), intern(name[11:]), name, check, not name.startswith(PERSONAL)
+        )
+        for name, check in checkers(phase).items()
+        if name not in (VERSION, NATURE)
+    }
 
 
 def _checker(rubric: Rubric) -> Checker:
