@@ -21,6 +21,8 @@ from guichet.cases.models import (
     ProcedureVersion,
 )
 from guichet.contacts.models import Contact, Site
+from guichet.declarations.enums import Channel
+from guichet.declarations.models import DeclaredStop, Deposit
 from guichet.ledger.models import BankAnswer, BankFile, PaymentFile, PaymentOrder, PaymentRun
 from guichet.letters.models import Letter
 from guichet.people.models import Account, Person
@@ -103,6 +105,8 @@ def _file(maker: Maker, runs: list[PaymentRun]) -> None:
             _order(maker, case, run)
     if maker.maybe(0.7):
         _notice(maker, case)
+    if maker.maybe(0.7):
+        _certificate(maker, case)
     for _ in range(maker.dice.randrange(3)):
         _task(maker, case)
         _letter(maker, case)
@@ -185,6 +189,21 @@ def _notice(maker: Maker, case: Case) -> None:
         )  # fmt: skip
 
 
+def _certificate(maker: Maker, case: Case) -> None:
+    """A stop that an employer declares, sometimes twice, by one way or another."""
+    employer = world.make_employer()
+    for n in range(1 + maker.maybe(0.3)):
+        deposit = Deposit.objects.create(
+            channel=maker.dice.choice(Channel.values), organisation=employer, received_at=START
+        )  # fmt: skip
+        DeclaredStop.objects.create(
+            deposit=deposit, organisation=employer, nature="04", nir=case.person.nir,
+            family_name="x", given_names="x", contract_number="1", contract_start=START.date(),
+            reason="01", last_day_worked=START.date(), fingerprint=f"{case.number}-{n}",
+            declared_at=maker.instant(),
+        )  # fmt: skip
+
+
 def _task(maker: Maker, case: Case | None) -> None:
     opened = maker.instant()
     closed = maker.later(opened) if maker.maybe(0.6) else None
@@ -222,18 +241,21 @@ def _contacts(maker: Maker) -> None:
     site, _ = Site.objects.get_or_create(code="centre", defaults={"name": "Centre"})
     for channel in maker.dice.choices(["desk", "desk", "phone", "message"], k=6):
         started = maker.instant()
+        answered = maker.later(started, 9) if channel == "message" else None
         desk = channel == "desk"
         Contact.objects.create(
             channel=channel, public="insured", motive=maker.dice.choice(["file", "rights"]),
             site=site if desk and maker.maybe(0.7) else None,
             mode=maker.dice.choice(["walk_in", "appointment"]) if desk else "none",
             outcome=maker.dice.choice(["answered", "forwarded"]), started_at=started,
-            recorded_at=started,
+            answered_at=answered, recorded_at=answered or started,
         )  # fmt: skip
 
 
 def everything() -> dict[str, list[Any]]:
     """All rows, as the slow recomputation reads them."""
-    models = (Case, Clock, Contact, Decision, Pause, Piece, PaymentOrder, BankAnswer, Letter, Task,
-              Notice, Person, Account)  # fmt: skip
+    models = (
+        Case, Clock, Contact, Decision, DeclaredStop, Pause, Piece, PaymentOrder, BankAnswer,
+        Letter, Task, Notice, Person, Account,
+    )  # fmt: skip
     return {model.__name__: list(model.objects.all()) for model in models}

@@ -65,6 +65,20 @@ class Slow:
                 found.append((paid - min(firsts)).days)
         return found
 
+    def first_days(self) -> dict[Any, date]:
+        days: dict[Any, list[date]] = {}
+        for notice in self.rows["Notice"]:
+            days.setdefault(notice.case_id, []).append(notice.first_day)
+        return {case: min(of) for case, of in days.items()}
+
+    def certificates(self) -> list[Any]:
+        """Of each stop, what declared it first; the world's are events that annul nothing."""
+        first: dict[Any, Any] = {}
+        for row in sorted(self.rows["DeclaredStop"], key=lambda row: (row.declared_at, row.id)):
+            stop = (row.nir, row.organisation_id, row.contract_number, row.last_day_worked)
+            first.setdefault(stop, row)
+        return [row for row in first.values() if self.holds(row.declared_at)]
+
     def paid_orders(self) -> list[Any]:
         return [order for order, day in self.orders if self.holds_day(day)]
 
@@ -119,7 +133,15 @@ def figures(period: Period) -> dict[str, Value]:
     contacts = s.of("Contact", "started_at")
     visits = [c for c in contacts if c.channel == "desk"]
     own: Callable[[Any], bool] = lambda a: a.role == "insured"  # noqa: E731
+    messages = [c for c in s.of("Contact", "answered_at") if c.channel == "message"]
+    certificates = s.certificates()
+    paperless = sum(row.deposit.channel != "paper" for row in certificates)
     return {
+        "stops.begun": sum(s.holds_day(day) for day in s.first_days().values()),
+        "certificates.count": len(certificates),
+        "certificates.paperless": share(paperless, len(certificates)),
+        "accounts.held": sum(p.id in s.holders() for p in s.persons()),
+        **three("messages.delay", [between(c.started_at, c.answered_at) for c in messages]),
         "stops.entered": len(s.of("Case", "opened_at")),
         "stops.decided": len(decided),
         "stops.automatic": share(sum(bool(d.rule) for d in decided), len(decided)),

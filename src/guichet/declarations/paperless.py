@@ -75,17 +75,9 @@ def paperless_year(year: int, *, today: date) -> Year:
 
 def _by_month(first: date, end: date) -> Mapping[str, Counter[str]]:
     """Counts by channel of each month from `first` on and before `end`, of the fund's own time."""
-    begun = _declaring().filter(declared_at__gte=_midnight(first), declared_at__lt=_midnight(end))
-    said_before = (
-        _declaring()
-        .filter(**{name: OuterRef(name) for name in STOP})
-        .filter(
-            Q(declared_at__lt=OuterRef("declared_at"))
-            | Q(declared_at=OuterRef("declared_at"), id__lt=OuterRef("id"))
-        )
-    )
     rows = (
-        begun.filter(~Exists(said_before))
+        certificates_received()
+        .filter(declared_at__gte=_midnight(first), declared_at__lt=_midnight(end))
         .annotate(month=TruncMonth("declared_at"))
         .values_list("month", "deposit__channel")
         .annotate(count=Count("id"))
@@ -95,6 +87,19 @@ def _by_month(first: date, end: date) -> Mapping[str, Counter[str]]:
     for month, channel, count in rows:
         found.setdefault(f"{month:%Y-%m}", Counter())[channel] += count
     return found
+
+
+def certificates_received() -> QuerySet[DeclaredStop]:
+    """Of each stop, the first row that declared it."""
+    said_before = (
+        _declaring()
+        .filter(**{name: OuterRef(name) for name in STOP})
+        .filter(
+            Q(declared_at__lt=OuterRef("declared_at"))
+            | Q(declared_at=OuterRef("declared_at"), id__lt=OuterRef("id"))
+        )
+    )
+    return _declaring().filter(~Exists(said_before))
 
 
 def _declaring() -> QuerySet[DeclaredStop]:

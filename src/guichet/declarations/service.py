@@ -21,7 +21,7 @@ from guichet.declarations.controls import (
 from guichet.declarations.controls import REASONS as CERTIFICATE_REASONS
 from guichet.declarations.enums import Channel, DepositState, MatchState, StopNature
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
-from guichet.declarations.paperless import Received, paperless_year
+from guichet.declarations.paperless import Received, certificates_received, paperless_year
 from guichet.declarations.selectors import (
     UNMATCHED,
     KnownPay,
@@ -56,6 +56,7 @@ __all__ = [
     "Received",
     "StopForm",
     "StopNature",
+    "certificates_received",
     "declare_form",
     "deposit_dsij",
     "deposit_dsn",

@@ -32,6 +32,11 @@ def _three(code: str, names: tuple, **same: object) -> list[Indicator]:  # type:
 
 STOPS = [
     Indicator(
+        "stops.begun", _("Arrêts commencés"), _("Combien d'arrêts de travail commencent ?"),
+        _("Dossiers dont le premier jour prescrit tombe dans la période."),
+        "R18", Unit.COUNT, Formula.COUNT, files.begun,
+    ),
+    Indicator(
         "stops.entered", _("Arrêts reçus"), _("Combien d'arrêts de travail arrivent ?"),
         _("Dossiers ouverts dans la période."), "R18", Unit.COUNT, Formula.COUNT, files.entries,
     ),
@@ -177,6 +182,11 @@ WRITING = [
         "R13", Unit.COUNT, Formula.COUNT, files.accounts,
     ),
     Indicator(
+        "accounts.held", _("Comptes détenus"), _("Combien d'assurés ont un compte ?"),
+        _("Assurés qui ont un compte à la fin de la période."),
+        "R13", Unit.COUNT, Formula.COUNT, files.holders, standing=True,
+    ),
+    Indicator(
         "accounts.adhesion", _("Adhésion au compte"), _("Quelle part des assurés a un compte ?"),
         _("Part des assurés connus à la fin de la période qui ont alors un compte."),
         "R13", Unit.PERCENT, Formula.SHARE, files.insured, where=files.has_account, standing=True,
@@ -208,8 +218,43 @@ CONTACTS = [
     ),
 ]  # fmt: skip
 
+MESSAGES = _three(
+    "messages.delay",
+    (_("Réponse à un message, délai moyen"), _("Réponse à un message, délai médian"),
+     _("Réponse à un message, neuvième décile")),
+    question=_("Combien de jours attend-on la réponse à un message ?"),
+    words=_("Jours civils entre le message et sa réponse, pour les réponses de la période."),
+    mission="R11", population=exchanges.messages_answered, value=exchanges.days_to_answer,
+)  # fmt: skip
+
+CERTIFICATES = [
+    Indicator(
+        "certificates.count", _("Attestations de salaire reçues"),
+        _("Combien d'attestations les employeurs envoient-ils, et par où ?"),
+        _("Arrêts déclarés pour la première fois par un employeur dans la période."),
+        "R30", Unit.COUNT, Formula.COUNT, files.certificates, Public.EMPLOYERS,
+    ),
+    Indicator(
+        "certificates.paperless", _("Attestations sans papier"),
+        _("Quelle part des attestations arrive sans papier ?"),
+        _("Part des attestations de la période qui sont venues par DSN, formulaire ou fichier."),
+        "R30", Unit.PERCENT, Formula.SHARE, files.certificates, Public.EMPLOYERS,
+        where=files.without_paper,
+    ),
+]  # fmt: skip
+
 INDICATORS: dict[str, Indicator] = {
-    one.code: one for one in (*STOPS, *DELAYS, *STOCK, *WORK, *WRITING, *CONTACTS)
+    one.code: one
+    for one in (
+        *STOPS,
+        *DELAYS,
+        *STOCK,
+        *WORK,
+        *WRITING,
+        *CONTACTS,
+        *MESSAGES,
+        *CERTIFICATES,
+    )
 }
 
 

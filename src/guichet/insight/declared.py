@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Expression, F, Q, QuerySet
 
+from guichet.insight.civil import CivilMonth
 from guichet.insight.enums import Dimension, Formula, Public, Unit
 from guichet.insight.periods import Period
 
@@ -74,6 +75,11 @@ class Indicator:
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
         return tuple(self.population.cuts)
+
+
+def month_of(path: str) -> Callable[[Period], Expression]:
+    """The month of an instant, as a part."""
+    return lambda _: CivilMonth(F(path))
 
 
 def at(path: str) -> Callable[[Rows, Period], Rows]:

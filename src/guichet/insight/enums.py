@@ -48,3 +48,4 @@ class Dimension(TextChoices):
     AGE = "age", _("ancienneté")
     LETTER = "letter", _("courrier")
     PAYEE = "payee", _("payé à")
+    MONTH = "month", _("mois")

@@ -21,8 +21,10 @@ from django.db.models.functions import Coalesce
 
 from guichet.benefits.sick_leave.service import Notice
 from guichet.cases.models import Case, Clock, Decision, Pause, Piece
-from guichet.insight.civil import CivilDay, DayNumber
-from guichet.insight.declared import Population, Rows, at, standing
+from guichet.declarations.service import Channel as CertificateChannel
+from guichet.declarations.service import certificates_received
+from guichet.insight.civil import CivilDay, DayNumber, MonthOf
+from guichet.insight.declared import Population, Rows, at, month_of, standing
 from guichet.insight.enums import Dimension
 from guichet.insight.periods import Period
 from guichet.ledger.enums import BankVerdict, PayeeKind
@@ -45,14 +47,44 @@ def last_day(period: Period) -> int:
 
 
 # --- entries, decisions ---
-entries = Population("cases.Case", lambda: Case.objects.exclude(state="draft"), at("opened_at"),
-                     cuts=OF_CASE)  # fmt: skip
+entries = Population(
+    "cases.Case",
+    lambda: Case.objects.exclude(state="draft"),
+    at("opened_at"),
+    cuts={**OF_CASE, Dimension.MONTH: month_of("opened_at")},
+)
+
+
+def _first_notices() -> Rows:
+    """Of each file, the notice that begins first."""
+    before = Notice.objects.filter(case_id=OuterRef("case_id")).filter(
+        Q(first_day__lt=OuterRef("first_day"))
+        | Q(first_day=OuterRef("first_day"), pk__lt=OuterRef("pk"))
+    )
+    return Notice.objects.filter(~Exists(before), case_id__isnull=False)
+
+
+def _begun(rows: Rows, period: Period) -> Rows:
+    return rows.filter(first_day__range=(period.first, period.last))
+
+
+begun = Population(
+    "sick_leave.Notice",
+    _first_notices,
+    _begun,
+    opens="case_id",
+    cuts={Dimension.MONTH: lambda _: MonthOf(F("first_day"))},
+)
 decisions = Population(
     "cases.Decision",
     lambda: Decision.objects.filter(number=1),
     at("decided_at"),
     opens="case_id",
-    cuts={**THROUGH_CASE, Dimension.OUTCOME: "outcome"},
+    cuts={
+        **THROUGH_CASE,
+        Dimension.OUTCOME: "outcome",
+        Dimension.MONTH: month_of("decided_at"),
+    },
 )
 
 
@@ -140,7 +172,11 @@ orders = Population(
     _orders,
     on_run,
     opens="case_id",
-    cuts={**THROUGH_CASE, Dimension.PAYEE: "payee_kind"},
+    cuts={
+        **THROUGH_CASE,
+        Dimension.PAYEE: "payee_kind",
+        Dimension.MONTH: lambda _: MonthOf(F("run__run_on")),
+    },
 )
 
 
@@ -278,3 +314,22 @@ def has_account(period: Period) -> Q:
         person=OuterRef("pk"), role=Role.INSURED, created_at__lt=period.ends_at
     )
     return Q(Exists(own))
+
+
+def _held(rows: Rows, period: Period) -> Rows:
+    return rows.filter(has_account(period))
+
+
+holders = Population("people.Person", Person.objects.all, _held, kind="person")
+
+certificates = Population(
+    "declarations.DeclaredStop",
+    certificates_received,
+    at("declared_at"),
+    opens="case_id",
+    cuts={Dimension.CHANNEL: "deposit__channel", Dimension.MONTH: month_of("declared_at")},
+)
+
+
+def without_paper(_: Period) -> Q:
+    return ~Q(deposit__channel=CertificateChannel.PAPER)

@@ -33,8 +33,8 @@ class Figure:
 
 def figure(indicator: Indicator, period: Period, cut: Cut | None = None) -> Figure:
     """The figure of a period. Raises NotSplit where its rows do not know a dimension of `cut`."""
-    found = _tallies(indicator, period, rows_of(indicator, period, cut))
-    value, rows = _value(indicator, found.get(None, []))
+    found = tallies(indicator, period, cut)
+    value, rows = value_of(indicator, found.get(None, []))
     missing = not rows and not indicator.population.recorded()
     return Figure(indicator, period, None if missing else value, rows, missing=missing)
 
@@ -43,12 +43,9 @@ def figures_by(
     indicator: Indicator, period: Period, dimension: Dimension, cut: Cut | None = None
 ) -> dict[str, Figure]:
     """The figure of each part, the most rows first; raises NotSplit as `figure` does."""
-    rows = rows_of(indicator, period, cut)
-    part = indicator.population.split(dimension, period)
-    found = _tallies(indicator, period, rows, part)
     figures = {
-        "" if key is None else str(key): Figure(indicator, period, *_value(indicator, tallies))
-        for key, tallies in found.items()
+        key or "": Figure(indicator, period, *value_of(indicator, of_part))
+        for key, of_part in tallies(indicator, period, cut, dimension).items()
     }
     return dict(sorted(figures.items(), key=lambda one: (-one[1].rows, one[0])))
 
@@ -75,14 +72,18 @@ def spread(indicator: Indicator, period: Period, cut: Cut | None = None) -> Spre
 Tally = tuple[int | None, int]
 
 
-def _tallies(
-    indicator: Indicator, period: Period, rows: Rows, part: Any = None
-) -> dict[Any, list[Tally]]:
-    """By part, pairs of an amount and a number of rows: one pair, or one a number of days."""
+def tallies(
+    indicator: Indicator, period: Period, cut: Cut | None = None, by: Dimension | None = None
+) -> dict[str | None, list[Tally]]:
+    """By one query, pairs of an amount and a number of rows: one pair, or one a number of days.
+
+    By part, or all under None. Raises NotSplit.
+    """
     keys: list[str] = []
     sums: dict[str, Any] = {"n": Count("pk")}
-    if part is not None:
-        rows, keys = rows.annotate(part=part), ["part"]
+    rows = rows_of(indicator, period, cut)
+    if by is not None:
+        rows, keys = rows.annotate(part=indicator.population.split(by, period)), ["part"]
     if indicator.formula == Formula.SHARE and indicator.where:
         sums["amount"] = Count("pk", filter=indicator.where(period))
     elif indicator.formula == Formula.SUM and indicator.value:
@@ -90,20 +91,21 @@ def _tallies(
     elif indicator.value:
         rows, keys = rows.annotate(amount=indicator.value(period)), [*keys, "amount"]
     counted = rows.values(*keys).annotate(**sums) if keys else [rows.aggregate(**sums)]
-    found: dict[Any, list[Tally]] = {}
+    found: dict[str | None, list[Tally]] = {}
     for one in counted:
-        found.setdefault(one.get("part"), []).append((one.get("amount"), one["n"]))
+        part = None if by is None else str(one["part"] or "")
+        found.setdefault(part, []).append((one.get("amount"), one["n"]))
     return found
 
 
-def _value(indicator: Indicator, tallies: Iterable[Tally]) -> tuple[Number | None, int]:
+def value_of(indicator: Indicator, counted: Iterable[Tally]) -> tuple[Number | None, int]:
     """The value of some tallies, and how many rows it is of."""
     if indicator.formula in (Formula.COUNT, Formula.SUM, Formula.SHARE):
-        amount, rows = next(((amount or 0, n) for amount, n in tallies), (0, 0))
+        amount, rows = next(((amount or 0, n) for amount, n in counted), (0, 0))
         if indicator.formula == Formula.SHARE:
             return share(amount, rows), rows
         return (rows if indicator.formula == Formula.COUNT else amount), rows
-    known = sorted((amount, n) for amount, n in tallies if amount is not None)
+    known = sorted((amount, n) for amount, n in counted if amount is not None)
     rows = sum(n for _, n in known)
     return (_of_spread(indicator.formula, known, rows) if rows else None), rows
 

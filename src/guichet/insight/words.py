@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from guichet.cases.enums import CaseChannel, Outcome, Owner
 from guichet.contacts.enums import ContactChannel, ContactMode, ContactOutcome
 from guichet.contacts.motives import motives
+from guichet.declarations.service import Channel as CertificateChannel
 from guichet.insight.declared import Indicator
 from guichet.insight.enums import Dimension, Unit
 from guichet.insight.growth import Growth
@@ -35,8 +36,7 @@ def key_in_words(
         if not dash:
             return _("plus de {n} jours").format(n=int(key.rstrip("+")) - 1)
         return _("de {least} à {most} jours").format(least=least, most=most)
-    of_contacts = indicator.population.source == "contacts.Contact"
-    labels = OF_CONTACTS if of_contacts else OF_FILES
+    labels = OF_SOURCE.get(indicator.population.source, OF_FILES)
     return str(labels.get(dimension, {}).get(key, key))
 
 
@@ -52,6 +52,10 @@ OF_FILES: Mapping[Dimension, Mapping[str, object]] = {
     Dimension.PAYEE: dict(PayeeKind.choices),
     Dimension.PROCEDURE: PROCEDURES,
     Dimension.LETTER: {one.code: one.title_fr for one in DECLARATIONS},
+}
+OF_SOURCE: Mapping[str, Mapping[Dimension, Mapping[str, object]]] = {
+    "contacts.Contact": OF_CONTACTS,
+    "declarations.DeclaredStop": {Dimension.CHANNEL: dict(CertificateChannel.choices)},
 }
 
 
