@@ -28,6 +28,7 @@ GROUPS = {
     "code": ("guichet.cli.demo", "code"),
     "doctor": ("guichet.cli.doctor", "doctor"),
     "replay": ("guichet.cli.replay", "replay"),
+    "report": ("guichet.cli.report", "report"),
     "bench": ("guichet.cli.bench", "bench"),
     "backup": ("guichet.cli.backup", "backup"),
     "restore": ("guichet.cli.backup", "restore"),

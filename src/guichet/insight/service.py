@@ -16,6 +16,10 @@ from guichet.insight.enums import Dimension, Formula, Public, Unit
 from guichet.insight.growth import Growth, compared, figure_of_past, growth, said, simulated
 from guichet.insight.measure import Figure, figure, figures_by, spread
 from guichet.insight.periods import Period, ending, months, year
+from guichet.insight.report.as_json import as_json
+from guichet.insight.report.as_text import as_text
+from guichet.insight.report.making import NoRecord, make_report
+from guichet.insight.report.model import Report, Simulation
 from guichet.insight.words import growth_in_words, key_in_words, value_in_words
 
 __all__ = [
@@ -28,14 +32,19 @@ __all__ = [
     "Imported",
     "Indicator",
     "NewAggregate",
+    "NoRecord",
     "NoSource",
     "NotSplit",
     "NotYours",
     "Period",
     "Public",
+    "Report",
     "RowBehind",
+    "Simulation",
     "Unit",
     "UnknownIndicator",
+    "as_json",
+    "as_text",
     "compared",
     "ending",
     "figure",
@@ -47,6 +56,7 @@ __all__ = [
     "indicator",
     "keep_aggregates",
     "key_in_words",
+    "make_report",
     "mark_simulated",
     "months",
     "rows_behind",

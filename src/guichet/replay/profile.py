@@ -85,6 +85,13 @@ def read_profile(name: str) -> Profile:
     return parse_profile(path.read_bytes())
 
 
+@cache
+def known_profiles() -> Mapping[str, str]:
+    """The profiles that come with the program: their names by the digests of their texts."""
+    found = sorted((_HERE / "profiles").glob("*.yaml"))
+    return {hashlib.sha256(path.read_bytes()).hexdigest(): path.stem for path in found}
+
+
 def parse_profile(content: bytes) -> Profile:
     """The profile in a YAML text. Raises ProfileFault."""
     try:
