@@ -8,7 +8,7 @@ from guichet.replay.engine import Lived, live, plan
 from guichet.replay.plan import Chunk, Year
 from tests.support import world
 
-CONTACTS = ("department", "desk", "phone", "messages")
+CONTACTS = ("department", "previous_year", "desk", "phone", "messages")
 
 
 def lived(

@@ -17,10 +17,12 @@ from guichet.insight.service import simulated
 from guichet.journal.models import Event
 from guichet.journal.selectors import broken
 from guichet.people.models import Account, Organisation, Person
+from guichet.replay.assumptions import assumptions
 from guichet.replay.plan import Year
 from guichet.replay.profile import read_profile
 from guichet.replay.spread import motives_of
 from tests.replay.living import lived
+from tests.replay.reported import contacts_expected, report_of, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -49,6 +51,18 @@ def test_every_count_is_that_of_the_profile_at_its_scale(lived_year: Year) -> No
     assert Account.objects.filter(role="insured").count() == 960
     assert Event.objects.filter(kind="contact.recorded").count() == Contact.objects.count()
     assert not list(broken())
+
+
+def test_the_report_says_what_the_profile_says(lived_year: Year) -> None:
+    report = report_of(lived_year)
+    expected = contacts_expected(lived_year)
+    found = said(report)
+    assert {code: found.get(code) for code in expected} == expected
+    assert 0 < (found["sites_booked"] or 0) <= 13
+    assert report.figures()["paid"].missing
+    assert report.simulation is not None
+    assert report.simulation.facts == {"profile": "cpam93-2020", "scale": "0.001", "seed": "7"}
+    assert dict(report.simulation.assumptions).keys() == assumptions().keys()
 
 
 def test_the_year_is_said_to_be_simulated(lived_year: Year) -> None:

@@ -20,6 +20,7 @@ from guichet.replay.profile import ProfileFault, parse_profile, read_profile
 from guichet.replay.stops import stops_of
 from guichet.tasks.models import Task
 from tests.replay.living import lived
+from tests.replay.reported import report_of, said, stops_expected
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -36,7 +37,7 @@ def lived_year(django_db_setup: None, django_db_blocker: Any) -> Iterator[Year]:
     """A year lived once for the tests that only look at it."""
     with django_db_blocker.unblock(), transaction.atomic():
         year = Year(read_profile("cpam93-2020"), SCALE, 7)
-        lived(year, services=("department", "sick_leave"))
+        lived(year, services=("department", "previous_year", "sick_leave"))
         yield year
         transaction.set_rollback(True)
 
@@ -53,6 +54,17 @@ def test_as_many_stops_are_paid_in_the_year_as_the_profile_says(lived_year: Year
 def test_as_many_stops_begin_in_the_year_as_the_profile_implies(lived_year: Year) -> None:
     """81 000 prescriptions for covid, 12 % of the entries: 675 000."""
     assert Notice.objects.filter(first_day__year=2020).count() == 135
+
+
+def test_the_report_says_what_the_profile_says(lived_year: Year) -> None:
+    found = said(report_of(lived_year))
+    expected = stops_expected(lived_year)
+    assert {code: found.get(code) for code in expected} == expected
+    assert (found["begun.growth"] or 0) >= lived_year.profile.figures["sick_leave.growth_pct"].value
+    assert found["automatic"] == 100
+    assert found["paperless"] == 100
+    orders = PaymentOrder.objects.filter(run__run_on__year=2020)
+    assert found["paid_gross"] == sum(orders.values_list("gross_cents", flat=True))
 
 
 def test_every_stop_is_decided_by_rule_and_nothing_is_left_to_a_person(lived_year: Year) -> None:

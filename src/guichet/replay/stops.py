@@ -41,7 +41,7 @@ def stops_of(year: Year) -> list[Stop]:
     if not paid:
         return []
     entries = _entries(year)
-    by_day = _by_day(year, entries)
+    by_day = _by_day(year)
     paid_too = sum(n for day, n in by_day.items() if _paid_in_year(year, entries, day))
     if paid_too > paid:
         raise ProfileFault(f"{PAID} : moins d'arrêts que d'entrées payées dans l'année.")
@@ -86,18 +86,27 @@ def _entries(year: Year) -> int:
     return year.count(PAID) * int(assumed("sick_leave.entries_per_1000_paid")) // 1000
 
 
-def _by_day(year: Year, entries: int) -> dict[date, int]:
-    """By month as the year before and its growth, then by the days of the week."""
+def entries_by_month(year: Year) -> dict[int, int]:
+    """How many stops begin in each month: as the year before, and its growth."""
+    if not year.count(PAID):
+        return {}
+    before = assumed("sick_leave.months_before")
+    weights = {month: before[month - 1] * (100 + growth_of(year, month)) for month in range(1, 13)}
+    return share_out(_entries(year), weights)
+
+
+def growth_of(year: Year, month: int) -> Decimal:
+    """In per cent, against the same month of the year before: a peak of the profile, or assumed."""
     peaks: Mapping[str, Decimal] = year.profile.months.get(PEAKS, {})
     other = Decimal(assumed("sick_leave.other_months_growth_pct"))
-    before = assumed("sick_leave.months_before")
-    weights = {
-        month: before[month - 1] * (100 + peaks.get(f"{year.number}-{month:02d}", other))
-        for month in range(1, 13)
-    }
+    return peaks.get(f"{year.number}-{month:02d}", other)
+
+
+def _by_day(year: Year) -> dict[date, int]:
+    """By month, then by the days of the week."""
     found: dict[date, int] = {}
     week = [*assumed("days.weekdays"), *assumed("days.weekend")]
-    for month, count in share_out(entries, weights).items():
+    for month, count in entries_by_month(year).items():
         days = {day: week[day.weekday()] for day in year.days if day.month == month}
         found |= share_out(count, days)
     return found
