@@ -1,14 +1,14 @@
-"""The database counts civil days in France as Python does, at every hour of many years."""
+"""The database counts civil days and months in France as Python does, at every hour."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils.timezone import localdate
 
-from guichet.insight.civil import CivilDay
+from guichet.insight.civil import CivilDay, CivilMonth
 from guichet.people.models import AddressTries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 EPOCH = 719_163
 
@@ -30,7 +30,11 @@ def test_civil_days_are_those_of_france() -> None:
         AddressTries(address=str(n), since=moment, failures=1) for n, moment in enumerate(moments())
     ]
     AddressTries.objects.bulk_create(rows)
-    counted = AddressTries.objects.annotate(day=CivilDay("since")).values_list("since", "day")
+    found = AddressTries.objects.annotate(day=CivilDay("since"), month=CivilMonth("since"))
+    counted = found.values_list("since", "day")
     wrong = [(at, day) for at, day in counted if localdate(at).toordinal() - EPOCH != day]
     assert len(rows) > 10_000
     assert wrong == []
+    assert all(
+        month == f"{localdate(at):%Y-%m}" for at, month in found.values_list("since", "month")
+    )

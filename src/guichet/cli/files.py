@@ -1,7 +1,10 @@
 """What a person hands to a command and reads back: files of cases, tables, one clear refusal."""
 
+import os
+import secrets
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -65,6 +68,21 @@ def unreadable(message: str) -> NoReturn:
     """Say in one line what cannot be read, and stop with the status of it."""
     click.echo(message, err=True)
     sys.exit(UNREADABLE)
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write beside, flush, then name: the file is whole, or as it was before."""
+    part = file.with_name(f".{file.name}.{secrets.token_hex(8)}.part")
+    try:
+        with part.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        unreadable(f"{file} : ce fichier ne peut pas être écrit ({error.strerror}).")
 
 
 def cell(value: Any) -> str:

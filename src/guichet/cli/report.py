@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,21 +16,32 @@ if TYPE_CHECKING:
 FIRST, LAST = 1900, 2100
 
 
+PATH = click.Path(path_type=Path)
+
+
 @click.command()
 @click.argument("year", metavar="ANNÉE")
 @click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
-def report(year: str, as_json: bool) -> None:
+@click.option("--pdf", type=PATH, metavar="FICHIER", help="Un PDF accessible, dans ce fichier.")
+@click.option("--html", type=PATH, metavar="FICHIER", help="Une page HTML, dans ce fichier.")
+def report(year: str, as_json: bool, pdf: Path | None, html: Path | None) -> None:
     """Le rapport annuel d'ANNÉE, d'après les enregistrements seuls."""
     if not (year.isascii() and year.isdecimal() and FIRST <= int(year[:5]) <= LAST):
         files.unreadable(f"« {year} » n'est pas une année : quatre chiffres sont attendus.")
+    if sum(map(bool, (as_json, pdf, html))) > 1:
+        files.unreadable("Une seule forme à la fois : --json, --pdf ou --html.")
     setup()
     from guichet.insight import service
 
     found = _made(int(year))
-    if as_json:
+    if pdf:
+        files.write_whole(pdf, service.as_pdf(found))
+    elif html:
+        files.write_whole(html, service.as_html(found).encode())
+    elif as_json:
         click.echo(json.dumps(service.as_json(found), ensure_ascii=False, indent=1))
-        return
-    click.echo(service.as_text(found), nl=False)
+    else:
+        click.echo(service.as_text(found), nl=False)
 
 
 def _made(year: int) -> "Report":

@@ -16,7 +16,9 @@ from guichet.insight.enums import Dimension, Formula, Public, Unit
 from guichet.insight.growth import Growth, compared, figure_of_past, growth, said, simulated
 from guichet.insight.measure import Figure, figure, figures_by, spread
 from guichet.insight.periods import Period, ending, months, year
+from guichet.insight.report.as_html import as_html, context_of
 from guichet.insight.report.as_json import as_json
+from guichet.insight.report.as_pdf import as_pdf
 from guichet.insight.report.as_text import as_text
 from guichet.insight.report.making import NoRecord, make_report
 from guichet.insight.report.model import Report, Simulation
@@ -43,9 +45,12 @@ __all__ = [
     "Simulation",
     "Unit",
     "UnknownIndicator",
+    "as_html",
     "as_json",
+    "as_pdf",
     "as_text",
     "compared",
+    "context_of",
     "ending",
     "figure",
     "figure_of_past",

@@ -42,11 +42,11 @@ class GlyphsMissing(RenderingFailed):
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler(root: Path) -> typst.Compiler:
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
-    return typst.Compiler(root=str(TEMPLATES), font_paths=fonts)
+    return typst.Compiler(root=str(root), font_paths=fonts)
 
 
 def render(
@@ -66,28 +66,32 @@ def render(
             f"pas {type(letter).__name__}."
         )
     data = letter.to_json()
+    return compose(TEMPLATES / entry.template, data, int(created_at.timestamp()))
+
+
+def compose(template: Path, data: Mapping[str, Any], timestamp: int) -> bytes:
+    """An accessible PDF of a template and its data; what it reads lies in its own folder.
+
+    Raises GlyphsMissing, RenderingFailed.
+    """
     missing = missing_glyphs(_texts(data))
     if missing:
         raise GlyphsMissing(missing)
-    return _compile(entry.template, data, int(created_at.timestamp()))
-
-
-def _compile(template: str, data: Mapping[str, Any], timestamp: int) -> bytes:
     # A letter and its accent kept apart would need a glyph for the accent alone.
     wire = unicodedata.normalize("NFC", json.dumps(data, ensure_ascii=False, sort_keys=True))
     try:
         with _lock:
-            pdf = _compiler().compile(
-                input=str(TEMPLATES / template),
+            pdf = _compiler(template.parent).compile(
+                input=str(template),
                 format="pdf",
                 sys_inputs={"data": wire},
                 pdf_standards=STANDARDS,
                 timestamp=timestamp,
             )
     except typst.TypstError as error:
-        raise RenderingFailed(f"La lettre n'a pas pu être composée : {error.message}") from error
+        raise RenderingFailed(f"Le document n'a pas pu être composé : {error.message}") from error
     if not isinstance(pdf, bytes):
-        raise RenderingFailed("La lettre n'a pas pu être composée : aucun fichier produit.")
+        raise RenderingFailed("Le document n'a pas pu être composé : aucun fichier produit.")
     return pdf
 
 
@@ -114,7 +118,7 @@ def _texts(value: object) -> list[str]:
         return [value]
     if isinstance(value, Mapping):
         return [text for item in value.values() for text in _texts(item)]
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [text for item in value for text in _texts(item)]
     return []
 

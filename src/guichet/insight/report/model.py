@@ -76,10 +76,6 @@ class Section:
     tables: Sequence[Table]
     absent: Sequence[Absent]
 
-    @property
-    def compared(self) -> bool:
-        return any(told.before for told in self.figures)
-
 
 @dataclass(frozen=True)
 class Chapter:
