@@ -177,8 +177,14 @@ def _counted(world: World) -> dict[str, Any]:
     return {"code": "stops.entered"}
 
 
+def _reported(world: World) -> dict[str, Any]:
+    studied(world)
+    return {"year": 2026}
+
+
 SAMPLES = {
     "desk-insight-rows": _counted,
+    "desk-report-pdf": _reported,
     "desk-certificate": _case,
     "desk-take": lambda world: {"task_id": task(world).id},
     "desk-done": lambda world: {"task_id": task(world).id},

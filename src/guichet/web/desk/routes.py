@@ -20,6 +20,7 @@ from guichet.web.desk import (
     papers,
     payments,
     person,
+    report,
 )
 from guichet.web.route import STAFF, Route
 
@@ -121,6 +122,14 @@ ROUTES: tuple[Route, ...] = (
         "bureau/chiffres/<str:code>",
         insight.rows,
         "desk-insight-rows",
+        MANAGER,
+        section="desk-insight",
+    ),
+    Route("bureau/rapport-annuel", report.report, "desk-report", MANAGER, section="desk-insight"),
+    Route(
+        "bureau/rapport-annuel/<int:year>/pdf",
+        report.report_pdf,
+        "desk-report-pdf",
         MANAGER,
         section="desk-insight",
     ),
