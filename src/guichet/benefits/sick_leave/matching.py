@@ -64,16 +64,25 @@ def match_notice(
     ]
     if siret and any(c.facts.siret != siret for c in waiting):
         return Match(doubt="sick_leave.notice_not_sure")
-    for sure in (copied, waiting):
+    initial = kind != "prolongation"
+    adjoining = initial and any(_adjoins(c, first, last) for c in candidates)
+    for sure in (copied, [] if adjoining else waiting):
         if len(sure) == 1:
             return Match(sure[0].case)
-    if kind == "prolongation":
+    if not initial:
         return _prolonged([c for c in candidates if _continues(c, first, last)])
+    return Match(doubt=_doubt(candidates, first, last))
+
+
+def _doubt(candidates: Sequence[Candidate], first: date, last: date) -> str:
+    """Why an initial notice that joins no file opens none by itself; empty if it does."""
+    if any(_adjoins(c, first, last) for c in candidates):
+        return "sick_leave.notice_adjoins"
     if any(_overlaps(c, first, last) or _same_event(c, first) for c in candidates):
-        return Match(doubt="sick_leave.notice_overlaps")
+        return "sick_leave.notice_overlaps"
     if any(_waits_near(c, first - timedelta(days=1)) for c in candidates):
-        return Match(doubt="sick_leave.notice_not_sure")
-    return Match()
+        return "sick_leave.notice_not_sure"
+    return ""
 
 
 def _holds_a_copy(candidate: Candidate, first: date, last: date, siret: str) -> bool:
@@ -134,6 +143,17 @@ def _continues(candidate: Candidate, first: date, last: date) -> bool:
     return candidate.first < first <= candidate.last + MAX_GAP and last > candidate.last
 
 
+def _adjoins(candidate: Candidate, first: date, last: date) -> bool:
+    """One begins within the 48 hours after the other ends: perhaps a prolongation ticked wrong.
+
+    Then it has no waiting days of its own (ij_law 2.2), whichever of the two notices comes first.
+    """
+    if candidate.first is None or candidate.last is None:
+        return False
+    after = candidate.last < first <= candidate.last + MAX_GAP
+    return after or last < candidate.first <= last + MAX_GAP
+
+
 def _overlaps(candidate: Candidate, first: date, last: date) -> bool:
     return any(p.first <= last and first <= p.last for p in candidate.facts.periods)
 
@@ -143,7 +163,7 @@ def _near(last_day_worked: date, candidate: Candidate) -> bool:
     if first is None or last is None:
         return False
     margin = NEAR if candidate.facts.last_day_worked else NEAR_WITHOUT_EMPLOYER
-    return first - margin <= last_day_worked + timedelta(days=1) <= last
+    return first - margin <= last_day_worked + timedelta(days=1) <= last + MAX_GAP
 
 
 def _waits_near(candidate: Candidate, last_day_worked: date) -> bool:

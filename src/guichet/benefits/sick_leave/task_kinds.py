@@ -287,6 +287,15 @@ TASKS: dict[str, TaskKind] = {
         lambda d: _("Un avis d'arrêt chevauche un arrêt déjà connu."),
         lambda d: _("Comparer les deux avis et rattacher le bon."),
     ),
+    "sick_leave.notice_adjoins": _kind(
+        lambda d: _(
+            "Avis initial à partir du {day}, juste avant ou après un autre arrêt : prolongation ?"
+        ).format(day=day(d["first_day"])),
+        lambda d: _(
+            "Demander au prescripteur. Une prolongation : rattacher l'avis, sans nouveaux jours "
+            "d'attente. Un nouvel arrêt : ouvrir un dossier."
+        ),
+    ),
     "sick_leave.notice_not_sure": _kind(
         lambda d: _(
             "Avis d'arrêt à partir du {day} : l'employeur a déclaré un arrêt à une date proche."
@@ -322,6 +331,7 @@ BY_A_PERSON = frozenset(
         APPEAL,
         "sick_leave.prolongation_without_stop",
         "sick_leave.notice_overlaps",
+        "sick_leave.notice_adjoins",
         "sick_leave.notice_not_sure",
         "sick_leave.stop_not_sure",
         "sick_leave.notice_of_unknown_person",

@@ -95,6 +95,7 @@ TASK_NAMES = {
     "sick_leave.proposed": gettext_lazy("Accord à confirmer"),
     "sick_leave.prolongation_without_stop": gettext_lazy("Prolongation sans arrêt"),
     "sick_leave.notice_overlaps": gettext_lazy("Avis qui se chevauchent"),
+    "sick_leave.notice_adjoins": gettext_lazy("Avis initial près d'un autre arrêt"),
     "sick_leave.stop_not_sure": gettext_lazy("Arrêt employeur à rattacher"),
     "sick_leave.notice_of_unknown_person": gettext_lazy("Avis d'un inconnu"),
     "sick_leave.stop_of_unknown_person": gettext_lazy("Arrêt employeur d'un inconnu"),
