@@ -107,13 +107,19 @@ def owed_by_employers(
     return dict(found)
 
 
-def silent_employers() -> list[tuple[uuid.UUID, str, datetime]]:
-    """The employers asked twice for something that has not come: which, its name, since when."""
+def silent_employers(reminded_before: datetime) -> list[tuple[uuid.UUID, str, datetime]]:
+    """The employers asked again before then, in vain: which, its name, since when asked."""
     silent = Piece.objects.filter(
-        state=PieceState.ASKED, owed_by=Owner.EMPLOYER, reminded_at__isnull=False
+        state=PieceState.ASKED, owed_by=Owner.EMPLOYER, reminded_at__lt=reminded_before
     )
     named = silent.values_list("organisation", "organisation__name")
     return list(named.annotate(since=Min("asked_at")).order_by("since", "organisation"))
+
+
+def taken_up_at(case_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, datetime]:
+    """Since when undecided files are studied: opened, or taken up again after a decision."""
+    running = Clock.objects.filter(case__in=list(case_ids), stopped_at=None)
+    return dict(running.values_list("case_id").annotate(since=Min("started_at")))
 
 
 def delays(case: Case, now: datetime) -> tuple[int, int]:

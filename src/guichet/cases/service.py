@@ -76,6 +76,7 @@ from guichet.cases.selectors import (
     owed_by_employers,
     pieces_awaited,
     silent_employers,
+    taken_up_at,
 )
 
 __all__ = [
@@ -151,6 +152,7 @@ __all__ = [
     "silent_employers",
     "standing_facts",
     "stop_clocks",
+    "taken_up_at",
     "to_assess",
     "unlocked",
     "values_before",

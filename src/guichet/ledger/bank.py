@@ -8,7 +8,7 @@ that changed since are a person's: no rule undoes what was settled or asked back
 import hashlib
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -18,7 +18,7 @@ from django.utils.timezone import localdate
 from guichet.cases.service import Case, draft, locked
 from guichet.formats.bank_answers import Answer, answers
 from guichet.journal.service import Actor, Draft, append, checkpoint, insert
-from guichet.ledger.enums import BankVerdict
+from guichet.ledger.enums import BankVerdict, PayeeKind
 from guichet.ledger.models import (
     BankAnswer,
     BankDetails,
@@ -114,6 +114,19 @@ class _Taking:
             _close_account(order, now=self.now)
         if code not in TECHNICAL | {DECEASED}:
             transfer_came_back(answer, order, case.person, now=self.now)
+
+
+def said_dead(person_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """The persons whom the bank says dead and for whom no account was given since.
+
+    They are written to no more by a rule: the task of the transfer that came back is an agent's.
+    """
+    said = BankAnswer.objects.filter(
+        code=DECEASED, order__payee_kind=PayeeKind.INSURED, order__person__in=set(person_ids)
+    )
+    dead = set(said.values_list("order__person_id", flat=True))
+    alive = BankDetails.objects.filter(person__in=dead, closed_at=None)
+    return dead - set(alive.values_list("person_id", flat=True))
 
 
 def _take(file: BankFile, told: Sequence[Answer], *, actor: Actor, now: datetime) -> BankRead:

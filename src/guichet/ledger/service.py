@@ -13,7 +13,7 @@ from guichet.ledger.actions import (
     reject_account,
 )
 from guichet.ledger.again import ASKED, Lightened, PayeeKey
-from guichet.ledger.bank import BankRead, read_bank_file
+from guichet.ledger.bank import BankRead, read_bank_file, said_dead
 from guichet.ledger.claims import Applied, DayGrant, Grant, Payee, already_paid, apply
 from guichet.ledger.enums import (
     ObjectionOutcome,
@@ -146,6 +146,7 @@ __all__ = [
     "run_by_id",
     "run_payments",
     "runs",
+    "said_dead",
     "single_daily_cents",
     "standing",
     "totals",

@@ -30,6 +30,7 @@ pytestmark = pytest.mark.django_db
 FIRST, LAST, WORKED = date(2026, 11, 2), date(2026, 11, 20), date(2026, 10, 30)
 # the 15th of November is a Sunday: the DSN of October is due on Monday the 16th
 DUE, ASKED, AGAIN = date(2026, 11, 16), date(2026, 11, 19), date(2026, 11, 29)
+CALL = date(2026, 12, 2)
 
 
 def morning(day: date, hour: int = 9) -> datetime:
@@ -163,6 +164,9 @@ def test_a_late_employer_is_one_mail_and_one_task_for_all_its_files() -> None:
     assert (mails(late), mails(other)) == (1, 1)
     remind_employers(morning(AGAIN))
     assert (mails(late), mails(other)) == (2, 2)
+    remind_employers(morning(CALL - timedelta(days=1)))
+    assert not Task.objects.filter(kind="sick_leave.employer_late").exists(), "the mail has time"
+    remind_employers(morning(CALL))
     tasks = Task.objects.filter(kind="sick_leave.employer_late")
     assert sorted(tasks.values_list("subject", flat=True)) == sorted(
         f"employer:{one.id}" for one in (late, other)
@@ -174,15 +178,16 @@ def test_the_task_ends_when_the_employer_answers_and_comes_back_when_it_does_not
     case = stopped(late)
     remind_employers(morning(ASKED))
     remind_employers(morning(AGAIN))
+    remind_employers(morning(CALL))
     task = Task.objects.get(kind="sick_leave.employer_late")
-    assert finish(task.id, actor=world.make_agent(), now=morning(AGAIN, 10)) == 1
-    remind_employers(morning(AGAIN + timedelta(days=9)))
+    assert finish(task.id, actor=world.make_agent(), now=morning(CALL, 10)) == 1
+    remind_employers(morning(CALL + timedelta(days=9)))
     tasks = Task.objects.filter(kind="sick_leave.employer_late", state="open")
     assert not tasks.exists(), "called: it is given time to answer"
-    remind_employers(morning(AGAIN + timedelta(days=10)))
+    remind_employers(morning(CALL + timedelta(days=10)))
     assert tasks.count() == 1
-    world.send_month(case.person, late, "2026-10", now=morning(AGAIN + timedelta(days=11)))
-    remind_employers(morning(AGAIN + timedelta(days=11)))
+    world.send_month(case.person, late, "2026-10", now=morning(CALL + timedelta(days=11)))
+    remind_employers(morning(CALL + timedelta(days=11)))
     assert not tasks.exists()
 
 

@@ -19,11 +19,14 @@ from guichet.benefits.sick_leave.service import (
 )
 from guichet.cases.models import Case
 from guichet.cases.service import RefusedTransition
-from guichet.journal.service import of_case, tell_insured
+from guichet.journal.service import of_case, rule, tell_insured
+from guichet.ledger.models import PaymentOrder
+from guichet.ledger.service import read_bank_file
 from guichet.letters.models import Letter
 from guichet.outbox.models import Message
 from guichet.tasks.models import Task
 from tests.support import world
+from tests.support.bank import Told, camt_054
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +126,35 @@ def test_a_file_that_is_decided_or_whose_employer_keeps_the_wage_is_left_alone()
     assert marks(kept) == ["change", "week"], "told where it is, but not called: the wage is paid"
     assert not Task.objects.filter(kind="sick_leave.no_income").exists()
     assert News.objects.exclude(case=kept).count() == 0
+
+
+def reopened(made: world.SickLeave, days: int) -> Case:
+    """The employer tells an earlier return: an agent looks before days are taken back."""
+    world.send_form(made.person, made.employer, returned_on=date(2026, 10, 20), now=after(days))
+    return made.now()
+
+
+def test_a_file_taken_up_again_counts_its_days_from_then() -> None:
+    case = reopened(world.make_case_decided(), 25)
+    assert case.state == "in_review"
+    assert [day for day in range(25, 40) if tell_news(after(day))] == [26, 32]
+    assert marks(case) == ["change", "week"]
+
+
+def test_who_is_dead_for_the_bank_is_neither_written_to_nor_called_until_an_account_comes() -> None:
+    made = world.make_case_paid()
+    order = PaymentOrder.objects.get(case=made.case)
+    gone = camt_054(
+        [Told(order.number, "RJCT", "MD07", order.net_cents)], after(4).date(), back=True
+    )
+    read_bank_file(gone, "banque.xml", actor=rule("bank.read"), clock=lambda: after(4))
+    case = reopened(made, 5)
+    for day in (6, 12, 25, 40):
+        assert tell_news(after(day)) == 0
+    assert not Task.objects.filter(kind="sick_leave.no_income").exists()
+    assert Task.objects.filter(kind="payment.came_back", case_id=case.id, state="open").exists()
+    world.give_account(made.person, world.OTHER_IBAN)
+    assert tell_news(after(41)) == 1, "the bank was wrong"
 
 
 def test_thirty_days_without_anything_are_a_call_of_a_named_agent_within_two_working_days() -> None:

@@ -19,6 +19,7 @@ from guichet.benefits.sick_leave.decide import Proposal
 from guichet.benefits.sick_leave.decision_letters import letters_of
 from guichet.benefits.sick_leave.doubts import meeting_of
 from guichet.benefits.sick_leave.facts import StopFacts, values
+from guichet.benefits.sick_leave.late import unsettled
 from guichet.benefits.sick_leave.letters import Author, Words
 from guichet.benefits.sick_leave.motives import (
     partial_words,
@@ -213,6 +214,10 @@ def decide_by_agent(
     if refusal is not None and takes_back_for_a_medical_reason(refusal, proposal):
         raise CannotDecide(
             _("L'avis médical ne retire que les jours à partir de sa date : accordez les autres.")
+        )
+    if refusal is None and unsettled(situation.facts):
+        raise CannotDecide(
+            _("Un avis est arrivé en retard : dites d'abord s'il est excusé, averti ou réduit.")
         )
     taken = Taken(situation, proposal, refusal, reason_text)
     live = {case_id: situation.live}

@@ -7,7 +7,8 @@ from typing import Any
 
 from guichet.benefits.sick_leave.enums import Meeting, NoticeChannel
 from guichet.benefits.sick_leave.facts import Period, StopFacts
-from guichet.benefits.sick_leave.late import NOTICE_DAYS, late_periods, settled
+from guichet.benefits.sick_leave.late import NOTICE_DAYS, unsettled
+from guichet.benefits.sick_leave.paper import original_came
 from guichet.formats.calendars import is_public_holiday
 
 SICKNESS = "01"
@@ -46,7 +47,7 @@ def doubts_of_dates(facts: StopFacts, today: date) -> list[Doubt]:
         doubts.append(
             Doubt("sick_leave.stop_after_return", {"returned_on": facts.returned_on.isoformat()})
         )
-    if any(period.channel != DOCTOR for period in facts.periods):
+    if any(p.channel != DOCTOR and not original_came(facts, p) for p in facts.periods):
         doubts.append(Doubt("sick_leave.notice_to_check"))
     if any((p.prescribed_on - p.first).days > NOTICE_DAYS for p in facts.periods):
         doubts.append(Doubt("sick_leave.prescribed_after"))
@@ -62,9 +63,7 @@ def doubts_of_dates(facts: StopFacts, today: date) -> list[Doubt]:
 
 def _doubts_of_late(facts: StopFacts) -> list[Doubt]:
     """A notice sent late is settled by an agent, who looks for an excuse first (D.323-2)."""
-    return [
-        doubt_of_late(period) for period in late_periods(facts) if settled(facts, period) is None
-    ]
+    return [doubt_of_late(period) for period in unsettled(facts)]
 
 
 def doubt_of_late(period: Period) -> Doubt:

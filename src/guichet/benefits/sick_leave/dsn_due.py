@@ -10,9 +10,10 @@ from datetime import date, timedelta
 
 from guichet.formats.calendars import next_working_day
 
-# The fund's promise: asked three days after, and again ten days later.
+# The fund's promise: asked three days after, again ten days later, called when that had its time.
 ASK_AFTER = timedelta(days=3)
 AGAIN_AFTER = timedelta(days=10)
+CALL_AFTER = timedelta(days=3)
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,11 @@ def settled(facts: StopFacts, period: Period) -> Late | None:
     return late if same else None
 
 
+def unsettled(facts: StopFacts) -> list[Period]:
+    """The periods whose notice was sent late and of which no agent has said anything yet."""
+    return [period for period in late_periods(facts) if settled(facts, period) is None]
+
+
 def _of(facts: StopFacts, outcome: LateOutcome) -> list[tuple[Period, Late]]:
     found = ((period, settled(facts, period)) for period in late_periods(facts))
     return [(period, late) for period, late in found if late and late.outcome == outcome]

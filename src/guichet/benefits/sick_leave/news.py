@@ -36,8 +36,10 @@ from guichet.cases.service import (
     draft,
     locked,
     open_pieces_of,
+    taken_up_at,
 )
 from guichet.journal.service import append, begin_again, chunks, new_id, rule
+from guichet.ledger.service import said_dead
 from guichet.letters.service import NewLetter, next_ordinals, write
 from guichet.outbox.service import MessageKind, ToSend, enqueue
 from guichet.tasks.service import NewTask, Task, open_tasks
@@ -115,10 +117,15 @@ def _tell(case_ids: Sequence[uuid.UUID], now: datetime) -> int:
     pieces = open_pieces_of(case.id for case in cases)
     told = _told_before([case.id for case in cases])
     paid = with_income(case.id for case in cases)
+    since = taken_up_at(case.id for case in cases)
+    dead = said_dead(case.person_id for case in cases)
     found = []
     for case in cases:
+        if case.person_id in dead:
+            continue
         standing = standing_of(case, pieces.get(case.id, []))
-        mark = mark_of(case, standing, told.get(case.id, []), today, has_income=case.id in paid)
+        age = today - localdate(since.get(case.id, case.opened_at))
+        mark = mark_of(age, standing, told.get(case.id, []), today, has_income=case.id in paid)
         if mark:
             found.append((case, standing, mark))
     News.objects.bulk_create(
@@ -146,17 +153,21 @@ def _tell(case_ids: Sequence[uuid.UUID], now: datetime) -> int:
 
 
 def mark_of(
-    case: Case, standing: Standing, told: Sequence[News], today: date, *, has_income: bool
+    age: timedelta, standing: Standing, told: Sequence[News], today: date, *, has_income: bool
 ) -> NewsMark | None:
-    """Why the person is told today, if they are. A change has stood for a night."""
+    """Why the person is told today, if they are. A change has stood for a night.
+
+    `age`: since the file was opened, or taken up again after a decision.
+    """
     if any(one.told_on == today for one in told):
         return None
-    marks, age = {one.mark for one in told}, today - localdate(case.opened_at)
+    marks = {one.mark for one in told}
     if age >= TWENTY and not has_income and NewsMark.TWENTY not in marks:
         return NewsMark.TWENTY
     if age >= WEEK and not marks & {NewsMark.WEEK, NewsMark.TWENTY}:
         return NewsMark.WEEK
-    last = told[-1].about if told else f"{RECEIVED}:{Owner.FUND}"
+    since = [one.about for one in told if one.told_on >= today - age]
+    last = since[-1] if since else f"{RECEIVED}:{Owner.FUND}"
     if standing.owed_by == Owner.INSURED or standing.key == last or standing.since >= today:
         return None  # what the person owes was asked by a letter of its own
     return NewsMark.CHANGE
@@ -197,7 +208,8 @@ def _call(case_ids: Sequence[uuid.UUID], now: datetime) -> None:
         if case.state in UNPAID and today - localdate(case.opened_at) >= CALL
     ]
     paid = with_income(case.id for case in old)
-    ids = [case.id for case in old if case.id not in paid]
+    dead = said_dead(case.person_id for case in old)
+    ids = [case.id for case in old if case.id not in paid and case.person_id not in dead]
     called = dict(
         Task.objects.filter(kind=NO_INCOME, case_id__in=ids)
         .values_list("case_id")

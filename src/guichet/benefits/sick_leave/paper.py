@@ -58,11 +58,15 @@ def awaiting_original(facts: StopFacts) -> list[Period]:
     return [
         period
         for period in facts.periods
-        if not copy_is_enough(period.channel, period.prescribed_on) and not _came(facts, period)
+        if not copy_is_enough(period.channel, period.prescribed_on)
+        and not original_came(facts, period)
     ]
 
 
-def _came(facts: StopFacts, period: Period) -> bool:
-    """Said of this very notice, not of another that had the same first day."""
+def original_came(facts: StopFacts, period: Period) -> bool:
+    """An agent has seen what stands for the original of this very notice.
+
+    Not of another that had the same first day.
+    """
     known = facts.originals.get(period.first)
     return known is not None and known.prescribed_on == period.prescribed_on

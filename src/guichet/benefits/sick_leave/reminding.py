@@ -1,6 +1,7 @@
 """An employer that is late is asked, then asked again, then called: one contact for all its files.
 
-Three days after its DSN was due, again ten days later; then a task, one an employer. Run as often
+Three days after its DSN was due, again ten days later; then, three days after, a task: one an
+employer. Run as often
 as one likes: what was done is written on the piece, and a mail of the day leaves once.
 """
 
@@ -11,7 +12,7 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils.timezone import localdate, make_aware
 
-from guichet.benefits.sick_leave.dsn_due import AGAIN_AFTER, ASK_AFTER, is_late
+from guichet.benefits.sick_leave.dsn_due import AGAIN_AFTER, ASK_AFTER, CALL_AFTER, is_late
 from guichet.benefits.sick_leave.helping import call_within
 from guichet.benefits.sick_leave.task_kinds import EMPLOYER_LATE
 from guichet.benefits.sick_leave.waiting import employer_mail
@@ -92,7 +93,8 @@ def _is_silent(piece: Piece, today: date) -> bool:
 @transaction.atomic
 def _call(now: datetime) -> None:
     """One task for each employer asked twice in vain; done, it comes back after ten days more."""
-    subjects = {f"{SUBJECT}{pk}": (name, since) for pk, name, since in silent_employers()}
+    silent = silent_employers(_midnight(localdate(now) - CALL_AFTER + DAY))
+    subjects = {f"{SUBJECT}{pk}": (name, since) for pk, name, since in silent}
     open_now = Task.objects.filter(kind=EMPLOYER_LATE, state=TaskState.OPEN)
     answered = set(open_now.values_list("subject", flat=True)) - subjects.keys()
     close_gone(dict.fromkeys(answered, ()), among=[EMPLOYER_LATE], actor=ACTOR, now=now)
