@@ -1,12 +1,14 @@
 """`guichet replay` killed as by a power cut: python -m tests.replay.killer N WHEN ARGUMENTS.
 
-In its Nth piece, `before` or `after` the transaction that lives it ends.
+In its Nth piece (of a process, where there are several): `before` or `after` the transaction that
+lives it ends; `all`: before it ends, and the process that gives out the work.
 """
 
 import os
 import signal
 import sys
 from dataclasses import replace
+from multiprocessing import parent_process
 
 from guichet.cli.django import setup
 
@@ -17,11 +19,14 @@ from guichet.replay import engine  # noqa: E402
 from guichet.replay.models import Replay  # noqa: E402
 from guichet.replay.plan import Chunk  # noqa: E402
 
-left = int(sys.argv[1])
+left, when = int(sys.argv[1]), sys.argv[2]
 really_live = engine._live
 
 
 def die() -> None:
+    boss = parent_process()
+    if when == "all" and boss is not None and boss.pid is not None:
+        os.kill(boss.pid, signal.SIGKILL)
     os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -29,7 +34,7 @@ def live_or_die(replay: Replay, chunk: Chunk) -> bool:
     """Live a piece; the last one ends the process."""
     global left  # noqa: PLW0603  one process, one death
     left -= 1
-    if left or sys.argv[2] == "after":
+    if left or when == "after":
         lived = really_live(replay, chunk)
         if not left:
             die()

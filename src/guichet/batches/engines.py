@@ -42,7 +42,7 @@ class InProcess:
         return map(work, parts)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Let no worker outlive the process that gives it work, even one that is killed."""
     parent = parent_process()
     if parent is None:
@@ -81,7 +81,7 @@ class Pool:
         """The parts done before a worker dies, or all."""
         # Arrow has threads of its own: a forked process would not have them
         apart = get_context("spawn")
-        with ProcessPoolExecutor(self.workers, apart, _end_with_parent) as pool:
+        with ProcessPoolExecutor(self.workers, apart, end_with_parent) as pool:
             try:
                 for done in as_completed([pool.submit(work, part) for part in parts]):
                     yield done.result()

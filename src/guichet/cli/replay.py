@@ -29,8 +29,15 @@ def _scale(_context: click.Context, _option: click.Parameter, text: str) -> Deci
 @click.argument("profile")
 @click.option("--scale", required=True, callback=_scale, help="Part de l'année vécue : 1, 0.01…")
 @click.option("--seed", type=int, default=1, show_default=True, help="Graine du hasard.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 16),
+    default=1,
+    show_default=True,
+    help="Processus ; un seul sur la base embarquée.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
-def replay(profile: str, scale: Decimal, seed: int, as_json: bool) -> None:
+def replay(profile: str, scale: Decimal, seed: int, workers: int, as_json: bool) -> None:
     """Vit l'année de PROFILE (un fichier YAML, ou cpam93-2020) dans une caisse inventée.
 
     Interrompue, la même commande reprend où elle en était. Rien n'est vécu deux fois.
@@ -39,10 +46,11 @@ def replay(profile: str, scale: Decimal, seed: int, as_json: bool) -> None:
     from guichet.replay.engine import Inhabited, OtherYear
     from guichet.replay.plan import Year
     from guichet.replay.profile import ProfileFault, read_profile
+    from guichet.replay.together import WorkerLost
 
     try:
         year = Year(read_profile(profile), scale, seed)
-        found = _lived(year)
+        found = _lived(year, workers)
     except ProfileFault as fault:
         files.unreadable(str(fault))
     except OSError as error:
@@ -51,6 +59,8 @@ def replay(profile: str, scale: Decimal, seed: int, as_json: bool) -> None:
         _refused("Cette base a déjà vécu cette année d'un autre profil, échelle ou graine.")
     except Inhabited:
         _refused("Cette base contient des personnes ; une année simulée en veut une vide.")
+    except WorkerLost:
+        _refused("Un processus s'est arrêté. La même commande reprend là où l'année en est.")
     click.echo(json.dumps(found, ensure_ascii=False, indent=1) if as_json else _words(found))
 
 
@@ -59,7 +69,7 @@ def _refused(words: str) -> NoReturn:
     sys.exit(1)
 
 
-def _lived(year: "Year") -> dict[str, Any]:
+def _lived(year: "Year", workers: int) -> dict[str, Any]:
     """Live the year; answers what was lived of each service, and how fast."""
     from django.core.management import call_command
 
@@ -77,7 +87,13 @@ def _lived(year: "Year") -> dict[str, Any]:
         item_show_func=lambda chunk: f"{chunk.day:%d/%m/%Y}" if chunk else "",
     )
     with bar:
-        lived = live(year, chunks, clock=now, watch=lambda chunk: bar.update(chunk.size, chunk))
+        lived = live(
+            year,
+            chunks,
+            clock=now,
+            watch=lambda chunk: bar.update(chunk.size, chunk),
+            workers=workers,
+        )
     seconds = time.monotonic() - started
     done = sum(of.now for of in lived.values())
     return {

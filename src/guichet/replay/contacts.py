@@ -89,7 +89,14 @@ def chunks_of(year: Year, of: Channel) -> Sequence[Chunk]:
     days = [day for window in held for day in window for _ in range(of.counts[day])]
     cuts = [cut(items, sizes) for items in (days, of.modes, *drawn)]
     return [
-        Chunk(of.code, number, window[-1], size, partial(_live, year, of, number, Drawn(*said)))
+        Chunk(
+            of.code,
+            number,
+            window[-1],
+            size,
+            partial(_live, year, of, number, Drawn(*said)),
+            step="contacts",
+        )
         for number, (window, size, *said) in enumerate(zip(held, sizes, *cuts, strict=True))
         if size
     ]

@@ -1,19 +1,22 @@
 """Living a year: each piece once, in one transaction with the row that says so.
 
-What was lived before a kill is what the database holds; calling again goes on from there. Two
+What was lived before a kill is what the database holds; calling again goes on from there. Several
 processes may live the same year: who comes second to a piece finds it lived.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, connections, transaction
 
+from guichet.journal.service import begin_again
 from guichet.people.service import Person
 from guichet.replay.models import LivedChunk, Replay
 from guichet.replay.plan import Chunk, Year
 from guichet.replay.services import services
+from guichet.replay.together import together
 
 Watch = Callable[[Chunk], None]
 
@@ -43,21 +46,49 @@ def plan(year: Year) -> list[Chunk]:
 
 
 def live(
-    year: Year, chunks: list[Chunk], *, clock: Callable[[], datetime], watch: Watch
+    year: Year,
+    chunks: list[Chunk],
+    *,
+    clock: Callable[[], datetime],
+    watch: Watch,
+    workers: int = 1,
 ) -> dict[str, Lived]:
-    """Live what was not lived yet; answers how much, by service. Raises OtherYear, Inhabited."""
+    """Live what was not lived yet; answers how much, by service.
+
+    By several processes on PostgreSQL; one only on SQLite, which lets one write at a time. Raises
+    OtherYear, Inhabited; WorkerLost where a process dies.
+    """
     replay = _open(year, clock())
     before = set(replay.chunks.values_list("service", "number"))
-    lived: dict[str, Lived] = {}
+    left = [chunk for chunk in chunks if (chunk.service, chunk.number) not in before]
+    lived: dict[str, Lived] = {chunk.service: Lived() for chunk in chunks}
     for chunk in chunks:
-        of = lived.setdefault(chunk.service, Lived())
-        if (chunk.service, chunk.number) not in before and _live(replay, chunk):
+        if (chunk.service, chunk.number) in before:
+            lived[chunk.service].before += chunk.size
+            watch(chunk)
+    for chunk, now in _each(replay, left, workers):
+        of = lived[chunk.service]
+        if now:
             of.now += chunk.size
         else:
             of.before += chunk.size
         watch(chunk)
     Replay.objects.filter(pk=replay.pk, ended_at=None).update(ended_at=clock())
     return lived
+
+
+def _each(replay: Replay, chunks: list[Chunk], workers: int) -> Iterator[tuple[Chunk, bool]]:
+    """The pieces as they are lived, and whether it was by this call."""
+    if workers == 1 or connection.vendor == "sqlite":
+        yield from ((chunk, _live(replay, chunk)) for chunk in chunks)
+        return
+    connections.close_all()  # each process opens its own
+    founding = {service.CODE for service in services() if service.RANK == 0}
+    yield from together(chunks, workers, partial(_live_again, replay), first=founding)
+
+
+def _live_again(replay: Replay, chunk: Chunk) -> bool:
+    return begin_again(lambda: _live(replay, chunk))
 
 
 def _open(year: Year, now: datetime) -> Replay:

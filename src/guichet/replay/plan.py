@@ -20,13 +20,22 @@ LONGEST = 14  # days, at most, that a chunk takes
 
 @dataclass(frozen=True)
 class Chunk:
-    """A piece of the year, lived whole or not at all. `day`: when; `size`: how many things."""
+    """A piece of the year, lived whole or not at all. `day`: when; `size`: how many things.
+
+    Pieces of a service that follow one another with the same `step` may be lived in any order, or
+    at once; the next step waits for them. Without a `step`, a piece is one of its own.
+    """
 
     service: str
     number: int
     day: date
     size: int
     live: Callable[[], object]
+    step: object = None
+
+    def __post_init__(self) -> None:
+        if self.step is None:
+            object.__setattr__(self, "step", self.number)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,10 @@ class Service(Protocol):
 
 
 def services() -> list[Service]:
-    """Every service; of a same day, those of the lowest RANK are lived first."""
+    """Every service; of a same day, those of the lowest RANK are lived first.
+
+    What has RANK 0 is there before anything else begins.
+    """
     found: list[Service] = [
         import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)
     ]

@@ -38,6 +38,7 @@ def chunks(year: Year) -> Sequence[Chunk]:
             day,
             min(TOGETHER, end - start),
             partial(live, year, range(start, min(start + TOGETHER, end)), at(day, 8)),
+            step="department",
         )
         for number, (live, start, end) in enumerate(pieces)
     ]

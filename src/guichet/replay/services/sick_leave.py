@@ -24,41 +24,41 @@ from guichet.replay.stops import Stop, payment_days, stops_of
 CODE, RANK = "sick_leave", 20
 PAYING = rule("payment.run")
 CONTRACT = DsnContract("00001", date(2018, 9, 1), None, 0)
-TOGETHER = 2_000
+TOGETHER, FEW = 2_000, 400
 
-Piece = tuple[date, int, Callable[[], object]]
+Piece = tuple[date, int, int, Callable[[], object]]
 
 
 def chunks(year: Year) -> Sequence[Chunk]:
-    """A payment day is lived before what is taken in on that day; only stops count in the size."""
-    stops = stops_of(year)
-    paying = payment_days(year) if stops else []
-    pieces: list[Piece] = [(day, 0, partial(_pay, day)) for day in paying]
-    pieces += _by_piece(stops, lambda stop: stop.first.replace(day=1), partial(_say_wages, year))
-    pieces += [
-        (day, len(taken), partial(_take, year, taken))
-        for day, _, taken in _grouped(stops, lambda stop: stop.taken_on)
+    """On a day: payments, wages, notices, then the employers' events, which count in the size.
+
+    Notices give files their numbers, events join them: one step after the other. Within a step, the
+    pieces share few employers, so that none waits long for another.
+    """
+    stops = sorted(stops_of(year), key=lambda stop: year.fund.employer(stop.person))
+    pieces: list[Piece] = [(day, 0, 0, partial(_pay, day)) for day in payment_days(year) if stops]
+    by_month = _grouped(stops, lambda stop: stop.first.replace(day=1), TOGETHER)
+    pieces += [(day, 1, 0, partial(_say_wages, year, some, n)) for day, n, some in by_month]
+    for day, _, some in _grouped(stops, lambda stop: stop.taken_on, TOGETHER):
+        pieces.append((day, 2, 0, partial(_take_notices, year, some)))
+    for day, _, some in _grouped(stops, lambda stop: stop.taken_on, FEW):
+        pieces.append((day, 3, len(some), partial(_take_events, year, some)))
+    pieces.sort(key=lambda piece: piece[:2])
+    return [
+        Chunk(CODE, n, day, size, live, step=(day, rank))
+        for n, (day, rank, size, live) in enumerate(pieces)
     ]
-    return [Chunk(CODE, n, day, size, live) for n, (day, size, live) in enumerate(pieces)]
-
-
-def _by_piece(
-    stops: Sequence[Stop],
-    day_of: Callable[[Stop], date],
-    live: Callable[[Sequence[Stop], int], object],
-) -> list[Piece]:
-    return [(day, 0, partial(live, some, n)) for day, n, some in _grouped(stops, day_of)]
 
 
 def _grouped(
-    stops: Sequence[Stop], day_of: Callable[[Stop], date]
+    stops: Sequence[Stop], day_of: Callable[[Stop], date], together: int
 ) -> Iterator[tuple[date, int, Sequence[Stop]]]:
-    """Stops by a day of theirs, at most TOGETHER at a time, numbered within the day."""
+    """Stops by a day of theirs, some together, numbered within the day."""
     by_day: dict[date, list[Stop]] = {}
     for stop in stops:
         by_day.setdefault(day_of(stop), []).append(stop)
     for day, some in by_day.items():
-        for number, few in enumerate(cut(some, TOGETHER)):
+        for number, few in enumerate(cut(some, together)):
             yield day, number, few
 
 
@@ -96,13 +96,17 @@ def _say_wages(year: Year, stops: Sequence[Stop], number: int) -> None:
         _send(declarations, f"mensuelles-{month}", day, hour=7)
 
 
-def _take(year: Year, stops: Sequence[Stop]) -> None:
-    """The notices of one prescriber's software and the employers' events, taken in together."""
-    day = stops[0].taken_on
+def _take_notices(year: Year, stops: Sequence[Stop]) -> None:
+    """The notices of one prescriber's software, taken in together."""
     login = prescriber_login(stops[0].number % year.fund.prescribers)
     account = Account.objects.select_related("professional").get(login=login)
     notices = [_notice(year, stop, account) for stop in stops]
-    receive(notices, actor=actor_of(account), now=at(day, 17))
+    receive(notices, actor=actor_of(account), now=at(stops[0].taken_on, 17))
+
+
+def _take_events(year: Year, stops: Sequence[Stop]) -> None:
+    """The employers' events: what is complete is decided."""
+    day = stops[0].taken_on
     events = [
         dsn.declaration(
             "04",
