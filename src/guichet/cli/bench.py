@@ -5,6 +5,8 @@ import os
 import resource
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -41,10 +43,16 @@ def bench(files: int, workers: int, single: int, letters: int, profile: bool) ->
     if profile:
         _profiled(lambda: _crowd(0, files))
         return
-    resident, decided = _decided(files, workers)
+    shares, decided = _decided(files, workers)
     before_paying = _resident()
-    paid = _timed(_pay)
-    _report(files, workers, (decided, paid), (before_paying, _resident()), resident)
+    with _counted() as paying:
+        paid = _timed(_pay)
+    _report(files, workers, (decided, paid), (before_paying, _resident()), shares)
+    told = sum(share.statements for share in shares)
+    click.echo(
+        "  instructions SQL par dossier                 :"
+        f" {told / files:8.1f} jusqu'à la décision, {paying[0] / files:.2f} pour le paiement"
+    )
     alone = _timed(lambda: _one_by_one(single))
     click.echo(f"  un par un, un processus                      : {single / alone:8.0f} dossiers/s")
     made = _timed(lambda: _render(letters))
@@ -59,7 +67,7 @@ def _report(
     workers: int,
     seconds: tuple[float, float],
     paying: tuple[float, float],
-    resident: list[list[float]],
+    shares: list["Share"],
 ) -> None:
     """Files a second of deciding and of paying, and megabytes held on the way."""
     decided, paid = seconds
@@ -70,9 +78,9 @@ def _report(
     )
     click.echo(f"  ordres et fichier de paiement                : {files / paid:8.0f} dossiers/s")
     click.echo(f"  de bout en bout                              : {files / total:8.0f} dossiers/s")
-    click.echo(f"  mémoire au plus par processus                : {_peak(resident):8.0f} Mo")
+    click.echo(f"  mémoire au plus par processus                : {_peak(shares):8.0f} Mo")
     for tenth in (1, 5, 10):
-        held = max(one[tenth - 1] for one in resident)
+        held = max(share.held[tenth - 1] for share in shares)
         click.echo(f"    après {tenth * 10:3} % des dossiers                   : {held:8.0f} Mo")
     click.echo(
         f"    journée de paiement                        : {paying[0]:8.0f} Mo avant,"
@@ -80,16 +88,39 @@ def _report(
     )
 
 
-def _decided(files: int, workers: int) -> tuple[list[list[float]], float]:
-    """All files from notice to decision; what each process held at each tenth, and the seconds."""
+@dataclass(frozen=True)
+class Share:
+    """A process's share: megabytes held after each tenth of its files, its SQL statements."""
+
+    held: list[float]
+    statements: int
+
+
+@contextmanager
+def _counted() -> Iterator[list[int]]:
+    """How many statements the database is given; one with many rows is one, COPY is not counted."""
+    from django.db import connection
+
+    count = [0]
+
+    def told(execute: Callable[..., Any], *given: Any) -> Any:
+        count[0] += 1
+        return execute(*given)
+
+    with connection.execute_wrapper(told):
+        yield count
+
+
+def _decided(files: int, workers: int) -> tuple[list[Share], float]:
+    """All files from notice to decision, by process, and the seconds."""
     started = time.perf_counter()
     if workers == 1:
-        resident = [_crowd(0, files)]
+        shares = [_crowd(0, files)]
     else:
         with multiprocessing.get_context("fork").Pool(workers) as pool:
-            share = files // workers
-            resident = pool.starmap(_crowd, [(n * 1_000_000, share) for n in range(workers)])
-    return resident, time.perf_counter() - started
+            each = files // workers
+            shares = pool.starmap(_crowd, [(n * 1_000_000, each) for n in range(workers)])
+    return shares, time.perf_counter() - started
 
 
 def _resident() -> float:
@@ -98,8 +129,8 @@ def _resident() -> float:
         return int(figures.read().split()[1]) * resource.getpagesize() / 2**20
 
 
-def _peak(resident: list[list[float]]) -> float:
-    return max(max(one) for one in resident)
+def _peak(shares: list[Share]) -> float:
+    return max(max(share.held) for share in shares)
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -158,12 +189,22 @@ def _firms(offset: int, count: int) -> Iterator[Any]:
         yield load.Firm(Organisation.objects.get(name=name), ordered, start)
 
 
-def _crowd(offset: int, count: int) -> list[float]:
-    """One process's share: notices, then the employers' files, firm by firm.
-
-    Answers the megabytes held after each tenth of the files.
-    """
+def _crowd(offset: int, count: int) -> Share:
+    """One process's share: notices, then the employers' files, firm by firm."""
     setup()
+    from guichet.demo import load
+
+    held: list[float] = []
+    with _counted() as statements:
+        for done, firm in enumerate(_firms(offset, count), start=1):
+            _take(firm)
+            while len(held) < 10 * done * load.STAFF // count:
+                held.append(_resident())
+    return Share((held + [_resident()] * 10)[:10], statements[0])
+
+
+def _take(firm: Any) -> None:
+    """The notices of a firm's staff, then its files."""
     from django.conf import settings
 
     from guichet.benefits.sick_leave.notices import receive
@@ -176,20 +217,15 @@ def _crowd(offset: int, count: int) -> list[float]:
 
     account = Account.objects.get(login="docteur")
     doctor = Professional.objects.get()
-    held: list[float] = []
-    for done, firm in enumerate(_firms(offset, count), start=1):
-        receive(load.notices(firm, doctor), actor=actor_of(account), now=_now())
-        for path in sorted((settings.VAR_DIR / "bench" / str(firm.first_number)).iterdir()):
-            deposit = deposit_dsn(
-                Upload(path.name, path.read_bytes()),
-                organisation=firm.organisation,
-                actor=None,
-                now=_now(),
-            )
-            import_deposit(deposit.id, now=_now())
-        while len(held) < 10 * done * load.STAFF // count:
-            held.append(_resident())
-    return (held + [_resident()] * 10)[:10]
+    receive(load.notices(firm, doctor), actor=actor_of(account), now=_now())
+    for path in sorted((settings.VAR_DIR / "bench" / str(firm.first_number)).iterdir()):
+        deposit = deposit_dsn(
+            Upload(path.name, path.read_bytes()),
+            organisation=firm.organisation,
+            actor=None,
+            now=_now(),
+        )
+        import_deposit(deposit.id, now=_now())
 
 
 def _pay() -> None:
