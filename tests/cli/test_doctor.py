@@ -20,6 +20,7 @@ def test_a_sound_installation_says_so_with_what_could_be_better() -> None:
     assert "✓ Tables : à jour." in done.stdout
     assert "! Antivirus : aucun." in done.stdout
     assert "! E-mail : aucun serveur" in done.stdout
+    assert "! SMS : aucune passerelle" in done.stdout
     assert "L'installation est saine." in done.stdout
 
 
@@ -28,10 +29,12 @@ def test_the_scanner_and_the_mail_server_are_really_asked(
     settings: Any, clamd_socket: str, smtp_server: MailServer
 ) -> None:
     settings.CLAMD_SOCKET, settings.SMTP_URL = clamd_socket, smtp_server.url
+    settings.SMS_URL = smtp_server.url.replace("smtp", "http")  # whoever listens will do
     done = guichet("doctor")
     assert done.exit_code == 0
     assert "✓ Antivirus : clamd répond." in done.stdout
     assert "✓ E-mail : le serveur répond." in done.stdout
+    assert "✓ SMS : la passerelle répond." in done.stdout
 
 
 @pytest.mark.django_db
@@ -39,12 +42,13 @@ def test_a_scanner_and_a_mail_server_that_do_not_answer_are_faults(
     settings: Any, tmp_path: Path
 ) -> None:
     settings.CLAMD_SOCKET = str(tmp_path / "nobody")
-    settings.SMTP_URL = "smtp://127.0.0.1:1"
+    settings.SMTP_URL, settings.SMS_URL = "smtp://127.0.0.1:1", "http://passerelle.invalid/"
     done = guichet("doctor")
     assert done.exit_code == 1
     assert "✗ Antivirus : clamd ne répond pas." in done.stdout
     assert "✗ E-mail : le serveur ne répond pas." in done.stdout
-    assert "2 point(s) à corriger." in done.stdout
+    assert "✗ SMS : la passerelle n'est pas en HTTPS." in done.stdout
+    assert "3 point(s) à corriger." in done.stdout
 
 
 @pytest.mark.django_db

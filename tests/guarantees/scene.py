@@ -42,6 +42,7 @@ from guichet.ledger.service import (
 from guichet.medical.service import Conclusion
 from guichet.outbox.actions import start_attempt
 from guichet.outbox.service import MessageKind, ToSend, drain, enqueue
+from guichet.people.service import agree_to_sms
 from guichet.people.throttle import begin_try
 from guichet.replay.models import LivedChunk, Replay
 from tests.support import world
@@ -157,6 +158,7 @@ def make_scene() -> Scene:
     record_reading(actor=made.agent, now=world.at(hours=8), page="x", person_id=made.person.id)
     _figures(made)
     begin_try("192.0.2.7", world.NOW)
+    agree_to_sms(made.person, "0612345678", actor=world.insured_actor(made.person), now=world.NOW)
     seal(world.at(hours=9))
     files = {"dsn": made.employer, "dsn by the fund": None}
     for name, organisation in files.items():

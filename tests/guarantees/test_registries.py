@@ -83,6 +83,8 @@ def test_what_the_person_is_not_told_is_the_funds_own_business() -> None:
         "letter.written",
         "person.contact_changed",
         "person.recorded",
+        "person.sms_agreed",
+        "person.sms_withdrawn",
         "recovery.prescribed",
         "run.filed",
         "run.opened",

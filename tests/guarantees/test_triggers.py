@@ -37,7 +37,7 @@ from guichet.people.models import Person
 from guichet.replay.models import LivedChunk
 from tests.guarantees.rows import copy_row, delete_row, refusal, set_columns, trigger_names
 from tests.guarantees.scene import Scene
-from tests.guarantees.tries import Operation
+from tests.guarantees.trying import Operation
 from tests.support.world import IBAN, NOW, OTHER_IBAN, at
 
 pytestmark = pytest.mark.django_db

@@ -1,12 +1,7 @@
 """What each named constraint refuses, and the nearest thing that it accepts."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
-
-from django.db import models
 
 from guichet.benefits.sick_leave.models import Appeal, News, Notice
 from guichet.cases.models import Case, Clock, Decision, Fact, Pause, Piece, ProcedureVersion
@@ -32,26 +27,15 @@ from guichet.ledger.models import (
 from guichet.letters.models import Letter
 from guichet.medical.models import MedicalReason, Opinion
 from guichet.outbox.models import Attempt
-from guichet.people.models import TRIES_FROM_AN_ADDRESS, Account, AddressTries, Organisation, Person
+from guichet.people.models import TRIES_FROM_AN_ADDRESS, AddressTries
 from guichet.replay.models import LivedChunk, Replay
 from guichet.tasks.models import Task
-from tests.guarantees.rows import copy_row, other, set_columns
+from tests.guarantees.rows import other
+from tests.guarantees.tries_of_people import OF_PEOPLE
+from tests.guarantees.trying import COPY, SET, Try
 from tests.support.world import NOW, OTHER_IBAN, at
 
-Operation = Callable[[models.Model, Mapping[str, Any]], None]
-COPY, SET = copy_row, set_columns
 EARLY = at(days=-400)
-
-
-@dataclass(frozen=True)
-class Try:
-    """Doing `bad` to a row is refused by the constraint; doing `good` is accepted."""
-
-    model: type[models.Model]
-    operation: Operation
-    bad: Mapping[str, Any]
-    good: Mapping[str, Any]
-    row: Mapping[str, Any] = field(default_factory=dict)
 
 
 INSURED, EMPLOYER = {"payee_kind": "insured"}, {"payee_kind": "employer"}
@@ -106,27 +90,7 @@ TRIES: dict[str, Try] = {
     "task_closed_has_a_date": Try(
         Task, SET, {"state": "done"}, {"state": "done", "closed_at": NOW}, {"state": "open"}
     ),
-    "person_nir_has_13_characters": Try(
-        Person, SET, {"nir": "280019390199"}, {"nir": "2800193901999"}
-    ),
-    "organisation_siret_has_14_digits": Try(
-        Organisation, SET, {"siret": "0001"}, {"siret": "00099999900019"}
-    ),
-    "account_acts_for_what_its_role_says": Try(
-        Account, SET, {"role": "agent", "staff_number": "x"},
-        {"role": "agent", "staff_number": "x", "person_id": None}, {"role": "insured"},
-    ),
-    "one_account_for_a_person": Try(
-        Account, COPY, {"login": "x"},
-        {"login": "x", "role": "agent", "staff_number": "x", "person_id": None},
-        {"role": "insured"},
-    ),
-    "staff_and_they_alone_have_a_number": Try(
-        Account, SET, {"staff_number": ""}, {"staff_number": "x"}, {"role": "agent"}
-    ),
-    "one_account_for_a_staff_number": Try(
-        Account, COPY, {"login": "x"}, {"login": "x", "staff_number": "x"}, {"role": "agent"}
-    ),
+    **OF_PEOPLE,
     "document_is_not_empty": Try(Document, SET, {"size": 0}, {"size": 1}),
     "document_scanned_has_a_date": Try(
         Document, SET, {"scan": "clean"}, {"scan": "clean", "scanned_at": NOW}

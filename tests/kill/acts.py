@@ -6,6 +6,8 @@ from typing import Any
 from unittest import mock
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
 from django.test import override_settings
 
 from guichet.benefits.sick_leave.service import assess_cases
@@ -26,7 +28,7 @@ from guichet.ledger.models import (
 from guichet.ledger.service import read_bank_file
 from guichet.letters.models import Letter
 from guichet.outbox.models import Message
-from guichet.outbox.service import drain, resend
+from guichet.outbox.service import MessageKind, ToSend, drain, enqueue, resend
 from guichet.people.models import Account
 from guichet.tasks.models import Task
 from tests.support import world
@@ -201,15 +203,24 @@ def outgoing() -> dict[str, list[str]]:
     return {**found, "unknown to the database": left if len(left) != kept else []}
 
 
+def text_person() -> None:
+    """A text message waits to be handed to the gateway."""
+    payload = {"to": "+33612345678", "text": "Une nouvelle vous attend."}
+    with transaction.atomic():
+        enqueue([ToSend("sms:news:1", MessageKind.SMS, payload)], now=world.at(days=14))
+
+
 def mails() -> list[dict[str, Any]]:
-    """Each mail that asks for a piece: its identifier, its state, its attempts."""
+    """Each mail that asks for a piece, each text message: identifier, state, attempts."""
     return [
         {
             "id": str(message.id),
             "state": message.state,
             "attempts": list(message.attempts.order_by("number").values_list("outcome", flat=True)),
         }
-        for message in Message.objects.filter(key__startswith="mail:piece:").order_by("created_at")
+        for message in Message.objects.filter(
+            Q(key__startswith="mail:piece:") | Q(kind="sms")
+        ).order_by("created_at")
     ]
 
 
@@ -222,6 +233,6 @@ ACTS: dict[str, Callable[..., Any]] = {
     act.__name__: act
     for act in (
         prepare, decide, agent_decides, pay, dispatch, bank_answers, ask_employer, seen, mails,
-        resend_mails,
+        resend_mails, text_person,
     )
 }  # fmt: skip

@@ -74,7 +74,7 @@ def set_stage(order: dict[str, Any]) -> None:
     boundary._target, boundary._left = target, int(count or 1)  # type: ignore[attr-defined]
     connections.databases["default"]["NAME"] = order["database"]
     settings.OUTGOING_DIR = Path(order["outgoing"])
-    settings.SMTP_URL = order.get("smtp", "")
+    settings.SMTP_URL, settings.SMS_URL = order.get("smtp", ""), order.get("sms", "")
 
 
 if __name__ == "__main__":

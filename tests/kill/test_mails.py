@@ -4,6 +4,7 @@ import pytest
 
 from tests.kill.conftest import Copies
 from tests.kill.theatre import KILLED, Stage
+from tests.support.gateway import sms_gateway
 from tests.support.mail import MailServer
 
 pytestmark = pytest.mark.database
@@ -67,3 +68,22 @@ def test_a_server_that_refuses_is_tried_again_later(stage: Stage, smtp_server: M
     (mail,) = stage.play("mails")
     assert (mail["state"], mail["attempts"]) == ("done", ["failed", "done"])
     assert len(smtp_server.messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("boundary", "sent"), [("dispatch.attempt_started", 0), ("dispatch.handled", 1)]
+)
+def test_so_is_a_text_message(stage_before: Copies, boundary: str, sent: int) -> None:
+    stage = stage_before("end")
+    with sms_gateway() as gateway:
+        stage.sms = gateway.url
+        stage.play("text_person")
+        assert stage.interrupt("dispatch", kill_at=boundary) == KILLED
+        stage.play("dispatch", later=30)
+        (message,) = stage.play("mails")
+        assert (message["state"], len(gateway.messages)) == ("unknown", sent)
+        stage.play("resend_mails")
+        stage.play("dispatch", later=90)
+        (message,) = stage.play("mails")
+        assert (message["state"], message["attempts"]) == ("done", ["unknown", "done"])
+        assert {one["reference"] for one in gateway.messages} == {message["id"]}

@@ -70,6 +70,7 @@ class Stage:
     folder: Path
     url: str
     smtp: str = ""
+    sms: str = ""
 
     def play(self, act: str, **how: Any) -> Any:
         """Plays an act to its end."""
@@ -91,6 +92,7 @@ class Stage:
             database=self.database,
             outgoing=outgoing,
             smtp=self.smtp,
+            sms=self.sms,
             **own,
             **{"with": how},
         )

@@ -107,7 +107,8 @@ def test_what_was_not_sent_is_tried_later_and_later_then_shown_as_failed(
 
 
 @pytest.mark.parametrize(
-    ("kind", "state"), [("mail", "unknown"), ("letter", "pending"), ("payment_file", "pending")]
+    ("kind", "state"),
+    [("mail", "unknown"), ("sms", "unknown"), ("letter", "pending"), ("payment_file", "pending")],
 )
 def test_an_unforeseen_error_leaves_the_outcome_unknown(post: Post, kind: str, state: str) -> None:
     message = queue(MessageKind(kind))
@@ -123,7 +124,8 @@ def test_an_attempt_that_nobody_finished_is_closed_after_its_lease(kind: Message
     assert close_abandoned(NOW + LEASE - timedelta(seconds=1)) == 0
     assert close_abandoned(NOW + LEASE) == 1
     message.refresh_from_db()
-    expected = MessageState.UNKNOWN if kind == MessageKind.MAIL else MessageState.PENDING
+    in_doubt = kind in (MessageKind.MAIL, MessageKind.SMS)
+    expected = MessageState.UNKNOWN if in_doubt else MessageState.PENDING
     assert (message.state, outcomes(message)) == (expected, ["unknown"])
 
 

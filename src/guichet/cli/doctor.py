@@ -138,6 +138,30 @@ def _mail() -> Iterator[Finding]:
         yield "fault", "E-mail : le serveur ne répond pas.", "Vérifier GUICHET_SMTP_URL."
 
 
+def _sms() -> Iterator[Finding]:
+    """SMS"""
+    from django.conf import settings
+
+    from guichet.outbox.sms import safe
+
+    if not settings.SMS_URL:
+        yield (
+            "warning",
+            "SMS : aucune passerelle ; les messages restent dans outgoing/sms.",
+            "GUICHET_SMS_URL=https://passerelle, puis GUICHET_SMS_TOKEN",
+        )
+        return
+    url = urlsplit(settings.SMS_URL)
+    if not safe(settings.SMS_URL):
+        yield "fault", "SMS : la passerelle n'est pas en HTTPS.", "Vérifier GUICHET_SMS_URL."
+        return
+    try:
+        with socket.create_connection((url.hostname or "", url.port or 443), timeout=5):
+            yield "ok", "SMS : la passerelle répond.", ""
+    except OSError:
+        yield "fault", "SMS : la passerelle ne répond pas.", "Vérifier GUICHET_SMS_URL."
+
+
 def _waiting() -> Iterator[Finding]:
     """Envois"""
     from guichet.outbox.enums import MessageState
@@ -180,6 +204,7 @@ CHECKS = (
     _letters,
     _scanner,
     _mail,
+    _sms,
     _waiting,
     _folders,
     _secrets,

@@ -9,5 +9,7 @@ class OutboxConfig(AppConfig):
         from guichet.outbox.enums import MessageKind
         from guichet.outbox.jobs import handles
         from guichet.outbox.mail import send_mail
+        from guichet.outbox.sms import send_sms
 
         handles(MessageKind.MAIL, send_mail)
+        handles(MessageKind.SMS, send_sms)

@@ -6,6 +6,7 @@ class MessageKind(TextChoices):
     PAYMENT_FILE = "payment_file", _("Fichier de paiement")
     LETTER = "letter", _("Courrier")
     MAIL = "mail", _("E-mail")
+    SMS = "sms", _("SMS")
 
 
 class MessageState(TextChoices):

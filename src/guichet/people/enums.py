@@ -19,3 +19,10 @@ STAFF = (Role.AGENT, Role.MANAGER, Role.MEDICAL)
 class NirStatus(TextChoices):
     CERTIFIED = "certified", _("NIR certifié")
     PROVISIONAL = "provisional", _("Numéro provisoire")
+
+
+class SmsThrough(TextChoices):
+    """Who wrote down that a person agrees to text messages."""
+
+    ACCOUNT = "account", _("Par la personne, dans son compte")
+    AGENT = "agent", _("Par un agent")

@@ -9,6 +9,8 @@ Sentence = Callable[[Mapping[str, Any]], str]
 
 SENTENCES: dict[str, Sentence] = {
     "person.contact_changed": lambda d: _("Coordonnées mises à jour."),
+    "person.sms_agreed": lambda d: _("Accord pour recevoir les nouvelles par SMS."),
+    "person.sms_withdrawn": lambda d: _("Plus de SMS : accord retiré."),
     "person.recorded": lambda d: _("Personne enregistrée par la caisse."),
     "account.opened": lambda d: _("Compte ouvert par la caisse."),
     "account.reopened": lambda d: _("Compte rouvert par la caisse."),

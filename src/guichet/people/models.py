@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from guichet.journal.ids import new_id
-from guichet.people.enums import STAFF, NirStatus, Role
+from guichet.people.enums import STAFF, NirStatus, Role, SmsThrough
 
 models.CharField.register_lookup(Length)
 
@@ -44,6 +44,55 @@ class Person(models.Model):
     @property
     def full_name(self) -> str:
         return f"{self.given_names} {self.family_name}"
+
+
+class SmsNumber(models.Model):
+    """The mobile that a person wants text messages on, from when they agreed until they withdrew.
+
+    Each agreement and its end are kept: they are what the fund shows that it was allowed to send.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, models.RESTRICT, related_name="sms_numbers")
+    number = models.CharField(max_length=13)
+    given_at = models.DateTimeField()
+    given_by = models.UUIDField()
+    given_through = models.CharField(max_length=7, choices=SmsThrough.choices)
+    given_reason = models.CharField(max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.UUIDField(null=True)
+    withdrawn_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], name="one_sms_number", condition=Q(withdrawn_at=None)
+            ),
+            models.CheckConstraint(
+                name="sms_goes_to_a_mobile",
+                condition=(Q(number__startswith="+336") | Q(number__startswith="+337"))
+                & Q(number__length=12)
+                | (
+                    Q(number__startswith="+262")
+                    | Q(number__startswith="+590")
+                    | Q(number__startswith="+594")
+                    | Q(number__startswith="+596")
+                )
+                & Q(number__length=13),
+                violation_error_message=_("Un SMS ne va que sur un mobile français."),
+            ),
+            models.CheckConstraint(
+                name="sms_number_of_an_agent_has_a_reason",
+                condition=Q(given_through="account") | ~Q(given_reason=""),
+                violation_error_message=_("Dites comment la personne a donné son accord."),
+            ),
+            models.CheckConstraint(
+                name="sms_number_withdrawn_says_when_and_by_whom",
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
+                | Q(withdrawn_at__gte=F("given_at"), withdrawn_by__isnull=False),
+                violation_error_message=_("Un retrait dit quand et par qui."),
+            ),
+        ]
 
 
 class Organisation(models.Model):

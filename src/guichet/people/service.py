@@ -15,9 +15,11 @@ from guichet.people.selectors import (
     persons_like,
     working_agents,
 )
+from guichet.people.sms import BadNumber, agree_to_sms, sms_number_of, sms_numbers, withdraw_sms
 
 __all__ = [
     "Account",
+    "BadNumber",
     "Contact",
     "NirStatus",
     "NotYours",
@@ -26,6 +28,7 @@ __all__ = [
     "Professional",
     "Role",
     "actor_of",
+    "agree_to_sms",
     "change_contact",
     "contact_of",
     "find_person",
@@ -34,6 +37,9 @@ __all__ = [
     "person_for_staff",
     "persons_by_id",
     "persons_like",
+    "sms_number_of",
+    "sms_numbers",
+    "withdraw_sms",
     "working_agents",
 ]
 

@@ -11,6 +11,9 @@
 | GUICHET_STAFF_SESSION_HOURS | after how many hours a session of the staff ends, used or not | 12 |
 | GUICHET_CLAMD_SOCKET | socket of clamd | no scanner |
 | GUICHET_SMTP_URL | `smtp://user:password@host:port` | mail is kept in the outbox folder |
+| GUICHET_SMS_URL | the gateway for text messages, `https://…` | kept in the outbox folder |
+| GUICHET_SMS_TOKEN | its secret, sent as a bearer token | none |
+| GUICHET_SMS_FROM | the sender that it shows | the gateway's own |
 | GUICHET_FUND | YAML file that describes the fund | the made-up fund |
 | GUICHET_DSN_TEST_SENDINGS | `refuse`: a DSN marked as a test opens no right | `take` |
 | GUICHET_DEMO | `1`: made-up fund; agents may open unscanned files | off |
@@ -198,6 +201,9 @@ DSN_TAKE_TEST_SENDINGS = os.environ.get("GUICHET_DSN_TEST_SENDINGS", "take") == 
 
 CLAMD_SOCKET = os.environ.get("GUICHET_CLAMD_SOCKET", "")
 SMTP_URL = os.environ.get("GUICHET_SMTP_URL", "")
+SMS_URL = os.environ.get("GUICHET_SMS_URL", "")
+SMS_TOKEN = os.environ.get("GUICHET_SMS_TOKEN", "")
+SMS_FROM = os.environ.get("GUICHET_SMS_FROM", "")
 NOW = os.environ.get("GUICHET_NOW", "")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

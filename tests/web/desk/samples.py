@@ -226,6 +226,7 @@ SAMPLES = {
     "desk-person": _person,
     "desk-person-number": _person,
     "desk-account": _person,
+    "desk-sms": _person,
     "desk-account-confirm": _account_to_confirm,
     "desk-run": lambda world: {"run_id": _run(world)},
     "desk-resend": lambda world: {"message_id": message(world).id},

@@ -1,7 +1,8 @@
 """Nobody waits in silence: who is not paid is told where the file is, and called in the end.
 
 At each change of what the file waits for, at seven days and at twenty: a message in the person's
-account with a mail that says only that it waits, else a letter. Unpaid at thirty days: an agent
+account, with a text message where they chose it, else a mail that says only that it waits, else a
+letter. Unpaid at thirty days: an agent
 calls within two working days. Only files whose person has neither allowance nor wage are called.
 """
 
@@ -23,6 +24,7 @@ from guichet.benefits.sick_leave.enums import NewsMark
 from guichet.benefits.sick_leave.helping import call_within, least_busy_agents
 from guichet.benefits.sick_leave.models import News
 from guichet.benefits.sick_leave.news_letters import news_letter
+from guichet.benefits.sick_leave.news_texts import text_message
 from guichet.benefits.sick_leave.news_words import DSN, RECEIVED, STUDY
 from guichet.benefits.sick_leave.task_kinds import NO_INCOME
 from guichet.benefits.sick_leave.urgency import with_income
@@ -42,6 +44,7 @@ from guichet.journal.service import append, begin_again, chunks, new_id, rule
 from guichet.ledger.service import said_dead
 from guichet.letters.service import NewLetter, next_ordinals, write
 from guichet.outbox.service import MessageKind, ToSend, enqueue
+from guichet.people.service import sms_numbers
 from guichet.tasks.service import NewTask, Task, open_tasks
 
 WEEK, TWENTY, CALL = timedelta(days=7), timedelta(days=20), timedelta(days=30)
@@ -110,24 +113,13 @@ def tell_news(now: datetime) -> int:
     return count
 
 
+Told = tuple[Case, Standing, NewsMark]
+
+
 @transaction.atomic
 def _tell(case_ids: Sequence[uuid.UUID], now: datetime) -> int:
     today = localdate(now)
-    cases = [case for case in locked(case_ids) if case.state in UNPAID]
-    pieces = open_pieces_of(case.id for case in cases)
-    told = _told_before([case.id for case in cases])
-    paid = with_income(case.id for case in cases)
-    since = taken_up_at(case.id for case in cases)
-    dead = said_dead(case.person_id for case in cases)
-    found = []
-    for case in cases:
-        if case.person_id in dead:
-            continue
-        standing = standing_of(case, pieces.get(case.id, []))
-        age = today - localdate(since.get(case.id, case.opened_at))
-        mark = mark_of(age, standing, told.get(case.id, []), today, has_income=case.id in paid)
-        if mark:
-            found.append((case, standing, mark))
+    found = _to_tell([case for case in locked(case_ids) if case.state in UNPAID], today)
     News.objects.bulk_create(
         News(case=case, mark=mark, about=standing.key, told_on=today)
         for case, standing, mark in found
@@ -136,8 +128,10 @@ def _tell(case_ids: Sequence[uuid.UUID], now: datetime) -> int:
         draft(case, "sick_leave.news", mark=mark.value, **standing.data(today))
         for case, standing, mark in found
     ]
-    _mail([case for case, _s, _m in found if case.person.email], now=now)
-    by_post = [one for one in found if not one[0].person.email]
+    sent = _messages(found, today)
+    enqueue(sent, now=now)
+    told_by_message = {one.case_id for one in sent}
+    by_post = [one for one in found if one[0].id not in told_by_message]
     ordinals = next_ordinals([case for case, _s, _m in by_post])
     events += write(
         [
@@ -150,6 +144,32 @@ def _tell(case_ids: Sequence[uuid.UUID], now: datetime) -> int:
     )
     append(events, actor=ACTOR, now=now)
     return len(found)
+
+
+def _to_tell(cases: Sequence[Case], today: date) -> list[Told]:
+    """Which of these files have news today, and why; nobody writes to who is dead for the bank."""
+    pieces = open_pieces_of(case.id for case in cases)
+    told = _told_before([case.id for case in cases])
+    paid = with_income(case.id for case in cases)
+    since = taken_up_at(case.id for case in cases)
+    dead = said_dead(case.person_id for case in cases)
+    found = []
+    for case in cases:
+        standing = standing_of(case, pieces.get(case.id, []))
+        age = today - localdate(since.get(case.id, case.opened_at))
+        mark = mark_of(age, standing, told.get(case.id, []), today, has_income=case.id in paid)
+        if mark and case.person_id not in dead:
+            found.append((case, standing, mark))
+    return found
+
+
+def _messages(found: Sequence[Told], today: date) -> list[ToSend]:
+    numbers = sms_numbers(case.person_id for case, _s, _m in found)
+    return [
+        message
+        for case, standing, _m in found
+        if (message := _message(case, standing.data(today), numbers.get(case.person_id, "")))
+    ]
 
 
 def mark_of(
@@ -180,22 +200,23 @@ def _told_before(case_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, list[News]
     return found
 
 
-def _mail(cases: Sequence[Case], *, now: datetime) -> None:
-    """A message waits in the account: the mail says neither what nor why."""
-    fund, mails = settings.FUND, []
-    for case in cases:
-        with override(case.person.language):
-            text = _(
-                "Bonjour,\n\nNous avons des nouvelles de votre dossier. Elles sont dans votre "
-                "compte : {web}\nUne question ? Appelez le {phone}.\n\n{fund}\n"
-            ).format(web=fund.web, phone=fund.phone, fund=fund.name)
-            subject = _("{fund} : des nouvelles de votre dossier").format(fund=fund.name)
-        payload = {"to": case.person.email, "subject": subject, "text": text}
-        key = f"mail:news:{case.id}:{localdate(now).isoformat()}"
-        mails.append(
-            ToSend(key, MessageKind.MAIL, payload, case_id=case.id, person_id=case.person_id)
-        )
-    enqueue(mails, now=now)
+def _message(case: Case, data: Mapping[str, Any], number: str) -> ToSend | None:
+    """News by text message to who chose it, else by mail; none where a letter has to be written."""
+    about = {"case_id": case.id, "person_id": case.person_id}
+    with override(case.person.language):
+        if number:
+            payload = {"to": number, "text": text_message(data)}
+            return ToSend(f"sms:news:{case.id}:{data['today']}", MessageKind.SMS, payload, **about)
+        if not case.person.email:
+            return None
+        fund = settings.FUND
+        text = _(
+            "Bonjour,\n\nNous avons des nouvelles de votre dossier. Elles sont dans votre "
+            "compte : {web}\nUne question ? Appelez le {phone}.\n\n{fund}\n"
+        ).format(web=fund.web, phone=fund.phone, fund=fund.name)
+        subject = _("{fund} : des nouvelles de votre dossier").format(fund=fund.name)
+    payload = {"to": case.person.email, "subject": subject, "text": text}
+    return ToSend(f"mail:news:{case.id}:{data['today']}", MessageKind.MAIL, payload, **about)
 
 
 @transaction.atomic

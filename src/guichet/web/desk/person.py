@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guichet.cases.service import case_numbered, cases_of
+from guichet.formats.phones import mask_mobile
 from guichet.journal.service import of_person, tell
 from guichet.ledger.service import (
     BadAccount,
@@ -28,6 +29,7 @@ from guichet.people.service import (
     names_of,
     person_for_staff,
     persons_like,
+    sms_number_of,
 )
 from guichet.project import clock
 from guichet.web.desk import words
@@ -89,8 +91,9 @@ def reveal(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, shown: Person, nir: str, *, revealed: bool) -> HttpResponse:
     today = localdate(clock.now())
-    account = account_of(shown.id)
+    account, sms = account_of(shown.id), sms_number_of(shown)
     context = {
+        "sms": mask_mobile(sms.number) if sms else "",
         "person": shown,
         "nir": nir,
         "revealed": revealed,

@@ -21,6 +21,7 @@ from guichet.web.desk import (
     payments,
     person,
     report,
+    sms,
 )
 from guichet.web.route import STAFF, Route
 
@@ -82,6 +83,7 @@ ROUTES: tuple[Route, ...] = (
     Route("bureau/recherche", person.search, "desk-search", STAFF, menu=_("Recherche")),
     _person(PERSON, person.person, "desk-person"),
     _person(f"{PERSON}/numero", person.reveal, "desk-person-number"),
+    _person(f"{PERSON}/sms", sms.sms, "desk-sms"),
     _person(f"{PERSON}/compte", person.account, "desk-account"),
     _person(f"{PERSON}/compte/confirmer", bank.confirm, "desk-account-confirm"),
     Route(

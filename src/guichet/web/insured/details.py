@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from guichet.formats.phones import mask_mobile
 from guichet.ledger.service import (
     BadAccount,
     account_of,
@@ -14,7 +15,7 @@ from guichet.ledger.service import (
     change_person_account,
 )
 from guichet.people import actions as people
-from guichet.people.service import Contact, actor_of, change_contact
+from guichet.people.service import Contact, actor_of, change_contact, sms_number_of
 from guichet.project import clock
 from guichet.web.insured.forms import BankForm, ContactForm
 from guichet.web.insured.signed_in import account, person
@@ -26,8 +27,10 @@ WHY = "insured_online"
 @require_safe
 def details(request: HttpRequest) -> HttpResponse:
     me = person(request)
-    bank = account_of(me.id)
+    bank, sms = account_of(me.id), sms_number_of(me)
     context = {
+        "sms": sms,
+        "sms_number": mask_mobile(sms.number) if sms else "",
         "me": me,
         "bank": bank,
         "iban": masked_iban(bank.iban) if bank else "",

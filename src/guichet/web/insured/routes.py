@@ -11,6 +11,7 @@ from guichet.web.insured import (
     notice,
     papers,
     pieces,
+    sms,
 )
 from guichet.web.route import Route
 
@@ -104,4 +105,5 @@ ROUTES: tuple[Route, ...] = (
         INSURED,
         section=DETAILS,
     ),
+    Route("mon-compte/coordonnees/sms", sms.sms, "insured-sms", INSURED, section=DETAILS),
 )

@@ -1,0 +1,23 @@
+"""What a try of a constraint is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from tests.guarantees.rows import copy_row, set_columns
+
+Operation = Callable[[models.Model, Mapping[str, Any]], None]
+COPY, SET = copy_row, set_columns
+
+
+@dataclass(frozen=True)
+class Try:
+    """Doing `bad` to a row is refused by the constraint; doing `good` is accepted."""
+
+    model: type[models.Model]
+    operation: Operation
+    bad: Mapping[str, Any]
+    good: Mapping[str, Any]
+    row: Mapping[str, Any] = field(default_factory=dict)
