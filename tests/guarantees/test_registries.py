@@ -82,6 +82,7 @@ def test_what_the_person_is_not_told_is_the_funds_own_business() -> None:
         "insight.aggregates_imported",
         "letter.written",
         "person.contact_changed",
+        "person.erased",
         "person.recorded",
         "person.sms_agreed",
         "person.sms_withdrawn",

@@ -1,5 +1,6 @@
 """What the actors play: preparing the stage, the gestures to interrupt, and looking at the end."""
 
+import contextlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from django.test import override_settings
 
 from guichet.benefits.sick_leave.service import assess_cases
 from guichet.cases.models import Case, Clock, Decision, Pause
+from guichet.erasure.service import ErasureReason, RefusedErasure, erase_person
 from guichet.journal.selectors import broken
 from guichet.journal.service import Actor
 from guichet.ledger import filing, runs
@@ -29,7 +31,7 @@ from guichet.ledger.service import read_bank_file
 from guichet.letters.models import Letter
 from guichet.outbox.models import Message
 from guichet.outbox.service import MessageKind, ToSend, drain, enqueue, resend
-from guichet.people.models import Account
+from guichet.people.models import Account, Person
 from guichet.tasks.models import Task
 from tests.support import world
 from tests.support.bank import Told, camt_054
@@ -115,6 +117,16 @@ def ask_employer() -> None:
     world.send_notice(world.make_person(), siret=SIRET, now=world.at(days=14))
 
 
+def erase(later: int = 0) -> None:
+    """Whoever has nothing left to settle is erased, then their files are removed."""
+    now = world.at(days=400, minutes=later)
+    for person in Person.objects.filter(erased_at=None).order_by("nir"):
+        with contextlib.suppress(RefusedErasure):
+            actor = Actor("rule", rule="operator.command")
+            erase_person(person.pk, ErasureReason.ASKED, actor=actor, now=now)
+    drain(lambda: now)
+
+
 def seen() -> dict[str, Any]:
     """What stands at the end, without the identifiers and instants that chance gives."""
     return {
@@ -147,6 +159,7 @@ def seen() -> dict[str, Any]:
             Recovery.objects.values_list("case__number", "payee_kind", "gross_cents", "net_cents")
         ),
         "letters": sorted(Letter.objects.values_list("number", "code", "state")),
+        "erased": Person.objects.exclude(erased_at=None).count(),
         "messages": messages(),
         "tasks": sorted(Task.objects.filter(state="open").values_list("kind", flat=True)),
         "clocks": [
@@ -188,7 +201,7 @@ def outgoing() -> dict[str, list[str]]:
             same = path.read_bytes() == bytes(file.content)
             found["payments"].append(f"{file.name} {'as kept' if same else 'ALTERED'}")
     letters = settings.OUTGOING_DIR / "letters"
-    for letter in Letter.objects.filter(state="sent"):
+    for letter in Letter.objects.filter(state="sent").exclude(content={}):
         same = (letters / f"{letter.number}.pdf").read_bytes() == bytes(letter.pdf)
         found["letters"].append(f"{letter.number} {'as kept' if same else 'ALTERED'}")
     kept = sum(len(names) for names in found.values())
@@ -232,7 +245,7 @@ def resend_mails() -> None:
 ACTS: dict[str, Callable[..., Any]] = {
     act.__name__: act
     for act in (
-        prepare, decide, agent_decides, pay, dispatch, bank_answers, ask_employer, seen, mails,
-        resend_mails, text_person,
+        prepare, decide, agent_decides, pay, dispatch, bank_answers, erase, ask_employer, seen,
+        mails, resend_mails, text_person,
     )
 }  # fmt: skip

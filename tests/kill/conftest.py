@@ -26,7 +26,8 @@ def before(house: Theatre) -> dict[str, Stage]:
         ("pay", "agent_decides"),
         ("dispatch", "pay"),
         ("bank_answers", "dispatch"),
-        ("end", "bank_answers"),
+        ("erase", "bank_answers"),
+        ("end", "erase"),
     ):
         last = house.stage(last)
         last.play(earlier)

@@ -18,7 +18,8 @@ AFTER = {
     "agent_decides": "pay",
     "pay": "dispatch",
     "dispatch": "bank_answers",
-    "bank_answers": "end",
+    "bank_answers": "erase",
+    "erase": "end",
 }
 DECISION = (
     "decision.before_lock",
@@ -65,6 +66,7 @@ BANK = (
     "bank.file_kept:2",
     "bank.before_commit:2",
 )
+ERASURE = ("erasure.rows_written", "erasure.before_commit", "erasure.file_removed:2")
 BY_RULE_ALONE = (
     "decision.before_lock",
     "decision.locked",
@@ -77,6 +79,7 @@ REHEARSALS = [
     *[("pay", at) for at in RUN],
     *[("dispatch", at) for at in DISPATCH],
     *[("bank_answers", at) for at in BANK],
+    *[("erase", at) for at in ERASURE],
 ]
 
 
@@ -110,6 +113,14 @@ def test_the_rehearsed_life_pays_files_asks_back_and_writes(ends: dict[str, Any]
     assert len(end["recoveries"]) == 1
     assert all(letter[2] == "sent" for letter in end["letters"])
     assert all(state == "done" for _, state in end["messages"])
+    assert end["breaks"] == end["outgoing"]["unknown to the database"] == []
+
+
+def test_the_rehearsed_life_erases_some_and_keeps_the_others(ends: dict[str, Any]) -> None:
+    end = ends["erase"]
+    assert 0 < end["erased"] < 5
+    assert len(end["outgoing"]["letters"]) < len(ends["dispatch"]["outgoing"]["letters"])
+    assert ["removal", "done"] in end["messages"]
     assert end["breaks"] == end["outgoing"]["unknown to the database"] == []
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from guichet.cli.django import setup
+from guichet.cli.erasing import erase, erased
 
 SHOWN = 100
 
@@ -13,6 +14,10 @@ SHOWN = 100
 @click.group()
 def people() -> None:
     """Personnes assurées."""
+
+
+people.add_command(erase)
+people.add_command(erased)
 
 
 @click.group()

@@ -26,6 +26,8 @@ def document_for(document_id: uuid.UUID, account: Account, *, now: datetime) -> 
     document = Document.objects.filter(pk=document_id).first()
     if document is None or not _may_see(document, account):
         raise NotYours
+    if not document.sha256:  # its bytes went with the person whom it was about
+        raise NotYours
     if actor_of(account).is_agent:
         record_reading(
             actor=actor_of(account),

@@ -19,6 +19,16 @@ BEGIN
 END $$;
 CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"""
 
+_AT_COMMIT = """CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM {table} kept WHERE kept.id = NEW.id AND {kept})
+  THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER {name} AFTER INSERT ON {table} DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW EXECUTE FUNCTION {name}()"""
+
 _DROP = {
     "sqlite": "DROP TRIGGER {name}",
     "postgresql": "DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}()",
@@ -31,19 +41,45 @@ def refuse(table: str, name: str, event: str, condition: str, message: str) -> R
     `condition` is SQL over NEW and OLD that both databases read alike; null counts as not refused.
     """
 
+    said = {"table": table, "name": name, "event": event, "condition": condition}
+    return _made(_POSTGRESQL, {**said, "message": message})
+
+
+def at_commit(table: str, name: str, condition: str, message: str) -> RunPython:
+    """Refuse, as `refuse` does, an INSERT that another transaction may make wrong meanwhile.
+
+    PostgreSQL asks when the transaction commits, of the row as it then is and after its foreign
+    keys, which wait for whoever has locked what they point at. SQLite has one writer at a time, and
+    asks at once. `condition` calls the row `{row}`.
+    """
+    said = {"table": table, "name": name, "event": "INSERT", "message": message}
+    said["kept"] = condition.format(row="kept")
+    return _made(_AT_COMMIT, {**said, "condition": condition.format(row="NEW")})
+
+
+def _made(on_postgresql: str, said: dict[str, str]) -> RunPython:
     def create(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-        template = _SQLITE if editor.connection.vendor == "sqlite" else _POSTGRESQL
-        editor.execute(
-            template.format(
-                table=table, name=name, event=event, condition=condition, message=message
-            ),
-            params=None,
-        )
+        template = _SQLITE if editor.connection.vendor == "sqlite" else on_postgresql
+        editor.execute(template.format(**said), params=None)
 
     def drop(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-        editor.execute(_DROP[editor.connection.vendor].format(table=table, name=name), params=None)
+        editor.execute(_DROP[editor.connection.vendor].format(**said), params=None)
 
     return RunPython(create, drop)
+
+
+def together(*operations: RunPython) -> RunPython:
+    """The operations as one, for Django copies the whole state of the models before each."""
+
+    def forward(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        for one in operations:
+            one.code(apps, editor)
+
+    def backward(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        for one in reversed(operations):
+            one.reverse_code(apps, editor)
+
+    return RunPython(forward, backward)
 
 
 def append_only(table: str) -> list[RunPython]:

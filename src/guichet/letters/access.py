@@ -14,8 +14,8 @@ class NotYours(LookupError):
 
 def letter_for(letter_id: uuid.UUID, account: Account, *, now: datetime) -> Letter:
     """A letter for its addressee (the first reading is kept), or for an agent (traced)."""
-    letter = Letter.objects.select_related("case", "person").filter(pk=letter_id).first()
-    if letter is None:
+    letter = Letter.objects.select_related("case__person", "person").filter(pk=letter_id).first()
+    if letter is None or letter.erased:
         raise NotYours
     if actor_of(account).is_agent:
         record_reading(

@@ -52,3 +52,8 @@ class Letter(models.Model):
             models.Index(fields=["person", "-written_at"], name="letter_person"),
             models.Index(fields=["sent_at", "code"], name="letter_sent"),
         ]
+
+    @property
+    def erased(self) -> bool:
+        """Whether its words went with the person whom it named."""
+        return self.case.person.erased_at is not None

@@ -18,5 +18,5 @@ def letters_of_person(person_id: uuid.UUID) -> QuerySet[Letter]:
 
 
 def _light() -> QuerySet[Letter]:
-    rows = Letter.objects.defer("pdf", "content").select_related("case", "organisation")
+    rows = Letter.objects.defer("pdf", "content").select_related("case__person", "organisation")
     return rows.order_by("-written_at", "-number")

@@ -14,8 +14,8 @@ from guichet.outbox.models import Attempt, Message
 
 MAX_ATTEMPTS = 8
 LEASE = timedelta(minutes=5)
-# What may be tried again without asking: writing the same named file twice writes it once.
-IDEMPOTENT = frozenset({MessageKind.PAYMENT_FILE, MessageKind.LETTER})
+# What may be tried again without asking: the same named file is written once, removed once.
+IDEMPOTENT = frozenset({MessageKind.PAYMENT_FILE, MessageKind.LETTER, MessageKind.REMOVAL})
 
 
 @dataclass(frozen=True)

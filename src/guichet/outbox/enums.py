@@ -7,6 +7,7 @@ class MessageKind(TextChoices):
     LETTER = "letter", _("Courrier")
     MAIL = "mail", _("E-mail")
     SMS = "sms", _("SMS")
+    REMOVAL = "removal", _("Suppression de fichiers")
 
 
 class MessageState(TextChoices):

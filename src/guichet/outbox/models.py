@@ -6,6 +6,9 @@ from django.db.models import Q
 from guichet.journal.ids import new_id
 from guichet.outbox.enums import MessageKind, MessageState, Outcome
 
+# what stands where the words and the address of a message were, once its person is erased
+ERASED = {"erased": True}
+
 
 class Message(models.Model):
     """Something to send. `key` names it for ever: the same thing is never queued twice."""

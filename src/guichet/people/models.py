@@ -1,5 +1,6 @@
 """Persons, organisations, professionals, and the accounts that act for them."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -14,8 +15,17 @@ from guichet.people.enums import STAFF, NirStatus, Role, SmsThrough
 models.CharField.register_lookup(Length)
 
 
+# What an erased person is called, and the day that stands for their birth.
+ERASED_FAMILY_NAME, ERASED_GIVEN_NAMES = "effacée", "Personne"
+NO_BIRTH_DATE = date(1900, 1, 1)
+
+
 class Person(models.Model):
-    """An insured person of this fund. Found by NIR and birth date, never by name alone."""
+    """An insured person of this fund. Found by NIR and birth date, never by name alone.
+
+    Once erased (`erased_at`) the row names nobody and never changes: what hangs on it, days, sums,
+    files, is of somebody whom nothing tells any more.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     nir = models.CharField(max_length=13, unique=True)
@@ -30,6 +40,7 @@ class Person(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     language = models.CharField(max_length=2, default="fr")
     created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -37,6 +48,20 @@ class Person(models.Model):
                 name="person_nir_has_13_characters",
                 condition=Q(nir__length=13),
                 violation_error_message=_("Le NIR doit avoir 13 caractères, sans la clé."),
+            ),
+            models.CheckConstraint(
+                name="person_erased_says_nothing",
+                condition=Q(erased_at=None) & ~Q(nir__startswith="E")
+                | Q(
+                    erased_at__isnull=False,
+                    nir__startswith="E",
+                    birth_date=NO_BIRTH_DATE,
+                    family_name=ERASED_FAMILY_NAME,
+                    given_names=ERASED_GIVEN_NAMES,
+                    address=[],
+                    email="",
+                    phone="",
+                ),
             ),
         ]
         indexes = [models.Index(fields=["family_name", "given_names"], name="person_name")]

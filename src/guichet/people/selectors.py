@@ -28,7 +28,9 @@ def persons_like(
         return list(found.filter(birth_date=birth_date) if birth_date else found)
     if not family_name or birth_date is None:
         return []
-    same = Person.objects.filter(family_name__iexact=family_name, birth_date=birth_date)
+    same = Person.objects.filter(
+        family_name__iexact=family_name, birth_date=birth_date, erased_at=None
+    )
     return list(same.order_by("given_names", "id")[:20])
 
 

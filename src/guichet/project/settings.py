@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "guichet.medical",
     "guichet.benefits.sick_leave",
     "guichet.insight",
+    "guichet.erasure",
     "guichet.replay",
     "guichet.web",
 ]

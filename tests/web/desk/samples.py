@@ -227,6 +227,7 @@ SAMPLES = {
     "desk-person-number": _person,
     "desk-account": _person,
     "desk-sms": _person,
+    "desk-erase": lambda world: {"person_id": once(world, "desk.erased", made.make_person).id},
     "desk-account-confirm": _account_to_confirm,
     "desk-run": lambda world: {"run_id": _run(world)},
     "desk-resend": lambda world: {"message_id": message(world).id},

@@ -15,6 +15,7 @@ from guichet.benefits.sick_leave.service import (
     field_of,
 )
 from guichet.cases.service import Owner
+from guichet.erasure.service import ErasureReason
 from guichet.web.desk.words import REASONS
 from guichet.web.forms import DayField, PlainForm
 
@@ -246,3 +247,12 @@ class DismissForm(PlainForm):
         max_length=180,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class ErasureForm(PlainForm):
+    """For ever: the manager says why, and that they have read what goes."""
+
+    reason = forms.ChoiceField(
+        label=_("Pourquoi l'effacer"), choices=ErasureReason.choices, widget=forms.RadioSelect
+    )
+    read = forms.BooleanField(label=_("J'ai lu ce qui est effacé. Rien ne le fera revenir."))

@@ -25,6 +25,7 @@ from guichet.letters.service import letters_of_person
 from guichet.people.service import (
     NotYours,
     Person,
+    Role,
     actor_of,
     names_of,
     person_for_staff,
@@ -95,6 +96,7 @@ def _page(request: HttpRequest, shown: Person, nir: str, *, revealed: bool) -> H
     context = {
         "sms": mask_mobile(sms.number) if sms else "",
         "person": shown,
+        "manages": agent(request).role == Role.MANAGER,
         "nir": nir,
         "revealed": revealed,
         "account": account,
@@ -124,6 +126,8 @@ def _timeline(shown: Person) -> list[dict[str, Any]]:
 @GET_AND_POST
 def account(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     shown = open_person(request, person_id, "person.account")
+    if shown.erased_at is not None:
+        raise Http404
     form = AccountForm(posted(request), initial={"holder": shown.full_name[:70]})
     if form.is_valid():
         data = form.cleaned_data

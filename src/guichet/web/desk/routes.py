@@ -12,6 +12,7 @@ from guichet.web.desk import (
     corrections,
     debts,
     deciding,
+    erasing,
     figures,
     helping,
     insight,
@@ -86,6 +87,7 @@ ROUTES: tuple[Route, ...] = (
     _person(f"{PERSON}/sms", sms.sms, "desk-sms"),
     _person(f"{PERSON}/compte", person.account, "desk-account"),
     _person(f"{PERSON}/compte/confirmer", bank.confirm, "desk-account-confirm"),
+    Route(f"{PERSON}/effacer", erasing.erase, "desk-erase", MANAGER, section="desk-search"),
     Route(
         f"{PERSON}/avis",
         paper.posted_notice,

@@ -20,6 +20,7 @@ from guichet.benefits.sick_leave.service import (
 )
 from guichet.cases.service import Fact, Piece, PieceState, SourceKind
 from guichet.documents.service import Document
+from guichet.erasure.service import CLOSED_BY
 from guichet.ledger.service import euros
 from guichet.medical.service import Conclusion
 from guichet.people.service import Person
@@ -136,6 +137,7 @@ def piece_age(piece: Piece, now: datetime) -> str:
 def ending(reason: str) -> str:
     """Why a file ended, in words; empty for one that lives."""
     known = {choice.value: str(choice.label) for choice in WithdrawalReason}
+    known[CLOSED_BY] = _("la personne est effacée")
     return known.get(reason, reason)
 
 
