@@ -5,6 +5,7 @@ from guichet.law.covid_words import COVID_NAMES
 from guichet.law.day_words import DAY_NAMES
 from guichet.law.family_words import FAMILY_NAMES
 from guichet.law.injury_words import INJURY_NAMES
+from guichet.law.seizable_words import SEIZABLE_NAMES
 from guichet.law.self_employed_words import SELF_EMPLOYED_NAMES
 
 # name: (French, English)
@@ -15,6 +16,7 @@ NAMES: dict[str, tuple[str, str]] = {
     **COVID_NAMES,
     **INJURY_NAMES,
     **SELF_EMPLOYED_NAMES,
+    **SEIZABLE_NAMES,
     "child_death_waiver_weeks": (
         "semaines sans carence après le décès d'un enfant",
         "weeks without waiting days after the death of a child",
