@@ -6,7 +6,7 @@ from guichet.people.models import (
     NO_BIRTH_DATE,
     Person,
 )
-from tests.guarantees.tries import SET, Try
+from tests.guarantees.trying import SET, Try
 from tests.support.world import NOW
 
 GIVEN_NOTHING = ("cases_case", "sick_leave_notice", "ledger_bankdetails", "people_account")

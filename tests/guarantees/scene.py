@@ -38,6 +38,7 @@ from guichet.ledger.service import (
     note_repayment,
     read_bank_file,
     remit,
+    start_withholding,
 )
 from guichet.medical.service import Conclusion
 from guichet.outbox.actions import start_attempt
@@ -45,6 +46,7 @@ from guichet.outbox.service import MessageKind, ToSend, drain, enqueue
 from guichet.people.service import agree_to_sms
 from guichet.people.throttle import begin_try
 from guichet.replay.models import LivedChunk, Replay
+from tests.ledger.book import LATER, Book
 from tests.support import world
 from tests.support.bank import Told, camt_054
 
@@ -79,6 +81,22 @@ def _transfer_came_back() -> None:
     (order,) = world.pay(date(2026, 11, 19)).orders.filter(case=other.case)
     told = camt_054([Told(order.number, cents=order.net_cents)], date(2026, 11, 20))
     read_bank_file(told, "retours.xml", actor=rule("bank.read"), clock=lambda: world.at(hours=7))
+
+
+def _withheld() -> None:
+    """A debt of an employer, taken from its payment, which comes back, then from the next one."""
+    book = Book(world.make_wage_kept())
+    book.grant([])
+    book.grant([(0, 3000)] * 2)
+    book.pay(2)
+    book.grant([])
+    debt = Recovery.objects.get(case=book.made.case)
+    for _ in range(2):  # the second replaces the first
+        start_withholding(debt.id, reason="essai", actor=book.made.agent, now=LATER)
+    book.grant([(0, 0), (0, 0), (0, 3000)])
+    book.pay(4)
+    book.send_back(1)  # the second of the transfers, in their order: this debtor's
+    book.pay(5)
 
 
 def _debts_have_a_life(made: world.SickLeave) -> None:
@@ -143,6 +161,7 @@ def make_scene() -> Scene:
         world.agent_decides(made, hours=hours + 1)
     _accounts_typed_by_agents(made)
     _transfer_came_back()
+    _withheld()
     drain(lambda: world.at(hours=8))
     _debts_have_a_life(made)
     _appeals(made)

@@ -9,14 +9,15 @@ from django.db import IntegrityError, models, transaction
 from guichet.cases.models import Decision
 from guichet.journal.service import new_id
 from guichet.ledger.models import Claim, PaymentRun, Share
+from tests.guarantees import tries
+from tests.guarantees.debts import DEBTS
 from tests.guarantees.erased import ERASED_TRIES
 from tests.guarantees.rows import RollBack, copy_row, is_refused_by, refusal
 from tests.guarantees.scene import Scene
-from tests.guarantees.tries import TRIES as OTHER_TRIES
 
 pytestmark = pytest.mark.django_db
 
-TRIES = {**OTHER_TRIES, **ERASED_TRIES}
+TRIES = {**tries.TRIES, **DEBTS, **ERASED_TRIES}
 # tried below by functions of their own
 BY_HAND = {"a_day_is_claimed_once"}
 

@@ -1,7 +1,6 @@
 """What is append-only cannot be changed nor removed, whatever code runs; what may move, moves."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -29,16 +28,18 @@ from guichet.ledger.models import (
     ReopenedShare,
     Repayment,
     Share,
+    Withholding,
 )
 from guichet.letters.models import Letter
 from guichet.medical.models import MedicalReason, Opinion
 from guichet.outbox.models import Attempt, Message
 from guichet.people.models import Person
 from guichet.replay.models import LivedChunk
+from tests.guarantees import debts
 from tests.guarantees.erased import ERASED_TRIGGERS
 from tests.guarantees.rows import copy_row, delete_row, refusal, set_columns, trigger_names
 from tests.guarantees.scene import Scene
-from tests.guarantees.trying import Operation
+from tests.guarantees.trying import Guard
 from tests.support.world import IBAN, NOW, OTHER_IBAN, at
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,7 @@ NEVER_REMOVED = {
     "ledger_paymentrun_no_delete": PaymentRun,
     "ledger_recovery_no_delete": Recovery,
     "ledger_instalment_no_delete": Instalment,
+    "ledger_withholding_no_delete": Withholding,
     "ledger_objection_no_delete": Objection,
     "sick_leave_appeal_no_delete": Appeal,
     "ledger_bankdetails_no_delete": BankDetails,
@@ -87,18 +89,6 @@ AGREED = {"confirmed_by": new_id(), "confirmed_at": NOW}
 CONTESTED = {"state": "contested"}
 ANSWERED = {"answered_by": new_id(), "answered_at": NOW}
 ORDERED, UNORDERED = {"order__isnull": False}, {"order": None, "claim__closed_at": None}
-
-
-@dataclass(frozen=True)
-class Guard:
-    """A trigger: what it refuses of one row, and what it lets pass of another or the same."""
-
-    model: type[models.Model]
-    row: Mapping[str, Any]
-    refused: Mapping[str, Any]
-    accepted_row: Mapping[str, Any]
-    accepted: Mapping[str, Any]
-    operation: Operation = field(default=set_columns)
 
 
 GUARDS: dict[str, list[Guard]] = {
@@ -281,6 +271,9 @@ GUARDS: dict[str, list[Guard]] = {
 }
 
 
+GUARDS.update(debts.GUARDS)
+
+
 def test_every_trigger_has_its_try(scene: Scene) -> None:
     tried = {
         f"{m._meta.db_table}_no_{event}" for m in APPEND_ONLY for event in ("update", "delete")
@@ -306,7 +299,7 @@ def test_a_row_that_is_append_only_is_not_replaced_either(
     PostgreSQL has no such statement.
     """
     words = {
-        "sqlite": "append-only|due again is of|is reopened when",
+        "sqlite": "append-only|due again is of|is reopened when|what is withheld was",
         "postgresql": "syntax error",
     }[connection.vendor]
     row, table = scene.row(model), model._meta.db_table
@@ -340,6 +333,7 @@ def test_a_row_changes_only_as_it_may(scene: Scene, name: str, guard: Guard) -> 
 
 
 MESSAGES = {
+    **debts.MESSAGES,
     "outbox_attempt_closed_once": "an attempt is closed once and never changed",
     "outbox_message_keeps_its_key": "a message keeps its key",
     "cases_fact_only_superseded": "a fact is never changed, only superseded",
@@ -379,6 +373,7 @@ def known(scene: Scene, values: Mapping[str, Any]) -> dict[str, Any]:
         "line of another payee": lambda: (
             RecoveryLine.objects.filter(recovery__payee_kind="insured")[0].pk
         ),
+        "contested debt": lambda: scene.row(Recovery, state="contested").pk,
         "decision": lambda: scene.made.now().decision_id,
         "another person": lambda: Person.objects.exclude(pk=scene.made.person.pk)[0].pk,
         "order of no file": lambda: _order_of_no_file(scene).pk,

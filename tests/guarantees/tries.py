@@ -15,13 +15,10 @@ from guichet.ledger.models import (
     BankDetails,
     Claim,
     Hold,
-    Instalment,
-    Objection,
     PaymentFile,
     PaymentOrder,
     PaymentRun,
     Recovery,
-    Repayment,
     Share,
 )
 from guichet.letters.models import Letter
@@ -42,9 +39,6 @@ INSURED, EMPLOYER = {"payee_kind": "insured"}, {"payee_kind": "employer"}
 ONE_CENT = {
     "gross_cents": 1, "csg_cents": 0, "crds_cents": 0, "net_cents": 1, "due_again_cents": 0,
     "remitted_cents": 0, "state": "notified",
-}  # fmt: skip
-ANSWERED = {
-    "outcome": "maintained", "answer": "Vérifié.", "answered_at": NOW, "answered_by": other(),
 }  # fmt: skip
 APPEAL_ANSWERED = {
     "outcome": "maintained", "answered_on": date(2030, 1, 1), "answered_by": other(),
@@ -268,16 +262,6 @@ TRIES: dict[str, Try] = {
         Recovery, COPY, {"decision_id": "first decision", "state": "prescribed"},
         {"decision_id": "first decision", "state": "prescribed", "prescribed": True},
         INSURED,
-    ),
-    "repayment_is_of_something": Try(Repayment, COPY, {"cents": 0}, {"cents": 1}),
-    "instalment_is_of_something": Try(
-        Instalment, COPY, {"cents": 0, "due_on": date(2031, 1, 1)},
-        {"cents": 1, "due_on": date(2031, 1, 1)},
-    ),
-    "one_live_instalment_a_day": Try(Instalment, COPY, {}, {"ended_at": NOW}),
-    "one_open_objection": Try(Objection, COPY, {}, ANSWERED, {"outcome": ""}),
-    "objection_answered_says_by_whom_and_why": Try(
-        Objection, SET, {"outcome": "maintained"}, ANSWERED, {"outcome": ""}
     ),
     "one_recovery_from_an_employer": Try(
         Recovery, COPY, {}, {"decision_id": "first decision"}, EMPLOYER

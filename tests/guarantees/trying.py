@@ -1,4 +1,4 @@
-"""What a try of a constraint is."""
+"""What a try of a constraint, and of a trigger, is."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,3 +21,15 @@ class Try:
     bad: Mapping[str, Any]
     good: Mapping[str, Any]
     row: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A trigger: what it refuses of one row, and what it lets pass of another or the same."""
+
+    model: type[models.Model]
+    row: Mapping[str, Any]
+    refused: Mapping[str, Any]
+    accepted_row: Mapping[str, Any]
+    accepted: Mapping[str, Any]
+    operation: Operation = field(default=set_columns)

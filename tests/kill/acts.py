@@ -33,6 +33,7 @@ from guichet.outbox.models import Message
 from guichet.outbox.service import MessageKind, ToSend, drain, enqueue, resend
 from guichet.people.models import Account, Person
 from guichet.tasks.models import Task
+from tests.ledger.book import Book
 from tests.support import world
 from tests.support.bank import Told, camt_054
 
@@ -53,10 +54,24 @@ def prepare() -> None:
             subrogation_to=date(2026, 10, 12),
             iban=world.EMPLOYER_IBAN,
         )
+    employer_owes()
     paid = world.make_case_paid()
     world.send_form(
         paid.person, paid.employer, now=world.at(hours=2), returned_on=date(2026, 10, 20)
     )
+
+
+def employer_owes() -> None:
+    """What was overpaid to an employer is to be withheld from a day that is still due to it."""
+    book = Book(world.make_wage_kept())
+    with transaction.atomic():
+        for days in ([], [(0, 3000)] * 2):
+            book.grant(days)
+    book.pay(2)
+    with transaction.atomic():
+        book.grant([])
+        book.withhold("employer")
+        book.grant([(0, 0), (0, 0), (0, 3000)])
 
 
 def complete_file(employer: Any, **said: Any) -> None:
@@ -143,7 +158,13 @@ def seen() -> dict[str, Any]:
         "shares": shares(),
         "orders": sorted(
             PaymentOrder.objects.values_list(
-                "case__number", "payee_kind", "gross_cents", "net_cents", "days", "file__name"
+                "case__number",
+                "payee_kind",
+                "gross_cents",
+                "withheld_cents",
+                "net_cents",
+                "days",
+                "file__name",
             )
         ),
         "order numbers": sorted(PaymentOrder.objects.values_list("number", flat=True)),
@@ -156,7 +177,9 @@ def seen() -> dict[str, Any]:
             ReopenedShare.objects.values_list("answer__order__number", "share__cents")
         ),
         "recoveries": sorted(
-            Recovery.objects.values_list("case__number", "payee_kind", "gross_cents", "net_cents")
+            Recovery.objects.values_list(
+                "case__number", "payee_kind", "gross_cents", "net_cents", "repaid_cents"
+            )
         ),
         "letters": sorted(Letter.objects.values_list("number", "code", "state")),
         "erased": Person.objects.exclude(erased_at=None).count(),

@@ -4,6 +4,7 @@ import copy
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -22,12 +23,14 @@ from guichet.ledger.service import (
     note_repayment,
     read_bank_file,
     remit,
+    start_withholding,
 )
 from tests.support import world
 from tests.support.bank import Told, camt_054
 
 FIRST = date(2026, 9, 1)
 AGENT, MANAGER = Actor("agent", new_id()), Actor("manager", new_id())
+LATER = world.at(days=90)  # the two months to contest have passed
 Cents = dict[tuple[str, date], int]
 
 
@@ -102,6 +105,12 @@ class Book:
         if recovery and payee == "insured":
             left = recovery.net_left_cents
             remit(recovery.id, left, reason="essai", actor=MANAGER, now=world.NOW)
+
+    def withhold(self, payee: str, **how: Any) -> None:
+        """An agent decides that what is asked of a payee is taken from its coming payments."""
+        recovery = _still_asked(payee)
+        if recovery:
+            start_withholding(recovery.id, reason="essai", actor=AGENT, now=LATER, **how)
 
     def hold(self, from_day: int) -> None:
         hold(self.made.case, from_day=FIRST + timedelta(days=from_day), reason="x", now=world.NOW)

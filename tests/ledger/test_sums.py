@@ -14,6 +14,7 @@ from guichet.ledger.models import (
     Hold,
     PaymentFile,
     PaymentOrder,
+    Recovery,
     ReopenedShare,
     Share,
 )
@@ -50,6 +51,7 @@ STEPS = st.lists(
             lambda back: ("repay", back)
         ),
         st.just(("remit", "insured")),
+        st.sampled_from(["insured", "employer"]).map(lambda payee: ("withhold", payee)),
         st.just(("lift", None)),
     ),
     min_size=1,
@@ -67,6 +69,9 @@ def holds_together() -> None:
         shares = shares_of(order)
         assert order.gross_cents == sum(s.cents - s.settled_cents for s in shares)
         assert order.days == len({s.claim.day for s in shares})
+        assert order.withheld_cents == sum(r.cents for r in order.repayments.filter(undoes=None))
+    for debt in Recovery.objects.all():
+        assert debt.repaid_cents == sum(r.cents for r in debt.repayments.all())
     for file in PaymentFile.objects.all():
         assert file.total_cents == sum(o.net_cents for o in file.orders_in_file.all())
 
@@ -115,6 +120,8 @@ def test_ordered_is_always_what_stands_paid_and_what_was_asked_back(
                 story.repay(*how)  # type: ignore[misc]
             elif what == "remit":
                 story.remit(how)  # type: ignore[arg-type]
+            elif what == "withhold":
+                story.withhold(how)  # type: ignore[arg-type]
             elif what == "hold from":
                 story.hold(how)  # type: ignore[arg-type]
             else:

@@ -20,11 +20,22 @@ from guichet.ledger.models import (
     PaymentOrder,
     PaymentRun,
     Recovery,
+    Repayment,
     Share,
+    Withholding,
 )
-from guichet.ledger.service import DayGrant, Grant, Payee, PayeeKind, apply
+from guichet.ledger.service import (
+    DayGrant,
+    Grant,
+    ObjectionWay,
+    Payee,
+    PayeeKind,
+    apply,
+    contest,
+)
 from guichet.letters.models import Letter
 from guichet.outbox.models import Message
+from tests.ledger.book import Book
 from tests.races.together import raised, together
 from tests.support import world
 
@@ -218,4 +229,30 @@ def test_paying_and_taking_back_at_once_never_pays_what_was_taken_back() -> None
     closed = Share.objects.filter(claim__closed_at__isnull=False, order__isnull=False)
     assert closed.count() == 0, "held days were not ordered"
     assert Share.objects.filter(claim__closed_at=None).count() == 12
+    everything_sums()
+
+
+def test_what_is_owed_is_withheld_once_by_eight_payment_days_and_never_while_contested() -> None:
+    book = Book(world.make_wage_kept())
+    with transaction.atomic():
+        for days in ([], [(0, 3000)] * 2):
+            book.grant(days)
+    book.pay(2)
+    with transaction.atomic():
+        book.grant([])
+        book.withhold("employer")
+        book.grant([(0, 0), (0, 0), (0, 3000)])
+    debt, now, day = Recovery.objects.get(), world.at(days=1), world.TODAY
+
+    def contested() -> None:
+        contest(debt.id, ObjectionWay.CRA, day, "Non.", actor=book.made.agent, now=now)
+
+    answers = together([*[world.pay] * 4, contested, *[world.pay] * 4])
+    assert raised(answers) == []
+    debt.refresh_from_db()
+    order = PaymentOrder.objects.get(run__run_on=world.TODAY)
+    taken = list(Repayment.objects.values_list("cents", flat=True))
+    assert sum(taken) == order.withheld_cents == debt.repaid_cents
+    assert len(taken) <= 1, "taken once, or contested first and not at all"
+    assert (debt.state, Withholding.objects.get().end) == ("contested", "contested")
     everything_sums()

@@ -181,7 +181,8 @@ orders = Population(
 
 
 def net_cents(_: Period) -> Expression:
-    return F("net_cents")
+    """What the days give, whatever is withheld of it for a debt."""
+    return F("net_cents") + F("withheld_cents")
 
 
 def gross_cents(_: Period) -> Expression:

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet, Sum
 
 from guichet.journal.service import insert
-from guichet.ledger.enums import RecoveryState
+from guichet.ledger.enums import RecoveryState, WithholdingEnd
 from guichet.ledger.models import DueAgain, Recovery, RecoveryLine, Share
 
 ASKED = (RecoveryState.NOTIFIED, RecoveryState.CONTESTED)
@@ -161,9 +161,16 @@ def restate(recovery: Recovery, *, now: datetime) -> None:
         recovery.state = RecoveryState.CANCELLED
     elif recovery.state != RecoveryState.PRESCRIBED:
         recovery.state = _state(recovery, left)
+    if not left:
+        end_withholding(recovery, WithholdingEnd.SETTLED, now=now)
     recovery.save(update_fields=["state", "due_again_cents", "repaid_cents", "remitted_cents"])
     if not left:
         recovery.instalments.filter(ended_at=None).update(ended_at=now)
+
+
+def end_withholding(recovery: Recovery, end: WithholdingEnd, *, now: datetime) -> None:
+    """Withhold no more for a recovery, if anything was."""
+    recovery.withholdings.filter(ended_at=None).update(ended_at=now, end=end)
 
 
 def _state(recovery: Recovery, left: int) -> RecoveryState:

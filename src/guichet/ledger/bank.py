@@ -29,6 +29,7 @@ from guichet.ledger.models import (
     Share,
 )
 from guichet.ledger.notifications import transfer_came_back
+from guichet.ledger.withholding import files_withheld_for, undo_withheld
 from guichet.tasks.service import NewTask, open_tasks
 
 # The transfer itself was faulty, not the account that it went to.
@@ -79,6 +80,7 @@ class _Taking:
     file: BankFile
     cases: Mapping[uuid.UUID, Case]
     said: Mapping[uuid.UUID, dict[BankVerdict, date]]
+    actor: Actor
     now: datetime
     done: BankRead = field(default_factory=BankRead)
     events: list[Draft] = field(default_factory=list)
@@ -108,6 +110,9 @@ class _Taking:
         self.done.returned += 1
         self.done.returned_cents += order.net_cents
         reopened = _reopen(answer, order)
+        if reopened:  # else what was withheld stays: the days still count as paid
+            on, by = answer.answered_on, self.actor
+            self.events += undo_withheld(order, self.cases, on, actor=by, now=self.now)
         self.tasks.append(_came_back(case, order, code, reopened=reopened))
         self.events.append(_returned(case, order, code, reopened=reopened))
         if code not in TECHNICAL:
@@ -131,8 +136,10 @@ def said_dead(person_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
 
 def _take(file: BankFile, told: Sequence[Answer], *, actor: Actor, now: datetime) -> BankRead:
     orders = _orders_of(told)
-    cases = {case.id: case for case in locked({o.case_id for some in orders for o in some})}
-    taking = _Taking(file, cases, _said({order.id for some in orders for order in some}), now)
+    all_told = [order for some in orders for order in some]
+    wanted = {order.case_id for order in all_told} | files_withheld_for(all_told)
+    cases = {case.id: case for case in locked(wanted)}
+    taking = _Taking(file, cases, _said({order.id for order in all_told}), actor, now)
     for rank, (answer, some) in enumerate(zip(told, orders, strict=True)):
         if not some or (answer.cents is not None and answer.cents != some[0].net_cents):
             taking.done.unknown.append(answer.reference)

@@ -34,3 +34,10 @@ class ObjectionWay(TextChoices):
 class ObjectionOutcome(TextChoices):
     MAINTAINED = "maintained", _("La somme reste réclamée")
     CORRECTED = "corrected", _("Le dossier est corrigé")
+
+
+class WithholdingEnd(TextChoices):
+    WITHDRAWN = "withdrawn", _("Arrêtée par un agent")
+    SETTLED = "settled", _("Plus rien à retenir")
+    CONTESTED = "contested", _("Arrêtée : la somme est contestée")
+    PLAN = "plan", _("Remplacée par un échéancier")

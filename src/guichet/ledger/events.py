@@ -61,19 +61,31 @@ def _came_back(data: Mapping[str, Any]) -> str:
     )
 
 
+def _transfer(data: Mapping[str, Any]) -> str:
+    withheld = data.get("withheld_cents", 0)  # none in the events of before
+    told = (
+        _(
+            "Virement de {amount} préparé pour {payee}, jours du {first} au {last}, après une "
+            "retenue de {withheld}."
+        )
+        if withheld
+        else _("Virement de {amount} préparé pour {payee}, jours du {first} au {last}.")
+    )
+    return told.format(
+        amount=euros(data["cents"]),
+        payee=PayeeKind(data["payee"]).label,
+        first=day(data["first_day"]),
+        last=day(data["last_day"]),
+        withheld=euros(withheld),
+    )
+
+
 SENTENCES: dict[str, Sentence] = {
     "run.opened": lambda d: _("Journée de paiement du {day} ouverte.").format(day=day(d["run_on"])),
     "run.filed": lambda d: _("Journée de paiement du {day} : {orders} virement(s).").format(
         day=day(d["run_on"]), orders=d["orders"]
     ),
-    "payment.ordered": lambda d: _(
-        "Virement de {amount} préparé pour {payee}, jours du {first} au {last}."
-    ).format(
-        amount=euros(d["cents"]),
-        payee=PayeeKind(d["payee"]).label,
-        first=day(d["first_day"]),
-        last=day(d["last_day"]),
-    ),
+    "payment.ordered": _transfer,
     "payment.held": lambda d: _(
         "Paiement suspendu à partir du {day}, le temps de vérifier."
     ).format(day=day(d["from_day"])),
@@ -117,6 +129,20 @@ SENTENCES: dict[str, Sentence] = {
         amount=euros(d["cents"]),
         first=day(d["first_on"]),
     ),
+    "recovery.withholding": lambda d: _(
+        "Retenue décidée sur les paiements à venir de {payee}, pour {amount}."
+    ).format(amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label),
+    "recovery.withholding_ended": lambda d: _("Retenue arrêtée : {reason}").format(
+        reason=d["reason"]
+    ),
+    "recovery.withheld": lambda d: _(
+        "{amount} retenus sur un paiement de {payee}, il reste {left} à rembourser."
+    ).format(
+        amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label, left=euros(d["left_cents"])
+    ),
+    "recovery.withheld_undone": lambda d: _(
+        "Virement revenu : la retenue de {amount} est annulée, il reste {left} à rembourser."
+    ).format(amount=euros(d["cents"]), left=euros(d["left_cents"])),
     "recovery.contested": lambda d: _("Trop-perçu contesté par {payee} : {way}.").format(
         payee=PayeeKind(d["payee"]).label, way=ObjectionWay(d["way"]).label
     ),
@@ -170,6 +196,24 @@ def _no_longer_asked(data: Mapping[str, Any]) -> str:
     return told.format(amount=euros(data["cents"]))
 
 
+def _withheld(data: Mapping[str, Any]) -> str:
+    told = (
+        _("Nous avons retenu {amount} sur votre paiement : il reste {left} à rembourser.")
+        if data["payee"] == PayeeKind.INSURED
+        else _("Nous avons retenu {amount} sur un paiement à votre employeur.")
+    )
+    return told.format(amount=euros(data["cents"]), left=euros(data["left_cents"]))
+
+
+def _withholding(data: Mapping[str, Any]) -> str:
+    told = (
+        _("{amount} seront retenus peu à peu sur vos prochains paiements.")
+        if data["payee"] == PayeeKind.INSURED
+        else _("{amount} seront retenus sur les prochains paiements à votre employeur.")
+    )
+    return told.format(amount=euros(data["cents"]))
+
+
 TO_INSURED: dict[str, Sentence] = {
     "payment.ordered": _ordered,
     "payment.held": lambda d: _(
@@ -205,6 +249,18 @@ TO_INSURED: dict[str, Sentence] = {
         if d["payee"] == PayeeKind.INSURED
         else _("Votre employeur rembourse en plusieurs fois.")
     ).format(months=d["months"], amount=euros(d["cents"]), first=day(d["first_on"])),
+    "recovery.withholding": _withholding,
+    "recovery.withholding_ended": lambda d: (
+        _("Nous ne retenons plus rien sur vos paiements.")
+        if d["payee"] == PayeeKind.INSURED
+        else _("Nous ne retenons plus rien sur les paiements à votre employeur.")
+    ),
+    "recovery.withheld": _withheld,
+    "recovery.withheld_undone": lambda d: (
+        _("Un virement est revenu : la retenue de {amount} ne compte pas.")
+        if d["payee"] == PayeeKind.INSURED
+        else _("Un virement à votre employeur est revenu : la retenue de {amount} ne compte pas.")
+    ).format(amount=euros(d["cents"])),
     "recovery.contested": lambda d: (
         _("Vous contestez la somme réclamée : rien n'est prélevé avant notre réponse.")
         if d["payee"] == PayeeKind.INSURED

@@ -8,10 +8,9 @@ an objection waits for its answer.
 import uuid
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -19,11 +18,20 @@ from guichet.cases.service import Case, draft, locked
 from guichet.journal.service import Actor, append
 from guichet.law import parameters
 from guichet.law.dates import DAY, add_months
-from guichet.ledger.again import ASKED, restate
-from guichet.ledger.enums import ObjectionOutcome, ObjectionWay, PayeeKind, RecoveryState
+from guichet.ledger.again import ASKED, end_withholding, restate
+from guichet.ledger.enums import (
+    ObjectionOutcome,
+    ObjectionWay,
+    PayeeKind,
+    RecoveryState,
+    WithholdingEnd,
+)
 from guichet.ledger.events import CONTESTED, LATE, TO_COLLECT, euros
-from guichet.ledger.models import Instalment, Objection, Recovery, Repayment
+from guichet.ledger.models import Instalment, Objection, Recovery, Repayment, Withholding
 from guichet.tasks.service import NewTask, close_tasks, open_tasks
+
+# A withholding that finds nothing to take for so long is somebody's: the fund's own choice.
+IDLE = timedelta(days=90)
 
 
 class RefusedStep(ValueError):
@@ -61,7 +69,7 @@ def note_repayment(
     recovery_id: uuid.UUID, cents: int, received_on: date, *, actor: Actor, now: datetime
 ) -> Recovery:
     """Money came back from the debtor. Raises RefusedStep beyond what is owed."""
-    case, recovery = _taken(recovery_id, actor)
+    case, recovery = taken_debt(recovery_id, actor)
     if not localdate(recovery.opened_at) <= received_on <= localdate(now):
         raise RefusedStep(_("La date de réception est entre le jour de la demande et aujourd'hui."))
     left = _within(recovery, cents)
@@ -73,8 +81,8 @@ def note_repayment(
         noted_by=actor.id,
     )
     recovery.repaid_cents += cents
-    _keep(recovery, actor=actor, now=now)
-    told = draft(case, "recovery.repaid", **_about(recovery), cents=cents, left_cents=left - cents)
+    keep(recovery, actor=actor, now=now)
+    told = draft(case, "recovery.repaid", **about(recovery), cents=cents, left_cents=left - cents)
     append([told], actor=actor, now=now)
     return recovery
 
@@ -88,7 +96,7 @@ def remit(
     A manager's, for an insured person, never for fraud: who calls has had that said. Raises
     RefusedStep.
     """
-    case, recovery = _taken(recovery_id, actor)
+    case, recovery = taken_debt(recovery_id, actor)
     if actor.kind != "manager":
         raise PermissionError("a manager gives up a debt")
     if recovery.payee_kind != PayeeKind.INSURED:
@@ -97,11 +105,11 @@ def remit(
         raise RefusedStep(_("Dites pourquoi la personne ne peut pas rembourser."))
     left = _within(recovery, cents)
     recovery.remitted_cents += cents
-    _keep(recovery, actor=actor, now=now)
+    keep(recovery, actor=actor, now=now)
     told = draft(
         case,
         "recovery.remitted",
-        **_about(recovery),
+        **about(recovery),
         cents=cents,
         left_cents=left - cents,
         reason=reason.strip()[:300],
@@ -118,9 +126,9 @@ def agree_plan(
 
     Raises RefusedStep: beyond what the law allows, a day that has passed, or a debt contested.
     """
-    case, recovery = _taken(recovery_id, actor)
+    case, recovery = taken_debt(recovery_id, actor)
     today = localdate(now)
-    _not_contested(recovery)
+    not_contested(recovery)
     if not 1 <= months <= longest_plan(today):
         raise RefusedStep(
             _("De 1 à {most} mois : le texte ne permet pas plus.").format(most=longest_plan(today))
@@ -131,6 +139,7 @@ def agree_plan(
     if left < months:
         raise RefusedStep(_("La somme est trop petite pour autant de mois."))
     recovery.instalments.filter(ended_at=None).update(ended_at=now)
+    end_withholding(recovery, WithholdingEnd.PLAN, now=now)
     rows = Instalment.objects.bulk_create(
         Instalment(
             recovery=recovery,
@@ -141,9 +150,9 @@ def agree_plan(
         )
         for rank in range(months)
     )
-    _close(recovery, [TO_COLLECT, LATE], actor=actor, now=now)
+    close_chase(recovery, [TO_COLLECT, LATE], actor=actor, now=now)
     first = {"first_on": first_on.isoformat(), "cents": rows[0].cents}
-    told = draft(case, "recovery.plan", **_about(recovery), months=months, **first)
+    told = draft(case, "recovery.plan", **about(recovery), months=months, **first)
     append([told], actor=actor, now=now)
     return rows
 
@@ -165,7 +174,7 @@ def contest(
     case, recovery = _locked(recovery_id)
     if recovery.state not in ASKED:
         raise RefusedStep(_("Rien n'est plus réclamé : il n'y a rien à contester."))
-    _not_contested(recovery)
+    not_contested(recovery)
     if not localdate(recovery.opened_at) <= received_on <= localdate(now):
         raise RefusedStep(_("La date de réception est entre le jour de la demande et aujourd'hui."))
     row = Objection.objects.create(
@@ -176,12 +185,13 @@ def contest(
         noted_at=now,
         noted_by=actor.id,
     )
+    end_withholding(recovery, WithholdingEnd.CONTESTED, now=now)
     recovery.state = RecoveryState.CONTESTED
     recovery.save(update_fields=["state"])
-    _close(recovery, [TO_COLLECT, LATE], actor=actor, now=now)
+    close_chase(recovery, [TO_COLLECT, LATE], actor=actor, now=now)
     task = _task(case, recovery, CONTESTED, way=way.value)
     open_tasks([replace(task, due_on=answer_by(row))], now=now)
-    told = draft(case, "recovery.contested", **_about(recovery), way=way.value)
+    told = draft(case, "recovery.contested", **about(recovery), way=way.value)
     append([told], actor=actor, now=now)
     return row
 
@@ -196,7 +206,7 @@ def answer_objection(
     now: datetime,
 ) -> Objection:
     """The fund answers the debtor; what is still owed is asked again. Raises RefusedStep."""
-    case, recovery = _taken(recovery_id, actor, ended_too=True)
+    case, recovery = taken_debt(recovery_id, actor, ended_too=True)
     row = recovery.objections.select_for_update().filter(outcome="").first()
     if row is None:
         raise RefusedStep(_("Aucune contestation n'attend de réponse."))
@@ -205,12 +215,12 @@ def answer_objection(
     row.outcome, row.answer = outcome, answer.strip()[:1000]
     row.answered_at, row.answered_by = now, actor.id
     row.save(update_fields=["outcome", "answer", "answered_at", "answered_by"])
-    _keep(recovery, actor=actor, now=now)
-    _close(recovery, [CONTESTED], actor=actor, now=now)
+    keep(recovery, actor=actor, now=now)
+    close_chase(recovery, [CONTESTED], actor=actor, now=now)
     told = draft(
         case,
         "recovery.answered",
-        **_about(recovery),
+        **about(recovery),
         outcome=outcome.value,
         left_cents=recovery.net_left_cents,
     )
@@ -224,8 +234,12 @@ def chase(now: datetime) -> int:
     Done each day; done twice, it changes nothing. Answers how many stand.
     """
     today = localdate(now)
-    asked = Recovery.objects.filter(state=RecoveryState.NOTIFIED).select_related("case")
-    new = [_task(one.case, one, kind) for one in asked if (kind := _to_chase(one, today))]
+    asked = (
+        Recovery.objects.filter(state=RecoveryState.NOTIFIED)
+        .select_related("case")
+        .prefetch_related("instalments", "repayments", "withholdings")
+    )
+    new = [_task(one.case, one, kind) for one in asked if (kind := to_chase(one, today))]
     open_tasks(new, now=now)
     return len(new)
 
@@ -241,26 +255,36 @@ def _task(case: Case, recovery: Recovery, kind: str, **data: str) -> NewTask:
     )
 
 
-def _to_chase(recovery: Recovery, today: date) -> str:
+def to_chase(recovery: Recovery, today: date) -> str:
+    """The kind of task that a debt needs today, if any."""
     if recovery.state != RecoveryState.NOTIFIED:
         return ""
+    if live := withholding_of(recovery):
+        taken = [localdate(one.noted_at) for one in recovery.repayments.all() if one.order_id]
+        since = max([localdate(live.decided_at), *taken])
+        return TO_COLLECT if today > since + IDLE else ""
     due, repaid = plan_now(recovery, today)
     if due is None:
         return TO_COLLECT if today >= collect_from(recovery) else ""
     return LATE if repaid < due else ""
 
 
+def withholding_of(recovery: Recovery) -> Withholding | None:
+    """The withholding in force, if any; `withholdings` are best read beforehand."""
+    return next((one for one in recovery.withholdings.all() if one.ended_at is None), None)
+
+
 def plan_now(recovery: Recovery, today: date) -> tuple[int | None, int]:
     """What the plan wanted by the eve of `today` and what came since; None without a plan."""
-    rows = list(recovery.instalments.filter(ended_at=None))
+    rows = [row for row in recovery.instalments.all() if row.ended_at is None]
     if not rows:
         return None, 0
     due = sum(row.cents for row in rows if row.due_on < today)
-    since = recovery.repayments.filter(noted_at__gte=rows[0].agreed_at)
-    return due, since.aggregate(sum=Sum("cents"))["sum"] or 0
+    since = [one.cents for one in recovery.repayments.all() if one.noted_at >= rows[0].agreed_at]
+    return due, sum(since)
 
 
-def _about(recovery: Recovery) -> dict[str, str]:
+def about(recovery: Recovery) -> dict[str, str]:
     return {"recovery": str(recovery.id), "payee": recovery.payee_kind}
 
 
@@ -272,7 +296,7 @@ def _locked(recovery_id: uuid.UUID) -> tuple[Case, Recovery]:
     return case, of.get(pk=recovery_id)
 
 
-def _taken(
+def taken_debt(
     recovery_id: uuid.UUID, actor: Actor, *, ended_too: bool = False
 ) -> tuple[Case, Recovery]:
     if actor.id is None or not actor.is_agent:
@@ -294,17 +318,17 @@ def _within(recovery: Recovery, cents: int) -> int:
     return left
 
 
-def _not_contested(recovery: Recovery) -> None:
+def not_contested(recovery: Recovery) -> None:
     if recovery.state == RecoveryState.CONTESTED:
         raise RefusedStep(_("Une contestation attend déjà une réponse : répondez d'abord."))
 
 
-def _keep(recovery: Recovery, *, actor: Actor, now: datetime) -> None:
+def keep(recovery: Recovery, *, actor: Actor, now: datetime) -> None:
     """Keep the new sums, and close the tasks that no longer stand."""
     restate(recovery, now=now)
-    stands = {_to_chase(recovery, localdate(now))}
-    _close(recovery, {TO_COLLECT, LATE} - stands, actor=actor, now=now)
+    stands = {to_chase(recovery, localdate(now))}
+    close_chase(recovery, {TO_COLLECT, LATE} - stands, actor=actor, now=now)
 
 
-def _close(recovery: Recovery, kinds: Iterable[str], *, actor: Actor, now: datetime) -> None:
+def close_chase(recovery: Recovery, kinds: Iterable[str], *, actor: Actor, now: datetime) -> None:
     close_tasks([recovery.subject], actor=actor, now=now, kinds=kinds, outcome="settled")

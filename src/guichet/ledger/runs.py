@@ -42,6 +42,8 @@ from guichet.ledger.models import (
     PaymentRun,
     Share,
 )
+from guichet.ledger.recovering import keep
+from guichet.ledger.withholding import files_of_debts, withhold
 from guichet.tasks.service import NewTask, open_tasks
 
 CHUNK = 300
@@ -150,17 +152,22 @@ def _order_chunk(
     )
     if not ids:
         return None
-    cases = {case.id: case for case in locked(ids, related=())}
+    # with the files of the debts that are withheld from the same payees
+    cases = {case.id: case for case in locked({*ids, *files_of_debts(ids)}, related=())}
     checkpoint("run.files_locked")
     run = PaymentRun.objects.select_for_update().get(pk=run.pk)
     if run.state != RunState.OPEN:
         return None
     groups = _confirmed(_due_by_payee(run, ids), cases, actor=actor, now=now)
     orders = _orders(run, groups, now=now)
+    debts, told = withhold([o for o, _ in orders], cases, run.run_on, now=now)
     _write_orders(orders)
+    for debt in debts:
+        keep(debt, actor=actor, now=now)
     run.orders_made += len(orders)
     run.save(update_fields=["orders_made"])
-    append([_ordered(cases[o.case_id], o) for o, _ in orders], actor=actor, now=now)
+    events = [_ordered(cases[o.case_id], o) for o, _ in orders]
+    append([*events, *told], actor=actor, now=now)
     checkpoint("run.before_chunk_commit")
     return ids[-1]
 
@@ -196,6 +203,7 @@ def _ordered(case: Case, order: PaymentOrder) -> Draft:
         "payment.ordered",
         order=str(order.id),
         cents=order.net_cents,
+        withheld_cents=order.withheld_cents,
         first_day=order.first_day.isoformat(),
         last_day=order.last_day.isoformat(),
         payee=order.payee_kind,

@@ -21,8 +21,10 @@ from guichet.ledger.enums import (
     PayeeKind,
     RecoveryState,
     RunState,
+    WithholdingEnd,
 )
 from guichet.ledger.events import euros
+from guichet.ledger.granted import Granted, claimed_by_others, claimed_days, granted_days
 from guichet.ledger.models import BankDetails, PaymentFile, PaymentOrder, PaymentRun, Recovery
 from guichet.ledger.recovering import (
     RefusedStep,
@@ -35,25 +37,22 @@ from guichet.ledger.recovering import (
     longest_plan,
     note_repayment,
     remit,
+    withholding_of,
 )
 from guichet.ledger.runs import FutureRun, run_payments, standing, totals
 from guichet.ledger.selectors import (
     Due,
     EmployerStatement,
-    Granted,
     PaidDay,
     Reconciled,
     account_of,
     account_to_confirm,
-    claimed_by_others,
-    claimed_days,
     days_of_case,
     debts_of_person,
     due,
     due_to_person,
     employer_ibans,
     employer_statement,
-    granted_days,
     held_from,
     next_turn,
     orders_of_case,
@@ -70,6 +69,7 @@ from guichet.ledger.selectors import (
     runs,
     single_daily_cents,
 )
+from guichet.ledger.withholding import month_so_far, start_withholding, stop_withholding
 
 __all__ = [
     "ASKED",
@@ -100,6 +100,7 @@ __all__ = [
     "RefusedStep",
     "RunState",
     "StaleAccount",
+    "WithholdingEnd",
     "account_of",
     "account_to_confirm",
     "agree_plan",
@@ -127,6 +128,7 @@ __all__ = [
     "hold",
     "lift_holds",
     "longest_plan",
+    "month_so_far",
     "next_turn",
     "note_repayment",
     "orders_of_case",
@@ -149,5 +151,8 @@ __all__ = [
     "said_dead",
     "single_daily_cents",
     "standing",
+    "start_withholding",
+    "stop_withholding",
     "totals",
+    "withholding_of",
 ]

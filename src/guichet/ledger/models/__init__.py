@@ -8,6 +8,7 @@ from guichet.ledger.models.debts import (
     Recovery,
     RecoveryLine,
     Repayment,
+    Withholding,
 )
 from guichet.ledger.models.payments import (
     PAYABLE,
@@ -38,4 +39,5 @@ __all__ = [
     "ReopenedShare",
     "Repayment",
     "Share",
+    "Withholding",
 ]

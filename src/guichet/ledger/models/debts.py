@@ -7,8 +7,14 @@ from django.utils.timezone import localdate
 from guichet.cases.models import Case, Decision
 from guichet.journal.ids import new_id
 from guichet.law.deductions import deductions
-from guichet.ledger.enums import ObjectionOutcome, ObjectionWay, PayeeKind, RecoveryState
-from guichet.ledger.models.payments import ONE_PAYEE, Share
+from guichet.ledger.enums import (
+    ObjectionOutcome,
+    ObjectionWay,
+    PayeeKind,
+    RecoveryState,
+    WithholdingEnd,
+)
+from guichet.ledger.models.payments import ONE_PAYEE, PaymentOrder, Share
 from guichet.people.models import Organisation, Person
 
 
@@ -124,18 +130,66 @@ class DueAgain(models.Model):
 
 
 class Repayment(models.Model):
-    """Money of a recovery that came back to the fund. Net cents; `noted_by`: the agent."""
+    """Money of a recovery that came back to the fund. Net cents; `noted_by`: the agent.
+
+    Or withheld by an order: written before it, by a live Withholding. Should the bank send that
+    order back, another row `undoes` it, of as much below nothing.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     recovery = models.ForeignKey(Recovery, models.RESTRICT, related_name="repayments")
-    cents = models.PositiveIntegerField()
+    cents = models.IntegerField()
     received_on = models.DateField()
     noted_at = models.DateTimeField()
-    noted_by = models.UUIDField()
+    noted_by = models.UUIDField(null=True)
+    order = models.ForeignKey(PaymentOrder, models.RESTRICT, null=True, related_name="repayments")
+    undoes = models.OneToOneField("self", models.RESTRICT, null=True, related_name="undone_by")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="repayment_is_of_something", condition=Q(cents__gt=0)),
+            models.CheckConstraint(
+                name="repayment_is_of_something",
+                condition=Q(cents__gt=0, undoes=None)
+                | Q(cents__lt=0, undoes__isnull=False, order__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="repayment_is_noted_or_withheld",
+                condition=Q(order=None, noted_by__isnull=False)
+                | Q(order__isnull=False, noted_by=None),
+            ),
+        ]
+
+
+class Withholding(models.Model):
+    """A recovery taken from the coming payments of its debtor (retenue), as an agent decided.
+
+    A person is left what the law leaves of a month (guichet.law.seizable), by their `dependants`;
+    `most_cents`: what the agent set as the most in a month, for what the law does not see.
+    """
+
+    recovery = models.ForeignKey(Recovery, models.RESTRICT, related_name="withholdings")
+    reason = models.CharField(max_length=300)
+    dependants = models.PositiveSmallIntegerField(default=0)
+    most_cents = models.PositiveIntegerField(null=True)
+    decided_at = models.DateTimeField()
+    decided_by = models.UUIDField()
+    ended_at = models.DateTimeField(null=True)
+    end = models.CharField(max_length=9, choices=WithholdingEnd.choices, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="withholding_says_why", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="withholding_takes_something",
+                condition=Q(most_cents=None) | Q(most_cents__gt=0),
+            ),
+            models.CheckConstraint(
+                name="withholding_ended_says_by_what",
+                condition=Q(ended_at=None, end="") | Q(ended_at__isnull=False) & ~Q(end=""),
+            ),
+            models.UniqueConstraint(
+                fields=["recovery"], name="one_live_withholding", condition=Q(ended_at=None)
+            ),
         ]
 
 

@@ -154,7 +154,11 @@ class PaymentFile(models.Model):
 
 
 class PaymentOrder(models.Model):
-    """One transfer to one payee for one file and one run. In one payment file, for ever."""
+    """One transfer to one payee for one file and one run. In one payment file, for ever.
+
+    `net_cents` are transferred: what the days give after CSG and CRDS, less `withheld_cents`, taken
+    for what the payee owes (see Repayment).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(max_length=30, unique=True)
@@ -173,6 +177,7 @@ class PaymentOrder(models.Model):
     gross_cents = models.PositiveIntegerField()
     csg_cents = models.PositiveIntegerField()
     crds_cents = models.PositiveIntegerField()
+    withheld_cents = models.PositiveIntegerField(default=0)
     net_cents = models.PositiveIntegerField()
     ordered_at = models.DateTimeField()
 
@@ -181,7 +186,12 @@ class PaymentOrder(models.Model):
             models.CheckConstraint(name="order_has_one_payee", condition=ONE_PAYEE),
             models.CheckConstraint(
                 name="order_lines_add_up",
-                condition=Q(gross_cents=F("csg_cents") + F("crds_cents") + F("net_cents")),
+                condition=Q(
+                    gross_cents=F("csg_cents")
+                    + F("crds_cents")
+                    + F("withheld_cents")
+                    + F("net_cents")
+                ),
             ),
             models.CheckConstraint(name="order_pays_something", condition=Q(net_cents__gt=0)),
             models.UniqueConstraint(
@@ -196,6 +206,11 @@ class PaymentOrder(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["case"], name="order_case")]
+
+    @property
+    def due_cents(self) -> int:
+        """What the days give after CSG and CRDS, before anything is withheld."""
+        return self.net_cents + self.withheld_cents
 
     @property
     def came_back(self) -> BankAnswer | None:
