@@ -268,6 +268,23 @@ def plan(lang: Lang = Lang.FR, months: int = 3, **changes: Any) -> RecoveryNewsL
     )
 
 
+def withheld(lang: Lang = Lang.FR, **changes: Any) -> RecoveryNewsLetter:
+    given = {
+        "news": RecoveryNews.WITHHELD,
+        "answer": "Nous vous avons appelée trois fois, sans réponse.",
+        "dependants": 2,
+        "most_cents": 4000,
+    }
+    return recovery_news(lang, **{**given, **changes})
+
+
+def not_withheld(lang: Lang = Lang.FR, **changes: Any) -> RecoveryNewsLetter:
+    return recovery_news(
+        lang, news=RecoveryNews.NOT_WITHHELD, answer="Vous remboursez par virement.", appeal=None,
+        **changes,
+    )  # fmt: skip
+
+
 def appeal(lang: Lang = Lang.FR, **changes: Any) -> AppealLetter:
     letter = AppealLetter(
         fund=FUND,

@@ -30,6 +30,8 @@ LETTERS = {
     "lifted": ("ij_recovery_lifted", samples.lifted),
     "news": ("ij_recovery_news", samples.recovery_news),
     "plan": ("ij_recovery_news", samples.plan),
+    "withheld": ("ij_recovery_news", samples.withheld),
+    "not withheld": ("ij_recovery_news", samples.not_withheld),
     "appeal": ("ij_appeal", samples.appeal),
     "silent": ("ij_appeal", samples.silent),
     "waits": ("ij_news", samples.news),

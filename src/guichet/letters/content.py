@@ -312,7 +312,10 @@ class LateWarningLetter(Letter):
 
 @dataclass(frozen=True)
 class StatementLine(Part):
-    """One payment made; a correction has negative sums."""
+    """One payment made; a correction has negative sums.
+
+    `withheld_cents`: what of the net was kept by the fund, for what the payee owed it.
+    """
 
     period: Period
     daily_cents: int
@@ -322,8 +325,13 @@ class StatementLine(Part):
     net_cents: int
     payee: Payee
     paid_on: date
+    withheld_cents: int = 0
 
     def check(self) -> None:
+        refuse_if(
+            not 0 <= self.withheld_cents <= max(self.net_cents, 0),
+            "Relevé : une retenue est prise sur le net de sa ligne.",
+        )
         refuse_if(
             self.gross_cents != self.csg_cents + self.crds_cents + self.net_cents,
             "Relevé : le net d'une ligne doit être le brut moins la CSG et la CRDS.",

@@ -1,14 +1,18 @@
 """What an agent sees and does of money asked back, on one page and its steps."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
-from guichet.ledger.service import Recovery
+from guichet.ledger.service import Recovery, orders_of_case
 from guichet.letters.service import letters_of_case
+from guichet.people.service import Role
+from tests.ledger.book import Book
 from tests.support import world as made
 from tests.web.desk.reading import text_of
 from tests.web.desk.samples import make_debt
@@ -107,6 +111,54 @@ def test_a_remission_is_a_managers_for_a_person_in_good_faith(
     assert "La remise est accordée" in text
     assert "Reste à rembourser (net) 84,01" in text
     assert titles(debt) == ["remitted"]
+
+
+def test_what_is_owed_is_withheld_from_coming_payments_then_no_more(
+    client_of: Callable[[str], Client], settings: Settings
+) -> None:
+    debt = make_debt()
+    early = reverse("desk-debt-step", args=[debt.case_id, debt.id, "retenue"])
+    soon = client_of(Role.AGENT).get(early, follow=True)
+    assert "a changé" in text_of(soon), "the two months have not passed"
+    settings.NOW = "2027-02-01T10:00"
+    agent = client_of(Role.AGENT)
+    said = {"dependants": "2", "most": "40", "reason": "Aucune réponse à nos appels."}
+    assert "Remplissez" in do(agent, debt, "retenue", **{**said, "reason": ""})
+    text = do(agent, debt, "retenue", **said)
+    assert "La retenue est décidée" in text
+    assert "Personnes à charge 2 Au plus par mois 40,00 €" in text
+    assert "Ce que la loi permet de retenir sur ce mois : 0,00 €" in text
+    assert "R.3252-2" in text, "the agent may work it out again"
+    assert titles(debt) == ["withheld"]
+    text = do(agent, debt, "fin-retenue", reason="Elle rembourse par virement.")
+    assert "La retenue est arrêtée" in text
+    assert sorted(titles(debt)) == ["not_withheld", "withheld"]
+
+
+def test_a_payment_says_what_was_kept_of_it_to_all_who_read_it(
+    agent: Client, settings: Settings
+) -> None:
+    """An employer's: the desk's lists, the debt, and the employer's own statement."""
+    book = Book(made.make_wage_kept())
+    book.grant([])
+    book.grant([(0, 3000)] * 2)
+    book.pay(2)
+    book.grant([])
+    debt = Recovery.objects.get()
+    settings.NOW = "2027-02-01T10:00"
+    text = do(agent, debt, "retenue-employeur", most="20", reason="Aucune réponse.")
+    assert "Personnes à charge" not in text
+    book.grant([(0, 0), (0, 0), (0, 3000)])
+    book.pay(4)
+    (order,) = orders_of_case(debt.case_id).filter(withheld_cents=2000)
+    assert f"20,00 €, retenus le 5 septembre 2026 sur le virement {order.number}" in text_of(
+        agent.get(page(debt))
+    )
+    for url in (
+        reverse("desk-run", args=[order.run_id]),
+        reverse("desk-case", args=[debt.case_id]),
+    ):
+        assert "après retenue de 20,00 €" in text_of(agent.get(url))
 
 
 @pytest.mark.parametrize("slug", ["inconnu", "reponse"])

@@ -9,7 +9,10 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from guichet.cases.service import Case
+from guichet.journal.service import rule
+from guichet.ledger.service import debts_of_person, run_payments, start_withholding
 from guichet.outbox.jobs import drain
+from tests.ledger.book import Book
 from tests.support.world import (
     EMPLOYER_IBAN,
     LAST,
@@ -145,6 +148,24 @@ def test_whoever_owes_money_is_told_that_there_is_something_to_do(
     agent_decides(SickLeave(case, world.person, world.organisation, make_agent()), hours=6)
     asked = "Est-ce que je dois faire quelque chose ? Oui. Rendez-nous 184,01 €"
     assert asked in page(client_of, case)
+
+
+def test_what_is_withheld_leaves_nothing_to_do_and_is_said_with_each_payment(
+    world: World, client_of: ClientOf
+) -> None:
+    case = paid_case(world)
+    send_form(world.person, world.organisation, now=at(hours=5), returned_on=date(2026, 10, 20))
+    made = SickLeave(case, world.person, world.organisation, make_agent())
+    agent_decides(made, hours=6)
+    (debt,) = debts_of_person(world.person.id)
+    start_withholding(debt.id, reason="Sans réponse.", actor=made.agent, now=at(days=90))
+    words = page(client_of, case)
+    assert "Est-ce que je dois faire quelque chose ? Non." in words
+    assert "Nous retenons 184,01 €, versés en trop, sur vos prochains paiements" in words
+    assert "Vous devez rembourser" not in text_of(client_of("insured").get(reverse("insured-home")))
+    Book(made, decisions=9).grant([(6000, 0)] * 25)
+    run_payments(date(2027, 2, 22), actor=rule("payment.run"), clock=lambda: at(days=120))
+    assert "Nous avons retenu 184,01 € pour rembourser" in page(client_of, case)
 
 
 def test_the_decision_and_what_is_asked_back_are_two_letters_each_under_its_name(

@@ -13,12 +13,15 @@ from guichet.journal.service import Actor, append, new_id
 from guichet.ledger.service import (
     ObjectionOutcome,
     ObjectionWay,
+    PayeeKind,
     Recovery,
     agree_plan,
     answer_by,
     answer_objection,
     contest,
     remit,
+    start_withholding,
+    stop_withholding,
 )
 from guichet.letters.content import DueInstalment, RecoveryNews
 from guichet.letters.service import NewLetter, next_ordinals, write
@@ -41,6 +44,43 @@ def give_up_debt(
     """Give up a part or all of a debt, and write it. Raises RefusedStep."""
     remit(recovery.id, cents, reason=reason, actor=actor, now=now)
     _write(recovery, RecoveryNews.REMITTED, author, actor=actor, now=now, moved_cents=cents)
+
+
+@transaction.atomic
+def withhold_debt(
+    recovery: Recovery,
+    reason: str,
+    *,
+    dependants: int = 0,
+    most_cents: int | None = None,
+    author: Author,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Take a debt from the coming payments of who owes it, and write it. Raises RefusedStep."""
+    row = start_withholding(
+        recovery.id,
+        reason=reason,
+        dependants=dependants,
+        most_cents=most_cents,
+        actor=actor,
+        now=now,
+    )
+    told = {
+        "answer": row.reason,
+        "dependants": row.dependants if recovery.payee_kind == PayeeKind.INSURED else None,
+        "most_cents": row.most_cents or 0,
+    }
+    _write(recovery, RecoveryNews.WITHHELD, author, actor=actor, now=now, **told)
+
+
+@transaction.atomic
+def withhold_no_more(
+    recovery: Recovery, reason: str, *, author: Author, actor: Actor, now: datetime
+) -> None:
+    """Stop taking a debt from payments, and write it. Raises RefusedStep."""
+    stop_withholding(recovery.id, reason=reason, actor=actor, now=now)
+    _write(recovery, RecoveryNews.NOT_WITHHELD, author, actor=actor, now=now, answer=reason.strip())
 
 
 @transaction.atomic

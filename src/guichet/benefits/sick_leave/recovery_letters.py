@@ -93,6 +93,6 @@ def recovery_news(
         asked_on=localdate(recovery.opened_at),
         left_cents=recovery.net_left_cents,
         signatory=author,
-        appeal=appeal() if news == RecoveryNews.MAINTAINED else None,
+        appeal=appeal() if news in (RecoveryNews.MAINTAINED, RecoveryNews.WITHHELD) else None,
         **told,
     )

@@ -20,6 +20,8 @@ from guichet.benefits.sick_leave.debts import (
     receive_objection,
     settle_objection,
     spread_debt,
+    withhold_debt,
+    withhold_no_more,
 )
 from guichet.benefits.sick_leave.decide import Assessment, Proposal
 from guichet.benefits.sick_leave.deciding import (
@@ -218,6 +220,8 @@ __all__ = [
     "values",
     "view_of",
     "withdraw_case",
+    "withhold_debt",
+    "withhold_no_more",
     "without_income_first",
     "words_of",
     "words_of_piece",

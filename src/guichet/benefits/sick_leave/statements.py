@@ -36,7 +36,8 @@ def _line(order: PaymentOrder) -> StatementLine:
         gross_cents=order.gross_cents,
         csg_cents=order.csg_cents,
         crds_cents=order.crds_cents,
-        net_cents=order.net_cents,
+        net_cents=order.due_cents,
         payee=Payee(order.payee_kind),
         paid_on=order.run.run_on,
+        withheld_cents=order.withheld_cents,
     )

@@ -100,6 +100,8 @@ class RecoveryNews(StrEnum):
     CORRECTED = "corrected"
     PLAN = "plan"
     REMITTED = "remitted"
+    WITHHELD = "withheld"
+    NOT_WITHHELD = "not_withheld"
 
 
 _NEWS = {
@@ -108,6 +110,8 @@ _NEWS = {
     RecoveryNews.CORRECTED: ("réponse à votre contestation", "answer to your objection"),
     RecoveryNews.PLAN: ("votre échéancier", "your instalments"),
     RecoveryNews.REMITTED: ("remise accordée", "debt reduced"),
+    RecoveryNews.WITHHELD: ("retenue sur vos paiements", "withheld from your payments"),
+    RecoveryNews.NOT_WITHHELD: ("fin de la retenue", "end of the withholding"),
 }
 
 
@@ -124,10 +128,11 @@ class DueInstalment(Part):
 
 @dataclass(frozen=True)
 class RecoveryNewsLetter(Letter):
-    """What follows a demand to pay back: contested, answered, spread over months, given up.
+    """What follows a demand to pay back: contested, answered, spread, given up, withheld.
 
     Net cents: `left_cents` after this news, `moved_cents` given up by it. `answer`: why, in the
-    words of the agent who answers.
+    words of the agent who answers, or who decides to withhold. `dependants`: those that the law
+    counts for what is withheld in a month, none for an employer; `most_cents`: no more in a month.
     """
 
     insured_name: str
@@ -138,6 +143,8 @@ class RecoveryNewsLetter(Letter):
     answer_by: date | None = None
     answer: str = ""
     instalments: tuple[DueInstalment, ...] = ()
+    dependants: int | None = None
+    most_cents: int = 0
     signatory: Signatory | None = None
     appeal: AppealBlock | None = None
 
@@ -150,7 +157,7 @@ class RecoveryNewsLetter(Letter):
 
     @property
     def unfavourable(self) -> bool:
-        return self.news == RecoveryNews.MAINTAINED
+        return self.news in (RecoveryNews.MAINTAINED, RecoveryNews.WITHHELD)
 
     def check(self) -> None:
         wanted = {
@@ -159,6 +166,8 @@ class RecoveryNewsLetter(Letter):
             RecoveryNews.CORRECTED: self.answer,
             RecoveryNews.PLAN: self.instalments,
             RecoveryNews.REMITTED: self.moved_cents,
+            RecoveryNews.WITHHELD: self.answer and self.left_cents,
+            RecoveryNews.NOT_WITHHELD: self.answer,
         }
         refuse_if(not wanted[self.news], "Somme à rembourser : la nouvelle n'est pas dite.")
         if self.unfavourable:

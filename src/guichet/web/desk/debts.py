@@ -5,25 +5,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guichet.benefits.sick_leave.service import (
-    give_up_debt,
-    receive_objection,
-    settle_objection,
-    spread_debt,
-)
 from guichet.law.counters import day_runs
+from guichet.law.explanation import render_full
+from guichet.law.seizable import seizable_steps
 from guichet.ledger.service import (
     ASKED,
-    ObjectionOutcome,
     ObjectionWay,
     PayeeKind,
     Recovery,
@@ -31,131 +25,25 @@ from guichet.ledger.service import (
     RefusedStep,
     answer_by,
     collect_from,
-    note_repayment,
+    month_so_far,
     recovery_of_case,
+    withholding_of,
 )
 from guichet.letters.service import GlyphsMissing
-from guichet.people.service import Role, actor_of, names_of
+from guichet.people.service import Role, names_of
 from guichet.project import clock
 from guichet.web.desk.case import open_case
-from guichet.web.desk.signed_in import agent, author, posted
-from guichet.web.forms import DayField, MoneyField, PlainForm
-
-
-class RepaymentForm(PlainForm):
-    amount = MoneyField(label=gettext_lazy("Somme reçue, en euros"))
-    received_on = DayField(label=gettext_lazy("Reçue le"))
-
-    def do(self, request: HttpRequest, recovery: Recovery) -> None:
-        data = self.cleaned_data
-        note_repayment(
-            recovery.id,
-            int(data["amount"] * 100),
-            data["received_on"],
-            actor=actor_of(agent(request)),
-            now=clock.now(),
-        )
-
-
-class PlanForm(PlainForm):
-    first_on = DayField(label=gettext_lazy("Première échéance"))
-    months = forms.IntegerField(
-        label=gettext_lazy("Nombre de mois"),
-        help_text=gettext_lazy("Choisi avec la personne. Douze au plus (R.133-9-2)."),
-        min_value=1,
-        max_value=99,
-    )
-
-    def do(self, request: HttpRequest, recovery: Recovery) -> None:
-        data = self.cleaned_data
-        spread_debt(
-            recovery,
-            data["first_on"],
-            data["months"],
-            author=author(request),
-            actor=actor_of(agent(request)),
-            now=clock.now(),
-        )
-
-
-class RemissionForm(PlainForm):
-    amount = MoneyField(label=gettext_lazy("Somme que la caisse ne demande plus, en euros"))
-    reason = forms.CharField(
-        label=gettext_lazy("Pourquoi la personne ne peut pas rembourser"),
-        help_text=gettext_lazy("Ressources, charges, foyer. Restera dans le dossier."),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    honest = forms.BooleanField(
-        label=gettext_lazy("Ni fraude ni fausse déclaration : je l'ai vérifié (L.256-4)")
-    )
-
-    def do(self, request: HttpRequest, recovery: Recovery) -> None:
-        data = self.cleaned_data
-        give_up_debt(
-            recovery,
-            int(data["amount"] * 100),
-            data["reason"],
-            author=author(request),
-            actor=actor_of(agent(request)),
-            now=clock.now(),
-        )
-
-
-class ObjectionForm(PlainForm):
-    way = forms.ChoiceField(
-        label=gettext_lazy("Ce qui est demandé"),
-        choices=ObjectionWay.choices,
-        widget=forms.RadioSelect,
-    )
-    received_on = DayField(label=gettext_lazy("Reçu le"))
-    text = forms.CharField(
-        label=gettext_lazy("Ce que dit la personne"),
-        help_text=gettext_lazy("En une phrase. Rien sur sa santé."),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def do(self, request: HttpRequest, recovery: Recovery) -> None:
-        data = self.cleaned_data
-        receive_objection(
-            recovery,
-            ObjectionWay(data["way"]),
-            data["received_on"],
-            data["text"],
-            actor=actor_of(agent(request)),
-            now=clock.now(),
-        )
-
-
-class AnswerForm(PlainForm):
-    outcome = forms.ChoiceField(
-        label=gettext_lazy("Votre réponse"),
-        choices=ObjectionOutcome.choices,
-        help_text=gettext_lazy(
-            "Si la personne a raison, corrigez d'abord le dossier : la nouvelle décision réduit la "
-            "somme. Puis répondez ici."
-        ),
-        widget=forms.RadioSelect,
-    )
-    answer = forms.CharField(
-        label=gettext_lazy("Pourquoi, pour la lettre"),
-        help_text=gettext_lazy("Des phrases courtes, sans donnée de santé."),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-    def do(self, request: HttpRequest, recovery: Recovery) -> None:
-        data = self.cleaned_data
-        settle_objection(
-            recovery,
-            ObjectionOutcome(data["outcome"]),
-            data["answer"],
-            author=author(request),
-            actor=actor_of(agent(request)),
-            now=clock.now(),
-        )
+from guichet.web.desk.debt_forms import (
+    AnswerForm,
+    EndWithholdingForm,
+    ObjectionForm,
+    PersonWithholdingForm,
+    PlanForm,
+    RemissionForm,
+    RepaymentForm,
+    WithholdingForm,
+)
+from guichet.web.desk.signed_in import agent, posted
 
 
 @dataclass(frozen=True)
@@ -181,6 +69,22 @@ def _notified(found: Recovery) -> bool:
     return found.state == RecoveryState.NOTIFIED
 
 
+def _collectable(found: Recovery) -> bool:
+    return _notified(found) and clock.today() >= collect_from(found)
+
+
+def _of_a_person(found: Recovery) -> bool:
+    return _collectable(found) and found.payee_kind == PayeeKind.INSURED
+
+
+def _of_an_employer(found: Recovery) -> bool:
+    return _collectable(found) and found.payee_kind == PayeeKind.EMPLOYER
+
+
+def _withheld(found: Recovery) -> bool:
+    return withholding_of(found) is not None
+
+
 def _contested(found: Recovery) -> bool:
     return _waiting(found) is not None
 
@@ -197,6 +101,24 @@ STEPS = {
         gettext_lazy("Accorder un échéancier"),
         gettext_lazy("L'échéancier est accordé, la lettre part."),
         _notified,
+    ),
+    "retenue": Step(
+        PersonWithholdingForm,
+        gettext_lazy("Retenir sur ses prochains paiements"),
+        gettext_lazy("La retenue est décidée, la lettre part."),
+        _of_a_person,
+    ),
+    "retenue-employeur": Step(
+        WithholdingForm,
+        gettext_lazy("Retenir sur ses prochains paiements"),
+        gettext_lazy("La retenue est décidée, la lettre part."),
+        _of_an_employer,
+    ),
+    "fin-retenue": Step(
+        EndWithholdingForm,
+        gettext_lazy("Arrêter la retenue"),
+        gettext_lazy("La retenue est arrêtée, la lettre part."),
+        _withheld,
     ),
     "contestation": Step(
         ObjectionForm,
@@ -225,7 +147,9 @@ def debt(request: HttpRequest, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Ht
     case = open_case(request, case_id, "case.debt")
     found = _found(case.id, recovery_id)
     waiting = _waiting(found)
-    names = names_of(one.noted_by for one in found.repayments.all())
+    live = withholding_of(found)
+    authors = [one.noted_by for one in found.repayments.all()]
+    names = names_of(one for one in [*authors, live and live.decided_by] if one)
     context = {
         "case": case,
         "debt": found,
@@ -234,15 +158,32 @@ def debt(request: HttpRequest, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Ht
             for first, last, each in day_runs({one.day: one.cents for one in found.lines.all()})
         ],
         "repayments": [
-            (one, names.get(one.noted_by, "")) for one in found.repayments.order_by("received_on")
+            (one, names.get(one.noted_by, "") if one.noted_by else "")
+            for one in sorted(found.repayments.all(), key=lambda one: one.noted_at)
         ],
         "plan": found.instalments.filter(ended_at=None).order_by("due_on"),
         "objections": found.objections.order_by("noted_at"),
+        "withholding": live,
+        "withheld_by": names.get(live.decided_by, "") if live else "",
+        "month": _month(found),
         "answer_by": answer_by(waiting) if waiting else None,
         "collect_from": collect_from(found),
         "steps": [(slug, step) for slug, step in STEPS.items() if _offered(request, step, found)],
     }
     return render(request, "web/desk/debt.html", context)
+
+
+def _month(found: Recovery) -> dict[str, Any] | None:
+    """What this month has paid and withheld, and what the law allows of it, explained."""
+    live = withholding_of(found)
+    if live is None:
+        return None
+    net, withheld, limit = month_so_far(found, live.dependants, clock.today())
+    lang = "en" if get_language() == "en" else "fr"
+    told = {"net": net, "withheld": withheld}
+    if limit is None:
+        return told
+    return {**told, "limit": limit.cents, "how": render_full(seizable_steps(limit), lang)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -73,6 +73,7 @@ def payment_statement_table(request: HttpRequest, run_id: uuid.UUID) -> HttpResp
         _("CRDS"),
         _("Versé"),
         _("Revenu le"),
+        _("Retenu pour un trop-perçu"),
     ]
     day = statement.run.run_on.isoformat()
     return spreadsheet(f"releve-{day}", header, _rows(statement))
@@ -92,8 +93,14 @@ def _rows(statement: EmployerStatement) -> Iterator[list[object]]:
             order.last_day.isoformat(),
             order.days,
             *(
-                f"{cents // 100},{cents % 100:02d}"
+                euros_of(cents)
                 for cents in (order.gross_cents, order.csg_cents, order.crds_cents, order.net_cents)
             ),
             order.came_back.answered_on.isoformat() if order.came_back else "",
+            euros_of(order.withheld_cents),
         ]
+
+
+def euros_of(cents: int) -> str:
+    """123456 -> 1234,56."""
+    return f"{cents // 100},{cents % 100:02d}"

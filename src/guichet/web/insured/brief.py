@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guichet.law.deductions import deductions
-from guichet.ledger.service import PaymentOrder, Recovery, RecoveryState, euros
+from guichet.ledger.service import (
+    PaymentOrder,
+    Recovery,
+    RecoveryState,
+    euros,
+    withholding_of,
+)
 from guichet.web.insured.days import DUE, HELD, WAITING, Day
 from guichet.web.insured.progress import Progress
 from guichet.web.insured.words import day
@@ -56,7 +62,8 @@ def _to_do(progress: Progress, debts: Sequence[Recovery], *, unpayable: bool) ->
     """What the person must do, what they owe included; else of whom something is awaited."""
     question = _("Est-ce que je dois faire quelque chose ?")
     mine = [one for one in progress.awaited if one.mine]
-    owed = [_owed(debt) for debt in debts if debt.state != RecoveryState.CONTESTED]
+    asked = [debt for debt in debts if debt.state != RecoveryState.CONTESTED]
+    owed = [_owed(debt) for debt in asked if withholding_of(debt) is None]
     if mine:
         told = [_("Oui.")]
         for one in mine:
@@ -91,6 +98,9 @@ def _owed(debt: Recovery) -> str:
 
 
 def _asked_of_you(debt: Recovery) -> str:
+    if withholding_of(debt):
+        told = _("Nous retenons {sum}, versés en trop, sur vos prochains paiements, peu à peu.")
+        return told.format(sum=euros(debt.net_left_cents))
     told = (
         _("Vous contestez {sum}, versés en trop : vous ne payez rien avant notre réponse.")
         if debt.state == RecoveryState.CONTESTED

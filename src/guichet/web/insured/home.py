@@ -21,6 +21,7 @@ from guichet.ledger.service import (
     next_turn,
     orders_to_employers,
     orders_to_person,
+    withholding_of,
 )
 from guichet.letters.service import letters_of_person
 from guichet.people.service import Person
@@ -87,6 +88,7 @@ def _debts(me: Person) -> list[ToDo]:
             _("Voir la lettre"),
         )
         for one in debts_of_person(me.id)
+        if withholding_of(one) is None  # else it is taken from the payments: nothing to do
     ]
 
 
