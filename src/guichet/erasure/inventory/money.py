@@ -41,6 +41,7 @@ TABLES = (
                 "csg_cents",
                 "crds_cents",
                 "net_cents",
+                "withheld_cents",
             ),
             Because.DATE: ("ordered_at",),
         },
@@ -128,11 +129,24 @@ TABLES = (
     Table(
         ledger.Repayment,
         {
-            Because.LINK: ("id", "recovery"),
+            Because.LINK: ("id", "recovery", "order", "undoes"),
             Because.MONEY: ("cents", "received_on"),
             Because.DATE: ("noted_at",),
             Because.OTHERS: ("noted_by",),
         },
+    ),
+    Table(
+        ledger.Withholding,
+        rows=lambda whom: ledger.Withholding.objects.filter(recovery__case__in=whom.cases),
+        erases={"reason": gone("reason")},
+        keeps={
+            Because.LINK: ("id", "recovery"),
+            Because.CODE: ("dependants", "end"),
+            Because.MONEY: ("most_cents",),
+            Because.DATE: ("decided_at", "ended_at"),
+            Because.OTHERS: ("decided_by",),
+        },
+        what=_("Retenues : pourquoi l'agent les a décidées"),
     ),
     Table(
         ledger.Instalment,

@@ -85,6 +85,10 @@ _OBJECTION_BLANKED = _blanked(
     _RECOVERY, f"NEW.text {_GONE} AND NEW.answer {_GONE}",
     *_OBJECTION, "outcome", "answered_at", "answered_by",
 )
+_WITHHOLDING = ("recovery_id", "dependants", "most_cents", "decided_at", "decided_by")
+_WITHHOLDING_BLANKED = _blanked(
+    _RECOVERY, "NEW.reason = 'effacé'", *_WITHHOLDING, "ended_at", "end"
+)
 _ACCOUNT = ("payee_kind", "person_id", "organisation_id", "recorded_at", "entered_by")
 _NO_ACCOUNT = "NEW.holder = 'effacé' AND NEW.iban = '' AND NEW.bic = ''"
 _ACCOUNT_BLANKED = (
@@ -93,7 +97,7 @@ _ACCOUNT_BLANKED = (
     " AND (OLD.closed_at IS NULL OR OLD.closed_at = NEW.closed_at))"
 )
 _ORDER = ("number", "run_id", "case_id", "payee_kind", "person_id", "organisation_id",
-          "gross_cents", "csg_cents", "crds_cents", "net_cents")
+          "gross_cents", "csg_cents", "crds_cents", "net_cents", "withheld_cents")
 _ORDER_BLANKED = _blanked(
     _PERSON, _NO_ACCOUNT, *_ORDER, "file_id", "first_day", "last_day", "days", "ordered_at"
 )
@@ -113,7 +117,7 @@ class Migration(migrations.Migration):
         ("people", "0008_erased"),
         ("outbox", "0004_removal"),
         ("cases", "0009_medical_source"),
-        ("ledger", "0008_repaid"),
+        ("ledger", "0009_withholding"),
         ("letters", "0003_figures"),
         ("medical", "0003_opinion"),
         ("sick_leave", "0005_appeals"),
@@ -172,6 +176,14 @@ class Migration(migrations.Migration):
             f"OLD.outcome <> '' OR {changed(*_OBJECTION, 'text')}",
             f"(OLD.outcome <> '' OR {changed(*_OBJECTION, 'text')})"
             f" AND NOT {_OBJECTION_BLANKED}",
+        ),
+        *_replaced(
+            "ledger_withholding",
+            "ledger_withholding_only_ended",
+            "a withholding never changes but for its end",
+            f"OLD.ended_at IS NOT NULL OR {changed(*_WITHHOLDING, 'reason')}",
+            f"(OLD.ended_at IS NOT NULL OR {changed(*_WITHHOLDING, 'reason')})"
+            f" AND NOT {_WITHHOLDING_BLANKED}",
         ),
         *_replaced(
             "ledger_bankdetails",
