@@ -1,7 +1,7 @@
 """Made-up persons, employers and files, one small function each; every call makes another."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -212,9 +212,11 @@ def send_month(
     *,
     kind: str = "01",
     contract_number: str = "00001",
+    changed: Callable[[bytes], bytes] = bytes,
     now: datetime = NOW,
 ) -> Deposit:
-    """A monthly DSN message about one person; type 03 replaces the one before."""
+    """A monthly DSN message about one person, `changed` before it is sent; type 03 replaces the one
+    before."""
     record = dsn.person_record(
         nir=person.nir,
         family_name=person.family_name,
@@ -235,7 +237,8 @@ def send_month(
         replaces=f"{now:%d%m%Y}1" if kind == "03" else None,
     )
     sender = dsn.Sender(employer.siret[:9], employer.siret[9:], employer.name)
-    upload = Upload(f"dsn-{month}-{order}.dsn", dsn.write(dsn.Sending(sender, [declaration])))
+    content = changed(dsn.write(dsn.Sending(sender, [declaration])))
+    upload = Upload(f"dsn-{month}-{order}.dsn", content)
     deposit = deposit_dsn(upload, organisation=employer, actor=None, now=now)
     import_deposit(deposit.id, now=now)
     return deposit

@@ -117,8 +117,8 @@ def _one_at_a_time(declaring: Iterable[Organisation]) -> None:
 
 PAY = (
     "deposit_id", "organisation_id", "nir", "contract_number", "month", "kind", "period_from",
-    "period_to", "amount_cents", "hours", "line", "certificate", "paper", "declared_at",
-    "superseded_at",
+    "period_to", "amount_cents", "hours", "line", "contract_nature", "nature_line", "certificate",
+    "paper", "declared_at", "superseded_at",
 )  # fmt: skip
 PERIOD = ("nir", "organisation_id", "contract_number", "kind", "period_from")
 SAID = ("amount_cents", "hours")

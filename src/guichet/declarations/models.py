@@ -95,7 +95,8 @@ class DeclaredPay(models.Model):
     What a salary certificate says (form, file) stands beside what the monthly messages say, a
     paper beside both, and two messages that differ beside one another: see
     `benefits.sick_leave.certificate`. `certificate` and `paper` (a certificate too) repeat the
-    channel of the deposit, which a constraint cannot read.
+    channel of the deposit, which a constraint cannot read. `contract_nature` is that of the
+    contract paid (S21.G00.40.007), which the monthly message alone tells; `nature_line` its line.
     """
 
     deposit = models.ForeignKey(Deposit, models.RESTRICT, related_name="pays")
@@ -109,6 +110,8 @@ class DeclaredPay(models.Model):
     amount_cents = models.BigIntegerField()
     hours = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     line = models.PositiveIntegerField(null=True)
+    contract_nature = models.CharField(max_length=2, blank=True)
+    nature_line = models.PositiveIntegerField(null=True)
     certificate = models.BooleanField(default=False)
     paper = models.BooleanField(default=False)
     declared_at = models.DateTimeField()

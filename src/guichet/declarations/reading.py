@@ -30,7 +30,10 @@ SHOWN_FAULTS = 1_000
 
 
 class NewPay(NamedTuple):
-    """A pay line that an establishment declares, in whole cents; `line` where a file says it."""
+    """A pay line that an establishment declares, in whole cents; `line` where a file says it.
+
+    `contract_nature`: that of the contract paid (S21.G00.40.007), on its own line; "" where unsaid.
+    """
 
     siret: str
     nir: str
@@ -42,6 +45,8 @@ class NewPay(NamedTuple):
     amount_cents: int
     hours: Decimal | None
     line: int | None
+    contract_nature: str = ""
+    nature_line: int | None = None
 
 
 @dataclass
@@ -218,12 +223,14 @@ def _pays(declaration: DsnDeclaration) -> Iterator[NewPay]:
     for record in declaration.persons:
         if record.person.nir is None:
             continue
+        contracts = {contract.number: contract for contract in record.contracts}
         for pay in record.pays:
             if pay.kind in KEPT_PAYS:
-                yield _new_pay(declaration.siret, record.person.nir, pay)
+                paid = contracts.get(pay.contract_number)
+                yield _new_pay(declaration.siret, record.person.nir, pay, paid)
 
 
-def _new_pay(siret: str, nir: str, pay: DsnPay) -> NewPay:
+def _new_pay(siret: str, nir: str, pay: DsnPay, paid: DsnContract | None) -> NewPay:
     return NewPay(
         siret=siret,
         nir=nir,
@@ -235,6 +242,8 @@ def _new_pay(siret: str, nir: str, pay: DsnPay) -> NewPay:
         amount_cents=pay.gross_cents,
         hours=pay.hours,
         line=pay.line,
+        contract_nature=(paid and paid.nature) or "",
+        nature_line=(paid and paid.nature_line) or None,
     )
 
 

@@ -31,6 +31,8 @@ class KnownPay(NamedTuple):
     deposit_id: uuid.UUID
     channel: str
     document_id: uuid.UUID | None
+    contract_nature: str = ""
+    nature_line: int | None = None
 
 
 def pays_of(nirs: Iterable[str], months: Iterable[str]) -> dict[str, list[KnownPay]]:
@@ -43,7 +45,7 @@ def pays_of(nirs: Iterable[str], months: Iterable[str]) -> dict[str, list[KnownP
     columns = (
         "nir", "id", "month", "kind", "amount_cents", "hours", "line", "organisation_id",
         "organisation__siret", "contract_number", "period_from", "deposit_id", "deposit__channel",
-        "deposit__document_id",
+        "deposit__document_id", "contract_nature", "nature_line",
     )  # fmt: skip
     for nir, *pay in rows.order_by("month", "kind", "period_from").values_list(*columns):
         found[nir].append(KnownPay(*pay))

@@ -10,7 +10,7 @@ from guichet.benefits.sick_leave.circumstances import (
     doubts_of_circumstances,
 )
 from guichet.benefits.sick_leave.enums import Circumstance, PaperProof
-from guichet.benefits.sick_leave.facts import read_facts
+from guichet.benefits.sick_leave.facts import CONTRACT_NATURE, read_facts
 from guichet.benefits.sick_leave.foreseeing import enters_fifth_month
 from guichet.benefits.sick_leave.service import (
     WithdrawalReason,
@@ -18,11 +18,13 @@ from guichet.benefits.sick_leave.service import (
     correct_fact,
     withdraw_case,
 )
-from guichet.cases.models import Case
-from guichet.cases.service import open_pieces
+from guichet.cases.models import Case, Fact
+from guichet.cases.service import live_facts, open_pieces
+from guichet.documents.service import path_of
 from guichet.journal.service import of_case, tell_insured
 from guichet.tasks.models import Task
 from guichet.tasks.service import finish
+from tests.formats.dsn.files import bytes_of, insert, put, rows_of
 from tests.support import world
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,54 @@ def test_a_file_that_was_certain_is_a_persons_to_decide_once_it_is_said(one: Cir
     case.refresh_from_db()
     assert (case.state, case.decision) == ("in_review", None)
     assert SAID[one] in kinds(case)
+
+
+USER = "41816609600069"
+NATURE = "S21.G00.40.007"
+
+
+def of_agency(content: bytes) -> bytes:
+    """The message of an agency: an open-ended contract of temporary work, and where it is done."""
+    rows = rows_of(content)
+    for edit in (
+        put(NATURE, "08"),
+        put("S21.G00.40.040", "745BD"),
+        put("S21.G00.40.046", USER),
+        insert(
+            "S21.G00.86.005",
+            ("S21.G00.85.001", USER),
+            ("S21.G00.85.002", "6202A"),
+            ("S21.G00.85.010", "01"),
+            ("S21.G00.85.011", "93048"),
+        ),
+    ):
+        rows = edit(rows)
+    return bytes_of([*rows[:-2], ("S90.G00.90.001", str(len(rows))), rows[-1]])
+
+
+def test_an_agency_is_known_by_its_monthly_message_until_an_agent_says_otherwise() -> None:
+    """Events cannot tell the nature of a contract: the pay of the months before does."""
+    made = world.make_sick_leave(pays=world.pays_of_months(months=world.MONTHS[1:]))
+    deposit = world.send_month(
+        made.person, made.employer, world.MONTHS[0], changed=of_agency, now=world.at(hours=1)
+    )
+    fact = live_facts([made.case.id])[made.case.id][CONTRACT_NATURE]
+    row = Fact.objects.get(pk=fact.pk)
+    lines = path_of(deposit.document.storage_key).read_bytes().splitlines()  # type: ignore[union-attr]
+    assert (row.value, row.source) == ("08", "dsn")
+    assert lines[row.line - 1] == f"{NATURE},'08'".encode()  # type: ignore[operator]
+    assert made.now().state == "in_review"
+    assert kinds(made.case) == {"sick_leave.agency_worker"}
+    said(made.case, Circumstance.AGENCY, "no")
+    assert kinds(made.case) == {"sick_leave.proposed"}
+
+
+def test_an_ordinary_contract_adds_nothing_to_the_file() -> None:
+    made = world.make_sick_leave(pays=world.pays_of_months(months=world.MONTHS[1:]))
+    deposit = world.send_month(made.person, made.employer, world.MONTHS[0])
+    assert made.now().state == "decided"
+    assert CONTRACT_NATURE not in live_facts([made.case.id])[made.case.id]
+    assert set(deposit.pays.values_list("contract_nature", flat=True)) == {"01"}
 
 
 HIRED = date(2026, 8, 10)

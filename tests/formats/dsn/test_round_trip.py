@@ -80,8 +80,9 @@ def records(draw, nature: str, order: int) -> DsnRecord:
         line=0,
     )
     count = draw(st.integers(1, 3)) if nature == "01" else 1
+    nature_of = draw(st.sampled_from(["01", "09"])) if nature == "01" else None
     held = [
-        DsnContract(number, date(2020, 1, 1), None, 0)
+        DsnContract(number, date(2020, 1, 1), None, 0, nature=nature_of)
         for number in draw(st.lists(numbers, min_size=count, max_size=count, unique=True))
     ]
     stops = [
@@ -127,7 +128,7 @@ def _bare(found: DsnDeclaration) -> DsnDeclaration:
     """The same without line numbers."""
 
     def one(held: DsnContract) -> DsnContract:
-        return replace(held, line=0, end_line=0)
+        return replace(held, line=0, end_line=0, nature_line=0)
 
     persons = [
         DsnRecord(

@@ -35,6 +35,8 @@ def test_the_source_of_a_correction_is_its_agent_and_reason() -> None:
         ("employer.reason", "77", "autre motif (77)"),
         ("subrogation.iban", made.IBAN, "FR76 •••• 0185"),
         ("employer.contract", "00001", "00001"),
+        ("employer.contract_nature", "03", "mission d'intérim (03)"),
+        ("employer.contract_nature", "29", "autre contrat (29)"),
     ],
 )
 def test_a_fact_is_said_in_words(key: str, value: object, said: str) -> None:

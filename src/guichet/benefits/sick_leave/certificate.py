@@ -12,6 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from guichet.benefits.sick_leave.facts import (
+    AGENCY_NATURES,
+    CONTRACT,
+    CONTRACT_NATURE,
     OTHER_WAGE,
     WAGE,
     kind_of_source,
@@ -71,6 +74,24 @@ def wage_facts(
             key = f"{OTHER_WAGE}{month}.{n}" if n else f"{WAGE}{month}"
             facts.append(NewFact(key, one.value, _source(one.line)))
     return facts
+
+
+def contract_facts(pays: Iterable[KnownPay], live: Mapping[str, LiveFact]) -> list[NewFact]:
+    """The nature of the contract, as the last monthly message that says one, of one employer.
+
+    A fact where it changes what is asked (an agency's), or another one said before. The months of a
+    mission have contracts of their own: where none is that of the stop, they speak for it.
+    """
+    said = [pay for pay in pays if pay.contract_nature]
+    number = live[CONTRACT].value if CONTRACT in live else None
+    own = [pay for pay in said if pay.contract_number == number] or said
+    if not own:
+        return []
+    last = max(own, key=lambda pay: pay.pk)
+    if last.contract_nature not in AGENCY_NATURES and CONTRACT_NATURE not in live:
+        return []
+    source = Source(SourceKind.DSN, last.document_id, last.nature_line, last.deposit_id)
+    return [NewFact(CONTRACT_NATURE, last.contract_nature, source)]
 
 
 def settled_wages(

@@ -1,7 +1,7 @@
 """What the ordinary way of a file does not answer: each is a task of its own, never a silent wait.
 
-Some are read in the facts that a file has already; the others only a person can know: an agent says
-so in the file, with the reason. Pure.
+Some are read in the facts that a file has already (an agency's contract is one of its nature); the
+others only a person can know: an agent says so in the file, with the reason. Pure.
 """
 
 from datetime import date

@@ -23,6 +23,9 @@ PERIOD = "period."
 WAGE = "wage."
 # what an agent says of the person or the job: `circumstance.jobseeker`
 CIRCUMSTANCE = "circumstance."
+CONTRACT, CONTRACT_NATURE = "employer.contract", "employer.contract_nature"
+# S21.G00.40.007: a mission, or an open-ended contract, of a temporary-work agency.
+AGENCY_NATURES = frozenset({"03", "08"})
 # what else was said of a month: `other_wage.2026-05.1`
 OTHER_WAGE = "other_wage."
 # what an agent settled of a notice sent late: `late.2026-03-02`, by the first day of its period
@@ -269,7 +272,13 @@ def _from(opinion: Mapping[str, Any], conclusion: Conclusion) -> date | None:
 
 
 def _circumstances(facts: Mapping[str, Any]) -> frozenset[Circumstance]:
-    return frozenset(one for one in Circumstance if facts.get(f"{CIRCUMSTANCE}{one.value}") is True)
+    """What an agent said, or else what the employer's messages say of the contract."""
+    agency = facts.get(CONTRACT_NATURE) in AGENCY_NATURES
+    return frozenset(
+        one
+        for one in Circumstance
+        if facts.get(f"{CIRCUMSTANCE}{one.value}", agency and one == Circumstance.AGENCY) is True
+    )
 
 
 def values(facts: Mapping[str, Fact | LiveFact]) -> dict[str, Any]:

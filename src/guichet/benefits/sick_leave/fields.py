@@ -149,6 +149,7 @@ _LABELS = {
     "employer.names_the_person": _("Le nom donné par l'employeur est celui de la personne"),
     "employer.contract": _("Numéro de contrat"),
     "employer.contract_start": _("Début du contrat"),
+    "employer.contract_nature": _("Nature du contrat"),
     "employer.expected_end": _("Fin prévue, selon l'employeur"),
     "subrogation.iban": _("IBAN de l'employeur"),
     "subrogation.bic": _("BIC de l'employeur"),

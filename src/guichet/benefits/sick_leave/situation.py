@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave import procedure
-from guichet.benefits.sick_leave.certificate import settled_wages, wage_facts
+from guichet.benefits.sick_leave.certificate import contract_facts, settled_wages, wage_facts
 from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS, Assessment, Context, assess_many
 from guichet.benefits.sick_leave.facts import (
     OTHER_WAGE,
@@ -158,7 +158,8 @@ def _with(
 def _told(
     cases: Sequence[Case], pays: Mapping[uuid.UUID, Sequence[KnownPay]], live: KnownFacts
 ) -> dict[uuid.UUID, list[NewFact]]:
-    """What each file's employer said of the months, where an agent has not settled them."""
+    """What each file's employer said: the months, where an agent has not settled them, and the
+    nature of the contract."""
     by_agent = {
         case_id
         for case_id, facts in live.items()
@@ -169,13 +170,13 @@ def _told(
     for prefix in (WAGE, OTHER_WAGE) if by_agent else ():
         for case_id, facts in values_before(by_agent, prefix).items():
             before[case_id] += facts
-    return {
-        case.id: wage_facts(
-            (pay for pay in pays[case.id] if pay.organisation_id == case.employer_id),
-            settled_wages(live[case.id], before[case.id]) if case.id in by_agent else None,
-        )
-        for case in cases
-    }
+    told = {}
+    for case in cases:
+        own = [pay for pay in pays[case.id] if pay.organisation_id == case.employer_id]
+        known = live.get(case.id, {})
+        settled = settled_wages(known, before[case.id]) if case.id in by_agent else None
+        told[case.id] = wage_facts(own, settled) + contract_facts(own, known)
+    return told
 
 
 def _gone(

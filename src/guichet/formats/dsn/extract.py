@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -27,7 +27,8 @@ class DsnPerson:
 
 @dataclass(frozen=True)
 class DsnContract:
-    """`end_reason` is the code of S21.G00.62.002."""
+    """`end_reason` is the code of S21.G00.62.002, `nature` that of S21.G00.40.007, which events do
+    not have."""
 
     number: str
     started_on: date
@@ -35,6 +36,8 @@ class DsnContract:
     line: int
     end_reason: str | None = None
     end_line: int = 0
+    nature: str | None = None
+    nature_line: int = 0
 
 
 @dataclass(frozen=True)
@@ -157,10 +160,14 @@ def _contract(node: Node) -> DsnContract | None:
     number, start = node.get("009"), day_of(node.get("001"))
     if number is None or start is None:
         return None
+    nature = node.get("007")
+    contract = DsnContract(
+        number, start, None, node.line, nature=nature, nature_line=node.lines.get("007", 0)
+    )
     for end in node.below("S21.G00.62"):
         if ended := day_of(end.get("001")):
-            return DsnContract(number, start, ended, node.line, end.get("002"), end.line)
-    return DsnContract(number, start, None, node.line)
+            return replace(contract, ended_on=ended, end_reason=end.get("002"), end_line=end.line)
+    return contract
 
 
 def _stop(node: Node) -> DsnStop | None:

@@ -152,8 +152,8 @@ def _record(sending: Sending, found: DsnDeclaration, record: DsnRecord) -> Itera
     nature, person = found.nature, record.person
     yield from _block(sending, "S21.G00.30", nature, _person(person))
     for contract in record.contracts:
-        place = {"019": found.siret} if nature == "01" else {}
-        values = {"001": _day(contract.started_on), "009": contract.number, **place}
+        monthly = {"007": contract.nature, "019": found.siret} if nature == "01" else {}
+        values = {"001": _day(contract.started_on), "009": contract.number, **monthly}
         yield from _block(sending, "S21.G00.40", nature, values)
         for own, stop in record.stops:
             if own == contract:

@@ -34,6 +34,16 @@ REASONS = {
     "06": gettext_lazy("accident du travail"),
     "99": gettext_lazy("annulation"),
 }
+NATURES = {
+    "01": gettext_lazy("durée indéterminée"),
+    "02": gettext_lazy("durée déterminée"),
+    "03": gettext_lazy("mission d'intérim"),
+    "08": gettext_lazy("intérim à durée indéterminée"),
+}
+CODED = {
+    "employer.reason": (REASONS, gettext_lazy("autre motif")),
+    "employer.contract_nature": (NATURES, gettext_lazy("autre contrat")),
+}
 FACT_ORDER = (
     "period.",
     "original.",
@@ -205,8 +215,9 @@ def fact_in_words(key: str, value: Any) -> str:
         return _several(value)
     if value is None or value == "" or isinstance(value, bool):
         return yes_no(None if value == "" else value)
-    if key == "employer.reason":
-        return f"{REASONS.get(value, _('autre motif'))} ({value})"
+    if key in CODED:
+        known, other = CODED[key]
+        return f"{known.get(value, other)} ({value})"
     if key == "subrogation.iban":
         return masked_iban(value)
     return day(value) if _is_day(value) else str(value)
