@@ -77,6 +77,18 @@ def test_a_feed_is_judged_as_a_fund_receives_it(stored):
     assert run("check", path, "--mode", "tolerant").exit_code == 0
 
 
+@pytest.mark.parametrize("command", ["check", "events"])
+def test_a_file_that_cannot_be_opened_keeps_none_of_the_others_waiting(command, stored, tmp_path):
+    """It is said, the others are answered, and the status tells that one was not read."""
+    there, missing = stored(BASES["stop"]()), tmp_path / "absent.dsn"
+    done = run(command, missing, there, "--json")
+    assert done.exit_code == 2
+    assert f"{missing} : ce fichier ne se lit pas" in done.stderr
+    assert "Traceback" not in done.stderr
+    (answered,) = next(iter(json.loads(done.stdout).values()))
+    assert answered["file"] == str(there)
+
+
 def test_several_files_are_answered_in_order(stored):
     paths = [stored(BASES["stop"](), "a.dsn"), stored(b"rien", "b.dsn")]
     done = run("check", *paths, "--json")
@@ -118,7 +130,12 @@ def test_a_stop_and_a_return_are_told_as_events(stored):
     assert (stop["kind"], stop["line"], stop["employer"]) == ("stop", 35, "00041230400016")
     assert (stop["last_day_worked"], stop["expected_end"]) == ("2025-03-06", "2025-03-14")
     assert stop["person"]["nir"] == "2800193901006"
-    assert stop["contract"] == {"number": "00001", "started_on": "2018-09-01", "ended_on": None}
+    assert stop["contract"] == {
+        "number": "00001",
+        "started_on": "2018-09-01",
+        "ended_on": None,
+        "nature": None,
+    }
     assert (back["kind"], back["returned_on"]) == ("return", "2025-03-12")
 
 

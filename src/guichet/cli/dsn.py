@@ -55,9 +55,13 @@ class _Watched(io.FileIO):
         return count
 
 
+class Unreadable(Exception):
+    """A file that cannot be opened; the message says which and why."""
+
+
 @contextmanager
 def opened(name: str) -> Iterator[BinaryIO]:
-    """A file, or standard input for `-`; exit 2 in words when it cannot be read."""
+    """A file, or standard input for `-`. Raises Unreadable."""
     if name == "-":
         yield sys.stdin.buffer
         return
@@ -68,8 +72,7 @@ def opened(name: str) -> Iterator[BinaryIO]:
         )
         watched = _Watched(name, progress.update)
     except OSError as error:
-        click.echo(f"{name} : ce fichier ne se lit pas ({error.strerror}).", err=True)
-        sys.exit(2)
+        raise Unreadable(f"{name} : ce fichier ne se lit pas ({error.strerror}).") from error
     with progress, io.BufferedReader(watched, 1 << 18) as stream:
         yield stream
 
@@ -96,22 +99,23 @@ def check(
     files: tuple[str, ...], mode: Mode, max_faults: int, max_size: int, as_json: bool
 ) -> None:
     """Juge des fichiers DSN selon la norme et dit chaque défaut avec sa ligne."""
-    reports = []
+    options = {"mode": mode, "max_faults": max_faults, "keep_persons": False}
+    reports, status = [], 0
     for name in files:
-        with opened(name) as stream:
-            items = _items(
-                name,
-                stream,
-                max_size * MEGABYTE,
-                mode=mode,
-                max_faults=max_faults,
-                keep_persons=False,
-            )
-            report = _judge(name, items, show=not as_json)
+        try:
+            with opened(name) as stream:
+                items = _items(name, stream, max_size * MEGABYTE, **options)
+                report = _judge(name, items, show=not as_json)
+        except Unreadable as refused:
+            click.echo(refused, err=True)
+            status = 2
+            continue
         reports.append(report)
+        if any(fault["blocking"] for fault in report["faults"]):
+            status = max(status, 1)
     if as_json:
         click.echo(json.dumps({"files": reports}, ensure_ascii=False, indent=1))
-    sys.exit(1 if any(f["blocking"] for r in reports for f in r["faults"]) else 0)
+    sys.exit(status)
 
 
 def _judge(name: str, items: Iterable[Fault | DsnDeclaration], *, show: bool) -> dict[str, Any]:
@@ -155,22 +159,26 @@ def _show(name: str, fault: Fault) -> None:
 def show_events(files: tuple[str, ...], mode: Mode, max_size: int, as_json: bool) -> None:
     """Dit les arrêts, reprises et fins de contrat déclarés, un enregistrement chacun."""
     found: list[dict[str, Any]] = []
-    unreadable = False
+    status = 0
     for name in files:
-        with opened(name) as stream:
-            for item in _items(name, stream, max_size * MEGABYTE, mode=mode):
-                if isinstance(item, DsnDeclaration):
-                    found += [_event(name, event) for event in events(item)]
-                    found += [_end(name, end) for end in contract_ends(item)]
-                elif item.rubric == "structure" and item.blocking:
-                    unreadable = True
-                    click.echo(f"{name}:{item.line} : {item.message}", err=True)
+        try:
+            with opened(name) as stream:
+                for item in _items(name, stream, max_size * MEGABYTE, mode=mode):
+                    if isinstance(item, DsnDeclaration):
+                        found += [_event(name, event) for event in events(item)]
+                        found += [_end(name, end) for end in contract_ends(item)]
+                    elif item.rubric == "structure" and item.blocking:
+                        status = max(status, 1)
+                        click.echo(f"{name}:{item.line} : {item.message}", err=True)
+        except Unreadable as refused:
+            click.echo(refused, err=True)
+            status = 2
     if as_json:
         click.echo(json.dumps({"events": found}, ensure_ascii=False, indent=1))
     else:
         for event in found:
             click.echo(_line(event))
-    sys.exit(1 if unreadable else 0)
+    sys.exit(status)
 
 
 def _line(event: dict[str, Any]) -> str:
@@ -235,6 +243,7 @@ def _context(
             "number": contract.number,
             "started_on": _iso(contract.started_on),
             "ended_on": _iso(contract.ended_on),
+            "nature": contract.nature,
         },
     }
 
