@@ -31,6 +31,7 @@ KEPT = (
     put("S21.G00.60.008", "BDFEFRPPCCT"),
 )
 INJURED = (put("S21.G00.60.001", "06"), put("S21.G00.60.012", "06032025"))
+BY_P24 = put("S10.G00.00.006", "P24V01")
 REPLACED = put("S20.G00.05.006", "10032025250310090001")
 
 
@@ -217,7 +218,9 @@ CASES = {
         "stop", put("S21.G00.40.009", "0000#"), good=(put("S21.G00.40.009", "é-.@/_ 1"),)
     ),
     ("S21.G00.40.009", "CCH-12"): case("staff", put("S21.G00.40.009", "00002", nth=2)),
-    ("S21.G00.51.002", "period-order"): warning("monthly", put("S21.G00.51.002", "31082026")),
+    ("S21.G00.51.002", "period-order"): warning(
+        "monthly", put("S21.G00.51.002", "31082026"), around=(BY_P24,)
+    ),
     ("S21.G00.51.013", "large-pay"): warning("monthly", put("S21.G00.51.013", "30000.01")),
     ("S21.G00.60.001", "CCH-12"): case("stop", put("S21.G00.60.001", "99")),
     ("S21.G00.60.001", "CCH-14"): case("return", put("S21.G00.60.001", "15")),
@@ -340,3 +343,11 @@ def test_what_is_not_evaluated_is_named_and_counted():
     assert 0 < counts["evaluated"] <= counts["known"]
     month = coverage()["01"]
     assert 0 < month["in_part"] < month["evaluated"] < month["known"]
+
+
+@pytest.mark.parametrize(("version", "code"), [("P24V01", "period-order"), ("P26V01", "CCH-11")])
+def test_a_pay_period_that_ends_before_it_begins_is_told_once(version, code):
+    """By our own warning only where the norm has no control that refuses it."""
+    edits = put("S10.G00.00.006", version), put("S21.G00.51.002", "31082026")
+    told = reading(bytes_of(edited("monthly", *edits))).faults
+    assert [fault.code for fault in told] == [code]

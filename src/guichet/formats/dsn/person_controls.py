@@ -321,6 +321,8 @@ PERSON_CONTROLS = (
         "Vérifiez les deux dates.",
         _pay_period,
         blocking=False,
+        # From P25 on, the norm's own S21.G00.51.002/CCH-11 refuses it.
+        until="P24",
         sees=("001", "002"),
         source="this reader: the pay of such a period is not kept",
     ),
