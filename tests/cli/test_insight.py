@@ -58,3 +58,30 @@ def test_a_file_is_taken_with_its_source_or_refused_with_its_lines(tmp_path: Pat
     refused = guichet("insight", "import", path, "--source", "Rapport 2025")
     assert refused.exit_code == 1
     assert "ligne 2, colonne code" in refused.stderr
+
+
+def test_a_forecast_is_told_with_what_is_supposed() -> None:
+    make_year(1, files=20)
+    asked = ("insight", "forecast", "--weeks", "4", "--keep-days", "60")
+    told = json.loads(guichet(*asked, "--json").stdout)
+    assert len(told["weeks"]) == 4
+    assert told["known"]["arrivals"] == "mean"
+    assert told["supposed"]["minutes_a_file"] == 30
+    assert "Suppositions : " in guichet(*asked).stdout
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("2020-13=+65%", "ce mois n'existe pas"),
+        ("mars=+65%", "écrivez une année, un mois et un pourcentage"),
+        ("2026-12=-101%", "un pourcentage va de -100"),
+        ("1999-01=+5%", "ce mois n'existe pas"),
+        ("2020-03=+65%", "pas dans les semaines prévues"),
+    ],
+)
+def test_arrivals_that_cannot_be_are_refused_in_words(said: str, why: str) -> None:
+    done = guichet("insight", "forecast", "--arrivals", said)
+    assert done.exit_code == 1
+    assert f"« {said} »" in done.stderr
+    assert why in done.stderr

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from guichet.benefits.sick_leave.models import Notice
+from guichet.benefits.sick_leave.models import Appeal, Notice
 from guichet.cases.models import (
     Case,
     Clock,
@@ -83,6 +83,22 @@ def make_year(seed: int, files: int = 30) -> None:
         _contacts(maker)
 
 
+def make_files_received(moments: list[datetime]) -> None:
+    """A file received at each instant, and nothing more."""
+    procedure, _ = ProcedureVersion.objects.get_or_create(
+        code="sick_leave",
+        version=99,
+        defaults={"valid_from": date(2020, 1, 1), "content": {}, "digest": "0"},
+    )
+    for moment in moments:
+        person = world.make_person(created_at=moment)
+        Case.objects.create(
+            number=f"R-{person.nir}", procedure=procedure, procedure_code="sick_leave",
+            person=person, event_key="e", channel="online", state="received", state_since=moment,
+            opened_at=moment,
+        )  # fmt: skip
+
+
 def _file(maker: Maker, runs: list[PaymentRun]) -> None:
     opened = maker.instant()
     person = world.make_person(created_at=opened)
@@ -145,6 +161,19 @@ def _decision(maker: Maker, case: Case, decided_at: datetime) -> None:
         )  # fmt: skip
     case.decision, case.state = decision, "decided"
     case.save()
+    if maker.maybe(0.5):
+        _appeal(maker, decision)
+
+
+def _appeal(maker: Maker, decision: Decision) -> None:
+    received = maker.later(decision.decided_at, 20)
+    answered = localdate(maker.later(received, 90)) if maker.maybe(0.5) else None
+    Appeal.objects.create(
+        case=decision.case, decision=decision, committee="cra", received_on=localdate(received),
+        silent_from=localdate(received) + timedelta(days=61), noted_at=received,
+        noted_by=decision.case.person_id, outcome="maintained" if answered else "",
+        answered_on=answered, answered_by=decision.case.person_id if answered else None,
+    )  # fmt: skip
 
 
 def _order(maker: Maker, case: Case, run: PaymentRun) -> None:
@@ -255,7 +284,7 @@ def _contacts(maker: Maker) -> None:
 def everything() -> dict[str, list[Any]]:
     """All rows, as the slow recomputation reads them."""
     models = (
-        Case, Clock, Contact, Decision, DeclaredStop, Pause, Piece, PaymentOrder, BankAnswer,
-        Letter, Task, Notice, Person, Account,
+        Appeal, Case, Clock, Contact, Decision, DeclaredStop, Pause, Piece, PaymentOrder,
+        BankAnswer, Letter, Task, Notice, Person, Account,
     )  # fmt: skip
     return {model.__name__: list(model.objects.all()) for model in models}

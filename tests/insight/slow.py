@@ -101,13 +101,19 @@ def between(start: datetime, end: datetime) -> int:
 
 
 def rounded(value: Fraction, places: int) -> Decimal:
-    """Half up, of a number that is not negative."""
-    scaled = value * 10**places + Fraction(1, 2)
-    return Decimal(scaled.numerator // scaled.denominator).scaleb(-places)
+    """Half away from nought."""
+    scaled = abs(value) * 10**places + Fraction(1, 2)
+    size = Decimal(scaled.numerator // scaled.denominator).scaleb(-places)
+    return size if value >= 0 else -size
 
 
 def share(part: int, whole: int) -> Decimal | None:
     return rounded(Fraction(100 * part, whole), 2) if whole else None
+
+
+def within_a_week(period: Period, days: list[date], after: int = 0) -> int:
+    """How many days, or so many days after each, fall at most seven days after the period."""
+    return sum((day - period.last).days + after <= 7 for day in days)
 
 
 def three(code: str, days: list[int]) -> dict[str, Value]:
@@ -132,6 +138,15 @@ def figures(period: Period) -> dict[str, Value]:
     open_tasks = [t for t in s.rows["Task"] if s.stands(t.opened_at, t.closed_at)]
     contacts = s.of("Contact", "started_at")
     visits = [c for c in contacts if c.channel == "desk"]
+    appeals = [
+        a.silent_from for a in s.rows["Appeal"]
+        if a.received_on <= period.last and not (a.answered_on and a.answered_on <= period.last)
+    ]  # fmt: skip
+    asked = [
+        p for p in s.rows["Piece"]
+        if p.state != "expected" and s.stands(p.asked_at, p.ended_at)
+    ]  # fmt: skip
+    waiting = [localdate(clock.started_at) for clock in s.stock()]
     own: Callable[[Any], bool] = lambda a: a.role == "insured"  # noqa: E731
     messages = [c for c in s.of("Contact", "answered_at") if c.channel == "message"]
     certificates = s.certificates()
@@ -154,6 +169,11 @@ def figures(period: Period) -> dict[str, Value]:
         "tasks.open": len(open_tasks),
         "tasks.overdue": sum(t.due_on is not None and t.due_on < period.last for t in open_tasks),
         "pieces.asked": len(s.of("Piece", "asked_at")),
+        "danger.appeals": within_a_week(period, appeals),
+        "danger.tasks": within_a_week(period, [t.due_on for t in open_tasks if t.due_on]),
+        "danger.pieces": within_a_week(period, [localdate(p.asked_at) for p in asked], after=15),
+        "danger.twenty_days": within_a_week(period, waiting, after=20),
+        "danger.thirty_days": within_a_week(period, waiting, after=30),
         "contacts.count": len(contacts),
         "contacts.conclusive": share(sum(c.outcome == "answered" for c in contacts), len(contacts)),
         "visits.count": len(visits),

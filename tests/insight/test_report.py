@@ -67,7 +67,9 @@ def test_every_sentence_names_figures_and_tables_of_its_section(section: Declare
 
 def test_every_indicator_is_told_somewhere() -> None:
     told = {one.indicator.code for s in SECTIONS for one in (*s.figures, *s.tables)}
-    assert {code for code in INDICATORS if code not in told} <= {
+    # deadlines in danger are for the next week, not for a year that is over
+    yearly = {code for code in INDICATORS if not code.startswith("danger.")}
+    assert yearly - told <= {
         "tasks.delay.median", "pieces.delay.median",
     }  # fmt: skip
 

@@ -87,7 +87,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["person", "-opened_at"], name="case_person"),
             models.Index(fields=["state", "state_since"], name="case_stock"),
-            models.Index(fields=["opened_at"], name="case_opened"),
+            models.Index(fields=["opened_at", "state"], name="case_opened"),
             models.Index(
                 fields=["to_assess_since"],
                 name="case_to_assess",
@@ -196,7 +196,10 @@ class Clock(models.Model):
                 condition=Q(stopped_at=None) | Q(stopped_at__gte=F("started_at")),
             ),
         ]
-        indexes = [models.Index(fields=["stopped_at", "started_at"], name="clock_stopped")]
+        # figures of the stock and of delays find all that they need of a clock here
+        indexes = [
+            models.Index(fields=["stopped_at", "started_at", "kind", "case"], name="clock_stopped")
+        ]
 
 
 class Pause(models.Model):
@@ -218,6 +221,10 @@ class Pause(models.Model):
                 name="pause_ends_after_it_starts",
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")),
             ),
+        ]
+        # what figures read of the pauses of a clock
+        indexes = [
+            models.Index(fields=["clock", "started_at", "ended_at", "owed_by"], name="pause_clock")
         ]
 
 

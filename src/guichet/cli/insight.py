@@ -101,6 +101,129 @@ def take(file: Path, source: str) -> None:
     click.echo(f"{done.new} chiffre(s) enregistré(s), {done.known} déjà connu(s).")
 
 
+@insight.command()
+@click.option(
+    "--weeks", type=click.IntRange(1, 52), default=8, show_default=True, help="Semaines à prévoir."
+)
+@click.option(
+    "--arrivals",
+    multiple=True,
+    metavar="MOIS=+N%",
+    help="Arrivées d'un mois changées, comme 2027-03=+65% ; autant de fois que voulu.",
+)
+@click.option(
+    "--agents",
+    type=click.IntRange(0, 100_000),
+    help="Agents qui décident ; sinon, ce qu'il a fallu pour les huit dernières semaines.",
+)
+@click.option(
+    "--minutes-a-file",
+    type=click.IntRange(1, 10_000),
+    default=30,
+    show_default=True,
+    help="Minutes d'agent par dossier : une supposition.",
+)
+@click.option(
+    "--minutes-a-week",
+    type=click.IntRange(1, 10_000),
+    default=1_500,
+    show_default=True,
+    help="Minutes qu'un agent donne aux dossiers par semaine : une supposition.",
+)
+@click.option(
+    "--keep-days",
+    type=click.IntRange(0, 365),
+    help="Premier paiement à tenir, en jours : dit combien d'agents il faut.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Un document JSON.")
+def forecast(weeks: int, arrivals: tuple[str, ...], as_json: bool, **said: Any) -> None:
+    """Le stock et les délais des semaines à venir, et ce qui arriverait si."""
+    setup()
+    from guichet.insight.service import (
+        BadChange,
+        Supposed,
+        change_refused,
+        changes,
+        known,
+        measured_first_payment,
+        what_if,
+    )
+    from guichet.project.clock import today
+
+    found = known(today(), weeks)
+    if said["agents"] is None:
+        said["agents"] = found.agents(said["minutes_a_file"], said["minutes_a_week"])
+    try:
+        supposed = Supposed(**said, percents=changes(arrivals, found.first, weeks))
+    except BadChange as refused:
+        raise click.ClickException(f"--arrivals {change_refused(refused)}") from None
+    told = what_if(found, supposed, measured_first_payment(found.today))
+    if as_json:
+        click.echo(json.dumps(_forecast(found, supposed, told), ensure_ascii=False, indent=1))
+    else:
+        _tell_forecast(found, supposed, told)
+
+
+def _forecast(found: Any, supposed: Any, told: Any) -> dict[str, Any]:
+    return {
+        "known": {
+            "today": found.today.isoformat(),
+            "received_a_week": _tenth(found.received),
+            "arrivals": found.rule.value,
+            "by_person_pct": _tenth(100 * found.by_person),
+            "done_a_week": _tenth(found.done),
+            "stock": found.stock,
+        },
+        "supposed": {
+            "agents": supposed.agents,
+            "minutes_a_file": supposed.minutes_a_file,
+            "minutes_a_week": supposed.minutes_a_week,
+            "keep_days": supposed.keep_days,
+            "arrivals_pct": {
+                f"{year}-{month:02d}": _tenth(percent)
+                for (year, month), percent in supposed.percents.items()
+            },
+        },
+        "other_days": _tenth(told.other_days),
+        "agents_to_keep": told.agents_to_keep,
+        "impossible": told.impossible,
+        "weeks": [
+            {
+                "first": week.period.first.isoformat(),
+                **{name: _tenth(getattr(week, name)) for name in WEEK_FIELDS},
+            }
+            for week in told.weeks
+        ],
+    }
+
+
+WEEK_FIELDS = ("received", "for_person", "done", "stock", "waits", "first_payment")
+
+
+def _tell_forecast(found: Any, supposed: Any, told: Any) -> None:
+    click.echo(f"Arrivées : {found.rule.label}.")
+    click.echo(f"Suppositions : {supposed.agents} agent(s), {supposed.minutes_a_file} minutes par "
+               f"dossier, {supposed.minutes_a_week} minutes par agent et par semaine.")  # fmt: skip
+    click.echo(f"{'semaine du':<12}{'reçus':>9}{'à décider':>11}{'décidés':>9}{'stock':>9}"
+               f"{'attente':>9}{'1er paiement':>14}")  # fmt: skip
+    for week in told.weeks:
+        cells = [_tenth(getattr(week, name)) or "sans fin" for name in WEEK_FIELDS[:5]]
+        first = _tenth(week.first_payment) or "–"
+        click.echo(f"{week.period.first.isoformat():<12}" + "".join(
+            f"{cell:>{width}}" for cell, width in zip((*cells, first), (9, 11, 9, 9, 9, 14),
+                                                       strict=True)))  # fmt: skip
+    if told.impossible:
+        click.echo("Aucun nombre d'agents ne tient ce délai : le reste du délai le dépasse déjà.")
+    elif told.agents_to_keep is not None:
+        click.echo(f"Premier paiement en {supposed.keep_days} jours au plus : "
+                   f"{told.agents_to_keep} agent(s).")  # fmt: skip
+
+
+def _tenth(value: Any) -> str | None:
+    """A fraction as a number of one decimal, a text; nothing where there is none."""
+    return None if value is None else f"{round(value * 10) / 10:.1f}"
+
+
 def _declared(one: Any) -> dict[str, Any]:
     return {
         "code": one.code,

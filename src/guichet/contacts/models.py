@@ -79,7 +79,10 @@ class Contact(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["started_at", "channel"], name="contact_time"),
+            # what figures of a period read of a contact
+            models.Index(
+                fields=["started_at", "channel", "motive", "outcome", "mode"], name="contact_time"
+            ),
             models.Index(
                 fields=["person", "started_at"],
                 name="contact_person",

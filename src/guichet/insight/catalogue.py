@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from guichet.insight import exchanges, files
+from guichet.insight import dangers, exchanges, files
 from guichet.insight.declared import Indicator
 from guichet.insight.enums import Formula, Public, Unit
 
@@ -243,6 +243,42 @@ CERTIFICATES = [
     ),
 ]  # fmt: skip
 
+DANGERS = [
+    Indicator(
+        "danger.thirty_days", _("Dossiers sans décision à trente jours"),
+        _("Qui va attendre trente jours, et doit être appelé ?"),
+        _("Dossiers reçus et non décidés qui atteignent trente jours dans la semaine, ou les ont "
+          "passés."),
+        "R39", Unit.COUNT, Formula.COUNT, dangers.thirty_days, standing=True,
+    ),
+    Indicator(
+        "danger.twenty_days", _("Dossiers sans décision à vingt jours"),
+        _("Qui va attendre vingt jours, et doit en avoir des nouvelles ?"),
+        _("Dossiers reçus et non décidés qui atteignent vingt jours dans la semaine, ou les ont "
+          "passés."),
+        "R39", Unit.COUNT, Formula.COUNT, dangers.twenty_days, standing=True,
+    ),
+    Indicator(
+        "danger.tasks", _("Tâches à échéance"),
+        _("Quelles tâches sont en retard, ou vont l'être ?"),
+        _("Tâches ouvertes dont l'échéance tombe dans la semaine, ou est passée."),
+        "R18", Unit.COUNT, Formula.COUNT, dangers.tasks, Public.FUND, standing=True,
+    ),
+    Indicator(
+        "danger.pieces", _("Pièces demandées et non reçues"),
+        _("Quelles pièces dépassent le délai de réponse ?"),
+        _("Pièces demandées dont les quinze jours pour répondre finissent dans la semaine, ou sont "
+          "passés."),
+        "R18", Unit.COUNT, Formula.COUNT, dangers.pieces, standing=True,
+    ),
+    Indicator(
+        "danger.appeals", _("Recours sans réponse"),
+        _("Quels recours vont être rejetés par le silence ?"),
+        _("Recours sans réponse dont le silence vaut rejet dans la semaine, ou déjà."),
+        "R18", Unit.COUNT, Formula.COUNT, dangers.appeals, standing=True,
+    ),
+]  # fmt: skip
+
 INDICATORS: dict[str, Indicator] = {
     one.code: one
     for one in (
@@ -254,6 +290,7 @@ INDICATORS: dict[str, Indicator] = {
         *CONTACTS,
         *MESSAGES,
         *CERTIFICATES,
+        *DANGERS,
     )
 }
 

@@ -10,15 +10,17 @@ from typing import Any
 from django.db.models import CharField, Func, IntegerField
 
 _SUNDAY = "'weekday 0', '-7 days', '+1 hour'"
-# Most of the year needs no look at Sundays. Fractions are cut: SQLite would round them up to a day.
-_IN_FRANCE = f"""((unixepoch(substr({{x}}, 1, 19)) + CASE
+# Before 22:00 UTC the day is the same in France, summer or winter; then most of the year needs no
+# look at Sundays. Fractions are cut: SQLite would round them up to a day.
+_IN_FRANCE = f"""(CASE WHEN substr({{x}}, 12, 2) < '22' THEN unixepoch(substr({{x}}, 1, 10)) / 86400
+ ELSE (unixepoch(substr({{x}}, 1, 19)) + CASE
  WHEN substr({{x}}, 6, 5) BETWEEN '04-01' AND '10-24' THEN 7200
  WHEN substr({{x}}, 6, 5) < '03-25' OR substr({{x}}, 6, 5) > '10-31' THEN 3600
  WHEN substr({{x}}, 6, 2) = '03' THEN 3600 + 3600 *
   (unixepoch(substr({{x}}, 1, 19)) >= unixepoch(substr({{x}}, 1, 4) || '-04-01', {_SUNDAY}))
  ELSE 3600 + 3600 *
   (unixepoch(substr({{x}}, 1, 19)) < unixepoch(substr({{x}}, 1, 4) || '-11-01', {_SUNDAY}))
- END) / 86400)"""
+ END) / 86400 END)"""
 
 
 class CivilDay(Func):

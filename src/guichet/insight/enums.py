@@ -49,3 +49,17 @@ class Dimension(TextChoices):
     LETTER = "letter", _("courrier")
     PAYEE = "payee", _("payé à")
     MONTH = "month", _("mois")
+    DUE = "due", _("échéance")
+
+
+class ArrivalRule(TextChoices):
+    """Where the arrivals of the weeks to come are taken from."""
+
+    SEASON = (
+        "season",
+        _(
+            "mêmes semaines de l'année d'avant, multipliées par les huit dernières semaines "
+            "et divisées par les mêmes huit semaines de l'année d'avant"
+        ),
+    )
+    MEAN = "mean", _("moyenne des huit dernières semaines")

@@ -1,5 +1,7 @@
 """Rows about files: entries, decisions, delays, stock, payments, tasks, letters, pieces."""
 
+from datetime import timedelta
+
 from django.db.models import (
     Case as Choice,
 )
@@ -26,9 +28,9 @@ from guichet.declarations.service import certificates_received
 from guichet.insight.civil import CivilDay, DayNumber, MonthOf
 from guichet.insight.declared import Population, Rows, at, month_of, standing
 from guichet.insight.enums import Dimension
-from guichet.insight.periods import Period
+from guichet.insight.periods import Period, ending
 from guichet.ledger.enums import BankVerdict, PayeeKind
-from guichet.ledger.models import PaymentOrder
+from guichet.ledger.models import BankAnswer, PaymentOrder
 from guichet.letters.models import Letter
 from guichet.people.models import Account, Person
 from guichet.people.service import Role
@@ -119,12 +121,15 @@ def net(period: Period) -> Expression:
 
 
 # --- stock: files received and not decided when the period ends ---
-def _age(period: Period) -> Expression:
-    return Value(last_day(period)) - CivilDay(F("started_at"))
-
-
-def _ages(_: Period) -> Expression:
-    buckets = [When(Q(age__lte=most), then=Value(f"{least}-{most}")) for least, most in AGES]
+def _ages(period: Period) -> Expression:
+    """Told by the instants that bound them, which is quicker than counting each file's days."""
+    buckets = [
+        When(
+            started_at__gte=ending(period.last - timedelta(days=most), 1).starts_at,
+            then=Value(f"{least}-{most}"),
+        )
+        for least, most in AGES
+    ]
     return Choice(*buckets, default=Value(OLDEST), output_field=CharField())
 
 
@@ -139,28 +144,24 @@ def _owner(period: Period) -> Expression:
     )
 
 
-def _stock(rows: Rows, period: Period) -> Rows:
-    found = standing("started_at", "stopped_at")(rows, period)
-    return found.annotate(age=_age(period))
-
-
 stock = Population(
     "cases.Clock",
     lambda: Clock.objects.filter(kind="decision"),
-    _stock,
+    standing("started_at", "stopped_at"),
     opens="case_id",
     cuts={**THROUGH_CASE, Dimension.AGE: _ages, Dimension.OWNER: _owner},
 )
 
 
-def age(_: Period) -> Expression:
-    return F("age")
+def age(period: Period) -> Expression:
+    return Value(last_day(period)) - CivilDay(F("started_at"))
 
 
 # --- payments ---
 def _orders() -> Rows:
-    """Orders that the bank has not sent back."""
-    return PaymentOrder.objects.exclude(answers__verdict=BankVerdict.REJECTED)
+    """Orders that the bank has not sent back: the few that it has are read once, by their index."""
+    back = BankAnswer.objects.filter(verdict=BankVerdict.REJECTED)
+    return PaymentOrder.objects.exclude(pk__in=back.values("order_id"))
 
 
 def on_run(rows: Rows, period: Period) -> Rows:
@@ -189,51 +190,62 @@ def gross_cents(_: Period) -> Expression:
     return F("gross_cents")
 
 
-def _paid(rows: Rows, period: Period) -> Rows:
-    return rows.filter(pk__in=on_run(_orders(), period).values("case_id"))
-
-
 def _ever_paid() -> Rows:
     return Case.objects.filter(Exists(PaymentOrder.objects.filter(case=OuterRef("pk"))))
+
+
+def _paid(_: Rows, period: Period) -> Rows:
+    """From the period's orders to their files, so that no other file is looked at."""
+    return Case.objects.filter(pk__in=on_run(_orders(), period).values("case_id"))
 
 
 paid_files = Population("ledger.PaymentOrder", _ever_paid, _paid, cuts=OF_CASE)
 
 
-def _first_paid(of: Rows) -> Subquery:
-    found = of.filter(case=OuterRef("pk")).order_by().values("case")
-    return Subquery(found.annotate(day=Min("run__run_on")).values("day"))
+def _firsts(of: Rows, period: Period) -> Rows:
+    """The first order of each file, where the period holds it: one order a file."""
+    own = of.filter(case=OuterRef("case")).order_by()
+    earlier = Q(run__run_on__lt=OuterRef("run__run_on")) | Q(
+        run=OuterRef("run"), pk__lt=OuterRef("pk")
+    )
+    return on_run(of, period).filter(~Exists(own.filter(earlier)))
 
 
-def _first_payments(rows: Rows, period: Period) -> Rows:
-    found = _paid(rows, period).annotate(first_paid=_first_paid(_orders()))
-    return found.filter(first_paid__gte=period.first)
+def _first_payments(_: Rows, period: Period) -> Rows:
+    return _firsts(_orders(), period)
 
 
-first_payments = Population("ledger.PaymentOrder", _ever_paid, _first_payments, cuts=OF_CASE)
+first_payments = Population(
+    "ledger.PaymentOrder",
+    PaymentOrder.objects.all,
+    _first_payments,
+    opens="case_id",
+    cuts=THROUGH_CASE,
+)
 
 
 def first_payment_delay(_: Period) -> Expression:
-    return DayNumber(F("first_paid")) - CivilDay(F("opened_at"))
+    return DayNumber(F("run__run_on")) - CivilDay(F("case__opened_at"))
 
 
-def _insured_paid(rows: Rows, period: Period) -> Rows:
-    insured = _orders().filter(payee_kind=PayeeKind.INSURED)
-    paid = rows.filter(pk__in=on_run(insured, period).values("case_id"))
-    notices = Notice.objects.filter(case_id=OuterRef("pk")).order_by().values("case_id")
-    return paid.annotate(
-        first_paid=_first_paid(insured),
-        stopped_from=Subquery(notices.annotate(day=Min("first_day")).values("day")),
-    ).filter(first_paid__gte=period.first, stopped_from__isnull=False)
+def _insured_paid(_: Rows, period: Period) -> Rows:
+    notices = Notice.objects.filter(case_id=OuterRef("case_id")).order_by()
+    stopped_from = notices.values("case_id").annotate(day=Min("first_day")).values("day")
+    paid = _firsts(_orders().filter(payee_kind=PayeeKind.INSURED), period)
+    return paid.filter(Exists(notices)).annotate(stopped_from=Subquery(stopped_from))
 
 
 incomes = Population(
-    "ledger.PaymentOrder, sick_leave.Notice", _ever_paid, _insured_paid, cuts=OF_CASE
+    "ledger.PaymentOrder, sick_leave.Notice",
+    PaymentOrder.objects.all,
+    _insured_paid,
+    opens="case_id",
+    cuts=THROUGH_CASE,
 )
 
 
 def days_without(_: Period) -> Expression:
-    return DayNumber(F("first_paid")) - DayNumber(F("stopped_from"))
+    return DayNumber(F("run__run_on")) - DayNumber(F("stopped_from"))
 
 
 # --- work, pieces, letters, accounts ---

@@ -10,9 +10,24 @@ from guichet.insight.actions import (
     keep_aggregates,
     mark_simulated,
 )
+from guichet.insight.at_once import figures
 from guichet.insight.catalogue import INDICATORS, UnknownIndicator, indicator
+from guichet.insight.dangers import LATE, SOON
 from guichet.insight.declared import Indicator, NotSplit
-from guichet.insight.enums import Dimension, Formula, Public, Unit
+from guichet.insight.enums import ArrivalRule, Dimension, Formula, Public, Unit
+from guichet.insight.forecast import (
+    MINUTES_A_FILE,
+    MINUTES_A_WEEK,
+    Ahead,
+    Forecast,
+    Known,
+    Supposed,
+    as_it_goes,
+    busiest_hour,
+    known,
+    measured_first_payment,
+    what_if,
+)
 from guichet.insight.growth import Growth, compared, figure_of_past, growth, said, simulated
 from guichet.insight.measure import Figure, figure, figures_by, spread
 from guichet.insight.periods import Period, ending, months, year
@@ -22,20 +37,34 @@ from guichet.insight.report.as_pdf import as_pdf
 from guichet.insight.report.as_text import as_text
 from guichet.insight.report.making import NoRecord, make_report
 from guichet.insight.report.model import Report, Simulation
-from guichet.insight.words import growth_in_words, key_in_words, value_in_words
+from guichet.insight.words import change_refused, growth_in_words, key_in_words, value_in_words
+from guichet.planning.erlang import Line, NoStaff, agents_for
+from guichet.planning.scenario import BadChange, Month, changes, months_of
 
 __all__ = [
     "INDICATORS",
+    "LATE",
+    "MINUTES_A_FILE",
+    "MINUTES_A_WEEK",
     "SIMULATED",
+    "SOON",
+    "Ahead",
+    "ArrivalRule",
+    "BadChange",
     "Dimension",
     "Figure",
+    "Forecast",
     "Formula",
     "Growth",
     "Imported",
     "Indicator",
+    "Known",
+    "Line",
+    "Month",
     "NewAggregate",
     "NoRecord",
     "NoSource",
+    "NoStaff",
     "NotSplit",
     "NotYours",
     "Period",
@@ -43,17 +72,24 @@ __all__ = [
     "Report",
     "RowBehind",
     "Simulation",
+    "Supposed",
     "Unit",
     "UnknownIndicator",
+    "agents_for",
     "as_html",
+    "as_it_goes",
     "as_json",
     "as_pdf",
     "as_text",
+    "busiest_hour",
+    "change_refused",
+    "changes",
     "compared",
     "context_of",
     "ending",
     "figure",
     "figure_of_past",
+    "figures",
     "figures_by",
     "growth",
     "growth_in_words",
@@ -61,13 +97,17 @@ __all__ = [
     "indicator",
     "keep_aggregates",
     "key_in_words",
+    "known",
     "make_report",
     "mark_simulated",
+    "measured_first_payment",
     "months",
+    "months_of",
     "rows_behind",
     "said",
     "simulated",
     "spread",
     "value_in_words",
+    "what_if",
     "year",
 ]

@@ -10,6 +10,7 @@ from guichet.cases.enums import CaseChannel, Outcome, Owner
 from guichet.contacts.enums import ContactChannel, ContactMode, ContactOutcome
 from guichet.contacts.motives import motives
 from guichet.declarations.service import Channel as CertificateChannel
+from guichet.insight.dangers import LATE
 from guichet.insight.declared import Indicator
 from guichet.insight.enums import Dimension, Unit
 from guichet.insight.growth import Growth
@@ -17,6 +18,7 @@ from guichet.insight.measure import Figure
 from guichet.ledger.enums import PayeeKind
 from guichet.ledger.service import euros
 from guichet.letters.catalogue.declarations import DECLARATIONS
+from guichet.planning.scenario import BadChange, Fault
 
 PROCEDURES = {"sick_leave": gettext_lazy("Arrêts maladie")}
 
@@ -31,13 +33,19 @@ def key_in_words(
         return task_name(key)
     if dimension == Dimension.MOTIVE:
         return motives()[key].label if key in motives() else key
+    if dimension == Dimension.DUE:
+        return _("passée") if key == LATE else _("dans les sept jours")
     if dimension == Dimension.AGE:
-        least, dash, most = key.partition("-")
-        if not dash:
-            return _("plus de {n} jours").format(n=int(key.rstrip("+")) - 1)
-        return _("de {least} à {most} jours").format(least=least, most=most)
+        return _age_in_words(key)
     labels = OF_SOURCE.get(indicator.population.source, OF_FILES)
     return str(labels.get(dimension, {}).get(key, key))
+
+
+def _age_in_words(key: str) -> str:
+    least, dash, most = key.partition("-")
+    if not dash:
+        return _("plus de {n} jours").format(n=int(key.rstrip("+")) - 1)
+    return _("de {least} à {most} jours").format(least=least, most=most)
 
 
 OF_CONTACTS: Mapping[Dimension, Mapping[str, object]] = {
@@ -80,3 +88,17 @@ def growth_in_words(growth: Growth) -> str:
     number = f"{sign}{number_format(abs(growth.by))}"
     points = growth.now.indicator.unit == Unit.PERCENT
     return (_("{n} points") if points else _("{n} %")).format(n=number)
+
+
+CHANGE_FAULTS: Mapping[Fault, object] = {
+    Fault.SHAPE: gettext_lazy("écrivez une année, un mois et un pourcentage, comme 2027-03=+65%."),
+    Fault.MONTH: gettext_lazy("ce mois n'existe pas ; un mois va de 01 à 12."),
+    Fault.SHARE: gettext_lazy("un pourcentage va de -100 (plus aucune arrivée) à +1000."),
+    Fault.OUTSIDE: gettext_lazy("ce mois n'est pas dans les semaines prévues."),
+    Fault.TWICE: gettext_lazy("ce mois est dit deux fois ; gardez-en un."),
+}
+
+
+def change_refused(refused: BadChange) -> str:
+    """Why a change of arrivals is not taken, and what to write."""
+    return _("« {said} » : {why}").format(said=refused.said[:40], why=CHANGE_FAULTS[refused.fault])

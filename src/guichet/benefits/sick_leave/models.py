@@ -56,7 +56,7 @@ class Notice(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["case_id"], name="notice_case"),
+            models.Index(fields=["case_id", "first_day"], name="notice_case"),
             models.Index(fields=["professional", "-received_at"], name="notice_professional"),
         ]
 

@@ -63,6 +63,8 @@ from guichet.benefits.sick_leave.jobs import read_later
 from guichet.benefits.sick_leave.letters import Author, Words
 from guichet.benefits.sick_leave.models import Appeal, Notice
 from guichet.benefits.sick_leave.motives import MOTIVES, motive_of, words_of
+from guichet.benefits.sick_leave.news import CALL as CALLED_AFTER
+from guichet.benefits.sick_leave.news import TWENTY as TOLD_AGAIN_AFTER
 from guichet.benefits.sick_leave.news import UNPAID, standing_of, tell_news
 from guichet.benefits.sick_leave.news_words import next_steps, standing_words
 from guichet.benefits.sick_leave.notices import NewNotice, RefusedNotice
@@ -101,12 +103,16 @@ from guichet.benefits.sick_leave.simulating import Simulated, simulate
 from guichet.benefits.sick_leave.statements import allowance_statement
 from guichet.benefits.sick_leave.task_kinds import OPINION_ASKED
 from guichet.benefits.sick_leave.urgency import without_income_first
+from guichet.benefits.sick_leave.waiting import REPLY_WITHIN
 from guichet.benefits.sick_leave.withdrawing import WithdrawalReason, withdraw_case
 
 __all__ = [
     "ASKABLE",
+    "CALLED_AFTER",
     "MOTIVES",
     "OPINION_ASKED",
+    "REPLY_WITHIN",
+    "TOLD_AGAIN_AFTER",
     "UNPAID",
     "Appeal",
     "AppealOutcome",

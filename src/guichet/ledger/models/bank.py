@@ -35,6 +35,11 @@ class BankAnswer(models.Model):
                 fields=["order", "verdict"], name="the_bank_says_a_thing_of_an_order_once"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["order"], name="answer_rejected", condition=models.Q(verdict="rejected")
+            ),
+        ]
 
 
 class ReopenedShare(models.Model):

@@ -205,7 +205,7 @@ class PaymentOrder(models.Model):
                 condition=Q(payee_kind="insured"),
             ),
         ]
-        indexes = [models.Index(fields=["case"], name="order_case")]
+        indexes = [models.Index(fields=["case", "payee_kind", "run"], name="order_case")]
 
     @property
     def due_cents(self) -> int:
