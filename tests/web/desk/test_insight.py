@@ -1,14 +1,25 @@
 """The figures as a manager reads them; each opens its rows."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
+from guichet.web.desk import past
 from tests.support import world as made
 from tests.web.desk.reading import text_of
 
 PAGE, ROWS = "desk-insight", "desk-insight-rows"
 DAYS = {"du": "2026-11-01", "au": "2026-11-30"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    past.forget()
+    yield
+    past.forget()
 
 
 def rows_url(code: str = "stops.entered") -> str:
@@ -54,3 +65,33 @@ def test_what_does_not_exist_is_not_found(
 def test_figures_and_their_rows_are_a_managers(agent: Client) -> None:
     assert agent.get(reverse(PAGE)).status_code == 403
     assert agent.get(rows_url(), DAYS).status_code == 403
+
+
+def test_deadlines_in_danger_open_their_own_rows(manager: Client) -> None:
+    """A file received on the 20th and not decided: thirty days later somebody is to be called."""
+    person = made.make_person()
+    made.send_notice(person)
+    case, late = made.case_of(person), rows_url("danger.thirty_days")
+    shown = manager.get(reverse(PAGE)).content.decode()
+    assert f"{late}?du=2026-10-24&amp;au=2026-11-20&amp;par=due&amp;cle=late" in shown
+    asked = {"du": "2026-11-27", "au": "2026-12-24", "par": "due"}
+    assert case.number in text_of(manager.get(late, {**asked, "cle": "late"}))
+    assert "Aucune ligne." in text_of(manager.get(late, {**asked, "cle": "soon"}))
+
+
+def test_the_present_is_counted_at_once_and_the_past_each_hour(
+    manager: Client, settings: Settings
+) -> None:
+    settings.NOW = "2026-11-20T15:00"
+    assert "Compté à 15:00" in text_of(manager.get(reverse(PAGE)))
+    settings.NOW = "2026-11-20T15:30"
+    shown = text_of(manager.get(reverse(PAGE)))
+    assert "Compté à 15:30" in shown
+    assert "a été compté à 15:00" in shown
+    settings.NOW = "2026-11-20T16:00"
+    assert "a été compté à 16:00" in text_of(manager.get(reverse(PAGE)))
+
+
+def test_the_page_can_be_counted_again_without_script(manager: Client) -> None:
+    page = manager.get(reverse(PAGE)).content.decode()
+    assert f'href="{reverse(PAGE)}">Actualiser' in page

@@ -1,6 +1,6 @@
 """What whoever runs the fund looks at: stock, delays, work, contacts, and the rows behind each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guichet.insight.service import (
+    LATE,
+    SOON,
     Dimension,
     Figure,
     Indicator,
@@ -19,20 +21,21 @@ from guichet.insight.service import (
     compared,
     ending,
     figure,
-    figures_by,
     growth_in_words,
     indicator,
     key_in_words,
+    known,
     rows_behind,
     value_in_words,
 )
 from guichet.people.service import actor_of
 from guichet.project import clock
-from guichet.web.desk import words
+from guichet.web.desk import outlook, past, words
+from guichet.web.desk.past import Taken
 from guichet.web.desk.signed_in import agent
 from guichet.web.paging import page_of
 
-WEEKS = 4
+WEEKS, AHEAD = 4, 8
 WHOLE = (
     "stock.files", "tasks.open", "tasks.overdue", "stops.entered", "stops.decided", "stops.paid",
     "stops.automatic", "delay.gross.median", "delay.gross.ninth_decile", "delay.net.median",
@@ -40,19 +43,30 @@ WHOLE = (
     "income.days_without.ninth_decile", "contacts.count", "contacts.conclusive",
     "visits.by_appointment",
 )  # fmt: skip
-SPLIT = (
-    ("stock.files", Dimension.AGE),
-    ("stock.files", Dimension.OWNER),
-    ("tasks.opened", Dimension.REASON),
-    ("contacts.count", Dimension.CHANNEL),
-    ("contacts.count", Dimension.MOTIVE),
-)
-CHART_WIDTH = 400  # in the chart's own units; the page scales it
+STOCK = (("stock.files", Dimension.AGE), ("stock.files", Dimension.OWNER))
+REASONS = (("tasks.opened", Dimension.REASON),)
+CONTACTS = (("contacts.count", Dimension.CHANNEL), ("contacts.count", Dimension.MOTIVE))
+OF_SERVICE = (
+    "stock.files", "stops.entered", "delay.gross.median",
+    "delay.first_payment.median",
+)  # fmt: skip
+DANGERS = (
+    "danger.thirty_days", "danger.twenty_days", "danger.tasks", "danger.pieces", "danger.appeals",
+)  # fmt: skip
+LONGEST = 100  # of a bar, in the chart's own units; the page scales it
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure in words, and the address of its rows."""
+
+    value: str
+    url: str
 
 
 @dataclass(frozen=True)
 class Line:
-    """`width` is the length of its bar, of CHART_WIDTH for the longest; `y` where it is drawn."""
+    """A figure now and before; `year` and `on_year`, a year before, where they are compared."""
 
     name: str
     now: str
@@ -60,7 +74,8 @@ class Line:
     growth: str
     url: str
     width: int = 0
-    y: int = 0
+    year: str = ""
+    on_year: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,17 +83,32 @@ class Parts:
     name: str
     by: str
     lines: list[Line]
-    height: int
 
 
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     period = ending(clock.today(), 7 * WEEKS)
+    asked = (*STOCK, *REASONS, *CONTACTS)
+    services = [(code, Dimension.PROCEDURE) for code in OF_SERVICE]
+    dangers = [(code, Dimension.DUE) for code in DANGERS]
+    now = past.taken(period, WHOLE, (*asked, *services, *dangers))
+    before = past.figures_of(period.before(), WHOLE, asked)
+    year = past.figures_of(period.year_before(), (), CONTACTS)
+    waiting = now["stock.files", Dimension.OWNER].get("fund")
     context = {
         "period": period,
-        "lines": [_line(indicator(code), period) for code in WHOLE],
-        "parts": [_parts(indicator(code), by, period) for code, by in SPLIT],
-        "chart_width": CHART_WIDTH,
+        "counted_at": clock.now(),
+        "before_counted_at": min(before.counted_at, year.counted_at),
+        "lines": [_told(now[code, None][""], before.taken[code, None][""]) for code in WHOLE],
+        "services": _services(now),
+        "columns": [str(indicator(code).name) for code in OF_SERVICE],
+        "dangers": [_danger(now, code) for code in DANGERS],
+        "stock": [_parts(now, before.taken, *one) for one in STOCK],
+        "reasons": [_parts(now, before.taken, *one) for one in REASONS],
+        "contacts": [_parts(now, before.taken, *one, year.taken) for one in CONTACTS],
+        "ahead": outlook.stock_as_it_goes(
+            known(period.last, AHEAD, stock=waiting.rows if waiting else 0)
+        ),
     }
     return render(request, "web/desk/insight.html", context)
 
@@ -104,32 +134,69 @@ def rows(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "web/desk/insight_rows.html", context)
 
 
-def _line(one: Indicator, period: Period) -> Line:
-    now, before = figure(one, period), figure(one, period.before())
-    return _told(one, str(one.name), now, before, _url(one, period))
-
-
-def _told(one: Indicator, name: str, now: Figure, before: Figure, url: str) -> Line:
+def _told(now: Figure, before: Figure, by: Dimension | None = None, key: str = "") -> Line:
+    one = now.indicator
+    name = key_in_words(one, by, key, words.task_name) if by else str(one.name)
     growth = growth_in_words(compared(now, before))
+    url = _url(one, now.period, by, key)
     return Line(name, value_in_words(now), value_in_words(before), growth, url)
 
 
-def _parts(one: Indicator, by: Dimension, period: Period) -> Parts:
-    now = figures_by(one, period, by)
-    before = figures_by(one, period.before(), by)
-    nothing = Figure(one, period, 0, 0)
-    keys = list(now) + [key for key in before if key not in now]
+def _parts(now: Taken, before: Taken, code: str, by: Dimension, year: Taken | None = None) -> Parts:
+    one, whole = indicator(code), now[code, None][""]
+    nothing = Figure(one, whole.period, 0, 0)
+    found, earlier = now[code, by], before[code, by]
+    keys = list(found) + [key for key in earlier if key not in found]
     if by == Dimension.AGE:
         keys.sort(key=lambda key: int(key.partition("-")[0].rstrip("+")))
-    most = max((figure_.rows for figure_ in now.values()), default=0)
+    most = max((part.rows for part in found.values()), default=0)
     lines = []
-    for place, key in enumerate(keys):
-        found = now.get(key, nothing)
-        name = key_in_words(one, by, key, words.task_name)
-        told = _told(one, name, found, before.get(key, nothing), _url(one, period, by, key))
-        width = CHART_WIDTH * found.rows // most if most else 0
-        lines.append(Line(**{**vars(told), "width": width, "y": 24 * place}))
-    return Parts(str(one.name), str(by.label), lines, 24 * len(lines))
+    for key in keys:
+        part = found.get(key, nothing)
+        line = _told(part, earlier.get(key, nothing), by, key)
+        line = replace(line, width=LONGEST * part.rows // most if most else 0)
+        if year is not None:
+            then = year[code, by].get(key, nothing)
+            growth = growth_in_words(compared(part, then))
+            line = replace(line, year=value_in_words(then), on_year=growth)
+        lines.append(line)
+    return Parts(str(one.name), str(by.label), lines)
+
+
+def _cell(found: Figure, by: Dimension, key: str) -> Cell:
+    return Cell(value_in_words(found), _url(found.indicator, found.period, by, key))
+
+
+def _services(now: Taken) -> list[dict[str, object]]:
+    """A line a service: its stock, what comes and goes, its delays."""
+    by = Dimension.PROCEDURE
+    keys = dict.fromkeys(key for code in OF_SERVICE for key in now[code, by])
+    return [
+        {
+            "name": key_in_words(indicator(OF_SERVICE[0]), by, key),
+            "cells": [_cell_of(now, code, by, key) for code in OF_SERVICE],
+        }
+        for key in keys
+    ]
+
+
+def _cell_of(now: Taken, code: str, by: Dimension, key: str) -> Cell:
+    nothing = Figure(indicator(code), now[code, None][""].period, None, 0)
+    return _cell(now[code, by].get(key, nothing), by, key)
+
+
+def _danger(now: Taken, code: str) -> dict[str, object]:
+    """What is late and what will be within the week, of one kind of deadline."""
+    one, period = indicator(code), now[code, None][""].period
+    found = now[code, Dimension.DUE]
+    nothing = Figure(one, period, 0, 0)
+    return {
+        "name": one.name,
+        "words": one.words,
+        "late": _cell(found.get(LATE, nothing), Dimension.DUE, LATE),
+        "soon": _cell(found.get(SOON, nothing), Dimension.DUE, SOON),
+        "any_late": bool(found.get(LATE, nothing).rows),
+    }
 
 
 def _url(one: Indicator, period: Period, by: Dimension | None = None, key: str = "") -> str:

@@ -17,6 +17,7 @@ from guichet.web.desk import (
     helping,
     insight,
     late,
+    outlook,
     paper,
     papers,
     payments,
@@ -121,7 +122,7 @@ ROUTES: tuple[Route, ...] = (
         MANAGER,
         menu=_("Corrections"),
     ),
-    Route("bureau/chiffres", insight.dashboard, "desk-insight", MANAGER, menu=_("Chiffres")),
+    Route("bureau/chiffres", insight.dashboard, "desk-insight", MANAGER, menu=_("Tableau de bord")),
     Route(
         "bureau/chiffres/<str:code>",
         insight.rows,
@@ -137,6 +138,7 @@ ROUTES: tuple[Route, ...] = (
         MANAGER,
         section="desk-insight",
     ),
+    Route("bureau/prevision", outlook.outlook, "desk-outlook", MANAGER, menu=_("Prévision")),
     Route("bureau/envois", payments.outbox, "desk-outbox", STAFF, menu=_("Envois")),
     Route("bureau/envois/<uuid:message_id>", payments.send_again, "desk-resend", MANAGER),
 )
