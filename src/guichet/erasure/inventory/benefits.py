@@ -123,6 +123,8 @@ TABLES = (
                 "amount_cents",
                 "hours",
                 "line",
+                "contract_nature",
+                "nature_line",
             ),
             Because.CODE: ("certificate", "paper"),
             Because.DATE: ("declared_at", "superseded_at"),

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0010_figures_at_once'),
-        ('ledger', '0008_repaid'),
+        ('ledger', '0009_withholding'),
         ('people', '0006_medical_service'),
     ]
 
