@@ -10,7 +10,9 @@ from guichet.insight.report.charts import alternative, draw
 from guichet.insight.report.model import Part, Report, Section, Table, Told
 
 DASH = "Un tiret : rien à compter, ou un chiffre que rien ne permet de dire."
-NOT_YET = "Services qui n'existent pas encore dans Guichet, et dont ce rapport ne dit rien :"
+NOT_YET = printed.typeset(
+    "Services qui n'existent pas encore dans Guichet, et dont ce rapport ne dit rien :"
+)
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,8 @@ def _simulated(report: Report) -> str:
 
 
 def _section(section: Section, report: Report) -> ShownSection:
-    own = [_figures(section, report)] if section.figures else []
+    recorded = any(not told.missing for told in section.figures)
+    own = [_figures(section, report)] if recorded else []  # else its sentence says it
     tables = [_table(table, report) for table in section.tables]
     absent = [one.name for one in section.absent]
     return ShownSection(section.code, section.title, section.sentences, [*own, *tables], absent)
