@@ -47,9 +47,11 @@ def last_day(period: Period) -> int:
 
 
 # --- entries, decisions ---
+# what was taken over had entered, and was decided, in the system before this one
+_TAKEN = "takeover"
 entries = Population(
     "cases.Case",
-    lambda: Case.objects.exclude(state="draft"),
+    lambda: Case.objects.exclude(state="draft").exclude(channel=_TAKEN),
     at("opened_at"),
     cuts={**OF_CASE, Dimension.MONTH: month_of("opened_at")},
 )
@@ -77,7 +79,7 @@ begun = Population(
 )
 decisions = Population(
     "cases.Decision",
-    lambda: Decision.objects.filter(number=1),
+    lambda: Decision.objects.filter(number=1).exclude(case__channel=_TAKEN),
     at("decided_at"),
     opens="case_id",
     cuts={
@@ -95,7 +97,9 @@ def by_rule(_: Period) -> Q:
 # --- delays: each time that a file goes from received to decided ---
 treatments = Population(
     "cases.Clock",
-    lambda: Clock.objects.filter(kind="decision", case__decision__isnull=False),
+    lambda: Clock.objects.filter(kind="decision", case__decision__isnull=False).exclude(
+        case__channel=_TAKEN
+    ),
     at("stopped_at"),
     opens="case_id",
     cuts=THROUGH_CASE,
@@ -205,7 +209,8 @@ def _first_paid(of: Rows) -> Subquery:
 
 
 def _first_payments(rows: Rows, period: Period) -> Rows:
-    found = _paid(rows, period).annotate(first_paid=_first_paid(_orders()))
+    paid = _paid(rows, period).exclude(channel=_TAKEN)  # others had been paid before
+    found = paid.annotate(first_paid=_first_paid(_orders()))
     return found.filter(first_paid__gte=period.first)
 
 
@@ -218,7 +223,7 @@ def first_payment_delay(_: Period) -> Expression:
 
 def _insured_paid(rows: Rows, period: Period) -> Rows:
     insured = _orders().filter(payee_kind=PayeeKind.INSURED)
-    paid = rows.filter(pk__in=on_run(insured, period).values("case_id"))
+    paid = rows.filter(pk__in=on_run(insured, period).values("case_id")).exclude(channel=_TAKEN)
     notices = Notice.objects.filter(case_id=OuterRef("pk")).order_by().values("case_id")
     return paid.annotate(
         first_paid=_first_paid(insured),

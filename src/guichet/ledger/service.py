@@ -14,7 +14,24 @@ from guichet.ledger.actions import (
 )
 from guichet.ledger.again import ASKED, Lightened, PayeeKey
 from guichet.ledger.bank import BankRead, read_bank_file, said_dead
+from guichet.ledger.claimed import (
+    Granted,
+    claimed_by_others,
+    claimed_days,
+    granted_days,
+    held_days,
+)
 from guichet.ledger.claims import Applied, DayGrant, Grant, Payee, already_paid, apply
+from guichet.ledger.elsewhere import (
+    DayElsewhere,
+    LineElsewhere,
+    PaidElsewhere,
+    claim_elsewhere,
+    ordered_days,
+    paid_elsewhere,
+    release_unpaid,
+    without_answer,
+)
 from guichet.ledger.enums import (
     ObjectionOutcome,
     ObjectionWay,
@@ -23,7 +40,14 @@ from guichet.ledger.enums import (
     RunState,
 )
 from guichet.ledger.events import euros
-from guichet.ledger.models import BankDetails, PaymentFile, PaymentOrder, PaymentRun, Recovery
+from guichet.ledger.models import (
+    BankDetails,
+    PaymentFile,
+    PaymentOrder,
+    PaymentRun,
+    Recovery,
+    Share,
+)
 from guichet.ledger.recovering import (
     RefusedStep,
     agree_plan,
@@ -40,20 +64,16 @@ from guichet.ledger.runs import FutureRun, run_payments, standing, totals
 from guichet.ledger.selectors import (
     Due,
     EmployerStatement,
-    Granted,
     PaidDay,
     Reconciled,
     account_of,
     account_to_confirm,
-    claimed_by_others,
-    claimed_days,
     days_of_case,
     debts_of_person,
     due,
     due_to_person,
     employer_ibans,
     employer_statement,
-    granted_days,
     held_from,
     next_turn,
     orders_of_case,
@@ -77,6 +97,7 @@ __all__ = [
     "BadAccount",
     "BankDetails",
     "BankRead",
+    "DayElsewhere",
     "DayGrant",
     "Due",
     "EmployerStatement",
@@ -84,10 +105,12 @@ __all__ = [
     "Grant",
     "Granted",
     "Lightened",
+    "LineElsewhere",
     "ObjectionOutcome",
     "ObjectionWay",
     "OwnEntry",
     "PaidDay",
+    "PaidElsewhere",
     "Payee",
     "PayeeKey",
     "PayeeKind",
@@ -99,6 +122,7 @@ __all__ = [
     "RecoveryState",
     "RefusedStep",
     "RunState",
+    "Share",
     "StaleAccount",
     "account_of",
     "account_to_confirm",
@@ -109,6 +133,7 @@ __all__ = [
     "apply",
     "change_person_account",
     "chase",
+    "claim_elsewhere",
     "claimed_by_others",
     "claimed_days",
     "collect_from",
@@ -123,18 +148,21 @@ __all__ = [
     "employer_statement",
     "euros",
     "granted_days",
+    "held_days",
     "held_from",
     "hold",
     "lift_holds",
     "longest_plan",
     "next_turn",
     "note_repayment",
+    "ordered_days",
     "orders_of_case",
     "orders_of_organisation",
     "orders_of_person",
     "orders_of_run",
     "orders_to_employers",
     "orders_to_person",
+    "paid_elsewhere",
     "read_bank_file",
     "reconciled",
     "record_person_account",
@@ -142,6 +170,7 @@ __all__ = [
     "recoveries_of_case",
     "recovery_of_case",
     "reject_account",
+    "release_unpaid",
     "remit",
     "run_by_id",
     "run_payments",
@@ -150,4 +179,5 @@ __all__ = [
     "single_daily_cents",
     "standing",
     "totals",
+    "without_answer",
 ]

@@ -15,25 +15,32 @@ from guichet.people.selectors import (
     persons_like,
     working_agents,
 )
+from guichet.people.table import BadCell, Fault, RefusedTable, identifier, past_day, words_of
 
 __all__ = [
     "Account",
+    "BadCell",
     "Contact",
+    "Fault",
     "NirStatus",
     "NotYours",
     "Organisation",
     "Person",
     "Professional",
+    "RefusedTable",
     "Role",
     "actor_of",
     "change_contact",
     "contact_of",
     "find_person",
     "find_persons",
+    "identifier",
     "names_of",
+    "past_day",
     "person_for_staff",
     "persons_by_id",
     "persons_like",
+    "words_of",
     "working_agents",
 ]
 

@@ -21,6 +21,7 @@ from guichet.web.desk import (
     payments,
     person,
     report,
+    takeover,
 )
 from guichet.web.route import STAFF, Route
 
@@ -117,6 +118,7 @@ ROUTES: tuple[Route, ...] = (
         MANAGER,
         menu=_("Corrections"),
     ),
+    Route("bureau/reprise", takeover.takeover, "desk-takeover", MANAGER, menu=_("Ancien système")),
     Route("bureau/chiffres", insight.dashboard, "desk-insight", MANAGER, menu=_("Chiffres")),
     Route(
         "bureau/chiffres/<str:code>",

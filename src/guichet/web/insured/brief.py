@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from guichet.law.deductions import deductions
 from guichet.ledger.service import PaymentOrder, Recovery, RecoveryState, euros
-from guichet.web.insured.days import DUE, HELD, WAITING, Day
+from guichet.web.insured.days import DUE, ELSEWHERE, HELD, WAITING, Day
 from guichet.web.insured.progress import Progress
 from guichet.web.insured.words import day
 
@@ -131,6 +131,13 @@ def _in_all(granted: Sequence[Day]) -> str:
 
 def _when(granted: Sequence[Day], orders: Sequence[PaymentOrder], next_run: str) -> list[str]:
     told = []
+    before = [one for one in granted if one.kind == ELSEWHERE]
+    if before:
+        told.append(
+            _("Payé avant le changement de système : {amount} brut, jusqu'au {day}.").format(
+                amount=euros(sum(one.cents for one in before)), day=day(before[-1].day)
+            )
+        )
     for order in orders:
         whom = _("à votre employeur") if order.organisation_id else _("à vous")
         told.append(
