@@ -1,7 +1,9 @@
 """One row of every kind, made by the real actions, for the database to be tried on."""
 
+import tempfile
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.db import models, transaction
@@ -47,7 +49,7 @@ from guichet.people.service import agree_to_sms
 from guichet.people.throttle import begin_try
 from guichet.replay.models import LivedChunk, Replay
 from tests.ledger.book import LATER, Book
-from tests.support import world
+from tests.support import portfolio, world
 from tests.support.bank import Told, camt_054
 
 
@@ -144,6 +146,13 @@ def _figures(made: world.SickLeave) -> None:
     keep_aggregates(told, source="essai", actor=made.agent, now=world.NOW)
 
 
+def _taken_over() -> None:
+    """One file of an old system that is ours since, one that is still in shadow."""
+    with tempfile.TemporaryDirectory() as folder:
+        portfolio.switched(Path(folder), portfolio.make_old("A-1"))
+        portfolio.import_all(Path(folder), portfolio.make_old("A-2"))
+
+
 def make_scene() -> Scene:
     """A paid leave, part to the employer, that an early return makes pay back, less when the return
     is put off by a day; and more."""
@@ -188,4 +197,5 @@ def make_scene() -> Scene:
         to_send = ToSend("mail:started", MessageKind.MAIL)
         enqueue([to_send], now=world.at(hours=9))
     start_attempt(world.at(hours=9))
+    _taken_over()
     return Scene(made)

@@ -1,6 +1,7 @@
 """Each named constraint refuses what it is for, and accepts what lies just beside it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -14,10 +15,11 @@ from tests.guarantees.debts import DEBTS
 from tests.guarantees.erased import ERASED_TRIES
 from tests.guarantees.rows import RollBack, copy_row, is_refused_by, refusal
 from tests.guarantees.scene import Scene
+from tests.guarantees.tries_takeover import TAKEOVER_TRIES
 
 pytestmark = pytest.mark.django_db
 
-TRIES = {**tries.TRIES, **DEBTS, **ERASED_TRIES}
+TRIES = {**tries.TRIES, **DEBTS, **ERASED_TRIES, **TAKEOVER_TRIES}
 # tried below by functions of their own
 BY_HAND = {"a_day_is_claimed_once"}
 
@@ -88,3 +90,38 @@ def test_a_day_is_claimed_once(scene: Scene, change: dict[str, object], accepted
         error = refused
     assert (error is None) is accepted
     assert accepted or is_refused_by(error, declared()["a_day_is_claimed_once"])
+
+
+ANOTHER_DAY = {"day": date(2031, 1, 1)}
+SETTLED = "a day that was paid elsewhere is settled whole"
+
+
+@pytest.mark.parametrize(
+    ("share", "claim", "words"),
+    [
+        ({}, ANOTHER_DAY, ""),
+        ({"settled_cents": 0}, ANOTHER_DAY, SETTLED),
+        ({"settled_cents": 3286}, ANOTHER_DAY, SETTLED),
+        ({"settled_cents": 0}, {**ANOTHER_DAY, "paid_elsewhere_on": None}, ""),
+        ({}, {}, "ledger_claim"),
+        ({"settled_cents": 0}, {"paid_elsewhere_on": None}, "ledger_claim"),
+    ],
+)
+def test_a_day_paid_elsewhere_leaves_nothing_to_order(
+    scene: Scene, share: dict[str, Any], claim: dict[str, Any], words: str
+) -> None:
+    """In the last two the day is the very same: it is claimed once, whoever pays it."""
+    held = scene.row(Claim, paid_elsewhere_on__isnull=False)
+    part = scene.row(Share, claim_id=held.pk)
+    claim_id, said = new_id(), ""
+    try:
+        with transaction.atomic():
+            copy_row(part, {"claim_id": claim_id, **share})
+            copy_row(held, {"id": claim_id, **claim})
+            raise RollBack
+    except RollBack:
+        pass
+    except IntegrityError as refused:
+        said = str(refused)
+    assert words in said or "a_day_is_claimed_once" in said
+    assert bool(said) == bool(words)

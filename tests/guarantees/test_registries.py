@@ -92,6 +92,7 @@ def test_what_the_person_is_not_told_is_the_funds_own_business() -> None:
         "sick_leave.notice_dismissed",
         "sick_leave.stop_dismissed",
         "table.imported",
+        "takeover.imported",
     }
     assert known_events() - kinds_told_to_insured() == own
     assert kinds_told_to_insured() <= known_events()
@@ -133,7 +134,7 @@ def test_a_task_says_what_and_what_next(kind: str) -> None:
         "sent_on": "2026-10-13", "order": "20261120-000001", "code": "AC04", "reopened": True,
         "reference": "NOT-OURS", "way": "cra", "channel": "phone", "since": "2026-10-05",
         "committee": "cra", "number": 1,
-        "until": "2026-10-05", "hired_on": "2026-10-05",
+        "until": "2026-10-05", "hired_on": "2026-10-05", "cause": "amount", "paid": 2, "law": 1,
     }  # fmt: skip
     words = kind_of(kind)
     assert words.title(data)

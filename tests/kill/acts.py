@@ -1,7 +1,8 @@
 """What the actors play: preparing the stage, the gestures to interrupt, and looking at the end."""
 
-import contextlib
+import itertools
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 from unittest import mock
@@ -11,7 +12,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.test import override_settings
 
-from guichet.benefits.sick_leave.service import assess_cases
+from guichet.benefits.sick_leave.models import TakenFile
+from guichet.benefits.sick_leave.service import assess_cases, assess_left_over
+from guichet.benefits.sick_leave.takeover import importing, switching
+from guichet.benefits.sick_leave.takeover.service import hand_back
 from guichet.cases.models import Case, Clock, Decision, Pause
 from guichet.erasure.service import ErasureReason, RefusedErasure, erase_person
 from guichet.journal.selectors import broken
@@ -33,8 +37,9 @@ from guichet.outbox.models import Message
 from guichet.outbox.service import MessageKind, ToSend, drain, enqueue, resend
 from guichet.people.models import Account, Person
 from guichet.tasks.models import Task
+from tests.kill.big import BIG
 from tests.ledger.book import Book
-from tests.support import world
+from tests.support import portfolio, world
 from tests.support.bank import Told, camt_054
 
 RUN_ON = world.TODAY + timedelta(days=14)
@@ -136,7 +141,7 @@ def erase(later: int = 0) -> None:
     """Whoever has nothing left to settle is erased, then their files are removed."""
     now = world.at(days=400, minutes=later)
     for person in Person.objects.filter(erased_at=None).order_by("nir"):
-        with contextlib.suppress(RefusedErasure):
+        with suppress(RefusedErasure):
             actor = Actor("rule", rule="operator.command")
             erase_person(person.pk, ErasureReason.ASKED, actor=actor, now=now)
     drain(lambda: now)
@@ -176,6 +181,7 @@ def seen() -> dict[str, Any]:
         "reopened": sorted(
             ReopenedShare.objects.values_list("answer__order__number", "share__cents")
         ),
+        "taken files": sorted(TakenFile.objects.values_list("number", "state", "case__state")),
         "recoveries": sorted(
             Recovery.objects.values_list(
                 "case__number", "payee_kind", "gross_cents", "net_cents", "repaid_cents"
@@ -265,10 +271,39 @@ def resend_mails() -> None:
         resend(message.id, now=world.at(days=15, minutes=60))
 
 
+def import_old(later: int = 0) -> None:
+    """A portfolio of an old system: one file a chunk, so that each has another."""
+    world._numbers = itertools.count(700)  # nobody whom an earlier act has made
+    path = settings.OUTGOING_DIR.parent / "portfolio.csv"
+    if not path.exists():
+        olds = [portfolio.make_old(f"A-{n}") for n in range(3)]
+        for old in olds:
+            world.give_account(old.person)
+        path.write_text(portfolio.text_of(olds), encoding="utf-8")
+    with mock.patch.object(importing, "CHUNK", 1), suppress(importing.ImportedBefore):
+        importing.import_portfolio(
+            path, portfolio.AS_OF, actor=portfolio.OPERATOR, now=world.at(days=17, minutes=later)
+        )
+    portfolio.compare()
+
+
+def switch_old(later: int = 0) -> None:
+    """The switch of all of it, two files a batch, then what the worker takes up."""
+    clock = lambda: world.at(days=18, minutes=later)  # noqa: E731
+    with mock.patch.object(switching, "CHUNK", 2):
+        switching.switch(switching.Scope(portfolio.AS_OF, 100), clock=clock)
+    if later:
+        assess_left_over(world.at(days=18, minutes=later + 10))
+
+
+def back_old(later: int = 0) -> None:
+    hand_back(["A-0"], reason="essai", now=world.at(days=19, minutes=later))
+
+
 ACTS: dict[str, Callable[..., Any]] = {
     act.__name__: act
     for act in (
         prepare, decide, agent_decides, pay, dispatch, bank_answers, erase, ask_employer, seen,
-        mails, resend_mails, text_person,
+        mails, resend_mails, text_person, import_old, switch_old, back_old,
     )
-}  # fmt: skip
+} | BIG  # fmt: skip

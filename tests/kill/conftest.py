@@ -26,7 +26,10 @@ def before(house: Theatre) -> dict[str, Stage]:
         ("pay", "agent_decides"),
         ("dispatch", "pay"),
         ("bank_answers", "dispatch"),
-        ("erase", "bank_answers"),
+        ("import_old", "bank_answers"),
+        ("switch_old", "import_old"),
+        ("back_old", "switch_old"),
+        ("erase", "back_old"),
         ("end", "erase"),
     ):
         last = house.stage(last)

@@ -18,7 +18,10 @@ AFTER = {
     "agent_decides": "pay",
     "pay": "dispatch",
     "dispatch": "bank_answers",
-    "bank_answers": "erase",
+    "bank_answers": "import_old",
+    "import_old": "switch_old",
+    "switch_old": "back_old",
+    "back_old": "erase",
     "erase": "end",
 }
 DECISION = (
@@ -67,6 +70,15 @@ BANK = (
     "bank.before_commit:2",
 )
 ERASURE = ("erasure.rows_written", "erasure.before_commit", "erasure.file_removed:2")
+SWITCH = (
+    "takeover.batch_locked",
+    "takeover.files_opened",
+    "takeover.days_claimed",
+    "takeover.before_commit",
+    "takeover.batch_committed",
+    "takeover.files_opened:2",
+    "takeover.batch_committed:2",
+)
 BY_RULE_ALONE = (
     "decision.before_lock",
     "decision.locked",
@@ -79,6 +91,9 @@ REHEARSALS = [
     *[("pay", at) for at in RUN],
     *[("dispatch", at) for at in DISPATCH],
     *[("bank_answers", at) for at in BANK],
+    ("import_old", "takeover.chunk_kept:2"),
+    *[("switch_old", at) for at in SWITCH],
+    ("back_old", "takeover.handed_back"),
     *[("erase", at) for at in ERASURE],
 ]
 
@@ -114,6 +129,14 @@ def test_the_rehearsed_life_pays_files_asks_back_and_writes(ends: dict[str, Any]
     assert all(letter[2] == "sent" for letter in end["letters"])
     assert all(state == "done" for _, state in end["messages"])
     assert end["breaks"] == end["outgoing"]["unknown to the database"] == []
+
+
+def test_the_rehearsed_takeover_switches_holds_and_hands_back(ends: dict[str, Any]) -> None:
+    assert [row[1:] for row in ends["back_old"]["taken files"]] == [
+        ["back", "closed"], ["switched", "decided"], ["switched", "decided"],
+    ]  # fmt: skip
+    orders = [ends[act]["orders"] for act in ("bank_answers", "back_old")]
+    assert orders[0] == orders[1]
 
 
 def test_the_rehearsed_life_erases_some_and_keeps_the_others(ends: dict[str, Any]) -> None:

@@ -12,8 +12,10 @@ from tests.kill.theatre import KILLED, Stage
 pytestmark = [pytest.mark.database, pytest.mark.soak]
 
 MOMENTS = 220
-GESTURES = ("decide", "agent_decides", "pay", "dispatch", "bank_answers")
-AFTER = dict(zip(GESTURES, (*GESTURES[1:], "end"), strict=True))
+GESTURES = (
+    "decide", "agent_decides", "pay", "dispatch", "bank_answers", "import_old", "switch_old",
+)  # fmt: skip
+AFTER = dict(zip(GESTURES, (*GESTURES[1:], "back_old"), strict=True))
 
 __all__ = ["before", "house", "stage_before"]
 

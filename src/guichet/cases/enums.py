@@ -37,6 +37,7 @@ class SourceKind(TextChoices):
     NOTICE = "notice", _("avis d'arrêt de travail")
     AGENT = "agent", _("agent de la caisse")
     MEDICAL = "medical", _("service médical")
+    TAKEOVER = "takeover", _("ancien système")
 
 
 class Owner(TextChoices):
@@ -70,3 +71,4 @@ class CaseChannel(TextChoices):
     DEPOSIT = "deposit", _("document déposé")
     EMPLOYER = "employer", _("employeur")
     DESK = "desk", _("agent")
+    TAKEOVER = "takeover", _("repris de l'ancien système")

@@ -17,6 +17,7 @@ GROUPS = {
     "account": ("guichet.cli.account", "account"),
     "people": ("guichet.cli.tables", "people"),
     "employers": ("guichet.cli.tables", "employers"),
+    "takeover": ("guichet.cli.takeover", "takeover"),
     "case": ("guichet.cli.case", "case"),
     "bank": ("guichet.cli.bank", "bank"),
     "insight": ("guichet.cli.insight", "insight"),

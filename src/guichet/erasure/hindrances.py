@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from guichet.benefits.sick_leave.models import Appeal, Notice
+from guichet.benefits.sick_leave.enums import TakeoverState
+from guichet.benefits.sick_leave.models import Appeal, Notice, TakenFile
 from guichet.cases.models import Case, Decision
 from guichet.declarations.models import DeclaredStop
 from guichet.erasure.declared import Whom
@@ -38,6 +39,11 @@ def _not_attached(whom: Whom) -> bool:
     notices = Notice.objects.filter(pk__in=whom.notices, state__in=waiting)
     stops = DeclaredStop.objects.filter(pk__in=whom.stops, match__in=(*waiting, "waiting_notice"))
     return notices.exists() or stops.exists()
+
+
+def _paid_elsewhere(whom: Whom) -> bool:
+    taken = TakenFile.objects.filter(person=whom.person_id, state=TakeoverState.SHADOW)
+    return taken.exists()
 
 
 def _to_be_paid(whom: Whom) -> bool:
@@ -85,6 +91,10 @@ def _to_leave(whom: Whom) -> bool:
 HINDRANCES: tuple[tuple[Callable[[Whom], bool], "LazyText"], ...] = (
     (_live_file, _("Un dossier n'est pas décidé. Décidez-le, ou retirez-le.")),
     (_not_attached, _("Un avis ou un arrêt reçu n'est rattaché à aucun dossier. Traitez-le.")),
+    (
+        _paid_elsewhere,
+        _("Un dossier de l'ancien système attend sa reprise. Terminez la reprise d'abord."),
+    ),
     (_to_be_paid, _("Des jours accordés ne sont pas payés. Attendez leur virement.")),
     (
         _not_settled,

@@ -49,9 +49,11 @@ def last_day(period: Period) -> int:
 
 
 # --- entries, decisions ---
+# what was taken over had entered, and was decided, in the system before this one
+_TAKEN = "takeover"
 entries = Population(
     "cases.Case",
-    lambda: Case.objects.exclude(state="draft"),
+    lambda: Case.objects.exclude(state="draft").exclude(channel=_TAKEN),
     at("opened_at"),
     cuts={**OF_CASE, Dimension.MONTH: month_of("opened_at")},
 )
@@ -79,7 +81,7 @@ begun = Population(
 )
 decisions = Population(
     "cases.Decision",
-    lambda: Decision.objects.filter(number=1),
+    lambda: Decision.objects.filter(number=1).exclude(case__channel=_TAKEN),
     at("decided_at"),
     opens="case_id",
     cuts={
@@ -97,7 +99,9 @@ def by_rule(_: Period) -> Q:
 # --- delays: each time that a file goes from received to decided ---
 treatments = Population(
     "cases.Clock",
-    lambda: Clock.objects.filter(kind="decision", case__decision__isnull=False),
+    lambda: Clock.objects.filter(kind="decision", case__decision__isnull=False).exclude(
+        case__channel=_TAKEN
+    ),
     at("stopped_at"),
     opens="case_id",
     cuts=THROUGH_CASE,
@@ -212,7 +216,8 @@ def _firsts(of: Rows, period: Period) -> Rows:
 
 
 def _first_payments(_: Rows, period: Period) -> Rows:
-    return _firsts(_orders(), period)
+    # others had been paid before
+    return _firsts(_orders(), period).exclude(case__channel=_TAKEN)
 
 
 first_payments = Population(
@@ -232,7 +237,8 @@ def _insured_paid(_: Rows, period: Period) -> Rows:
     notices = Notice.objects.filter(case_id=OuterRef("case_id")).order_by()
     stopped_from = notices.values("case_id").annotate(day=Min("first_day")).values("day")
     paid = _firsts(_orders().filter(payee_kind=PayeeKind.INSURED), period)
-    return paid.filter(Exists(notices)).annotate(stopped_from=Subquery(stopped_from))
+    own = paid.filter(Exists(notices)).exclude(case__channel=_TAKEN)
+    return own.annotate(stopped_from=Subquery(stopped_from))
 
 
 incomes = Population(

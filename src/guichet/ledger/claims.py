@@ -190,8 +190,9 @@ def _again(
 
 def _live_shares(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[date, list[Share]]]:
     live: dict[uuid.UUID, dict[date, list[Share]]] = defaultdict(lambda: defaultdict(list))
+    # what was paid elsewhere is no decision's to change
     shares = Share.objects.select_related("claim").filter(
-        claim__case__in=case_ids, claim__closed_at=None
+        claim__case__in=case_ids, claim__closed_at=None, claim__paid_elsewhere_on=None
     )
     for share in shares:
         live[share.claim.case_id][share.claim.day].append(share)

@@ -34,13 +34,17 @@ class Due:
 
 @dataclass(frozen=True)
 class PaidDay:
-    """A day of a person: granted cents, those still to be paid, the last order that paid of it."""
+    """A day of a person: granted cents, those still to be paid, the last order that paid of it.
+
+    `elsewhere_on`: when the system before this one paid it; no order does.
+    """
 
     day: date
     cents: int
     payee_kind: str
     order: PaymentOrder | None
     left_cents: int
+    elsewhere_on: date | None = None
 
 
 def days_of_case(case_id: uuid.UUID) -> list[PaidDay]:
@@ -57,6 +61,7 @@ def days_of_case(case_id: uuid.UUID) -> list[PaidDay]:
             s.payee_kind,
             s.order or before.get((s.claim.day, payee_key(s))),
             s.cents - paid_cents(s),
+            s.claim.paid_elsewhere_on,
         )
         for s in shares
     ]

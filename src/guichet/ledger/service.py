@@ -14,7 +14,24 @@ from guichet.ledger.actions import (
 )
 from guichet.ledger.again import ASKED, Lightened, PayeeKey
 from guichet.ledger.bank import BankRead, read_bank_file, said_dead
+from guichet.ledger.claimed import (
+    Granted,
+    claimed_by_others,
+    claimed_days,
+    granted_days,
+    held_days,
+)
 from guichet.ledger.claims import Applied, DayGrant, Grant, Payee, already_paid, apply
+from guichet.ledger.elsewhere import (
+    DayElsewhere,
+    LineElsewhere,
+    PaidElsewhere,
+    claim_elsewhere,
+    ordered_days,
+    paid_elsewhere,
+    release_unpaid,
+    without_answer,
+)
 from guichet.ledger.enums import (
     ObjectionOutcome,
     ObjectionWay,
@@ -24,8 +41,14 @@ from guichet.ledger.enums import (
     WithholdingEnd,
 )
 from guichet.ledger.events import euros
-from guichet.ledger.granted import Granted, claimed_by_others, claimed_days, granted_days
-from guichet.ledger.models import BankDetails, PaymentFile, PaymentOrder, PaymentRun, Recovery
+from guichet.ledger.models import (
+    BankDetails,
+    PaymentFile,
+    PaymentOrder,
+    PaymentRun,
+    Recovery,
+    Share,
+)
 from guichet.ledger.recovering import (
     RefusedStep,
     agree_plan,
@@ -77,6 +100,7 @@ __all__ = [
     "BadAccount",
     "BankDetails",
     "BankRead",
+    "DayElsewhere",
     "DayGrant",
     "Due",
     "EmployerStatement",
@@ -84,10 +108,12 @@ __all__ = [
     "Grant",
     "Granted",
     "Lightened",
+    "LineElsewhere",
     "ObjectionOutcome",
     "ObjectionWay",
     "OwnEntry",
     "PaidDay",
+    "PaidElsewhere",
     "Payee",
     "PayeeKey",
     "PayeeKind",
@@ -99,6 +125,7 @@ __all__ = [
     "RecoveryState",
     "RefusedStep",
     "RunState",
+    "Share",
     "StaleAccount",
     "WithholdingEnd",
     "account_of",
@@ -110,6 +137,7 @@ __all__ = [
     "apply",
     "change_person_account",
     "chase",
+    "claim_elsewhere",
     "claimed_by_others",
     "claimed_days",
     "collect_from",
@@ -124,6 +152,7 @@ __all__ = [
     "employer_statement",
     "euros",
     "granted_days",
+    "held_days",
     "held_from",
     "hold",
     "lift_holds",
@@ -131,12 +160,14 @@ __all__ = [
     "month_so_far",
     "next_turn",
     "note_repayment",
+    "ordered_days",
     "orders_of_case",
     "orders_of_organisation",
     "orders_of_person",
     "orders_of_run",
     "orders_to_employers",
     "orders_to_person",
+    "paid_elsewhere",
     "read_bank_file",
     "reconciled",
     "record_person_account",
@@ -144,6 +175,7 @@ __all__ = [
     "recoveries_of_case",
     "recovery_of_case",
     "reject_account",
+    "release_unpaid",
     "remit",
     "run_by_id",
     "run_payments",
@@ -155,4 +187,5 @@ __all__ = [
     "stop_withholding",
     "totals",
     "withholding_of",
+    "without_answer",
 ]

@@ -16,16 +16,20 @@ from guichet.people.selectors import (
     working_agents,
 )
 from guichet.people.sms import BadNumber, agree_to_sms, sms_number_of, sms_numbers, withdraw_sms
+from guichet.people.table import BadCell, Fault, RefusedTable, identifier, past_day, words_of
 
 __all__ = [
     "Account",
+    "BadCell",
     "BadNumber",
     "Contact",
+    "Fault",
     "NirStatus",
     "NotYours",
     "Organisation",
     "Person",
     "Professional",
+    "RefusedTable",
     "Role",
     "actor_of",
     "agree_to_sms",
@@ -33,13 +37,16 @@ __all__ = [
     "contact_of",
     "find_person",
     "find_persons",
+    "identifier",
     "names_of",
+    "past_day",
     "person_for_staff",
     "persons_by_id",
     "persons_like",
     "sms_number_of",
     "sms_numbers",
     "withdraw_sms",
+    "words_of",
     "working_agents",
 ]
 

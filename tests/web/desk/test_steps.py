@@ -15,6 +15,7 @@ from tests.web.desk.samples import make_case_studied
 LATE = {"prescribed_on": made.FIRST, "sent_on": made.LAST}
 # what the sentences of these tasks tell, as the page of the gesture shows them
 TOLD = {
+    "until": "2026-10-25",
     "returned_on": "2026-10-20",
     "cents": 18_401,
     "days": 2,

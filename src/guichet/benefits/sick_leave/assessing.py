@@ -35,6 +35,7 @@ from guichet.cases.service import (
     move,
     restart_clocks,
     resume,
+    stop_clocks,
     unlocked,
 )
 from guichet.journal.service import append, begin_again, checkpoint, rule
@@ -74,6 +75,7 @@ class Plan:
     looked_at: Sequence[Situation]
     waiting: Sequence[Situation]
     doubtful: Sequence[Situation]
+    resting: Sequence[Situation]
     decisions: Prepared
 
 
@@ -98,6 +100,8 @@ def _plan(cases: Sequence[Case], *, now: datetime) -> Plan:
     seen = look(_going(cases), now=now)
     found = [s for s in seen.situations if not _refusal_stands(s)]
     certain = [s for s in found if s.assessment.certain and not _unchanged(s)]
+    resting = [s for s in certain if _all_paid_elsewhere(s)]
+    certain = [s for s in certain if s not in resting]
     return Plan(
         seen,
         found,
@@ -106,6 +110,7 @@ def _plan(cases: Sequence[Case], *, now: datetime) -> Plan:
             *(s for s in found if s.assessment.doubts),
             *(s for s in certain if _left_to_a_person(s)),
         ],
+        resting=resting,
         decisions=prepare([s for s in certain if not _left_to_a_person(s)], now=now),
     )
 
@@ -117,10 +122,23 @@ def _carry_out(plan: Plan, *, now: datetime) -> None:
     _close_received_pieces(plan.looked_at, now=now)
     wait(plan.waiting, actor=ASSESS, now=now)
     _review(plan.doubtful, now=now)
+    _rest([s.case for s in plan.resting], now=now)
     foresee(plan.looked_at, now=now)
     if plan.decisions.taken:
         decide_prepared(plan.decisions, live, actor=AUTOMATIC, now=now)
     assessed([s.case for s in plan.seen.situations])
+
+
+def _all_paid_elsewhere(situation: Situation) -> bool:
+    """Nothing is to be decided here: the system before this one paid every day so far."""
+    proposal, decision = situation.assessment.proposal, situation.case.decision
+    return bool(decision and proposal and proposal.reason_code == procedure.TAKEN_OVER)
+
+
+def _rest(cases: Sequence[Case], *, now: datetime) -> None:
+    """The decision that took these files over is enough, whatever was looked at meanwhile."""
+    stop_clocks(cases, now=now)
+    move([case for case in cases if case.state != CaseState.DECIDED], CaseState.DECIDED, now=now)
 
 
 def _close_received_pieces(found: Sequence[Situation], *, now: datetime) -> None:

@@ -133,7 +133,9 @@ def law_input(facts: StopFacts, context: Context) -> SicknessStop | None:
         kind="initial",
         wages=tuple(wage for month, wage in sorted(facts.wages.items()) if month in wanted),
         opening_conditions_met=facts.rights_met,
-        days=replace(law_days(facts, tuple(context.paid_before)), ald_since=facts.ald_since),
+        days=replace(
+            law_days(facts, (*context.paid_before, *facts.taken_before)), ald_since=facts.ald_since
+        ),
     )
 
 
@@ -227,7 +229,7 @@ def _cancelled(context: Context, law: SicknessResult | Refusal | None) -> Assess
 
 
 def _proposal(facts: StopFacts, law: SicknessResult) -> Proposal:
-    covered = facts.covered_days
+    covered = facts.days_of_ours
     days = {
         segment.first + timedelta(days=n): segment.daily_cents
         for segment in law.segments
@@ -246,12 +248,16 @@ def _proposal(facts: StopFacts, law: SicknessResult) -> Proposal:
         reason = "sick_leave.not_justified"
     if reason or halved:
         reason = reason or "sick_leave.notice_late"
-        beyond = covered[law.carence_days :] if reason != "sick_leave.notice_late" else ()
-        left = tuple(day for day in beyond if day not in granted)
+        beyond = (
+            facts.covered_days[law.carence_days :] if reason != "sick_leave.notice_late" else ()
+        )
+        left = tuple(day for day in beyond if day in covered and day not in granted)
         outcome = Outcome.PARTLY if granted else Outcome.REFUSED
         return Proposal(outcome, True, reason, granted, law, left, halved)
     if granted:
         return Proposal(Outcome.GRANTED, False, "sick_leave.granted", granted, law)
+    if facts.taken_until and not any(day in days for day in covered):
+        return Proposal(Outcome.GRANTED, False, procedure.TAKEN_OVER, {}, law)
     return Proposal(Outcome.REFUSED, True, "sick_leave.only_waiting_days", {}, law)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from guichet.benefits.sick_leave.enums import Meeting, NoticeChannel
-from guichet.benefits.sick_leave.facts import Period, StopFacts
+from guichet.benefits.sick_leave.facts import TAKEN_OVER, Period, StopFacts
 from guichet.benefits.sick_leave.late import NOTICE_DAYS, unsettled
 from guichet.benefits.sick_leave.paper import original_came
 from guichet.formats.calendars import is_public_holiday
@@ -14,6 +14,8 @@ from guichet.formats.calendars import is_public_holiday
 SICKNESS = "01"
 # The one channel by which the prescriber signs; what the insured person types or scans is checked.
 DOCTOR = NoticeChannel.DOCTOR_ONLINE.value
+# The fund had accepted what the system before this one had paid on.
+CERTAIN = (DOCTOR, TAKEN_OVER)
 SIX_MONTHS = 180
 MOST_DAYS_OFF = 4
 # Five weeks of paid leave in a row, with the rest days around them.
@@ -47,7 +49,10 @@ def doubts_of_dates(facts: StopFacts, today: date) -> list[Doubt]:
         doubts.append(
             Doubt("sick_leave.stop_after_return", {"returned_on": facts.returned_on.isoformat()})
         )
-    if any(p.channel != DOCTOR and not original_came(facts, p) for p in facts.periods):
+    if facts.returned_on and facts.taken_until and facts.returned_on <= facts.taken_until:
+        until = facts.taken_until.isoformat()
+        doubts.append(Doubt("sick_leave.takeover_returned", {"until": until}))
+    if any(p.channel not in CERTAIN and not original_came(facts, p) for p in facts.periods):
         doubts.append(Doubt("sick_leave.notice_to_check"))
     if any((p.prescribed_on - p.first).days > NOTICE_DAYS for p in facts.periods):
         doubts.append(Doubt("sick_leave.prescribed_after"))

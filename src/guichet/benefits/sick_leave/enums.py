@@ -102,3 +102,41 @@ class AppealOutcome(TextChoices):
     MAINTAINED = "maintained", _("La décision est maintenue")
     REVERSED = "reversed", _("La décision est annulée, en tout ou en partie")
     WITHDRAWN = "withdrawn", _("La personne retire son recours")
+
+
+class TakeoverState(TextChoices):
+    """Where a file of the system before this one stands."""
+
+    SHADOW = "shadow", _("Comparé, payé par l'ancien système")
+    SWITCHED = "switched", _("Repris : nous payons la suite")
+    BACK = "back", _("Rendu à l'ancien système")
+    REPLACED = "replaced", _("Remplacé par un import plus récent")
+
+
+class ShadowVerdict(TextChoices):
+    EQUAL = "equal", _("Égal au centime")
+    DIFFERENT = "different", _("Différent")
+    UNANSWERED = "unanswered", _("Sans réponse de la loi")
+
+
+class ShadowCause(TextChoices):
+    """What makes the difference: the first of these that is found."""
+
+    MISSING = "missing", _("Il manque un salaire ou une date")
+    REFUSED = "refused", _("La loi ne sait pas répondre de ce dossier")
+    RIGHT_NOT_OPEN = "right_not_open", _("Droit non ouvert d'après les salaires")
+    WAITING_DAYS = "waiting_days", _("Jours de carence payés")
+    NOT_DUE = "not_due", _("Jours payés hors de ce qui est dû")
+    UNPAID = "unpaid", _("Jours dus, non payés")
+    AMOUNT = "amount", _("Montant du jour")
+    PAYEE = "payee", _("Payé à un autre que prévu")
+
+
+class LeftOut(TextChoices):
+    """Why a switch has left a file where it is."""
+
+    OLD_EXPORT = "old_export", _("L'import n'est pas arrêté au jour de la bascule")
+    NOT_COMPARED = "not_compared", _("Pas encore comparé")
+    HELD = "held", _("Suspendu dans l'ancien système")
+    FILE_HERE = "file_here", _("Un dossier est déjà ouvert ici pour cet arrêt")
+    DAY_HELD = "day_held", _("Un de ses jours est déjà payé ou accordé ici")

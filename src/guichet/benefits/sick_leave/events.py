@@ -75,7 +75,34 @@ def _owed_by(data: Mapping[str, Any]) -> str:
     return str(data.get("owed_by", Owner.INSURED))
 
 
+def _taken_over(data: Mapping[str, Any]) -> str:
+    said = _("Dossier {number} de l'ancien système repris ici.").format(number=data["number"])
+    if not data["days"]:
+        return said
+    paid = ngettext(
+        "{days} jour payé avant, {amount} brut, jusqu'au {day}.",
+        "{days} jours payés avant, {amount} brut, jusqu'au {day}.",
+        data["days"],
+    ).format(days=data["days"], amount=euros(data["cents"]), day=day(data["until"]))
+    return f"{said} {paid}"
+
+
+def _taken_over_to_insured(data: Mapping[str, Any]) -> str:
+    said = _("Nous avons changé de système informatique. Votre dossier continue ici.")
+    if not data["days"]:
+        return said
+    paid = _("Les jours payés jusqu'au {day} ne changent pas.").format(day=day(data["until"]))
+    return f"{said} {paid}"
+
+
 SENTENCES: dict[str, Sentence] = {
+    "sick_leave.taken_over": _taken_over,
+    "sick_leave.handed_back": lambda d: _("Dossier rendu à l'ancien système : {reason}").format(
+        reason=d["reason"]
+    ),
+    "takeover.imported": lambda d: _(
+        "Portefeuille de l'ancien système importé : {files} dossiers, arrêté au {day}."
+    ).format(files=d["files"], day=day(d["as_of"])),
     "sick_leave.notice_received": lambda d: _(
         "Avis d'arrêt reçu ({channel}) : du {first} au {last}."
     ).format(
@@ -255,6 +282,10 @@ TO_INSURED: dict[str, Sentence] = {
     ).format(day=day(d["returned_on"])),
     "sick_leave.stop_annulled": lambda d: _(
         "Votre employeur a annulé l'arrêt qu'il avait déclaré."
+    ),
+    "sick_leave.taken_over": _taken_over_to_insured,
+    "sick_leave.handed_back": lambda d: _(
+        "Votre dossier est de nouveau traité par notre ancien système, qui paie la suite."
     ),
     "sick_leave.decided": _decided_to_insured,
     "sick_leave.withdrawn": _withdrawn_to_insured,

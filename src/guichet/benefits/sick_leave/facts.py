@@ -16,6 +16,7 @@ from guichet.benefits.sick_leave.enums import Circumstance, LateOutcome, PaperPr
 from guichet.benefits.sick_leave.models import Notice
 from guichet.cases.service import Fact, LiveFact, NewFact, Source, SourceKind
 from guichet.declarations.service import Channel, DeclaredStop
+from guichet.law.counters import Interval
 from guichet.law.reference_pay import MonthlyWage
 from guichet.medical.service import Conclusion
 
@@ -32,6 +33,13 @@ OTHER_WAGE = "other_wage."
 LATE = "late."
 # what an agent said of the paper whose copy was deposited: `original.2026-03-02`, likewise
 ORIGINAL = "original."
+# what an old system had done of the file when it was taken over: its number there, the
+# last day that it paid, the days that it paid, those of earlier files
+TAKEN_NUMBER, TAKEN_UNTIL = "takeover.number", "takeover.until"
+TAKEN_PAID, TAKEN_BEFORE = "takeover.paid", "takeover.before"
+# an agent's: the days before that last one which were not paid there are to be paid here
+PAY_GAP = "takeover.pay_gap"
+TAKEN_OVER = "takeover"  # the channel of a period that was known there
 # what the medical service concluded: of the stop, and of what it is linked to
 OPINION_STOP, OPINION_LINK = "opinion.stop", "opinion.link"
 
@@ -69,7 +77,11 @@ class Original:
 
 @dataclass(frozen=True)
 class StopFacts:
-    """All that is known of a stop, read from its live facts. None: not known."""
+    """All that is known of a stop, read from its live facts. None: not known.
+
+    `taken_until`: the last day that the system before this one paid. The days before it are its
+    business, unless an agent has said that those which it left unpaid are paid here (`pay_gap`).
+    """
 
     periods: tuple[Period, ...]
     siret: str | None
@@ -95,6 +107,10 @@ class StopFacts:
     occupational: bool = False
     contract_start: date | None = None
     circumstances: frozenset[Circumstance] = frozenset()
+    taken_until: date | None = None
+    taken_paid: tuple[Interval, ...] = ()
+    pay_gap: bool = False
+    taken_before: tuple[Interval, ...] = ()
 
     @property
     def first_day(self) -> date | None:
@@ -109,6 +125,15 @@ class StopFacts:
         """First day of incapacity and last day prescribed: the stop's dates wherever it is told."""
         first = self.first_day
         return (first, max(first, *(p.last for p in self.periods))) if first else None
+
+    @property
+    def days_of_ours(self) -> list[date]:
+        """The covered days that are decided here: what was paid elsewhere stays as it is."""
+        until = self.taken_until
+        if until is None:
+            return self.covered_days
+        paid = {one.first + timedelta(days=n) for one in self.taken_paid for n in range(one.days)}
+        return [d for d in self.covered_days if d > until or (self.pay_gap and d not in paid)]
 
     @cached_property
     def covered_days(self) -> list[date]:
@@ -253,7 +278,23 @@ def read_facts(facts: Mapping[str, Any]) -> StopFacts:
             if key.startswith(LATE)
         },
         originals=_originals(facts),
+        **_taken_over(facts),
     )
+
+
+def _taken_over(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "taken_until": _day(facts.get(TAKEN_UNTIL)),
+        "taken_paid": read_intervals(facts.get(TAKEN_PAID) or ""),
+        "taken_before": read_intervals(facts.get(TAKEN_BEFORE) or ""),
+        "pay_gap": facts.get(PAY_GAP) is True,
+    }
+
+
+def read_intervals(text: str) -> tuple[Interval, ...]:
+    """Days written `2026-01-05/2026-01-20 2026-03-02/2026-03-04`."""
+    pairs = (part.split("/") for part in text.split())
+    return tuple(Interval(date.fromisoformat(a), date.fromisoformat(b)) for a, b in pairs)
 
 
 def _originals(facts: Mapping[str, Any]) -> dict[date, Original]:

@@ -18,7 +18,12 @@ from guichet.benefits.sick_leave.facts import (
     OPINION_STOP,
     ORIGINAL,
     OTHER_WAGE,
+    PAY_GAP,
     PERIOD,
+    TAKEN_BEFORE,
+    TAKEN_NUMBER,
+    TAKEN_PAID,
+    TAKEN_UNTIL,
     WAGE,
     month_of_other,
 )
@@ -95,6 +100,7 @@ FIELDS: dict[str, Field] = {
     "subrogation.from": Field(_("Subrogation à partir du"), "day", _day),
     "subrogation.to": Field(_("Subrogation jusqu'au"), "day", _day),
     "rights.met": Field(_("Conditions d'ouverture du droit remplies"), "yes_no", _yes_no),
+    PAY_GAP: Field(_("Payer ici les jours que l'ancien système n'a pas payés"), "yes_no", _yes_no),
     "stop.cancelled": Field(_("Arrêt annulé par l'employeur"), "yes_no", _yes_no),
 }
 FIELDS |= {f"{CIRCUMSTANCE}{one}": Field(one.label, "yes_no", _yes_no) for one in Circumstance}
@@ -143,6 +149,10 @@ _OF_A_PERIOD = {
     ORIGINAL: _("Original de l'avis de la période du {day}"),
 }
 _LABELS = {
+    TAKEN_NUMBER: _("Numéro dans l'ancien système"),
+    TAKEN_UNTIL: _("Payé par l'ancien système jusqu'au"),
+    TAKEN_PAID: _("Jours payés par l'ancien système"),
+    TAKEN_BEFORE: _("Jours payés pour des arrêts d'avant, selon l'ancien système"),
     OPINION_STOP: _("Avis du service médical sur l'arrêt"),
     OPINION_LINK: _("Lien dit par le service médical"),
     "employer.siret": _("SIRET de l'employeur"),

@@ -57,7 +57,9 @@ def _impacts(cases: Sequence[Case], current: Parameters, changed: Parameters) ->
     decided = [
         (case, case.decision)
         for case in cases
-        if case.decision and case.decision.outcome != Outcome.CANCELLED
+        if case.decision
+        and case.decision.outcome != Outcome.CANCELLED
+        and case.decision.reason_code != procedure.TAKEN_OVER
     ]
     used = facts_used([decision for _, decision in decided])
     items = [

@@ -148,7 +148,7 @@ def decision_letter(
         waiting=_waiting(facts, proposal.law) if paid or _only_waiting(proposal) else None,
         paid=paid,
         deductions=_deductions(paid, today),
-        explanation=_explanation(proposal.law, head.lang) if paid else (),
+        explanation=_explanation(facts, proposal.law, head.lang) if paid else (),
         wages=_wages(facts, proposal.law) if paid else (),
         changes=changes,
         previous_gross_cents=sum(before.values()) if before else None,
@@ -191,10 +191,21 @@ def _segments(facts: StopFacts, proposal: Proposal) -> tuple[PaidSegment, ...]:
     return tuple(sorted(found, key=lambda segment: segment.period.start))
 
 
-def _explanation(law: SicknessResult, lang: Lang) -> tuple[str, ...]:
+def _explanation(facts: StopFacts, law: SicknessResult, lang: Lang) -> tuple[str, ...]:
     """The sentences that the letter's tables do not say already."""
     steps = [step for step in law.explanation if step.key in TOLD]
-    return tuple(render_short(steps, lang.value))
+    return (*render_short(steps, lang.value), *_before_us(facts, lang))
+
+
+def _before_us(facts: StopFacts, lang: Lang) -> tuple[str, ...]:
+    """That some days were paid by the system before this one, and are not in this letter."""
+    if facts.taken_until is None:
+        return ()
+    with override(lang.value):
+        told = _(
+            "Les jours payés jusqu'au {day}, avant notre changement de système, restent payés."
+        )
+        return (told.format(day=date_format(facts.taken_until, "j F Y")),)
 
 
 def _deductions(paid: Sequence[PaidSegment], today: date) -> Deductions | None:

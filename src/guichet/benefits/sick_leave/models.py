@@ -6,15 +6,19 @@ from django.db.models import F, Q
 from guichet.benefits.sick_leave.enums import (
     AppealOutcome,
     Committee,
+    LeftOut,
     NewsMark,
     NoticeChannel,
     NoticeKind,
     NoticeState,
+    ShadowCause,
+    ShadowVerdict,
+    TakeoverState,
 )
 from guichet.cases.models import Case, Decision
 from guichet.documents.models import Document
 from guichet.journal.ids import new_id
-from guichet.people.models import Person, Professional
+from guichet.people.models import Organisation, Person, Professional
 
 
 class Notice(models.Model):
@@ -121,4 +125,76 @@ class Appeal(models.Model):
                 condition=Q(silent_from__gt=F("received_on"))
                 & (Q(answered_on=None) | Q(answered_on__gte=F("received_on"))),
             ),
+        ]
+
+
+class TakeoverImport(models.Model):
+    """A portfolio of the system before this one, as its export was on an evening; the same, once.
+
+    `files`: how many it tells, those too that were switched before it and are left aside.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64, unique=True)
+    as_of = models.DateField()
+    files = models.PositiveIntegerField()
+    taken_at = models.DateTimeField()
+
+
+class TakenFile(models.Model):
+    """A file of the system before this one, followed from its import to its switch, or back.
+
+    `content`: what that system says of it. `slot`: of a hundred, the same for all files of a
+    person. `verdict`, `cause` and the two sums compare what it paid with what the law gives.
+    `left_out`: why the last switch did not take it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    source = models.ForeignKey(TakeoverImport, models.RESTRICT, related_name="taken")
+    number = models.CharField(max_length=40)
+    person = models.ForeignKey(Person, models.RESTRICT)
+    employer = models.ForeignKey(Organisation, models.RESTRICT, null=True, db_index=False)
+    slot = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    state = models.CharField(
+        max_length=8, choices=TakeoverState.choices, default=TakeoverState.SHADOW
+    )
+    verdict = models.CharField(max_length=10, choices=ShadowVerdict.choices, blank=True)
+    cause = models.CharField(max_length=20, choices=ShadowCause.choices, blank=True)
+    paid_cents = models.PositiveIntegerField(default=0)
+    law_cents = models.PositiveIntegerField(default=0)
+    left_out = models.CharField(max_length=12, choices=LeftOut.choices, blank=True)
+    case = models.OneToOneField(Case, models.RESTRICT, null=True, related_name="taken_from")
+    switched_at = models.DateTimeField(null=True)
+    back_at = models.DateTimeField(null=True)
+    back_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"],
+                name="one_live_takeover_of_a_number",
+                condition=Q(state__in=("shadow", "switched")),
+            ),
+            models.CheckConstraint(
+                name="taken_file_switched_has_its_file",
+                condition=Q(state__in=("shadow", "replaced"), case=None, switched_at=None)
+                | Q(state__in=("switched", "back"))
+                & Q(case__isnull=False, switched_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="taken_file_back_says_why",
+                condition=Q(state="back", back_at__isnull=False) & ~Q(back_reason="")
+                | ~Q(state="back") & Q(back_at=None, back_reason=""),
+            ),
+            models.CheckConstraint(
+                name="taken_file_different_has_a_cause",
+                condition=Q(verdict__in=("", "equal"), cause="")
+                | Q(verdict__in=("different", "unanswered")) & ~Q(cause=""),
+            ),
+            models.CheckConstraint(name="taken_file_slot_of_100", condition=Q(slot__lt=100)),
+        ]
+        indexes = [
+            models.Index(fields=["state", "id"], name="taken_file_state"),
         ]

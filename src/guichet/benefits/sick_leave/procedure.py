@@ -11,6 +11,10 @@ KIND = "maladie"
 # Sickness, maternity, paternity, adoption and work accident are never paid for the same day.
 EXCLUSION_GROUP = "replacement_income"
 
+# The reasons of the decision that takes a file over from an old system, and of its way back.
+TAKEN_OVER = "sick_leave.taken_over"
+HANDED_BACK = "sick_leave.handed_back"
+
 NOTICE = "notice"
 ORIGINAL = "original"
 CERTIFICATE = "salary_certificate"

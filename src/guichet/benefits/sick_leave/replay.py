@@ -9,6 +9,7 @@ from typing import Any
 
 from guichet.benefits.sick_leave.decide import Context, assess
 from guichet.benefits.sick_leave.facts import read_facts
+from guichet.benefits.sick_leave.procedure import HANDED_BACK, TAKEN_OVER
 from guichet.cases.service import Case, Decision, Outcome, digest, facts_used
 from guichet.law.counters import day_runs
 from guichet.law.parameters import Parameter, Parameters, law_version
@@ -28,6 +29,8 @@ def replay(case_id: uuid.UUID) -> list[Difference]:
     """Replay every decision of a file. An empty list: all come out the same."""
     found: list[Difference] = []
     decisions = Decision.objects.filter(case=case_id).select_related("law_version")
+    # what a file was when it was taken over, or handed back, is no answer of the law
+    decisions = decisions.exclude(reason_code__in=(TAKEN_OVER, HANDED_BACK))
     for decision in decisions.order_by("number"):
         found += replay_decision(decision)
     return found

@@ -14,7 +14,7 @@ from guichet.benefits.sick_leave.candidates import candidates_of
 from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS, Assessment, assess
 from guichet.benefits.sick_leave.deciding import fingerprint
 from guichet.benefits.sick_leave.enums import NoticeState
-from guichet.benefits.sick_leave.facts import WAGE, StopFacts, read_facts, values
+from guichet.benefits.sick_leave.facts import PAY_GAP, WAGE, StopFacts, read_facts, values
 from guichet.benefits.sick_leave.fields import FIELDS, field_of, label_of
 from guichet.benefits.sick_leave.matching import Candidate
 from guichet.benefits.sick_leave.models import Appeal, Notice
@@ -81,6 +81,8 @@ def view_of(case: Case, *, now: datetime) -> CaseView:
 def keys_to_add(view: CaseView) -> tuple[str, ...]:
     """What is not known yet and an agent may set by hand: declared fields, months of wages."""
     known = {line.key for line in view.lines}
+    if view.facts.taken_until is None:  # only a file that was taken over has such days
+        known.add(PAY_GAP)
     first = view.facts.first_day
     months = months_before(first, RIGHTS_MONTHS) if first else ()
     keys = [*FIELDS, *(f"{WAGE}{month}" for month in sorted(months))]

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guichet.benefits.sick_leave.enums import Committee, HardshipChannel
+from guichet.benefits.sick_leave.enums import Committee, HardshipChannel, ShadowCause
 from guichet.benefits.sick_leave.events import Sentence, day, month, months
 from guichet.ledger.service import euros
 from guichet.tasks.service import TaskKind
@@ -18,6 +18,7 @@ CALLS = (NO_INCOME, HARDSHIP)
 EMPLOYER_LATE = "sick_leave.employer_late"
 APPEAL = "sick_leave.appeal"
 FIFTH_MONTH = "sick_leave.fifth_month"
+TAKEOVER_DIFFERS = "sick_leave.takeover_differs"
 
 
 def _wages_to_compare(data: Mapping[str, Any]) -> str:
@@ -64,6 +65,26 @@ TASKS: dict[str, TaskKind] = {
         ),
         lambda d: _("Appeler l'employeur une fois, pour tous les dossiers qui l'attendent."),
         by_hand=True,
+    ),
+    TAKEOVER_DIFFERS: TaskKind(
+        lambda d: _(
+            "Repris de l'ancien système, qui a payé {paid} brut ; le calcul donne {law}. {cause}."
+        ).format(paid=euros(d["paid"]), law=euros(d["law"]), cause=ShadowCause(d["cause"]).label),
+        lambda d: _(
+            "Comparer les jours payés avec le calcul. Des jours dus et non payés : les dire à "
+            "payer ici (Ajouter une information), puis accorder. Autre écart : le traiter hors du "
+            "dossier. Rien n'est réclamé sans une personne."
+        ),
+        by_hand=True,
+    ),
+    "sick_leave.takeover_returned": _kind(
+        lambda d: _("Reprise du travail avant le {day}, dernier jour payé ailleurs.").format(
+            day=day(d["until"])
+        ),
+        lambda d: _(
+            "Vérifier la date avec l'employeur. Les jours que l'ancien système a payés en trop ne "
+            "sont pas réclamés ici."
+        ),
     ),
     FIFTH_MONTH: TaskKind(
         lambda d: _("L'arrêt entre dans son cinquième mois, qui finit le {day}.").format(
@@ -329,6 +350,7 @@ BY_A_PERSON = frozenset(
         NO_INCOME,
         HARDSHIP,
         APPEAL,
+        TAKEOVER_DIFFERS,
         "sick_leave.prolongation_without_stop",
         "sick_leave.notice_overlaps",
         "sick_leave.notice_adjoins",

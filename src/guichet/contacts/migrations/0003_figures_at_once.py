@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0010_figures_at_once'),
+        ('cases', '0011_figures_at_once'),
         ('contacts', '0002_guards'),
         ('people', '0006_medical_service'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

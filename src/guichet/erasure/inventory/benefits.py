@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from guichet.benefits.sick_leave.models import Appeal, News, Notice
+from guichet.benefits.sick_leave.models import Appeal, News, Notice, TakenFile, TakeoverImport
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
 from guichet.erasure.declared import GONE, Table, by_its_key, gone, pseudonym
 from guichet.erasure.enums import KeptBecause as Because
@@ -107,6 +107,27 @@ TABLES = (
             Because.DATE: ("declared_at",),
         },
         what=_("Arrêts déclarés par les employeurs : NIR, nom, prénoms, naissance"),
+    ),
+    Table(
+        TakeoverImport,
+        {
+            Because.LINK: ("id",),
+            Because.PROGRAM: ("name", "sha256", "as_of", "files", "taken_at"),
+        },
+    ),
+    Table(
+        TakenFile,
+        rows=lambda whom: TakenFile.objects.filter(person=whom.person_id).exclude(back_reason=""),
+        erases={"back_reason": gone("back_reason")},
+        keeps={
+            Because.LINK: ("id", "source", "number", "person", "case"),
+            Because.OTHERS: ("employer",),
+            # days, wages and sums, as the facts of the file are
+            Because.LAW: ("content", "paid_cents", "law_cents"),
+            Because.CODE: ("slot", "state", "verdict", "cause", "left_out"),
+            Because.DATE: ("switched_at", "back_at"),
+        },
+        what=_("Dossiers rendus à l'ancien système : pourquoi, écrit par un agent"),
     ),
     Table(
         DeclaredPay,

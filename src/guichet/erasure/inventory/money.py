@@ -53,7 +53,7 @@ TABLES = (
             Because.LINK: ("id", "person", "case", "decision", "closed_by"),
             Because.CODE: ("exclusion_group", "kind"),
             Because.MONEY: ("day", "amount_cents"),
-            Because.DATE: ("closed_at",),
+            Because.DATE: ("closed_at", "paid_elsewhere_on"),
         },
     ),
     Table(

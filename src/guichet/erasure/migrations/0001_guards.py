@@ -89,6 +89,16 @@ _WITHHOLDING = ("recovery_id", "dependants", "most_cents", "decided_at", "decide
 _WITHHOLDING_BLANKED = _blanked(
     _RECOVERY, "NEW.reason = 'effacé'", *_WITHHOLDING, "ended_at", "end"
 )
+_TAKEN = ("source_id", "number", "person_id", "employer_id", "slot", "content")
+_TAKEN_MOVES = (
+    f"({changed(*_TAKEN)} OR OLD.state IN ('back', 'replaced')"
+    " OR OLD.state = 'switched' AND (NEW.state = 'shadow' OR NEW.case_id <> OLD.case_id))"
+)
+_TAKEN_BLANKED = _blanked(
+    _PERSON, f"NEW.back_reason {_GONE}",
+    *_TAKEN, "state", "verdict", "cause", "paid_cents", "law_cents", "left_out", "case_id",
+    "switched_at", "back_at",
+)
 _ACCOUNT = ("payee_kind", "person_id", "organisation_id", "recorded_at", "entered_by")
 _NO_ACCOUNT = "NEW.holder = 'effacé' AND NEW.iban = '' AND NEW.bic = ''"
 _ACCOUNT_BLANKED = (
@@ -116,11 +126,11 @@ class Migration(migrations.Migration):
     dependencies = [
         ("people", "0008_erased"),
         ("outbox", "0004_removal"),
-        ("cases", "0009_medical_source"),
-        ("ledger", "0009_withholding"),
+        ("cases", "0010_takeover"),
+        ("ledger", "0010_withholding"),
         ("letters", "0003_figures"),
         ("medical", "0003_opinion"),
-        ("sick_leave", "0005_appeals"),
+        ("sick_leave", "0006_takeover"),
     ]
     operations = [
         together(
@@ -184,6 +194,13 @@ class Migration(migrations.Migration):
             f"OLD.ended_at IS NOT NULL OR {changed(*_WITHHOLDING, 'reason')}",
             f"(OLD.ended_at IS NOT NULL OR {changed(*_WITHHOLDING, 'reason')})"
             f" AND NOT {_WITHHOLDING_BLANKED}",
+        ),
+        *_replaced(
+            "sick_leave_takenfile",
+            "sick_leave_takenfile_only_moves",
+            "a file taken over never changes but to be compared, switched and handed back",
+            _TAKEN_MOVES,
+            f"{_TAKEN_MOVES} AND NOT {_TAKEN_BLANKED}",
         ),
         *_replaced(
             "ledger_bankdetails",

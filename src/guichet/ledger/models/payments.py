@@ -78,6 +78,8 @@ class Claim(models.Model):
 
     Kinds that exclude one another share an exclusion group; a reversal closes the claim. The
     payees' shares are written before it, and the database refuses a claim that they do not sum to.
+    `paid_elsewhere_on`: when the system before this one paid the day. Its shares are then settled
+    whole, nothing of it is ever ordered, and it stays as it is.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -92,6 +94,7 @@ class Claim(models.Model):
     closed_by = models.ForeignKey(
         Decision, models.RESTRICT, null=True, related_name="reversals", db_index=False
     )
+    paid_elsewhere_on = models.DateField(null=True)
 
     class Meta:
         constraints = [

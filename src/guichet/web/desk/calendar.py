@@ -14,11 +14,15 @@ WEEKS = Calendar()
 
 @dataclass(frozen=True)
 class Cell:
-    """A day of the month; `cents` is None when the file grants nothing for it."""
+    """A day of the month; `cents` is None when the file grants nothing for it.
+
+    `elsewhere`: paid by the system before this one.
+    """
 
     day: date
     cents: int | None
     ordered: bool
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def months(days: Sequence[PaidDay]) -> list[Month]:
         known = granted.get(paid.day)
         cents = paid.cents + (known.cents or 0 if known else 0)
         ordered = not paid.left_cents and (known.ordered if known else True)
-        granted[paid.day] = Cell(paid.day, cents, ordered)
+        granted[paid.day] = Cell(paid.day, cents, ordered, paid.elsewhere_on is not None)
     return [_month(y, m, granted) for y, m in sorted({(d.year, d.month) for d in granted})]
 
 

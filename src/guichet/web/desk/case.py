@@ -21,9 +21,11 @@ from guichet.benefits.sick_leave.service import (
     opinion_is_asked,
     view_of,
 )
+from guichet.benefits.sick_leave.takeover.service import taken_file_of
 from guichet.cases.service import (
     LIVE_STATES,
     Case,
+    CaseChannel,
     CaseState,
     Decision,
     NotYours,
@@ -35,7 +37,12 @@ from guichet.cases.service import (
 )
 from guichet.documents.service import documents_of_case
 from guichet.law.explanation import Step, render_full
-from guichet.ledger.service import days_of_case, orders_of_case, recoveries_of_case
+from guichet.ledger.service import (
+    days_of_case,
+    orders_of_case,
+    paid_elsewhere,
+    recoveries_of_case,
+)
 from guichet.letters.service import letters_of_case
 from guichet.people.service import actor_of, names_of
 from guichet.project import clock
@@ -159,7 +166,11 @@ def _is_of(key: str, same: str, others: str) -> bool:
 
 
 def _money(shown: Case) -> dict[str, Any]:
+    taken = shown.channel == CaseChannel.TAKEOVER
+    elsewhere = paid_elsewhere(shown.person_id) if taken else []
     return {
+        "taken": taken_file_of(shown.id) if taken else None,
+        "elsewhere": [line for line in elsewhere if line.case.id == shown.id],
         "months": calendar.months(days_of_case(shown.id)),
         "weekdays": calendar.weekdays(),
         "orders": list(orders_of_case(shown.id)),

@@ -20,6 +20,7 @@ from guichet.ledger.service import (
     account_to_confirm,
     change_person_account,
     orders_of_person,
+    paid_elsewhere,
 )
 from guichet.letters.service import letters_of_person
 from guichet.people.service import (
@@ -103,6 +104,7 @@ def _page(request: HttpRequest, shown: Person, nir: str, *, revealed: bool) -> H
         "to_confirm": account_to_confirm(shown.id),
         "iban": words.masked_iban(account.iban) if account else "",
         "cases": list(cases_of(shown.id)),
+        "elsewhere": paid_elsewhere(shown.id),
         "orders": list(orders_of_person(shown.id, today - TWO_YEARS, today)),
         "letters": list(letters_of_person(shown.id)),
         "entries": _timeline(shown),

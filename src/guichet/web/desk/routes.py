@@ -24,6 +24,7 @@ from guichet.web.desk import (
     person,
     report,
     sms,
+    takeover,
 )
 from guichet.web.route import STAFF, Route
 
@@ -122,6 +123,7 @@ ROUTES: tuple[Route, ...] = (
         MANAGER,
         menu=_("Corrections"),
     ),
+    Route("bureau/reprise", takeover.takeover, "desk-takeover", MANAGER, menu=_("Ancien système")),
     Route("bureau/chiffres", insight.dashboard, "desk-insight", MANAGER, menu=_("Tableau de bord")),
     Route(
         "bureau/chiffres/<str:code>",

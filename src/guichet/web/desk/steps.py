@@ -46,6 +46,9 @@ _GESTURES = {
     "sick_leave.employer_account_differs": _GRANT,
     "sick_leave.payee_changes": _GRANT,
     "sick_leave.stop_after_return": _GRANT,
+    "sick_leave.takeover_returned": _Gesture(
+        _("Vérifier la date de reprise"), "desk-correct", "return.on"
+    ),
     "sick_leave.notice_to_check": _GRANT,
     "sick_leave.prescribed_after": _GRANT,
     "sick_leave.name_differs": _GRANT,

@@ -18,6 +18,11 @@ from guichet.benefits.sick_leave.service import (
     WithdrawalReason,
     words_of_piece,
 )
+from guichet.benefits.sick_leave.takeover.service import (
+    TAKEN_BEFORE,
+    TAKEN_PAID,
+    read_intervals,
+)
 from guichet.cases.service import Fact, Piece, PieceState, SourceKind
 from guichet.documents.service import Document
 from guichet.erasure.service import CLOSED_BY
@@ -74,6 +79,8 @@ TASK_NAMES = {
     "sick_leave.stop_abroad": gettext_lazy("Arrêt à l'étranger"),
     "sick_leave.just_hired": gettext_lazy("Embauche récente"),
     "sick_leave.other_prescriber": gettext_lazy("Autre prescripteur"),
+    "sick_leave.takeover_differs": gettext_lazy("Ancien système : payé autrement"),
+    "sick_leave.takeover_returned": gettext_lazy("Reprise du travail, jours payés ailleurs"),
     "sick_leave.dates_differ": gettext_lazy("Dates différentes"),
     "sick_leave.opinion_asked": gettext_lazy("Avis demandé au service médical"),
     "sick_leave.not_justified": gettext_lazy("Arrêt qui n'est plus justifié"),
@@ -148,6 +155,7 @@ def ending(reason: str) -> str:
     """Why a file ended, in words; empty for one that lives."""
     known = {choice.value: str(choice.label) for choice in WithdrawalReason}
     known[CLOSED_BY] = _("la personne est effacée")
+    known["handed_back"] = _("Rendu à l'ancien système")
     return known.get(reason, reason)
 
 
@@ -211,8 +219,8 @@ def fact_in_words(key: str, value: Any) -> str:
     """The value of a fact of a sick leave, as an agent reads it."""
     if key.startswith("period."):
         return _period(value)
-    if isinstance(value, Mapping):
-        return _several(value)
+    if isinstance(value, Mapping) or key in (TAKEN_PAID, TAKEN_BEFORE):
+        return _several(value) if isinstance(value, Mapping) else _intervals(value)
     if value is None or value == "" or isinstance(value, bool):
         return yes_no(None if value == "" else value)
     if key in CODED:
@@ -221,6 +229,15 @@ def fact_in_words(key: str, value: Any) -> str:
     if key == "subrogation.iban":
         return masked_iban(value)
     return day(value) if _is_day(value) else str(value)
+
+
+def _intervals(text: str) -> str:
+    """Days of an old system, in words."""
+    told = (
+        _("du {first} au {last}").format(first=day(one.first), last=day(one.last))
+        for one in read_intervals(text)
+    )
+    return ", ".join(told)
 
 
 def yes_no(value: bool | None) -> str:

@@ -17,7 +17,7 @@ from guichet.ledger.service import (
     euros,
     withholding_of,
 )
-from guichet.web.insured.days import DUE, HELD, WAITING, Day
+from guichet.web.insured.days import DUE, ELSEWHERE, HELD, WAITING, Day
 from guichet.web.insured.progress import Progress
 from guichet.web.insured.words import day
 
@@ -141,6 +141,13 @@ def _in_all(granted: Sequence[Day]) -> str:
 
 def _when(granted: Sequence[Day], orders: Sequence[PaymentOrder], next_run: str) -> list[str]:
     told = []
+    before = [one for one in granted if one.kind == ELSEWHERE]
+    if before:
+        told.append(
+            _("Payé avant le changement de système : {amount} brut, jusqu'au {day}.").format(
+                amount=euros(sum(one.cents for one in before)), day=day(before[-1].day)
+            )
+        )
     for order in orders:
         whom = _("à votre employeur") if order.organisation_id else _("à vous")
         told.append(

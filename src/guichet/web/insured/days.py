@@ -14,9 +14,11 @@ from guichet.web.insured.words import day as in_words
 
 WAITING, DUE, PAID, EMPLOYER = "waiting", "due", "paid", "employer"
 UNPAID, STUDY, HELD = "unpaid", "study", "held"
+ELSEWHERE = "elsewhere"
 LEGEND = {
     PAID: (gettext_lazy("P"), gettext_lazy("payé, à vous")),
     EMPLOYER: (gettext_lazy("E"), gettext_lazy("versé à votre employeur, qui garde votre salaire")),
+    ELSEWHERE: (gettext_lazy("A"), gettext_lazy("payé avant le changement de système")),
     DUE: (gettext_lazy("À"), gettext_lazy("à payer")),
     WAITING: (gettext_lazy("C"), gettext_lazy("délai de carence, non payé")),
     HELD: (gettext_lazy("S"), gettext_lazy("paiement suspendu, le temps de vérifier")),
@@ -53,7 +55,9 @@ class Day:
         }
         if self.kind in without_money:
             return without_money[self.kind]
-        if self.kind == HELD:
+        if self.kind == ELSEWHERE:
+            told = _("{amount} payés le {day} {whom}, avant le changement de système")
+        elif self.kind == HELD:
             told = _("{amount}, paiement suspendu")
         elif 0 < self.left_cents < self.cents:
             told = _("{amount}, dont {left} encore à payer {whom}")
@@ -127,8 +131,10 @@ def days_of(
 
 def _granted(one: PaidDay, held_from: date | None) -> Day:
     employer = one.payee_kind == PayeeKind.EMPLOYER
-    paid_on = one.order.run.run_on if one.order else None
-    if one.left_cents:
+    paid_on = one.order.run.run_on if one.order else one.elsewhere_on
+    if one.elsewhere_on:
+        kind = ELSEWHERE
+    elif one.left_cents:
         held = held_from is not None and held_from <= one.day
         kind = HELD if held else DUE
     else:

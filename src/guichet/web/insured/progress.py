@@ -61,6 +61,13 @@ def progress_of(case: Case, pieces: Sequence[Piece]) -> Progress:
     if state == CaseState.IN_REVIEW:
         sentence = _("Un agent étudie votre dossier depuis le {day}. Vous n'avez rien à faire.")
         return Progress("info", _("À l'étude"), sentence.format(day=day(case.state_since)), STUDY)
+    if case.closing_reason == "handed_back":
+        sentence = _(
+            "Votre dossier est de nouveau traité par notre ancien système depuis le {day}. Il paie "
+            "la suite : vous n'avez rien à faire."
+        )
+        told = sentence.format(day=day(case.state_since))
+        return Progress("neutral", _("Clos ici"), told, PAYMENT, ended=True)
     if case.decision is not None:
         return _decided(case)
     if state in (CaseState.CLOSED, CaseState.WITHDRAWN):

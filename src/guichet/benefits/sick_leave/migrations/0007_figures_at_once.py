@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('documents', '0002_dsij_files'),
         ('people', '0006_medical_service'),
-        ('sick_leave', '0005_appeals'),
+        ('sick_leave', '0006_takeover'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0009_medical_source'),
+        ('cases', '0010_takeover'),
         ('people', '0006_medical_service'),
     ]
 

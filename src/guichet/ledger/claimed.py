@@ -1,8 +1,8 @@
-"""Reads of what decisions claim and grant, day by day."""
+"""Shared reads of the days that files hold: by others, by kind, as granted."""
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,6 +67,16 @@ def claimed_days(
     }
 
 
+def held_days(
+    people: Collection[uuid.UUID], first: date, last: date, group: str
+) -> set[tuple[uuid.UUID, date]]:
+    """The days that persons' files hold between two days."""
+    rows = Claim.objects.filter(
+        person__in=list(people), exclusion_group=group, closed_at=None, day__range=(first, last)
+    )
+    return set(rows.values_list("person_id", "day"))
+
+
 @dataclass(frozen=True)
 class Granted:
     """What a file's claim in force gives for a day, to whom, and whether some of it was paid.
@@ -81,9 +91,11 @@ class Granted:
 
 
 def granted_days(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[date, Granted]]:
-    """What each file's claims in force grant, by day."""
+    """What each file's claims in force grant, by day, but for days that were paid elsewhere."""
     found: dict[uuid.UUID, dict[date, Granted]] = defaultdict(dict)
-    shares = Share.objects.filter(claim__case__in=case_ids, claim__closed_at=None)
+    shares = Share.objects.filter(
+        claim__case__in=case_ids, claim__closed_at=None, claim__paid_elsewhere_on=None
+    )
     rows = shares.values_list(
         "claim__case", "claim__day", "claim__amount_cents", "payee_kind", "order", "settled_cents",
         Choice(When(order=None, cents__gt=F("settled_cents"), then="bank_details__iban")),

@@ -144,7 +144,7 @@ _NEW = [
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0008_repaid'),
+        ('ledger', '0009_paid_elsewhere'),
     ]
 
     operations = [

@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0010_figures_at_once'),
-        ('ledger', '0009_withholding'),
+        ('cases', '0011_figures_at_once'),
+        ('ledger', '0010_withholding'),
         ('people', '0006_medical_service'),
     ]
 

@@ -1,0 +1,1 @@
+"""Taking over the portfolio of the system before this one (docs/takeover.md)."""

@@ -1,0 +1,28 @@
+"""What each trigger says when it refuses."""
+
+MESSAGES = {
+    "outbox_attempt_closed_once": "an attempt is closed once and never changed",
+    "outbox_message_keeps_its_key": "a message keeps its key",
+    "cases_fact_only_superseded": "a fact is never changed, only superseded",
+    "contacts_contact_of_the_person_of_its_file": "a contact about a file is of its person",
+    "cases_fact_of_the_medical_service": "a fact of the medical service has an author",
+    "medical_medicalreason_stays_as_written": "a medical reason stays as it was written",
+    "ledger_claim_shares_sum": "the shares of a day must sum to its amount",
+    "ledger_share_before_claim": "a share is written before its claim",
+    "ledger_share_only_ordered": "a share never changes but for its order",
+    "ledger_claim_only_closed": "a claim never changes but to be closed",
+    "ledger_share_has_something_to_order": "a share that is settled is not ordered",
+    "sick_leave_takenfile_only_moves": "a file taken over never changes but to be compared",
+    "ledger_order_only_filed": "an order never changes but to enter its file",
+    "ledger_recovery_as_its_lines": "a recovery never changes but for its state",
+    "ledger_recovery_contested_by_somebody": "a recovery is contested while an objection waits",
+    "ledger_instalment_only_ended": "an instalment never changes but for its end",
+    "ledger_objection_only_answered": "an objection never changes but for its answer",
+    "sick_leave_appeal_only_answered": "an appeal never changes but for its answer",
+    "ledger_dueagain_within_both": "what is due again is of one day and payee",
+    "ledger_bankanswer_of_a_filed_order": "the bank answers about orders that were sent to it",
+    "ledger_reopenedshare_came_back": "a share is reopened when the bank did not pay its order",
+    "ledger_bankdetails_only_confirmed_or_closed": "an account never changes",
+    "ledger_order_to_a_confirmed_account": "an order goes to an account that its payee declared",
+    "letters_letter_stays_as_written": "a letter stays as it was written",
+}
