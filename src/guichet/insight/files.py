@@ -212,12 +212,13 @@ def _firsts(of: Rows, period: Period) -> Rows:
     earlier = Q(run__run_on__lt=OuterRef("run__run_on")) | Q(
         run=OuterRef("run"), pk__lt=OuterRef("pk")
     )
-    return on_run(of, period).filter(~Exists(own.filter(earlier)))
+    # what was taken over may have been paid before
+    found = on_run(of, period).exclude(case__channel=_TAKEN)
+    return found.filter(~Exists(own.filter(earlier)))
 
 
 def _first_payments(_: Rows, period: Period) -> Rows:
-    # others had been paid before
-    return _firsts(_orders(), period).exclude(case__channel=_TAKEN)
+    return _firsts(_orders(), period)
 
 
 first_payments = Population(
@@ -237,8 +238,7 @@ def _insured_paid(_: Rows, period: Period) -> Rows:
     notices = Notice.objects.filter(case_id=OuterRef("case_id")).order_by()
     stopped_from = notices.values("case_id").annotate(day=Min("first_day")).values("day")
     paid = _firsts(_orders().filter(payee_kind=PayeeKind.INSURED), period)
-    own = paid.filter(Exists(notices)).exclude(case__channel=_TAKEN)
-    return own.annotate(stopped_from=Subquery(stopped_from))
+    return paid.filter(Exists(notices)).annotate(stopped_from=Subquery(stopped_from))
 
 
 incomes = Population(
