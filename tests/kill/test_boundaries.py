@@ -121,11 +121,12 @@ def test_a_process_killed_here_and_started_again_ends_as_if_nothing_had_happened
 
 def test_the_rehearsed_life_pays_files_asks_back_and_writes(ends: dict[str, Any]) -> None:
     end = ends["dispatch"]
-    assert len(end["decisions"]) == 5
-    assert sorted(order[1] for order in end["orders"]) == ["employer", *["insured"] * 4]
-    # four orders, two a file, and the file of the day before
-    assert len(end["payment files"]) == len(end["outgoing"]["payments"]) == 3
-    assert len(end["recoveries"]) == 1
+    # five of them of the file of which the employer owes
+    assert len(end["decisions"]) == 10
+    assert sorted(order[1] for order in end["orders"]) == ["employer"] * 3 + ["insured"] * 4
+    # seven orders: four of the last day, two a file, and the files of the two days before
+    assert len(end["payment files"]) == len(end["outgoing"]["payments"]) == 4
+    assert [recovery[-1] for recovery in end["recoveries"]] == [2699, 0]  # withheld, asked
     assert all(letter[2] == "sent" for letter in end["letters"])
     assert all(state == "done" for _, state in end["messages"])
     assert end["breaks"] == end["outgoing"]["unknown to the database"] == []

@@ -44,7 +44,8 @@ def page_text(pdf: bytes, page: int = 0) -> str:
 
 def reading(pdf: bytes) -> str:
     """The whole tagged text in structure order, artifacts left out."""
-    return plain(" ".join(element.text for element in structure(pdf)))
+    text = plain(" ".join(element.text for element in structure(pdf)))
+    return text.replace("\x02 ", "-")  # the hyphen of a double name at the end of a line
 
 
 def structure(pdf: bytes) -> list[Element]:

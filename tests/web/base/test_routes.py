@@ -44,7 +44,7 @@ def test_each_sample_serves_a_route() -> None:
 
 
 @BY_NAME
-def test_each_role_is_let_in_or_refused_as_the_table_says(
+def test_each_role_is_let_in_or_refused_as_the_table_says_and_never_by_a_password_alone(
     route: Route, world: World, client_of: Callable[[str], Client]
 ) -> None:
     path = address(route, world)
@@ -59,11 +59,10 @@ def test_each_role_is_let_in_or_refused_as_the_table_says(
             assert answer.headers["Location"].startswith(f"{reverse('login')}?next="), where
         else:
             assert answer.status_code == 403, where
+    _staff_needs_more_than_a_password(route, path, world)
 
 
-@BY_NAME
-def test_the_staff_opens_nothing_reserved_by_a_password_alone(route: Route, world: World) -> None:
-    path = address(route, world)
+def _staff_needs_more_than_a_password(route: Route, path: str, world: World) -> None:
     for role in (Role.AGENT, Role.MANAGER, Role.MEDICAL):
         if role not in route.roles or ANONYMOUS in route.roles or route.before_second_factor:
             continue

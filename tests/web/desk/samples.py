@@ -3,7 +3,14 @@
 from datetime import date, timedelta
 from typing import Any
 
-from guichet.benefits.sick_leave.service import Appeal, Committee, Notice, receive_appeal
+from guichet.benefits.sick_leave.service import (
+    Appeal,
+    Committee,
+    LateOutcome,
+    Notice,
+    receive_appeal,
+    settle_late,
+)
 from guichet.declarations.service import DeclaredStop
 from guichet.documents.models import Document
 from guichet.documents.service import DocumentKind, ScanState
@@ -42,6 +49,21 @@ def make_case_studied(**said: Any) -> SickLeave:
     made.send_notice(person, **said)
     made.send_form(person, employer)
     return SickLeave(made.case_of(person), person, employer, made.make_agent())
+
+
+def make_case_settled() -> SickLeave:
+    """A file whose late notice an agent has excused: left to grant."""
+    about = make_case_studied(prescribed_on=made.FIRST, sent_on=made.LAST)
+    settle_late(
+        about.case.id,
+        made.FIRST,
+        LateOutcome.EXCUSED,
+        previous=None,
+        reason="Hospitalisation prouvée.",
+        actor=about.agent,
+        now=made.at(minutes=30),
+    )
+    return about
 
 
 def task(world: World) -> Task:

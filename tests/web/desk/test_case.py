@@ -8,7 +8,7 @@ from guichet.journal.models import Reading
 from guichet.people.service import Role
 from tests.support import world as made
 from tests.web.desk.reading import text_of
-from tests.web.desk.samples import make_case_studied
+from tests.web.desk.samples import make_case_settled, make_case_studied
 from tests.web.world import World
 
 LATE = {"prescribed_on": made.FIRST, "sent_on": made.LAST}
@@ -49,7 +49,7 @@ def test_a_file_under_study_shows_the_doubt_before_the_rest(agent: Client) -> No
 
 def test_the_history_says_why_a_file_came_to_a_person(agent: Client) -> None:
     """The reason stays told when the task is done."""
-    about = make_case_studied(**LATE)
+    about = make_case_settled()
     made.agent_decides(about)
     history = page_of(agent, about.case).split("Histoire du dossier")[1]
     why = "Avis envoyé plus de deux jours après la prescription du 5 octobre 2026."

@@ -13,7 +13,7 @@ from guichet.tasks.service import basket
 from tests.support import world as made
 from tests.support.world import SickLeave
 from tests.web.desk.reading import hidden, text_of
-from tests.web.desk.samples import make_case_studied
+from tests.web.desk.samples import make_case_settled, make_case_studied
 from tests.web.world import World
 
 LATE = {"prescribed_on": made.FIRST, "sent_on": made.LAST}
@@ -37,7 +37,7 @@ def seen(client: Client, act: str, about: SickLeave) -> str:
 
 
 def test_an_agent_grants_and_signs_the_letter(agent: Client, world: World) -> None:
-    about = make_case_studied(**LATE)
+    about = make_case_settled()
     said = {"seen": seen(agent, "grant", about), "note": "Hospitalisation prouvée."}
     text = text_of(do(agent, "grant", about, said))
     assert "La décision est prise." in text
@@ -60,7 +60,7 @@ def test_a_file_that_changed_meanwhile_is_not_decided(agent: Client) -> None:
 
 
 def test_a_second_click_on_the_same_page_decides_nothing_more(agent: Client) -> None:
-    about = make_case_studied(**LATE)
+    about = make_case_settled()
     said = {"seen": seen(agent, "grant", about), "note": ""}
     assert "La décision est prise." in text_of(do(agent, "grant", about, said))
     text = text_of(do(agent, "grant", about, said))

@@ -3,9 +3,8 @@
 import re
 
 from guichet.cases.service import decisions_of
-from tests.support import world as made
 from tests.web.conftest import OpenPage
-from tests.web.desk.samples import make_case_studied
+from tests.web.desk.samples import make_case_settled
 from tests.web.pages import tab_to
 from tests.web.world import World
 
@@ -13,9 +12,9 @@ from tests.web.world import World
 def test_a_file_is_opened_corrected_and_granted_by_the_keyboard(
     world: World, open_page: OpenPage
 ) -> None:
-    about = make_case_studied(prescribed_on=made.FIRST, sent_on=made.LAST)
+    about = make_case_settled()
     page = open_page("agent", "/bureau")
-    tab_to(page, page.get_by_role("link", name=re.compile("^Avis envoyé plus")))
+    tab_to(page, page.get_by_role("link", name=re.compile("^Décision favorable proposée")))
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/bureau/dossiers/{about.case.id}")
     tab_to(page, page.get_by_role("link", name="Corriger Salaire de septembre 2026"))
