@@ -24,6 +24,7 @@ DATABASE_FIXTURES = {
 BROWSER_FIXTURES = {"browser", "page"}
 MARKERS = (
     "database: touches the database, and runs on both; set by itself where a fixture shows it",
+    "one_database: what it shows does not depend on the database; the default one is enough",
     "browser: drives Chromium, on the default database only; set by itself",
     "soak: takes long; run by make soak only",
 )
@@ -57,7 +58,8 @@ def pytest_unconfigure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
+        touches = fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db")
+        if touches and not item.get_closest_marker("one_database"):
             item.add_marker("database")
         if fixtures & BROWSER_FIXTURES:
             item.add_marker("browser")

@@ -43,6 +43,7 @@ def test_each_sample_serves_a_route() -> None:
     assert set(SAMPLES) <= set(ROUTES_BY_NAME)
 
 
+@pytest.mark.one_database
 @BY_NAME
 def test_each_role_is_let_in_or_refused_as_the_table_says_and_never_by_a_password_alone(
     route: Route, world: World, client_of: Callable[[str], Client]

@@ -87,7 +87,7 @@ _OBJECTION_BLANKED = _blanked(
 )
 _WITHHOLDING = ("recovery_id", "dependants", "most_cents", "decided_at", "decided_by")
 _WITHHOLDING_BLANKED = _blanked(
-    _RECOVERY, "NEW.reason = 'effacé'", *_WITHHOLDING, "ended_at", "end"
+    _RECOVERY, "NEW.reason = 'effacé'", *_WITHHOLDING, "ended_at", '"end"'
 )
 _TAKEN = ("source_id", "number", "person_id", "employer_id", "slot", "content")
 _TAKEN_MOVES = (
