@@ -120,6 +120,17 @@ def test_past_the_limit_faults_are_counted(stored):
     faults = json.loads(run("check", path, "--json", "--max-faults", "5").stdout)["files"][0]
     assert len(faults["faults"]) == 6
     assert faults["faults"][-1]["value"] == "10"
+    assert set(faults["faults"][-1]) == {"line", "rubric", "code", "blocking", "message", "value"}
+
+
+def test_the_last_line_counts_the_faults_past_the_limit_too(stored):
+    """A clerk who asked for five of fifteen must not read that there are six."""
+    path = stored(bytes_of(edited("stop", *[repeat("S21.G00.30.002")] * 4)))
+    every, some = (run("check", path, "--max-faults", most).stdout for most in (0, 5))
+    assert len(every.splitlines()) == 16
+    assert len(some.splitlines()) == 7
+    assert some.splitlines()[-1] == every.splitlines()[-1]
+    assert " 15 défaut(s) bloquant(s)" in some
 
 
 def test_a_stop_and_a_return_are_told_as_events(stored):

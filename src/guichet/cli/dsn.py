@@ -37,6 +37,10 @@ max_size = click.option(
 )
 
 
+# What the JSON answer says of a fault.
+TOLD = ("line", "rubric", "code", "blocking", "message", "value")
+
+
 @click.group(name="dsn")
 def dsn() -> None:
     """Fichiers DSN des employeurs."""
@@ -119,28 +123,29 @@ def check(
 
 
 def _judge(name: str, items: Iterable[Fault | DsnDeclaration], *, show: bool) -> dict[str, Any]:
-    faults: list[dict[str, Any]] = []
+    faults: list[Fault] = []
     natures: Counter[str] = Counter()
     phase = ""
     for item in items:
         if isinstance(item, Fault):
-            faults.append(vars(item))
+            faults.append(item)
             if show:
                 _show(name, item)
         else:
             natures[item.nature] += 1
             phase = item.phase
     if show:
-        blocking = sum(1 for fault in faults if fault["blocking"])
+        blocking = sum(fault.times for fault in faults if fault.blocking)
+        to_check = sum(fault.times for fault in faults if not fault.blocking)
         click.echo(
             f"{name} : {sum(natures.values())} déclaration(s), {blocking} défaut(s) bloquant(s), "
-            f"{len(faults) - blocking} à vérifier."
+            f"{to_check} à vérifier."
         )
     return {
         "file": name,
         "norm": f"{phase}V01" if phase else None,
         "declarations": sum(natures.values()),
-        "faults": faults,
+        "faults": [{key: getattr(fault, key) for key in TOLD} for fault in faults],
         "coverage": coverage(phase or NEWEST),
     }
 

@@ -26,7 +26,9 @@ from guichet.people.service import Organisation
 
 # Gross, the hours of paid work, restored salary.
 KEPT_PAYS = ("001", "002", "003")
-SHOWN_FAULTS = 1_000
+# Faults of a file told one by one; past them one line a control, and never more lines than this.
+ONE_BY_ONE = 1_000
+MOST_KEPT = 4_000
 
 
 class NewPay(NamedTuple):
@@ -72,7 +74,7 @@ def read_file(deposit: Deposit, path: Path, *, now: datetime, allowed_siren: str
     """Read a DSN file; what has a blocking fault is refused declaration by declaration."""
     reading = Reading()
     with path.open("rb") as stream:
-        for item in read(stream, mode="tolerant", max_faults=10_000):
+        for item in read(stream, mode="tolerant", max_faults=ONE_BY_ONE):
             if isinstance(item, Fault):
                 keep_fault(reading, item)
             else:
@@ -81,9 +83,9 @@ def read_file(deposit: Deposit, path: Path, *, now: datetime, allowed_siren: str
 
 
 def keep_fault(reading: Reading, fault: Fault) -> None:
-    """Count a fault, and keep it among those that are shown."""
-    reading.fault_count += 1
-    if len(reading.faults) < SHOWN_FAULTS:
+    """Count a fault, as many times as it stands for, and keep it among those that are shown."""
+    reading.fault_count += fault.times
+    if len(reading.faults) < MOST_KEPT:
         reading.faults.append(
             {
                 "line": fault.line,
@@ -91,6 +93,7 @@ def keep_fault(reading: Reading, fault: Fault) -> None:
                 "code": fault.code,
                 "blocking": fault.blocking,
                 "message": fault.message,
+                "times": fault.times,
             }
         )
 

@@ -199,3 +199,22 @@ def test_only_what_is_paid_to_the_employer_is_shown_to_it(
     words = text_of(client_of("employer").get(reverse("employer-payments")))
     assert "Claire Gardé du 8 au 25 octobre 2026 591,66 €" in words
     assert "Claire Versé" not in words
+
+
+def test_past_a_thousand_faults_the_table_counts_the_rest_by_control(
+    world: World, client_of: ClientOf
+) -> None:
+    """A clerk must know that the last 500 lines are wrong too, without 500 sentences."""
+    drop(client_of, FILE * 1_500)
+    deposit = Deposit.objects.get()
+    import_deposit(deposit.id, now=NOW)
+    answer = client_of("employer").get(reverse("employer-faults", args=[deposit.id]))
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))[1:]
+    assert len(rows) < 1_100
+    counted = [row for row in rows if "autre(s) défaut(s) de ce genre" in row[4]]
+    assert "S10.G00.00.001" in {row[1] for row in counted}
+    deposit.refresh_from_db()
+    told = sum(fault["times"] for fault in deposit.faults)
+    assert told == deposit.fault_count >= 1_500
+    words = text_of(client_of("employer").get(reverse("employer-deposit", args=[deposit.id])))
+    assert f"{len(rows) - 100} autres lignes dans le fichier CSV" in words

@@ -10,6 +10,7 @@ class Fault:
     """`rubric` is a rubric, a block or "structure"; `code` the control's name in the norm, or ours.
 
     `blocking`: the deposit point would refuse the declaration. `value` never holds a NIR or a name.
+    `times`: how many faults of this kind it stands for, past the most that are told one by one.
     """
 
     line: int
@@ -18,6 +19,7 @@ class Fault:
     blocking: bool
     message: str
     value: str
+    times: int = 1
 
 
 # Values of these blocks name a person: they are never repeated in a fault.

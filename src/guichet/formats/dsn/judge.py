@@ -57,7 +57,7 @@ def read(
         refusal = refused.fault
     for (rubric, code, blocking), (line, count) in sorted(beyond.items()):
         words = f"Et {count} autre(s) défaut(s) de ce genre, à partir de cette ligne."
-        yield Fault(line, rubric, code, blocking, words, str(count))
+        yield Fault(line, rubric, code, blocking, words, str(count), times=count)
     if refusal:
         yield refusal
 

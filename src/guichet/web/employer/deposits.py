@@ -192,8 +192,8 @@ def deposit(request: HttpRequest, deposit_id: uuid.UUID) -> HttpResponse:
             for pay in pays.items
         ],
         "faults": faults[:SHOWN_FAULTS],
-        "hidden_faults": max(0, found.fault_count - SHOWN_FAULTS),
-        "blocking": sum(1 for fault in faults if fault["blocking"]),
+        "hidden_faults": max(0, len(faults) - SHOWN_FAULTS),
+        "blocking": sum(fault.get("times", 1) for fault in faults if fault["blocking"]),
     }
     return render(request, "web/employer/deposit.html", context)
 
