@@ -3,7 +3,9 @@ its handler. Found by reading the sources, so that a new kind without words fail
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,11 +24,24 @@ KIND = re.compile(r"[a-z_]+\.[a-z_]+")
 WRITERS = {"draft": 1, "Draft": 1, "_event": 1, "_tell": 1}
 
 
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """Each source, read once for all the tests of a process."""
+    return {path: ast.parse(path.read_text()) for path in SOURCES.rglob("*.py")}
+
+
+@cache
+def calls_by_name() -> dict[str, list[tuple[Path, ast.Call]]]:
+    found: dict[str, list[tuple[Path, ast.Call]]] = defaultdict(list)
+    for path, tree in trees().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                found[node.func.id].append((path, node))
+    return found
+
+
 def calls(name: str) -> Iterator[tuple[Path, ast.Call]]:
-    for path in SOURCES.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name:
-                yield path, node
+    yield from calls_by_name().get(name, ())
 
 
 def literals(node: ast.AST) -> set[str]:
@@ -48,7 +63,7 @@ def written_events() -> set[str]:
             if isinstance(call.args[place], ast.Name) and call.args[place].id == "kind":  # type: ignore[attr-defined]
                 found |= {
                     kind
-                    for assigned in ast.walk(ast.parse(path.read_text()))
+                    for assigned in ast.walk(trees()[path])
                     if isinstance(assigned, ast.Assign)
                     and getattr(assigned.targets[0], "id", "") == "kind"
                     for kind in literals(assigned.value)
@@ -101,9 +116,9 @@ def test_what_the_person_is_not_told_is_the_funds_own_business() -> None:
 def test_no_sentence_waits_for_an_event_that_nobody_writes() -> None:
     in_sources = {
         node.value
-        for path in SOURCES.rglob("*.py")
+        for path, tree in trees().items()
         if path.name != "events.py"
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     made = {"sick_leave.notice_dismissed", "sick_leave.stop_dismissed"}  # from a subject's name
@@ -116,9 +131,7 @@ def test_every_task_that_is_opened_has_its_words() -> None:
 
 
 def test_every_reason_of_a_task_can_happen() -> None:
-    in_sources = {
-        kind for path in SOURCES.rglob("*.py") for kind in literals(ast.parse(path.read_text()))
-    }
+    in_sources = {kind for tree in trees().values() for kind in literals(tree)}
     assert known_tasks() <= in_sources
 
 
