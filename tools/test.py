@@ -27,7 +27,7 @@ def passes(soak: bool) -> list[tuple[str, str, str]]:
     """Name, database address and choice of tests of each pass."""
     url = postgres.database_url()
     if soak:
-        return [("SQLite", "", "soak"), ("PostgreSQL", url, "database and soak")]
+        return [("SQLite", "", "soak"), ("PostgreSQL", url, "database and soak and not browser")]
     return [
         ("SQLite", "", "not soak"),
         ("PostgreSQL", url, "database and not browser and not soak"),

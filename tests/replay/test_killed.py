@@ -31,12 +31,21 @@ def killed(installation: Installation, piece: int, when: str) -> int:
     ).returncode
 
 
+@pytest.mark.parametrize(
+    "deaths",
+    [
+        [(5, "after"), (7, "all")],
+        pytest.param(
+            [(2, "before"), (5, "after"), (7, "all"), (12, "after")], marks=pytest.mark.soak
+        ),
+    ],
+)
 def test_killed_again_and_again_it_ends_as_if_nothing_had_happened(
-    installation: Installation,
+    installation: Installation, deaths: list[tuple[int, str]]
 ) -> None:
     """By one process on SQLite; by two on PostgreSQL, where the death of one is said in words."""
     several = installation.url.startswith("postgres")
-    for piece, when in ((2, "before"), (5, "after"), (7, "all"), (12, "after")):
+    for piece, when in deaths:
         apart = several and when != "all"
         assert killed(installation, piece, when) == (1 if apart else -signal.SIGKILL)
     done = installation.run("replay", *YEAR, seconds=600)

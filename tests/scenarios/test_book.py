@@ -1,6 +1,5 @@
 """The book of scenarios lived end to end: what arrives, happens, is paid and is written."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +9,7 @@ from tests.scenarios.playing import play
 from tests.scenarios.reading import Scenario, chapters, scenarios
 
 pytestmark = pytest.mark.django_db
-ALL = scenarios(chapters())
-# On PostgreSQL a day of the worker takes twice as long: one scenario in three, all in the soak.
-EVERY = 3 if os.environ.get("GUICHET_DATABASE_URL") else 1
-BOOK = [
-    pytest.param(one, id=one.number, marks=[pytest.mark.soak] if rank % EVERY else [])
-    for rank, one in enumerate(ALL)
-]
+BOOK = [pytest.param(one, id=one.number) for one in scenarios(chapters())]
 
 
 @pytest.fixture(autouse=True)

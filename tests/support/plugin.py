@@ -5,6 +5,7 @@ Loaded before the settings are (see pyproject.toml), which read the environment 
 
 import json
 import os
+import zlib
 from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
@@ -22,6 +23,12 @@ DATABASE_FIXTURES = {
     "installation",
 }
 BROWSER_FIXTURES = {"browser", "page"}
+# What the databases do differently is shown here, in every test, on both. Elsewhere a test that
+# passed on one is tried again on the other once in so many; make soak tries all of them.
+ABOUT_DATABASES = tuple(
+    f"tests/{room}/" for room in ("erasure", "guarantees", "journal", "outbox", "races")
+)
+TRIED_AGAIN = 3
 MARKERS = (
     "database: touches the database, and runs on both; set by itself where a fixture shows it",
     "one_database: what it shows does not depend on the database; the default one is enough",
@@ -58,11 +65,19 @@ def pytest_unconfigure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        touches = fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db")
-        if touches and not item.get_closest_marker("one_database"):
-            item.add_marker("database")
         if fixtures & BROWSER_FIXTURES:
             item.add_marker("browser")
+        if item.get_closest_marker("database") or item.get_closest_marker("one_database"):
+            continue
+        if fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+            if os.environ.get("GUICHET_DATABASE_URL") and not is_tried_again(item.nodeid):
+                item.add_marker("soak")
+
+
+def is_tried_again(test: str) -> bool:
+    """Whether a test of the default database is tried on the other one too, each time."""
+    return test.startswith(ABOUT_DATABASES) or not zlib.crc32(test.encode()) % TRIED_AGAIN
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
