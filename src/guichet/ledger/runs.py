@@ -22,6 +22,7 @@ from guichet.journal.service import (
     Draft,
     append,
     checkpoint,
+    chunks,
     count_anew,
     insert,
     last_of,
@@ -121,13 +122,11 @@ def run_payments(run_on: date, *, actor: Actor, clock: Callable[[], datetime]) -
     run = _open(run_on, actor=actor, now=clock())
     checkpoint("run.opened")
     count_anew(Claim, Share)
-    last: uuid.UUID | None = None
+    if run.state == RunState.OPEN:
+        _order_due(run, actor=actor, clock=clock)
     while run.state == RunState.OPEN:
-        last = _order_chunk(run, last, actor=actor, now=clock())
-        checkpoint("run.chunk_committed")
-        if last is None:
-            run = file_orders(run, actor=actor, now=clock())
-            checkpoint("run.file_committed")
+        run = file_orders(run, actor=actor, now=clock())
+        checkpoint("run.file_committed")
     return run
 
 
@@ -139,25 +138,38 @@ def _open(run_on: date, *, actor: Actor, now: datetime) -> PaymentRun:
     return run
 
 
-@transaction.atomic
-def _order_chunk(
-    run: PaymentRun, after: uuid.UUID | None, *, actor: Actor, now: datetime
-) -> uuid.UUID | None:
-    """Order what is due for the next files; answers the last of them, None when all are done."""
-    due = payable(run.run_on)
+def _order_due(run: PaymentRun, *, actor: Actor, clock: Callable[[], datetime]) -> None:
+    """Order all that is due: listed once, each file asked again when it is locked.
+
+    What is due is long to list where many wait; past the last file it is listed again, for those
+    that were decided meanwhile.
+    """
+    last: uuid.UUID | None = None
+    while ids := _due_files(run.run_on, last):
+        for some in chunks(ids, CHUNK):
+            if not _order_chunk(run, some, actor=actor, now=clock()):
+                return
+            checkpoint("run.chunk_committed")
+        last = ids[-1]
+
+
+def _due_files(run_on: date, after: uuid.UUID | None) -> list[uuid.UUID]:
+    """The files, past one of them, that have something to order, in their order."""
+    due = payable(run_on)
     if after is not None:
         due = due.filter(claim__case__gt=after)
-    ids = list(
-        due.order_by("claim__case").values_list("claim__case_id", flat=True).distinct()[:CHUNK]
-    )
-    if not ids:
-        return None
+    return list(due.order_by("claim__case").values_list("claim__case_id", flat=True).distinct())
+
+
+@transaction.atomic
+def _order_chunk(run: PaymentRun, ids: Sequence[uuid.UUID], *, actor: Actor, now: datetime) -> bool:
+    """Order what is due, once they are locked, for some files; False if the run is filed by now."""
     # with the files of the debts that are withheld from the same payees
     cases = {case.id: case for case in locked({*ids, *files_of_debts(ids)}, related=())}
     checkpoint("run.files_locked")
     run = PaymentRun.objects.select_for_update().get(pk=run.pk)
     if run.state != RunState.OPEN:
-        return None
+        return False
     groups = _confirmed(_due_by_payee(run, ids), cases, actor=actor, now=now)
     orders = _orders(run, groups, now=now)
     debts, told = withhold([o for o, _ in orders], cases, run.run_on, now=now)
@@ -169,7 +181,7 @@ def _order_chunk(
     events = [_ordered(cases[o.case_id], o) for o, _ in orders]
     append([*events, *told], actor=actor, now=now)
     checkpoint("run.before_chunk_commit")
-    return ids[-1]
+    return True
 
 
 def _due_by_payee(run: PaymentRun, case_ids: Sequence[uuid.UUID]) -> Groups:
