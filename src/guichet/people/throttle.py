@@ -56,4 +56,4 @@ def forget_addresses(now: datetime) -> int:
     # leaves alone a row that a try holds at this instant
     with transaction.atomic():
         ids = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:1000])
-        return AddressTries.objects.filter(pk__in=ids).delete()[0]
+        return AddressTries.objects.filter(pk__in=ids).delete()[0] if ids else 0

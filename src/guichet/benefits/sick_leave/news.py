@@ -39,6 +39,7 @@ from guichet.cases.service import (
     locked,
     open_pieces_of,
     taken_up_at,
+    unlocked,
 )
 from guichet.journal.service import append, begin_again, chunks, new_id, rule
 from guichet.ledger.service import said_dead
@@ -104,13 +105,18 @@ def tell_news(now: datetime) -> int:
     waiting = Case.objects.filter(procedure_code=procedure.CODE, state__in=UNPAID)
     rows = waiting.exclude(pk__in=told_today).order_by("id").values_list("id", "opened_at")
     opened = dict(rows)
-    count = sum(
-        begin_again(lambda some=some: _tell(some, now)) for some in chunks(list(opened), CHUNK)
-    )
+    count = sum(_tell_some(some, now) for some in chunks(list(opened), CHUNK))
     old = [case_id for case_id, at in opened.items() if today - localdate(at) >= CALL]
-    for some in chunks(old, CHUNK):  # only these are locked a second time
-        _call(some, now)
+    for some in chunks(old, CHUNK):
+        if to_call := _not_called_lately(some, now):
+            _call(to_call, now)
     return count
+
+
+def _tell_some(case_ids: Sequence[uuid.UUID], now: datetime) -> int:
+    """Few files have news on a day: these alone are locked, and looked at again then."""
+    ids = [case.id for case, _s, _m in _to_tell(unlocked(case_ids), localdate(now))]
+    return begin_again(lambda: _tell(ids, now)) if ids else 0
 
 
 Told = tuple[Case, Standing, NewsMark]
@@ -148,19 +154,25 @@ def _tell(case_ids: Sequence[uuid.UUID], now: datetime) -> int:
 
 def _to_tell(cases: Sequence[Case], today: date) -> list[Told]:
     """Which of these files have news today, and why; nobody writes to who is dead for the bank."""
-    pieces = open_pieces_of(case.id for case in cases)
-    told = _told_before([case.id for case in cases])
-    paid = with_income(case.id for case in cases)
-    since = taken_up_at(case.id for case in cases)
-    dead = said_dead(case.person_id for case in cases)
-    found = []
-    for case in cases:
-        standing = standing_of(case, pieces.get(case.id, []))
+    ids = [case.id for case in cases]
+    pieces, told, since = open_pieces_of(ids), _told_before(ids), taken_up_at(ids)
+
+    def mark(case: Case, standing: Standing, *, has_income: bool) -> NewsMark | None:
         age = today - localdate(since.get(case.id, case.opened_at))
-        mark = mark_of(age, standing, told.get(case.id, []), today, has_income=case.id in paid)
-        if mark and case.person_id not in dead:
-            found.append((case, standing, mark))
-    return found
+        return mark_of(age, standing, told.get(case.id, []), today, has_income=has_income)
+
+    standing = [(case, standing_of(case, pieces.get(case.id, []))) for case in cases]
+    # who has an income is told no more than who has none: it is asked of few
+    found = [(case, where) for case, where in standing if mark(case, where, has_income=False)]
+    if not found:
+        return []
+    paid = with_income(case.id for case, _s in found)
+    dead = said_dead(case.person_id for case, _s in found)
+    return [
+        (case, where, why)
+        for case, where in found
+        if case.person_id not in dead and (why := mark(case, where, has_income=case.id in paid))
+    ]
 
 
 def _messages(found: Sequence[Told], today: date) -> list[ToSend]:
@@ -217,6 +229,15 @@ def _message(case: Case, data: Mapping[str, Any], number: str) -> ToSend | None:
         subject = _("{fund} : des nouvelles de votre dossier").format(fund=fund.name)
     payload = {"to": case.person.email, "subject": subject, "text": text}
     return ToSend(f"mail:news:{case.id}:{data['today']}", MessageKind.MAIL, payload, **about)
+
+
+def _not_called_lately(case_ids: Sequence[uuid.UUID], now: datetime) -> list[uuid.UUID]:
+    """The files to look at again: these alone are locked."""
+    calls = Task.objects.filter(
+        kind=NO_INCOME, case_id__in=case_ids, opened_at__gt=now - CALL_AGAIN
+    )
+    called = set(calls.values_list("case_id", flat=True))
+    return [case_id for case_id in case_ids if case_id not in called]
 
 
 @transaction.atomic

@@ -96,6 +96,8 @@ def _call(now: datetime) -> None:
     silent = silent_employers(_midnight(localdate(now) - CALL_AFTER + DAY))
     subjects = {f"{SUBJECT}{pk}": (name, since) for pk, name, since in silent}
     open_now = Task.objects.filter(kind=EMPLOYER_LATE, state=TaskState.OPEN)
+    if not subjects and not open_now.exists():
+        return
     answered = set(open_now.values_list("subject", flat=True)) - subjects.keys()
     close_gone(dict.fromkeys(answered, ()), among=[EMPLOYER_LATE], actor=ACTOR, now=now)
     lately = Task.objects.filter(
