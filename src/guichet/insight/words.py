@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from guichet.cases.enums import CaseChannel, Outcome, Owner
 from guichet.contacts.enums import ContactChannel, ContactMode, ContactOutcome
+from guichet.contacts.models import Site
 from guichet.contacts.motives import motives
 from guichet.declarations.service import Channel as CertificateChannel
 from guichet.insight.dangers import LATE
@@ -31,14 +32,22 @@ def key_in_words(
         return _("non précisé")
     if dimension == Dimension.REASON:
         return task_name(key)
-    if dimension == Dimension.MOTIVE:
-        return motives()[key].label if key in motives() else key
-    if dimension == Dimension.DUE:
-        return _("passée") if key == LATE else _("dans les sept jours")
-    if dimension == Dimension.AGE:
-        return _age_in_words(key)
+    if dimension in _OF_ALL:
+        return _OF_ALL[dimension](key)
     labels = OF_SOURCE.get(indicator.population.source, OF_FILES)
     return str(labels.get(dimension, {}).get(key, key))
+
+
+def _motive_in_words(key: str) -> str:
+    return motives()[key].label if key in motives() else key
+
+
+def _site_in_words(key: str) -> str:
+    return Site.objects.filter(code=key).values_list("name", flat=True).first() or key
+
+
+def _due_in_words(key: str) -> str:
+    return _("passée") if key == LATE else _("dans les sept jours")
 
 
 def _age_in_words(key: str) -> str:
@@ -48,6 +57,12 @@ def _age_in_words(key: str) -> str:
     return _("de {least} à {most} jours").format(least=least, most=most)
 
 
+_OF_ALL: Mapping[Dimension, Callable[[str], str]] = {
+    Dimension.MOTIVE: _motive_in_words,
+    Dimension.SITE: _site_in_words,
+    Dimension.DUE: _due_in_words,
+    Dimension.AGE: _age_in_words,
+}
 OF_CONTACTS: Mapping[Dimension, Mapping[str, object]] = {
     Dimension.CHANNEL: dict(ContactChannel.choices),
     Dimension.MODE: dict(ContactMode.choices),

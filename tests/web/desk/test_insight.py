@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from guichet.contacts.models import Site
 from guichet.web.desk import past
 from tests.support import world as made
 from tests.web.desk.reading import text_of
@@ -43,6 +44,15 @@ def test_a_part_shows_its_own_rows_only(manager: Client) -> None:
     other = text_of(manager.get(rows_url(), {**asked, "cle": "desk"}))
     assert case.number in same
     assert "Aucune ligne." in other
+
+
+def test_a_site_is_told_by_its_name(manager: Client) -> None:
+    Site.objects.create(code="stdenis", name="Saint-Denis")
+    asked = {**DAYS, "par": "site", "cle": "stdenis"}
+    assert "Saint-Denis" in text_of(manager.get(rows_url("contacts.count"), asked))
+    assert "inconnu" in text_of(
+        manager.get(rows_url("contacts.count"), {**asked, "cle": "inconnu"})
+    )
 
 
 @pytest.mark.parametrize(
