@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 
 from guichet.demo.people import siret_of
@@ -79,6 +79,7 @@ class MadeUpFund:
         return {nirs[row.nir]: row for row in rows}
 
 
+@cache
 def siret(number: int) -> str:
     """An employer's; at most 99 999 of them. Raises ValueError beyond."""
     if number >= 99_999:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from guichet.formats.dsn.extract import (
     DsnContract,
@@ -245,27 +246,32 @@ def _block(
     sending: Sending, block: str, nature: str, known: Mapping[str, str | None]
 ) -> Iterator[Row]:
     """The rubrics of a block in order: what is known, then what the norm asks for besides."""
-    phase = phase_of(sending.version)
-    if phase is None:
-        raise ValueError(f"the version {sending.version} of the norm is not known")
-    norm = load(phase)
-    values = {
-        suffix: value
-        for suffix, value in known.items()
-        if value and f"{block}.{suffix}" in norm.rubrics
-    }
-    for suffix in norm.compulsory.get((block, nature), ()):
-        rubric = f"{block}.{suffix}"
+    rubrics, compulsory, besides = _asked(sending.version, block, nature)
+    values = {suffix: value for suffix, value in known.items() if value and suffix in rubrics}
+    for suffix in compulsory:
         if suffix not in values:
+            rubric = f"{block}.{suffix}"
             if rubric not in sending.ordinary:
                 raise ValueError(f"{rubric} is compulsory in message {nature} and is not given")
             values[suffix] = sending.ordinary[rubric]
-    if nature == "01":
-        for rubric, value in BESIDES.items():
-            if rubric[:10] == block:
-                values.setdefault(rubric[11:], value)
+    values = {**besides, **values}
     for suffix in sorted(values):
         yield f"{block}.{suffix}", values[suffix]
+
+
+@cache
+def _asked(
+    version: str, block: str, nature: str
+) -> tuple[frozenset[str], Sequence[str], Mapping[str, str]]:
+    """Suffixes of a block: all that it may have, those asked for, what a month says besides."""
+    phase = phase_of(version)
+    if phase is None:
+        raise ValueError(f"the version {version} of the norm is not known")
+    norm = load(phase)
+    rubrics = frozenset(rubric[11:] for rubric in norm.rubrics if rubric[:10] == block)
+    said = BESIDES.items() if nature == "01" else ()
+    besides = {rubric[11:]: value for rubric, value in said if rubric[:10] == block}
+    return rubrics, norm.compulsory.get((block, nature), ()), besides
 
 
 def _day(day: date | None) -> str | None:
