@@ -52,6 +52,13 @@ def test_what_is_not_a_dsn_is_refused_in_one_sentence(name):
     assert found.declarations == []
 
 
+@pytest.mark.parametrize("name", ["zip", "pdf"])
+def test_an_archive_or_a_pdf_is_called_so(name):
+    """Not a file with null bytes, though it has some: the clerk must know what to undo."""
+    assert "une archive, un PDF" in reading(REFUSED[name]).faults[0].message
+    assert "UTF-16" in reading(REFUSED["utf-16"]).faults[0].message
+
+
 @pytest.mark.parametrize(
     ("start", "again"),
     [(b"", b"\0"), (b"", b"x"), (b"", b"\n"), (STOP, b"x"), (b"S10.G00.00.001,'", b"a")],

@@ -22,8 +22,6 @@ _MAGIC = (
     b"\x1f\x8b",
     b"BZh",
     b"\xfd7zXZ",
-    b"\xff\xfe",
-    b"\xfe\xff",
     b"\xd0\xcf\x11\xe0",
     b"7z\xbc\xaf",
 )
@@ -139,7 +137,6 @@ def _check_hostile(number: int, raw: bytes) -> None:
 
 def _check_start(raw: bytes) -> None:
     """The first line says whether this is a DSN at all."""
-    _check_hostile(1, raw[:HOSTILE_LINE] if raw.startswith(_MAGIC) else raw)
     if raw.startswith(_MAGIC):
         raise refuse(
             1,
@@ -147,6 +144,7 @@ def _check_start(raw: bytes) -> None:
             "Ce fichier est une archive, un PDF ou un fichier binaire, pas une DSN en texte. "
             "Déposez le fichier tel que votre logiciel de paie l'a produit.",
         )
+    _check_hostile(1, raw)
     if raw.startswith(b"\xef\xbb\xbf"):
         raise refuse(
             1,
