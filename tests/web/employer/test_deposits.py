@@ -70,6 +70,13 @@ def test_several_files_go_together_and_each_one_is_answered(
     assert "dsn2.dsn : le fichier est vide." in words
     assert "dsn3.dsn : reçu." in words
     assert Deposit.objects.count() == 2
+    assert "Nous lisons vos fichiers" in words
+    assert "22 novembre 2026, 10:00 –" in words
+    for one in Deposit.objects.all():
+        import_deposit(one.id, now=NOW)
+    listed = text_of(client_of("employer").get(reverse("employer-deposits")))
+    assert "Nous lisons" not in listed
+    assert "–" not in listed.split("Anomalies")[1].split("Accueil")[0]
 
 
 def test_the_same_file_again_is_said_to_be_already_received(

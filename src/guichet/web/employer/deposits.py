@@ -148,7 +148,9 @@ def _say_known(request: HttpRequest, name: str, document: Document) -> None:
 @require_safe
 def deposit_list(request: HttpRequest) -> HttpResponse:
     page = page_of(deposits_of(organisation(request).id), request)
-    context = {"page": page, "rows": rows_of(page.items)}
+    rows = rows_of(page.items)
+    reading = any(row["reading"] for row in rows)
+    context = {"page": page, "rows": rows, "reading": reading, "pause": LOOK_AGAIN_SECONDS}
     return render(request, "web/employer/deposits.html", context)
 
 
@@ -161,6 +163,7 @@ def rows_of(deposits: Sequence[Deposit]) -> list[dict[str, Any]]:
             "name": deposit_name(one, names.get(one.id, "")),
             "badge": BADGES[DepositState(one.state)],
             "label": DepositState(one.state).label,
+            "reading": one.state == DepositState.RECEIVED,
         }
         for one in deposits
     ]
