@@ -15,6 +15,7 @@ from guichet.letters.rendering import FONTS, TEMPLATES
 from tests.letters import samples
 
 RELEASED = {
+    "appeal_v2.typ": "065593692c6473011f27053dec4c603da53a33021443142b635416194f4ccdcf",
     "base_v1.typ": "3ea5db683068c1bc38482acd75742e77b2f656f7366cf36c85e7338e2e8f7fa1",
     "DejaVuSans-Bold.ttf": "0d977336a6d5fba34eab8e3199eb218327161b5143749f802982c2bc34df0c96",
     "DejaVuSans.ttf": "abdc775b21b1bc470d50c97e790d276f2054b7504e56e5bd3e64f48d68582322",
@@ -23,6 +24,7 @@ RELEASED = {
     "ij_appeal_v1.typ": "275d35ebf4c84fad704b2a9c1aedf993b621b4f149a782b4d910a46683926242",
     "ij_decision_v1.typ": "f3b0042d5a3d38da7de273594d5029a3b9fe829e68bb31767265933aeee2bbb3",
     "ij_decision_v2.typ": "67b0545143dafc166a005d7912a6a22f5eff44ea13e2edd4b4592b6399b5101a",
+    "ij_decision_v3.typ": "ec0ebd7f71edd4e5cf89fbb748f47e6ffe606922946a9dda947dd2c1358fbf95",
     "ij_late_warning_v1.typ": "ef4012cfefa60a0fd1947f506e5e58efe12a499adbeabb517abecc6d15e29ae0",
     "ij_news_v1.typ": "d8e57fb62dcd33569ac8222bc39394304330664336620575cbed324fd6927607",
     "ij_piece_request_v1.typ": "b11ed43b76bf02810cd22eb6cf44f3987d9e12034ec254628284ec497875bceb",
@@ -70,7 +72,7 @@ def test_a_letter_that_may_be_unfavourable_is_declared_so():
 
 
 def test_the_latest_version_is_found_and_an_unknown_letter_refused_in_words():
-    assert latest_version("ij_decision") == 2
+    assert latest_version("ij_decision") == 3
     assert declaration("ij_decision", 1).content is type(samples.granted())
     with pytest.raises(UnknownLetter, match="pas au catalogue"):
         latest_version("inconnue")

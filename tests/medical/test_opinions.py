@@ -12,7 +12,9 @@ from guichet.benefits.sick_leave.service import (
     OPINION_ASKED,
     BadValue,
     CannotDecide,
+    Committee,
     ask_opinion,
+    committee_of,
     give_opinion,
     opinion_is_asked,
     replay,
@@ -99,6 +101,9 @@ def test_a_stop_no_longer_justified_is_paid_up_to_that_date_and_notified() -> No
     assert "plus justifié" in letter.content["reason"]["plain"]
     assert "du 25 novembre 2026 au 6 décembre 2026" in letter.content["reason"]["plain"]
     assert letter.unfavourable
+    assert letter.appeal == "CMRA"
+    assert "Commission médicale de recours amiable" in letter.content["appeal"]["address_lines"]
+    assert committee_of(decision) is Committee.CMRA
     assert replay(about.case.id) == []
 
 

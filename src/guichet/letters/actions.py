@@ -16,8 +16,6 @@ from guichet.letters.models import Letter
 from guichet.outbox.service import MessageKind, ToSend, enqueue
 from guichet.people.service import Organisation
 
-CRA = "CRA"
-
 
 @dataclass(frozen=True)
 class NewLetter:
@@ -87,6 +85,12 @@ def _row(letter: NewLetter, now: datetime) -> Letter:
         title=content.subject,
         content=content.to_json(),
         unfavourable=content.unfavourable,
-        appeal=CRA if content.unfavourable else "",
+        appeal=_committee(content),
         written_at=now,
     )
+
+
+def _committee(content: Content) -> str:
+    """The committee that an unfavourable letter names; nothing for any other."""
+    block = getattr(content, "appeal", None)
+    return block.committee.name if content.unfavourable and block else ""

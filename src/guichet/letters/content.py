@@ -8,12 +8,13 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from guichet.letters.catalogue.appeals import AppealLetter, AppealStep, Committee
+from guichet.letters.catalogue.appeals import AppealLetter, AppealStep
 from guichet.letters.catalogue.news import NewsLetter
 from guichet.letters.catalogue.parts import (
     AddressRefused,
     AppealBlock,
     AppealBlockMissing,
+    Committee,
     Deductions,
     Fund,
     Header,

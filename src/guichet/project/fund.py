@@ -18,6 +18,7 @@ class Fund:
     place: str
     address: tuple[str, ...]
     appeal_address: tuple[str, ...]
+    medical_appeal_address: tuple[str, ...]
     court: str
     data_protection: str
     phone: str
@@ -36,6 +37,12 @@ MADE_UP = Fund(
         "Commission de recours amiable",
         "CPAM de Vallombre",
         "1 place du Guichet",
+        "93901 VALLOMBRE CEDEX",
+    ),
+    medical_appeal_address=(
+        "Commission médicale de recours amiable",
+        "Service médical de Vallombre",
+        "2 place du Guichet",
         "93901 VALLOMBRE CEDEX",
     ),
     court="pôle social du tribunal judiciaire de Vallombre",

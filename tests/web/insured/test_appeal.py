@@ -1,9 +1,20 @@
 """Whoever does not agree appeals from their account, and is told when they are answered."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
 from guichet.benefits.sick_leave.models import Appeal
-from tests.support.world import case_of, send_notice
+from guichet.benefits.sick_leave.service import words_of
+from tests.support.world import (
+    FIRST,
+    SickLeave,
+    agent_decides,
+    case_of,
+    make_agent,
+    send_form,
+    send_notice,
+)
 from tests.web.desk.reading import text_of
 from tests.web.insured.samples import paid_case
 from tests.web.insured.test_case import ClientOf
@@ -30,3 +41,23 @@ def test_there_is_nothing_to_contest_before_a_decision(world: World, client_of: 
     send_notice(world.person)
     page = reverse("insured-appeal", args=[case_of(world.person).id])
     assert client_of("insured").get(page).status_code == 404
+
+
+def test_a_medical_refusal_goes_to_its_committee_unless_something_else_is_contested(
+    world: World, client_of: ClientOf
+) -> None:
+    last = FIRST + timedelta(days=2)
+    send_notice(world.person, FIRST, last)
+    send_form(world.person, world.organisation, expected_end=last)
+    case, client = case_of(world.person), client_of("insured")
+    made = SickLeave(case, world.person, world.organisation, make_agent())
+    agent_decides(made, refusal=words_of("not_justified", "", "fr"))
+    file, page = (reverse(name, args=[case.id]) for name in ("insured-case", "insured-appeal"))
+    assert "devant la commission médicale" in text_of(client.get(file))
+    told = text_of(client.get(page))
+    assert "Commission médicale de recours amiable, Service médical de Vallombre" in told
+    assert "Rien sur votre santé" in told
+    assert "Que contestez-vous" in text_of(client.post(page, {"text": "Non."}))
+    client.post(page, {"text": "Non.", "committee": "cmra"})
+    assert Appeal.objects.get().committee == "cmra"
+    assert Appeal.objects.get().silent_from.month in (3, 4), "four months"

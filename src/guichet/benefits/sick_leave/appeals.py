@@ -9,12 +9,13 @@ import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from guichet.benefits.sick_leave.enums import AppealOutcome, Committee
-from guichet.benefits.sick_leave.letters import appeal, fund, header, recipient
+from guichet.benefits.sick_leave.letters import fund, header, recipient
 from guichet.benefits.sick_leave.models import Appeal
 from guichet.benefits.sick_leave.task_kinds import APPEAL
 from guichet.cases.service import Case, Decision, draft, locked
@@ -23,12 +24,19 @@ from guichet.law.dates import DAY
 from guichet.law.deadlines.answers import answer
 from guichet.letters.content import AppealLetter, AppealStep
 from guichet.letters.content import Committee as LetterCommittee
-from guichet.letters.service import NewLetter, next_ordinals, write
+from guichet.letters.service import NewLetter, letters_of_case, next_ordinals, write
 from guichet.tasks.service import NewTask, close_tasks, open_tasks
 
 
 class RefusedAppeal(ValueError):
     """The appeal cannot be noted or answered so; the text says why, in words."""
+
+
+def committee_of(decision: Decision) -> Committee:
+    """Where a decision is contested: before the committee that its letter names."""
+    told = letters_of_case(decision.case_id).filter(decision=decision, code="ij_decision")
+    medical = told.filter(appeal=Committee.CMRA.name).exists()
+    return Committee.CMRA if medical else Committee.CRA
 
 
 def silent_from(committee: Committee, received_on: date) -> date:
@@ -174,6 +182,6 @@ def _letter(row: Appeal, step: AppealStep, now: datetime) -> NewLetter:
         received_on=row.received_on,
         decided_on=localdate(row.decision.decided_at),
         silent_from=row.silent_from,
-        court=appeal().court,
+        court=settings.FUND.court,
     )
     return NewLetter(new_id(), case, "ij_appeal", content)

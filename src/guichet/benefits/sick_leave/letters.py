@@ -14,6 +14,7 @@ from guichet.benefits.sick_leave.facts import Period as PrescribedPeriod
 from guichet.benefits.sick_leave.facts import StopFacts
 from guichet.benefits.sick_leave.payees import payee_of
 from guichet.cases.service import Case
+from guichet.law import parameters
 from guichet.law.counters import spans
 from guichet.law.deductions import deductions
 from guichet.law.explanation import render_short
@@ -21,6 +22,7 @@ from guichet.law.sickness import SicknessResult
 from guichet.ledger.service import euros
 from guichet.letters.content import (
     AppealBlock,
+    Committee,
     DecisionLetter,
     Deductions,
     Fund,
@@ -56,11 +58,15 @@ RULES_EN = (
 
 @dataclass(frozen=True)
 class Words:
-    """Why something is refused or partly granted, in plain words, with the article."""
+    """Why something is refused or partly granted, in plain words, with the article.
+
+    `medical`: the medical service concluded so, and its committee hears the appeal.
+    """
 
     plain: str
     article: str
     what_to_do: str = ""
+    medical: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,8 +94,22 @@ def fund() -> Fund:
     )
 
 
-def appeal() -> AppealBlock:
-    return AppealBlock(settings.FUND.appeal_address, settings.FUND.court)
+def appeal(today: date, why: Words | None = None) -> AppealBlock:
+    """How to contest what is decided today: what is medical before the CMRA (CSS R.142-8)."""
+    known, law = settings.FUND, parameters.load()
+    months = int(law.on("appeal_months", today).value)
+    if why is None or not why.medical:
+        silence = int(law.on("cra_answer_months", today).value)
+        return AppealBlock(known.appeal_address, known.court, months, answer_months=silence)
+    return AppealBlock(
+        known.medical_appeal_address,
+        known.court,
+        months,
+        article="article R. 142-8 du code de la sécurité sociale",
+        committee=Committee.CMRA,
+        answer_months=int(law.on("cmra_answer_months", today).value),
+        other_lines=known.appeal_address,
+    )
 
 
 def recipient(person: Person) -> Recipient:
@@ -153,7 +173,7 @@ def decision_letter(
         changes=changes,
         previous_gross_cents=sum(before.values()) if before else None,
         reason=_reason(refusal or partly),
-        appeal=appeal(),
+        appeal=appeal(today, refusal or partly),
     )
 
 

@@ -14,12 +14,16 @@ from guichet.law.counters import spans
 
 @dataclass(frozen=True)
 class Motive:
-    """`label` is for the agent's list, `plain` and `what_to_do` are for the letter."""
+    """`label` is for the agent's list, `plain` and `what_to_do` are for the letter.
+
+    `medical`: only the medical service can conclude so; its committee hears the appeal.
+    """
 
     label: str | Promise
     plain: str | Promise
     article: str
     what_to_do: str | Promise = ""
+    medical: bool = False
 
 
 # Why some days are paid in part: no reason to refuse them.
@@ -83,10 +87,8 @@ MOTIVES: dict[str, Motive] = {
             "jours payés avant cette date restent à vous."
         ),
         "CSS L. 315-1 et L. 315-2",
-        _(
-            "Pour contester l'avis médical, écrivez à la commission médicale de recours amiable "
-            "de la caisse, dans les deux mois. Votre médecin peut nous écrire aussi."
-        ),
+        _("Parlez-en à votre médecin : il peut écrire au service médical de la caisse."),
+        medical=True,
     ),
     "two_years": Motive(
         _("Demande de plus de deux ans (prescription)"),
@@ -141,7 +143,7 @@ def words_of(code: str, detail: str, language: str) -> Words:
 def _words(motive: Motive, detail: str, language: str) -> Words:
     with override(language):
         plain = " ".join(part for part in (str(motive.plain), detail.strip()) if part)
-        return Words(plain, motive.article, str(motive.what_to_do))
+        return Words(plain, motive.article, str(motive.what_to_do), motive.medical)
 
 
 def partial_words(proposal: Proposal, language: str) -> Words | None:
@@ -169,4 +171,4 @@ def motive_of(proposal: Proposal | None) -> str:
 
 def takes_back_for_a_medical_reason(refusal: Words, proposal: Proposal) -> bool:
     """A refusal of days that the medical service does not touch, in its name."""
-    return refusal.article == MOTIVES["not_justified"].article and bool(proposal.days)
+    return refusal.medical and bool(proposal.days)

@@ -45,7 +45,7 @@ def recovery_letter(
         payments=tuple(payments),
         deductions=sums,
         signatory=author,
-        appeal=appeal(),
+        appeal=appeal(today),
     )
 
 
@@ -93,6 +93,6 @@ def recovery_news(
         asked_on=localdate(recovery.opened_at),
         left_cents=recovery.net_left_cents,
         signatory=author,
-        appeal=appeal() if news in (RecoveryNews.MAINTAINED, RecoveryNews.WITHHELD) else None,
+        appeal=appeal(today) if news in (RecoveryNews.MAINTAINED, RecoveryNews.WITHHELD) else None,
         **told,
     )

@@ -4,6 +4,7 @@ from guichet.benefits.sick_leave.access import NotYours, notice_for
 from guichet.benefits.sick_leave.appeals import (
     RefusedAppeal,
     answer_appeal,
+    committee_of,
     receive_appeal,
     tell_silence,
 )
@@ -163,6 +164,7 @@ __all__ = [
     "awaiting_original",
     "case_by_reference",
     "cents",
+    "committee_of",
     "copy_is_enough",
     "correct_fact",
     "decide_by_agent",

@@ -4,17 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from guichet.letters.catalogue.parts import Letter, refuse_if
+from guichet.letters.catalogue.parts import Committee, Letter, refuse_if
 
 
 class AppealStep(StrEnum):
     RECEIVED = "received"
     SILENT = "silent"
-
-
-class Committee(StrEnum):
-    CRA = "cra"
-    CMRA = "cmra"
 
 
 _SUBJECTS = {

@@ -88,6 +88,18 @@ DECLARATIONS = (
         content=DecisionLetter,
     ),
     Declaration(
+        code="ij_decision",
+        version=3,
+        title_fr="Décision sur vos indemnités journalières",
+        title_en="Decision on your daily allowances",
+        purpose="La même ; un refus médical se conteste devant la commission médicale (CMRA).",
+        audience=Audience.INSURED,
+        may_be_unfavourable=True,
+        template="ij_decision_v3.typ",
+        shared=("base_v1.typ", "appeal_v2.typ"),
+        content=DecisionLetter,
+    ),
+    Declaration(
         code="ij_late_warning",
         version=1,
         title_fr="Votre avis est parti en retard",

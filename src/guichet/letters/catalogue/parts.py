@@ -35,6 +35,13 @@ class Payee(StrEnum):
     EMPLOYER = "employer"
 
 
+class Committee(StrEnum):
+    """Who hears a first appeal (CSS R.142-1, R.142-8); the name is what a letter is kept with."""
+
+    CRA = "cra"
+    CMRA = "cmra"
+
+
 class OwedBy(StrEnum):
     """Who owes a missing piece."""
 
@@ -163,7 +170,7 @@ class Signatory(Part):
 
 @dataclass(frozen=True)
 class AppealBlock(Part):
-    """The first appeal before the fund's committee (CRA), CSS R.142-1; then the court.
+    """The first appeal before a committee of the fund, CSS R.142-1 or R.142-8; then the court.
 
     The two months run only if the letter shows them, so nothing here is optional but `web`.
     """
@@ -174,10 +181,20 @@ class AppealBlock(Part):
     months: int = 2
     article: str = "article R. 142-1 du code de la sécurité sociale"
     web: str = ""
+    committee: Committee = Committee.CRA
+    answer_months: int = 2
+    """Months after which the committee's silence rejects."""
+    other_lines: tuple[str, ...] = ()
+    """Of a medical refusal: where to contest anything else in the letter, before the CRA."""
 
     def check(self) -> None:
         refuse_if(not self.address_lines, "Recours : l'adresse de la commission manque.")
         refuse_if(self.months != 2, "Recours : le délai est de deux mois (R. 142-1).")
+        medical = self.committee is Committee.CMRA
+        refuse_if(
+            medical != bool(self.other_lines),
+            "Recours : un refus médical dit aussi où contester le reste, et lui seul.",
+        )
 
 
 def needs_appeal(appeal: AppealBlock | None, letter: str) -> None:

@@ -17,6 +17,7 @@ from guichet.benefits.sick_leave.service import (
     RefusedAppeal,
     answer_appeal,
     appeals_of,
+    committee_of,
     receive_appeal,
 )
 from guichet.cases.service import decisions_of
@@ -31,11 +32,11 @@ class AppealForm(PlainForm):
     committee = forms.ChoiceField(
         label=gettext_lazy("Commission"),
         help_text=gettext_lazy(
-            "Un refus du service médical va à la commission médicale ; tout le reste, à l'autre."
+            "C'est celle que nomme la lettre, sauf si la personne conteste autre chose qu'un avis "
+            "du service médical."
         ),
         choices=Committee.choices,
         widget=forms.RadioSelect,
-        initial=Committee.CRA,
     )
     received_on = DayField(label=gettext_lazy("Reçu le"))
     text = forms.CharField(
@@ -63,7 +64,8 @@ def note(request: HttpRequest, case_id: uuid.UUID, decision_id: uuid.UUID) -> Ht
     decision = decisions_of(case.id).filter(pk=decision_id).first()
     if decision is None:
         raise Http404
-    form = AppealForm(posted(request), initial={"received_on": clock.today()})
+    initial = {"received_on": clock.today(), "committee": committee_of(decision)}
+    form = AppealForm(posted(request), initial=initial)
     if form.is_valid():
         data = form.cleaned_data
         try:

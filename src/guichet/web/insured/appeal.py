@@ -1,6 +1,7 @@
 """I do not agree with the decision: an appeal, from the account."""
 
 import uuid
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -10,7 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from guichet.benefits.sick_leave.service import Committee, RefusedAppeal, receive_appeal
+from guichet.benefits.sick_leave.service import (
+    Committee,
+    RefusedAppeal,
+    committee_of,
+    receive_appeal,
+)
 from guichet.cases.service import NotYours, case_for_insured
 from guichet.people.service import actor_of
 from guichet.project import clock
@@ -19,12 +25,32 @@ from guichet.web.insured.signed_in import account
 
 
 class AppealForm(PlainForm):
+    """What is contested; of a decision that is not medical, nothing is left to choose."""
+
+    committee = forms.ChoiceField(
+        label=gettext_lazy("Que contestez-vous ?"),
+        choices=[
+            (Committee.CMRA.value, gettext_lazy("L'avis du service médical sur mon arrêt")),
+            (Committee.CRA.value, gettext_lazy("Autre chose, par exemple un montant ou un jour")),
+        ],
+        widget=forms.RadioSelect,
+    )
     text = forms.CharField(
         label=gettext_lazy("Ce que vous contestez, et pourquoi"),
         help_text=gettext_lazy("Avec vos mots, en quelques phrases."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+
+    def __init__(self, *given: Any, medical: bool, **said: Any) -> None:
+        super().__init__(*given, **said)
+        if medical:
+            self.fields["text"].help_text = gettext_lazy(
+                "En quelques phrases. Rien sur votre santé : des agents lisent ce texte. Envoyez "
+                "ce qui est médical par courrier à la commission, dans une enveloppe fermée."
+            )
+        else:
+            del self.fields["committee"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,12 +61,13 @@ def appeal(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         raise Http404 from None
     if found.decision is None:
         raise Http404
-    form = AppealForm(request.POST if request.method == "POST" else None)
+    medical = committee_of(found.decision) is Committee.CMRA
+    form = AppealForm(request.POST if request.method == "POST" else None, medical=medical)
     if form.is_valid():
         try:
             receive_appeal(
                 found.decision.id,
-                Committee.CRA,
+                Committee(form.cleaned_data.get("committee", Committee.CRA)),
                 clock.today(),
                 form.cleaned_data["text"],
                 actor=actor_of(account(request)),
@@ -51,5 +78,5 @@ def appeal(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Votre recours est reçu. Un courrier vous le confirme."))
         return redirect("insured-case", case_id=found.id)
-    context = {"case": found, "decision": found.decision, "form": form}
+    context = {"case": found, "decision": found.decision, "form": form, "medical": medical}
     return render(request, "web/insured/appeal.html", context)
