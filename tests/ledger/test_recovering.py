@@ -170,3 +170,10 @@ def test_the_database_counts_what_was_repaid(debt: Recovery) -> None:
     note_repayment(debt.id, 100, world.TODAY, actor=AGENT, now=world.NOW)
     with pytest.raises(DatabaseError):
         Recovery.objects.update(repaid_cents=200)
+
+
+def test_collecting_waits_for_the_last_working_day_to_contest(debt: Recovery) -> None:
+    debt.opened_at = world.NOW.replace(month=12, day=2)  # two months: Tuesday 2 February 2027
+    assert collect_from(debt) == date(2027, 2, 3)
+    debt.opened_at = world.NOW.replace(month=11, day=2)  # Saturday, 2 January
+    assert collect_from(debt) == date(2027, 1, 5)

@@ -18,6 +18,7 @@ from guichet.cases.service import Case, draft, locked
 from guichet.journal.service import Actor, append
 from guichet.law import parameters
 from guichet.law.dates import DAY, add_months
+from guichet.law.deadlines.answers import day_of
 from guichet.ledger.again import ASKED, end_withholding, restate
 from guichet.ledger.enums import (
     ObjectionOutcome,
@@ -45,18 +46,18 @@ def collect_from(recovery: Recovery) -> date:
     the day of the demand.
     """
     asked_on = localdate(recovery.opened_at)
-    months = int(parameters.load().on("appeal_months", asked_on).value)
-    return add_months(asked_on, months) + DAY
+    return day_of("appeal_cra", "appeal_until", decision_received=asked_on) + DAY
 
 
 def answer_by(objection: Objection) -> date:
-    """The last day to answer a debtor: after it, silence rejects (R.133-9-2 II, R.142-6)."""
-    name = {
-        ObjectionWay.RECTIFICATION: "recovery_rectification_months",
-        ObjectionWay.CRA: "cra_answer_months",
-    }[ObjectionWay(objection.way)]
-    months = int(parameters.load().on(name, objection.received_on).value)
-    return add_months(objection.received_on, months)
+    """The last day to answer a debtor: after it, silence rejects (R.133-9-2 II, R.142-6).
+
+    A request that comes after the twenty days of R.133-9-2 is answered in the same month.
+    """
+    came = objection.received_on
+    if objection.way == ObjectionWay.CRA:
+        return day_of("appeal_cra", "implicit_after", appeal_received=came)
+    return day_of("recovery", "collect_from", notified_on=came, contested_on=came) - DAY
 
 
 def longest_plan(today: date) -> int:

@@ -21,7 +21,7 @@ from guichet.benefits.sick_leave.task_kinds import APPEAL
 from guichet.cases.service import Case, Decision, draft, locked
 from guichet.journal.service import Actor, append, new_id, rule
 from guichet.law.dates import DAY
-from guichet.law.deadlines.answers import answer
+from guichet.law.deadlines.answers import day_of
 from guichet.letters.content import AppealLetter, AppealStep
 from guichet.letters.content import Committee as LetterCommittee
 from guichet.letters.service import NewLetter, letters_of_case, next_ordinals, write
@@ -41,12 +41,7 @@ def committee_of(decision: Decision) -> Committee:
 
 def silent_from(committee: Committee, received_on: date) -> date:
     """The first day when the committee's silence rejects an appeal (R.142-6, R.142-8-5)."""
-    case = {
-        "family": f"appeal_{committee.value}",
-        "input": {"appeal_received": received_on.isoformat()},
-    }
-    (found,) = answer([case])["cases"]
-    return date.fromisoformat(found["result"]["implicit_after"]) + DAY
+    return day_of(f"appeal_{committee.value}", "implicit_after", appeal_received=received_on) + DAY
 
 
 @transaction.atomic

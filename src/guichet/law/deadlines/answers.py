@@ -81,6 +81,15 @@ def answer(
     return {"cases": [_answered(case, rank, known, options) for rank, case in enumerate(cases, 1)]}
 
 
+def day_of(family: str, key: str, **dates: date) -> date:
+    """One day of the answer to one case, its other keys being days. Raises ValueError in words."""
+    given = {name: day.isoformat() for name, day in dates.items()}
+    (found,) = answer([{"family": family, "input": given}])["cases"]
+    if "error" in found:
+        raise ValueError(found["error"])
+    return date.fromisoformat(found["result"][key])
+
+
 def _answered(case: Any, rank: int, parameters: Parameters, options: Options) -> dict[str, Any]:
     identity: Any = rank
     try:
