@@ -6,23 +6,23 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy as _
 
 from guichet.cases.service import draft
 from guichet.journal.service import append, checkpoint, rule
 from guichet.letters.enums import LetterState
 from guichet.letters.models import Letter
 from guichet.letters.rendering import GlyphsMissing, render
-from guichet.outbox.service import (
-    Message,
-    MessageKind,
-    NotSentError,
-    ToSend,
-    enqueue,
-    put_once,
-)
+from guichet.outbox.service import MailWords, Message, NotSentError, enqueue, mail, put_once
 from guichet.tasks.service import NewTask, open_tasks
+
+LETTER_WAITS = MailWords(
+    _("{fund} : un courrier vous attend"),
+    _(
+        "Bonjour,\n\nUn courrier vous attend dans votre compte : {web}\nUne question ? "
+        "Appelez le {phone}.\n\n{fund}\n"
+    ),
+)
 
 
 def send_letter(message: Message, now: datetime) -> None:
@@ -61,22 +61,11 @@ def send_letter(message: Message, now: datetime) -> None:
 
 def _tell(letter: Letter, *, now: datetime) -> None:
     """A mail says that a letter waits in the account: neither what it is nor why."""
-    person = letter.person
-    if person is None or not person.email:
+    person, key = letter.person, f"mail:letter:{letter.number}"
+    if person is None:
         return
-    fund = settings.FUND
-    with override(person.language):
-        text = _(
-            "Bonjour,\n\nUn courrier vous attend dans votre compte : {web}\nUne question ? "
-            "Appelez le {phone}.\n\n{fund}\n"
-        ).format(web=fund.web, phone=fund.phone, fund=fund.name)
-        subject = _("{fund} : un courrier vous attend").format(fund=fund.name)
-    payload = {"to": person.email, "subject": subject, "text": text}
-    key = f"mail:letter:{letter.number}"
-    enqueue(
-        [ToSend(key, MessageKind.MAIL, payload, case_id=letter.case_id, person_id=person.id)],
-        now=now,
-    )
+    about = {"case_id": letter.case_id, "person_id": person.id}
+    enqueue(mail(key, LETTER_WAITS, person.email, person.language, **about), now=now)
 
 
 def pdf_of(letter: Letter) -> bytes:

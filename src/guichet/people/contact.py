@@ -4,14 +4,20 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy as _
 
 from guichet.journal.service import Actor, Draft, append, new_id
-from guichet.outbox.service import MessageKind, ToSend, enqueue
+from guichet.outbox.service import MailWords, enqueue, mail
 from guichet.people.models import Person
+
+ADDRESS_CHANGED = MailWords(
+    _("{fund} : votre adresse e-mail a changé"),
+    _(
+        "Bonjour,\n\nNous écrirons désormais à une autre adresse e-mail. "
+        "Si ce n'est pas vous, appelez-nous tout de suite au {phone}.\n\n{fund}\n"
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -51,15 +57,5 @@ def change_contact(person: Person, new: Contact, *, actor: Actor, now: datetime)
 
 
 def _announce(person: Person, *, now: datetime) -> None:
-    fund = settings.FUND
-    with override(person.language):
-        payload = {
-            "to": person.email,
-            "subject": _("{fund} : votre adresse e-mail a changé").format(fund=fund.name),
-            "text": _(
-                "Bonjour,\n\nNous écrirons désormais à une autre adresse e-mail. "
-                "Si ce n'est pas vous, appelez-nous tout de suite au {phone}.\n\n{fund}\n"
-            ).format(phone=fund.phone, fund=fund.name),
-        }
-    message = ToSend(f"mail:contact:{new_id()}", MessageKind.MAIL, payload, person_id=person.id)
-    enqueue([message], now=now)
+    key = f"mail:contact:{new_id()}"
+    enqueue(mail(key, ADDRESS_CHANGED, person.email, person.language, person_id=person.id), now=now)

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localdate, localtime
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from guichet.benefits.sick_leave import procedure
@@ -44,7 +43,7 @@ from guichet.cases.service import (
 from guichet.journal.service import append, begin_again, chunks, new_id, rule
 from guichet.ledger.service import said_dead
 from guichet.letters.service import NewLetter, next_ordinals, write
-from guichet.outbox.service import MessageKind, ToSend, enqueue
+from guichet.outbox.service import MailWords, MessageKind, ToSend, enqueue, mail
 from guichet.people.service import sms_numbers
 from guichet.tasks.service import NewTask, Task, open_tasks
 
@@ -54,6 +53,13 @@ DAYTIME = 8  # nobody is woken by a message of the fund
 CHUNK = 200
 UNPAID = (CaseState.RECEIVED, CaseState.WAITING, CaseState.IN_REVIEW)
 ACTOR = rule("sick_leave.news")
+NEWS_WAITS = MailWords(
+    _("{fund} : des nouvelles de votre dossier"),
+    _(
+        "Bonjour,\n\nNous avons des nouvelles de votre dossier. Elles sont dans votre "
+        "compte : {web}\nUne question ? Appelez le {phone}.\n\n{fund}\n"
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -180,7 +186,7 @@ def _messages(found: Sequence[Told], today: date) -> list[ToSend]:
     return [
         message
         for case, standing, _m in found
-        if (message := _message(case, standing.data(today), numbers.get(case.person_id, "")))
+        for message in _message(case, standing.data(today), numbers.get(case.person_id, ""))
     ]
 
 
@@ -212,23 +218,15 @@ def _told_before(case_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, list[News]
     return found
 
 
-def _message(case: Case, data: Mapping[str, Any], number: str) -> ToSend | None:
+def _message(case: Case, data: Mapping[str, Any], number: str) -> list[ToSend]:
     """News by text message to who chose it, else by mail; none where a letter has to be written."""
-    about = {"case_id": case.id, "person_id": case.person_id}
-    with override(case.person.language):
-        if number:
-            payload = {"to": number, "text": text_message(data)}
-            return ToSend(f"sms:news:{case.id}:{data['today']}", MessageKind.SMS, payload, **about)
-        if not case.person.email:
-            return None
-        fund = settings.FUND
-        text = _(
-            "Bonjour,\n\nNous avons des nouvelles de votre dossier. Elles sont dans votre "
-            "compte : {web}\nUne question ? Appelez le {phone}.\n\n{fund}\n"
-        ).format(web=fund.web, phone=fund.phone, fund=fund.name)
-        subject = _("{fund} : des nouvelles de votre dossier").format(fund=fund.name)
-    payload = {"to": case.person.email, "subject": subject, "text": text}
-    return ToSend(f"mail:news:{case.id}:{data['today']}", MessageKind.MAIL, payload, **about)
+    person, about = case.person, {"case_id": case.id, "person_id": case.person_id}
+    if not number:
+        key = f"mail:news:{case.id}:{data['today']}"
+        return mail(key, NEWS_WAITS, person.email, person.language, **about)
+    with override(person.language):
+        payload = {"to": number, "text": text_message(data)}
+    return [ToSend(f"sms:news:{case.id}:{data['today']}", MessageKind.SMS, payload, **about)]
 
 
 def _not_called_lately(case_ids: Sequence[uuid.UUID], now: datetime) -> list[uuid.UUID]:

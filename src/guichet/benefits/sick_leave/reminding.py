@@ -75,8 +75,8 @@ def _contact(organisation_id: uuid.UUID, case_ids: Sequence[uuid.UUID], now: dat
         for one in again
     ]
     for piece in (*asked, *again)[:1]:
-        mail = employer_mail(piece, f"mail:employer:{organisation_id}:{today.isoformat()}")
-        enqueue_once([mail] if mail else [], now=now)
+        told = employer_mail(piece, f"mail:employer:{organisation_id}:{today.isoformat()}")
+        enqueue_once(told, now=now)
     append(events, actor=ACTOR, now=now)
 
 

@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
@@ -34,10 +33,16 @@ from guichet.declarations.service import employees_in, filings_of
 from guichet.journal.service import Actor, Draft, append, new_id
 from guichet.law.reference_pay import months_before
 from guichet.letters.service import NewLetter, next_ordinals, write
-from guichet.outbox.service import MessageKind, ToSend, enqueue
+from guichet.outbox.service import MailWords, ToSend, enqueue, mail
 from guichet.people.service import Organisation
 
 REPLY_WITHIN = timedelta(days=15)
+# Employers are written to in French.
+PIECE_WAITS = MailWords(
+    "{fund} : une demande vous attend",
+    "Bonjour,\n\nUne demande vous attend dans votre espace employeur : {web}\n"
+    "Un salarié attend votre réponse pour être indemnisé.\n\n{fund}\n",
+)
 
 
 def wait(found: Sequence[Situation], *, actor: Actor, now: datetime) -> None:
@@ -155,18 +160,10 @@ def _letter(situation: Situation, piece: Piece, ordinal: int, now: datetime) -> 
 def mail_employers(pieces: Iterable[Piece], *, now: datetime) -> None:
     """One mail to each employer: that something waits, and where; neither who nor what."""
     firsts = {piece.organisation_id: piece for piece in reversed(list(pieces))}
-    enqueue([mail for one in firsts.values() if (mail := employer_mail(one))], now=now)
+    enqueue([told for one in firsts.values() for told in employer_mail(one)], now=now)
 
 
-def employer_mail(piece: Piece, key: str = "") -> ToSend | None:
+def employer_mail(piece: Piece, key: str = "") -> list[ToSend]:
     """The mail that announces a piece to its employer; none to one without an address."""
-    if not (piece.organisation and piece.organisation.email):
-        return None
-    fund = settings.FUND
-    subject = f"{fund.name} : une demande vous attend"
-    text = (
-        f"Bonjour,\n\nUne demande vous attend dans votre espace employeur : {fund.web}\n"
-        f"Un salarié attend votre réponse pour être indemnisé.\n\n{fund.name}\n"
-    )
-    payload = {"to": piece.organisation.email, "subject": subject, "text": text}
-    return ToSend(key or f"mail:piece:{piece.id}", MessageKind.MAIL, payload)
+    to = piece.organisation.email if piece.organisation else ""
+    return mail(key or f"mail:piece:{piece.id}", PIECE_WAITS, to)
