@@ -32,6 +32,7 @@ from guichet.ledger.service import (
     contest,
     note_repayment,
     read_bank_file,
+    remit,
 )
 from guichet.outbox.service import MessageKind, ToSend, drain, enqueue
 from guichet.people.models import Account, Person
@@ -109,7 +110,8 @@ def _words(made: world.SickLeave) -> None:
     for debt in Recovery.objects.filter(case=made.case):
         contest(debt.id, ObjectionWay.CRA, day, WORDS, actor=agent, now=now)
         answer_objection(debt.id, ObjectionOutcome.MAINTAINED, WORDS, actor=agent, now=now)
-        note_repayment(debt.id, debt.net_left_cents, day, actor=agent, now=now)
+        remit(debt.id, 100, reason=WORDS, actor=MANAGER, now=now)
+        note_repayment(debt.id, debt.net_left_cents - 100, day, actor=agent, now=now)
     correct_fact(
         made.case.id, "employer.reason", "01", reason=WORDS, actor=agent, now=world.at(hours=5)
     )

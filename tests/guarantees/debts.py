@@ -8,6 +8,7 @@ from guichet.ledger.models import (
     Objection,
     PaymentOrder,
     Recovery,
+    Remission,
     Repayment,
     Withholding,
 )
@@ -37,6 +38,8 @@ DEBTS: dict[str, Try] = {
         Objection, SET, {"outcome": "maintained"}, ANSWERED, {"outcome": ""}
     ),
     "repayment_is_noted_or_withheld": Try(Repayment, COPY, {"noted_by": None}, {"cents": 1}, NOTED),
+    "remission_is_of_something": Try(Remission, COPY, {"cents": 0}, {"cents": 1}),
+    "remission_says_why": Try(Remission, COPY, {"reason": ""}, {"reason": "x"}),
     "withholding_says_why": Try(Withholding, COPY, {"reason": ""}, {"reason": "x"}, ENDED),
     "withholding_takes_something": Try(
         Withholding, COPY, {"most_cents": 0}, {"most_cents": 1}, ENDED

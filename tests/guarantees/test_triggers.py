@@ -25,6 +25,7 @@ from guichet.ledger.models import (
     PaymentRun,
     Recovery,
     RecoveryLine,
+    Remission,
     ReopenedShare,
     Repayment,
     Share,
@@ -60,6 +61,7 @@ APPEND_ONLY: dict[type[models.Model], dict[str, Any]] = {
     BankAnswer: {"code": "AC01"},
     ReopenedShare: {"answer_id": 7},
     Repayment: {"cents": 1},
+    Remission: {"reason": "another"},
     News: {"about": "another"},
     Contact: {"motive": "another"},
     LivedChunk: {"size": 99},
@@ -209,11 +211,11 @@ GUARDS: dict[str, list[Guard]] = {
         Guard(PaymentOrder, {}, {"file_id": None}, {}, {}),
     ],
     "ledger_recovery_as_its_lines": [
-        Guard(Recovery, CONTESTED, {key: value}, CONTESTED, {"remitted_cents": 2})
+        Guard(Recovery, CONTESTED, {key: value}, CONTESTED, {})
         for key, value in {
             "due_again_cents": 1,
             "repaid_cents": 1,
-            "remitted_cents": 0,
+            "remitted_cents": 2,
             "net_cents": 1,
             "opened_at": at(days=9),
             "decision_id": "decision",

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection
 
+from guichet.journal.models import Event
 from guichet.law.deductions import deductions
 from guichet.ledger.models import Instalment, PaymentOrder, Recovery
 from guichet.ledger.service import (
@@ -114,6 +115,9 @@ def test_a_part_given_up_and_the_rest_repaid_end_the_debt_as_remitted(debt: Reco
     note_repayment(debt.id, NET - 1000, world.TODAY, actor=AGENT, now=world.NOW)
     found = Recovery.objects.get()
     assert (found.state, found.net_left_cents) == ("remitted", 0)
+    assert [one.reason for one in found.remissions.all()] == ["Ressources."]
+    told = Event.objects.get(kind="recovery.remitted")
+    assert "reason" not in told.data, "what an agent writes must stay erasable"
 
 
 def test_only_a_manager_gives_up_a_debt_and_never_an_employers(book: Book, debt: Recovery) -> None:

@@ -117,8 +117,8 @@ SENTENCES: dict[str, Sentence] = {
         amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label, left=euros(d["left_cents"])
     ),
     "recovery.remitted": lambda d: _(
-        "Remise de {amount} sur le trop-perçu, il reste {left} : {reason}"
-    ).format(amount=euros(d["cents"]), left=euros(d["left_cents"]), reason=d["reason"]),
+        "Remise de {amount} sur le trop-perçu, il reste {left}."
+    ).format(amount=euros(d["cents"]), left=euros(d["left_cents"])),
     "recovery.plan": lambda d: ngettext(
         "Échéancier accordé à {payee} : {months} mois, {amount} à partir du {first}.",
         "Échéancier accordé à {payee} : {months} mois, {amount} par mois à partir du {first}.",
@@ -132,9 +132,7 @@ SENTENCES: dict[str, Sentence] = {
     "recovery.withholding": lambda d: _(
         "Retenue décidée sur les paiements à venir de {payee}, pour {amount}."
     ).format(amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label),
-    "recovery.withholding_ended": lambda d: _("Retenue arrêtée : {reason}").format(
-        reason=d["reason"]
-    ),
+    "recovery.withholding_ended": lambda d: _("Retenue arrêtée par un agent."),
     "recovery.withheld": lambda d: _(
         "{amount} retenus sur un paiement de {payee}, il reste {left} à rembourser."
     ).format(

@@ -28,7 +28,14 @@ from guichet.ledger.enums import (
     WithholdingEnd,
 )
 from guichet.ledger.events import CONTESTED, LATE, TO_COLLECT, euros
-from guichet.ledger.models import Instalment, Objection, Recovery, Repayment, Withholding
+from guichet.ledger.models import (
+    Instalment,
+    Objection,
+    Recovery,
+    Remission,
+    Repayment,
+    Withholding,
+)
 from guichet.tasks.service import NewTask, close_tasks, open_tasks
 
 # A withholding that finds nothing to take for so long is somebody's: the fund's own choice.
@@ -43,7 +50,7 @@ def collect_from(recovery: Recovery) -> date:
     """The first day when a demand may be collected: the two months to appeal have passed.
 
     R.133-9-2 would allow it after twenty days; the letter leaves the time of R.142-1, counted from
-    the day of the demand.
+    the day of the demand, whose last day is a working day.
     """
     asked_on = localdate(recovery.opened_at)
     return day_of("appeal_cra", "appeal_until", decision_received=asked_on) + DAY
@@ -105,16 +112,16 @@ def remit(
     if not reason.strip():
         raise RefusedStep(_("Dites pourquoi la personne ne peut pas rembourser."))
     left = _within(recovery, cents)
+    Remission.objects.create(
+        recovery=recovery,
+        cents=cents,
+        reason=reason.strip()[:300],
+        decided_at=now,
+        decided_by=actor.id,  # type: ignore[misc]  # an agent's: taken_debt has seen to it
+    )
     recovery.remitted_cents += cents
     keep(recovery, actor=actor, now=now)
-    told = draft(
-        case,
-        "recovery.remitted",
-        **about(recovery),
-        cents=cents,
-        left_cents=left - cents,
-        reason=reason.strip()[:300],
-    )
+    told = draft(case, "recovery.remitted", **about(recovery), cents=cents, left_cents=left - cents)
     append([told], actor=actor, now=now)
     return recovery
 

@@ -109,14 +109,14 @@ def _may_start(
 def stop_withholding(
     recovery_id: uuid.UUID, *, reason: str, actor: Actor, now: datetime
 ) -> Recovery:
-    """Withhold no more for a debt that is still asked. Raises RefusedStep."""
+    """Withhold no more for a debt that is still asked; the letter says why. Raises RefusedStep."""
     case, recovery = taken_debt(recovery_id, actor)
     if withholding_of(recovery) is None:
         raise RefusedStep(_("Aucune retenue n'est en cours sur ce trop-perçu."))
     if not reason.strip():
         raise RefusedStep(_("Dites pourquoi la retenue s'arrête."))
     end_withholding(recovery, WithholdingEnd.WITHDRAWN, now=now)
-    told = draft(case, "recovery.withholding_ended", **about(recovery), reason=reason.strip()[:300])
+    told = draft(case, "recovery.withholding_ended", **about(recovery))
     append([told], actor=actor, now=now)
     return recovery
 

@@ -110,6 +110,7 @@ def test_a_remission_is_a_managers_for_a_person_in_good_faith(
     text = do(manager, debt, "remise", **said)
     assert "La remise est accordée" in text
     assert "Reste à rembourser (net) 84,01" in text
+    assert "Un seul revenu, trois enfants." in text
     assert titles(debt) == ["remitted"]
 
 

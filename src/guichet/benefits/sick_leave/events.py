@@ -97,9 +97,7 @@ def _taken_over_to_insured(data: Mapping[str, Any]) -> str:
 
 SENTENCES: dict[str, Sentence] = {
     "sick_leave.taken_over": _taken_over,
-    "sick_leave.handed_back": lambda d: _("Dossier rendu à l'ancien système : {reason}").format(
-        reason=d["reason"]
-    ),
+    "sick_leave.handed_back": lambda d: _("Dossier rendu à l'ancien système."),
     "takeover.imported": lambda d: _(
         "Portefeuille de l'ancien système importé : {files} dossiers, arrêté au {day}."
     ).format(files=d["files"], day=day(d["as_of"])),

@@ -149,6 +149,18 @@ TABLES = (
         what=_("Retenues : pourquoi l'agent les a décidées"),
     ),
     Table(
+        ledger.Remission,
+        rows=lambda whom: ledger.Remission.objects.filter(recovery__case__in=whom.cases),
+        erases={"reason": GONE},
+        keeps={
+            Because.LINK: ("id", "recovery"),
+            Because.MONEY: ("cents",),
+            Because.DATE: ("decided_at",),
+            Because.OTHERS: ("decided_by",),
+        },
+        what=_("Remises : pourquoi elles ont été accordées"),
+    ),
+    Table(
         ledger.Instalment,
         {
             Because.LINK: ("id", "recovery"),

@@ -7,6 +7,7 @@ from guichet.ledger.models.debts import (
     Objection,
     Recovery,
     RecoveryLine,
+    Remission,
     Repayment,
     Withholding,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "PaymentRun",
     "Recovery",
     "RecoveryLine",
+    "Remission",
     "ReopenedShare",
     "Repayment",
     "Share",

@@ -22,7 +22,7 @@ class Recovery(models.Model):
     """Money paid that was not due (indu): asked back from whoever was paid, by a decision.
 
     `due_again_cents`: what of the gross sum a later decision granted again, see DueAgain. Net are
-    `repaid_cents`, given back (see Repayment), and `remitted_cents`, which the fund gives up.
+    `repaid_cents`, given back (see Repayment), and `remitted_cents`, given up (see Remission).
     Prescribed: paid too long ago to be asked back; nobody is asked, and it is counted as paid.
     """
 
@@ -190,6 +190,22 @@ class Withholding(models.Model):
             models.UniqueConstraint(
                 fields=["recovery"], name="one_live_withholding", condition=Q(ended_at=None)
             ),
+        ]
+
+
+class Remission(models.Model):
+    """A part of a recovery that the fund gives up, and why, in the words of whoever decided."""
+
+    recovery = models.ForeignKey(Recovery, models.RESTRICT, related_name="remissions")
+    cents = models.PositiveIntegerField()
+    reason = models.CharField(max_length=300)
+    decided_at = models.DateTimeField()
+    decided_by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="remission_is_of_something", condition=Q(cents__gt=0)),
+            models.CheckConstraint(name="remission_says_why", condition=~Q(reason="")),
         ]
 
 

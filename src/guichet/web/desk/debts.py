@@ -149,6 +149,8 @@ def debt(request: HttpRequest, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Ht
     waiting = _waiting(found)
     live = withholding_of(found)
     authors = [one.noted_by for one in found.repayments.all()]
+    given_up = list(found.remissions.order_by("decided_at"))
+    authors += [one.decided_by for one in given_up]
     names = names_of(one for one in [*authors, live and live.decided_by] if one)
     context = {
         "case": case,
@@ -161,6 +163,7 @@ def debt(request: HttpRequest, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Ht
             (one, names.get(one.noted_by, "") if one.noted_by else "")
             for one in sorted(found.repayments.all(), key=lambda one: one.noted_at)
         ],
+        "remissions": [(one, names.get(one.decided_by, "")) for one in given_up],
         "plan": found.instalments.filter(ended_at=None).order_by("due_on"),
         "objections": found.objections.order_by("noted_at"),
         "withholding": live,

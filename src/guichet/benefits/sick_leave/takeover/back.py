@@ -137,7 +137,7 @@ def _back(row: TakenFile, case: Case, reason: str, *, now: datetime) -> HandedBa
     close_tasks(subjects, actor=TAKE_OVER, now=now, outcome="back", state=TaskState.CANCELLED)
     row.state, row.back_at, row.back_reason = TakeoverState.BACK, now, reason
     row.save(update_fields=["state", "back_at", "back_reason"])
-    append([draft(case, "sick_leave.handed_back", reason=reason)], actor=TAKE_OVER, now=now)
+    append([draft(case, "sick_leave.handed_back")], actor=TAKE_OVER, now=now)
     return back
 
 
