@@ -61,6 +61,7 @@ __all__ = [
     "NoticePartThree",
     "Outcome",
     "OwedBy",
+    "PaidBefore",
     "PaidSegment",
     "Payee",
     "Period",
@@ -340,6 +341,16 @@ class StatementLine(Part):
 
 
 @dataclass(frozen=True)
+class PaidBefore(Part):
+    """Days that the system before this one paid; of their net it has told, this one cannot."""
+
+    period: Period
+    gross_cents: int
+    payee: Payee
+    paid_on: date
+
+
+@dataclass(frozen=True)
 class NoticePartThree(Letter):
     """Part 3 of a notice sent online, which the insured person gives the employer (R.321-2).
 
@@ -367,6 +378,7 @@ class AllowanceStatement(Letter):
     insured_name: str
     period: Period
     lines: tuple[StatementLine, ...]
+    before: tuple[PaidBefore, ...] = ()
 
     @property
     def subject(self) -> str:

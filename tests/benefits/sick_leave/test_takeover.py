@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from guichet.benefits.sick_leave.models import TakenFile
-from guichet.benefits.sick_leave.service import correct_fact, replay
+from guichet.benefits.sick_leave.service import allowance_statement, correct_fact, replay
 from guichet.benefits.sick_leave.takeover.service import RefusedBack, export, hand_back, standing
 from guichet.cases.models import Case, Decision
 from guichet.insight.catalogue import indicator
@@ -20,6 +20,7 @@ from guichet.ledger.models import Claim, PaymentOrder, Recovery, Share
 from guichet.ledger.service import read_bank_file
 from guichet.letters.models import Letter
 from guichet.tasks.models import Task
+from tests.letters import pdfs
 from tests.support import portfolio, world
 from tests.support.bank import Told, camt_054
 from tests.support.portfolio import DAILY, LAST, PAID_UNTIL, Old
@@ -244,3 +245,19 @@ def test_the_way_back_is_refused_for_all_when_one_may_not(tmp_path: Path) -> Non
     assert list(refused.value.why) == ["NOBODY"]
     assert Case.objects.get().state == "decided"
     assert standing().states
+
+
+def test_the_statement_lists_what_the_old_system_paid_beside_what_is_paid_since(
+    tmp_path: Path,
+) -> None:
+    """A proof that left these days out would say that nothing was paid."""
+    person = taken(tmp_path).person
+    year = date(2026, 1, 1), date(2026, 12, 31)
+    told = pdfs.reading(allowance_statement(person, *year, now=world.NOW))
+    assert "aucune indemnité n’a été payée pour ces jours" in told
+    assert "Ce que notre ancien système a payé" in told
+    assert "08/10/2026 au 12/11/2026 36 1 183,32 € vous" in told.replace("\u202f", " ")
+    world.pay()
+    told = pdfs.reading(allowance_statement(person, *year, now=world.at(days=1)))
+    assert "13/11/2026 au 19/11/2026" in told
+    assert "Ce que notre ancien système a payé" in told

@@ -5,8 +5,22 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave import letters
-from guichet.ledger.service import PaymentOrder, orders_of_person, single_daily_cents, standing
-from guichet.letters.content import AllowanceStatement, Header, Lang, Payee, Period, StatementLine
+from guichet.ledger.service import (
+    PaymentOrder,
+    orders_of_person,
+    paid_elsewhere,
+    single_daily_cents,
+    standing,
+)
+from guichet.letters.content import (
+    AllowanceStatement,
+    Header,
+    Lang,
+    PaidBefore,
+    Payee,
+    Period,
+    StatementLine,
+)
 from guichet.letters.service import latest_version, render
 from guichet.people.service import Person
 
@@ -14,7 +28,7 @@ CODE = "ij_statement"
 
 
 def allowance_statement(person: Person, first: date, last: date, *, now: datetime) -> bytes:
-    """PDF of all transfers ordered between two days, whoever received them."""
+    """PDF of all that was paid between two days, here or by the system before, to whomever."""
     today = localdate(now)
     reference = f"RELEVE-{first:%Y%m%d}-{last:%Y%m%d}"
     lang = Lang.EN if person.language == "en" else Lang.FR
@@ -25,6 +39,11 @@ def allowance_statement(person: Person, first: date, last: date, *, now: datetim
         insured_name=person.full_name,
         period=Period(first, last),
         lines=tuple(_line(order) for order in standing(orders_of_person(person.id, first, last))),
+        before=tuple(
+            PaidBefore(Period(one.first, one.last), one.cents, Payee(one.payee_kind), one.paid_on)
+            for one in paid_elsewhere(person.id)
+            if first <= one.paid_on <= last
+        ),
     )
     return render(CODE, latest_version(CODE), content, created_at=now)
 

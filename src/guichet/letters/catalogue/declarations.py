@@ -208,6 +208,18 @@ DECLARATIONS = (
         content=AllowanceStatement,
     ),
     Declaration(
+        code="ij_statement",
+        version=3,
+        title_fr="Relevé de vos indemnités journalières",
+        title_en="Statement of your daily allowances",
+        purpose="Prouver les indemnités payées ; dit aussi ce qu'a payé l'ancien système.",
+        audience=Audience.INSURED,
+        may_be_unfavourable=False,
+        template="ij_statement_v3.typ",
+        shared=("base_v1.typ",),
+        content=AllowanceStatement,
+    ),
+    Declaration(
         code="notice_part_3",
         version=1,
         title_fr="Volet 3 de votre arrêt de travail",
