@@ -51,6 +51,7 @@ from guichet.replay.models import LivedChunk, Replay
 from tests.ledger.book import LATER, Book
 from tests.support import portfolio, world
 from tests.support.bank import Told, camt_054
+from tests.support.payslips import make_lacking, read
 
 
 @dataclass
@@ -146,6 +147,13 @@ def _figures(made: world.SickLeave) -> None:
     keep_aggregates(told, source="essai", actor=made.agent, now=world.NOW)
 
 
+def _payslips() -> None:
+    """A file granted on payslips, for want of what its employer has not said."""
+    lacking = make_lacking()
+    read(lacking, world.MONTHS[2], day=world.TODAY)
+    world.agent_decides(lacking, hours=7)
+
+
 def _taken_over() -> None:
     """One file of an old system that is ours since, one that is still in shadow."""
     with tempfile.TemporaryDirectory() as folder:
@@ -198,4 +206,5 @@ def make_scene() -> Scene:
         enqueue([to_send], now=world.at(hours=9))
     start_attempt(world.at(hours=9))
     _taken_over()
+    _payslips()
     return Scene(made)

@@ -36,7 +36,7 @@ from guichet.medical.models import MedicalReason, Opinion
 from guichet.outbox.models import Attempt, Message
 from guichet.people.models import Person
 from guichet.replay.models import LivedChunk
-from tests.guarantees import debts
+from tests.guarantees import debts, payslips
 from tests.guarantees.erased import ERASED_TRIGGERS
 from tests.guarantees.messages import MESSAGES as OTHER_MESSAGES
 from tests.guarantees.rows import copy_row, delete_row, refusal, set_columns, trigger_names
@@ -108,6 +108,7 @@ GUARDS: dict[str, list[Guard]] = {
         Guard(Fact, NOTICED, {**MEDICAL_FACT, **wrong}, NOTICED, MEDICAL_FACT, copy_row)
         for wrong in ({"reason": "why"}, {"recorded_by": None})
     ],
+    **payslips.GUARDS,
     "medical_medicalreason_stays_as_written": [
         Guard(MedicalReason, {}, {key: value}, {}, {})
         for key, value in {"text": "another", "notice_id": new_id()}.items()

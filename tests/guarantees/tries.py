@@ -181,6 +181,11 @@ TRIES: dict[str, Try] = {
         Decision, COPY, {"number": 99, "outcome": "refused", "unfavourable": False},
         {"number": 99, "outcome": "refused", "unfavourable": True}, {"rule": ""},
     ),
+    "provisional_decision_is_a_grant_by_a_person": Try(
+        Decision, COPY,
+        {"number": 99, "outcome": "refused", "unfavourable": True, "provisional": True},
+        {"number": 99, "outcome": "refused", "unfavourable": True}, {"rule": ""},
+    ),
     "bank_details_have_one_holder": Try(
         BankDetails, COPY, {"payee_kind": "employer", "closed_at": NOW}, {"closed_at": NOW},
         INSURED,

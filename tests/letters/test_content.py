@@ -24,12 +24,13 @@ from guichet.letters.content import (
     Recipient,
     StatementLine,
 )
-from tests.letters import samples
+from tests.letters import decisions, samples
 
 ALL = (
     samples.granted,
     samples.refused,
     samples.worst_decision,
+    decisions.provisional,
     samples.piece_request,
     samples.recovery,
     samples.lifted,

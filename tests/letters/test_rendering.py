@@ -19,10 +19,11 @@ from guichet.letters.rendering import (
     missing_glyphs,
     render,
 )
-from tests.letters import pdfs, samples
+from tests.letters import decisions, pdfs, samples
 
 LETTERS = {
     "granted": ("ij_decision", samples.granted),
+    "provisional": ("ij_decision", decisions.provisional),
     "refused": ("ij_decision", samples.refused),
     "worst": ("ij_decision", samples.worst_decision),
     "piece": ("ij_piece_request", samples.piece_request),
@@ -170,15 +171,15 @@ def test_the_same_input_gives_the_same_bytes_whatever_was_rendered_between():
 
 def test_the_archived_json_gives_the_same_bytes_as_the_content():
     letter = samples.worst_decision()
-    from_json = render("ij_decision", 2, letter.to_json(), created_at=samples.CREATED_AT)
+    from_json = render("ij_decision", 4, letter.to_json(), created_at=samples.CREATED_AT)
     assert from_json == made("worst")
 
 
 def test_the_creation_time_is_the_one_given_in_any_zone():
     paris = samples.CREATED_AT.astimezone(timezone(timedelta(hours=1)))
     letter = samples.granted()
-    assert render("ij_decision", 2, letter, created_at=paris) == made("granted")
-    later = render("ij_decision", 2, letter, created_at=datetime(2027, 1, 1, tzinfo=UTC))
+    assert render("ij_decision", 4, letter, created_at=paris) == made("granted")
+    later = render("ij_decision", 4, letter, created_at=datetime(2027, 1, 1, tzinfo=UTC))
     assert later != made("granted")
     with pdfs.opened(later) as pdf:
         assert str(pdf.docinfo["/CreationDate"]) == "D:20270101000000Z"

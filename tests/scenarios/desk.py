@@ -10,6 +10,7 @@ from guichet.benefits.sick_leave.service import (
     DismissalReason,
     LateOutcome,
     PaperProof,
+    Payslips,
     WithdrawalReason,
     ask_by_hand,
     attach_notice,
@@ -23,8 +24,11 @@ from guichet.benefits.sick_leave.service import (
     label_of,
     open_for_notice,
     open_for_stop,
+    payslips_of,
     piece_received,
+    read_payslips,
     receive_original,
+    send_payslips,
     settle_late,
     view_of,
     withdraw_case,
@@ -192,6 +196,24 @@ def came(cast: Cast, gesture: Gesture, details: Details) -> None:
     piece_received(case.id, code, actor=cast.agent, now=cast.now)
 
 
+def payslips(cast: Cast, gesture: Gesture, details: Details) -> None:
+    case = _file(cast, details)
+    details.end()
+    paper, actor = Upload("bulletins.pdf", pdf()), world.insured_actor(cast.person)
+    send_payslips(case, paper, actor=actor, now=cast.now)
+
+
+def read(cast: Cast, gesture: Gesture, details: Details) -> None:
+    """The agent types the wages; what else the employer has not said, the person tells."""
+    case, worked = _file(cast, details), details.take("worked")
+    pays = details.pays(worked or cast.now.date())
+    details.end()
+    scan = None if payslips_of(case.id) else Upload("bulletins.pdf", pdf())
+    kept = None if worked is None else False
+    told = Payslips(pays, worked, kept, cast.employer, scan)
+    read_payslips(case.id, told, actor=cast.agent, now=cast.now)
+
+
 def original(cast: Cast, gesture: Gesture, details: Details) -> None:
     """The paper has come by post: the fund scans it."""
     case = _file(cast, details)
@@ -287,7 +309,7 @@ def nothing(cast: Cast, gesture: Gesture, details: Details) -> None:
 ACTS = {
     "grant": grant, "refuse": refuse, "correct": correct, "late": late, "attach": attach,
     "open": open_file, "dismiss": dismiss, "withdraw": withdraw, "ask": ask, "came": came,
-    "original": original, "account": account, "typed_account": typed_account,
-    "judged_account": judged_account,
+    "original": original, "payslips": payslips, "read": read,
+    "account": account, "typed_account": typed_account, "judged_account": judged_account,
     "pay": pay, "bank": bank, "bank_again": bank_again, "done": done, "nothing": nothing,
 }  # fmt: skip

@@ -67,6 +67,7 @@ DAYS = {
     "fin prévue le": "expected_end",
     "reprise le": "returned_on",
     "avis précédent prescrit le": "previous",
+    "travaillé jusqu'au": "worked",
 }
 WORDS = {
     r"motif (\d\d)": "reason",
@@ -111,6 +112,8 @@ PHRASES: dict[str, str] = {
     r"l'agent écarte (l'avis|l'arrêt déclaré) : (.+)": "dismiss",
     r"l'agent retire le dossier : (.+)": "withdraw",
     r"l'agent demande à (l'assuré|l'employeur) : (.+)": "ask",
+    r"l'assuré envoie ses bulletins de salaire": "payslips",
+    r"l'agent lit les bulletins de salaire": "read",
     r"l'agent note la pièce arrivée : (.+)": "came",
     rf"l'agent note l'original de l'avis du {DAY}, reçu le {DAY}": "original",
     r"l'agent dit la tâche faite : (.+)": "done",

@@ -72,6 +72,7 @@ def _case(case: Case, *, alone: bool) -> Iterator[str]:
         claims = Claim.objects.filter(case=case, closed_at=None)
         amounts = list(claims.values_list("amount_cents", flat=True))
         how = "d'un agent" if case.decision.decided_by else "automatique"
+        how += ", provisoire" if case.decision.provisional else ""
         outcome = str(Outcome(case.decision.outcome).label).lower()
         said = f"décision {case.decision.number}{of} {how} : {outcome}"
         yield f"{said}, {len(amounts)} jours, {euros(sum(amounts))}" if amounts else said

@@ -26,6 +26,7 @@ class Ruling:
     inputs: Mapping[str, Any]
     result: Mapping[str, Any]
     explanation: Sequence[Mapping[str, Any]]
+    provisional: bool = False
 
 
 def keep_law_version(version: str, parameters: Mapping[str, Any], *, now: datetime) -> LawVersion:
@@ -47,6 +48,7 @@ def decide(
             number=last.get(r.case.id, 0) + 1,
             outcome=r.outcome,
             unfavourable=r.unfavourable,
+            provisional=r.provisional,
             reason_code=r.reason_code,
             reason_text=r.reason_text,
             decided_at=now,

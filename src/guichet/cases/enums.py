@@ -34,6 +34,7 @@ class SourceKind(TextChoices):
     FILE = "file", _("fichier DSIJ de l'employeur")
     FORM = "form", _("formulaire de l'employeur")
     PAPER = "paper", _("attestation papier, saisie par un agent")
+    PAYSLIP = "payslip", _("bulletins de salaire, lus par un agent")
     NOTICE = "notice", _("avis d'arrêt de travail")
     AGENT = "agent", _("agent de la caisse")
     MEDICAL = "medical", _("service médical")

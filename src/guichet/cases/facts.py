@@ -83,7 +83,8 @@ def record(
 
     `live` gives the facts that hold, where the caller has read them since it locked the files. A
     value that says what is known already is not recorded again, unless an agent confirms it. What
-    an agent has set is not overwritten by a file that comes later: only an agent changes it.
+    an agent has set is not overwritten by a file that comes later: only an agent changes it. What
+    was read on payslips stands in: whatever comes takes its place, even to say the same.
     """
     live = live_facts(new) if live is None else live
     changed = news(new, live)
@@ -131,6 +132,10 @@ def digest(facts: Mapping[str, Any]) -> str:
 
 def _replaces(known: LiveFact, new: NewFact) -> bool:
     by_agent = new.source.kind == SourceKind.AGENT
+    if SourceKind.PAYSLIP in (known.source, new.source.kind):
+        if known.source == new.source.kind:
+            return bool(known.value != new.value)
+        return known.source == SourceKind.PAYSLIP
     if known.source == SourceKind.AGENT:
         return by_agent and bool(known.value != new.value)
     return by_agent or bool(known.value != new.value)

@@ -233,6 +233,7 @@ class Decision(models.Model):
 
     `facts` holds the identifiers of the facts used, `result` what the law answered,
     `explanation` its steps. A later decision of the same file supersedes it by its number.
+    `provisional`: payslips stand in for what the employer has not said yet.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -240,6 +241,7 @@ class Decision(models.Model):
     number = models.PositiveSmallIntegerField()
     outcome = models.CharField(max_length=9, choices=Outcome.choices)
     unfavourable = models.BooleanField()
+    provisional = models.BooleanField(default=False)
     reason_code = models.CharField(max_length=60)
     reason_text = models.TextField(blank=True)
     decided_at = models.DateTimeField()
@@ -268,8 +270,18 @@ class Decision(models.Model):
                 name="refusal_is_unfavourable",
                 condition=~Q(outcome__in=("refused", "partly")) | Q(unfavourable=True),
             ),
+            models.CheckConstraint(
+                name="provisional_decision_is_a_grant_by_a_person",
+                condition=Q(provisional=False)
+                | Q(decided_by__isnull=False, outcome__in=("granted", "partly")),
+            ),
         ]
         # figures of a period read this and not the decisions, each of which is long
         indexes = [
             models.Index(fields=["number", "decided_at", "decided_by"], name="decision_decided"),
+            models.Index(
+                fields=["decided_at"],
+                name="decision_provisional",
+                condition=Q(provisional=True),
+            ),
         ]

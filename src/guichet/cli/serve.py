@@ -134,6 +134,7 @@ def work_once(sealed_at: datetime | None) -> tuple[int, datetime | None]:
         assess_left_over,
         import_left_over,
         remind_employers,
+        remind_provisional,
         tell_news,
         tell_silence,
     )
@@ -150,6 +151,7 @@ def work_once(sealed_at: datetime | None) -> tuple[int, datetime | None]:
         seal(now())
         chase(now())
         remind_employers(now())
+        remind_provisional(now())
         tell_news(now())
         tell_silence(now())
         forget_addresses(now())

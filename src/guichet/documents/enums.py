@@ -7,6 +7,7 @@ class DocumentKind(TextChoices):
     DSIJ = "dsij", _("Fichier DSIJ")
     NOTICE = "notice", _("Avis d'arrêt de travail")
     PIECE = "piece", _("Pièce du dossier")
+    PAYSLIPS = "payslips", _("Bulletins de salaire")
 
 
 class ScanState(TextChoices):

@@ -6,6 +6,7 @@ function of the trigger's own name.
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
+from django.db.migrations.operations.base import Operation
 
 _SQLITE = """CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN {condition}
 BEGIN SELECT RAISE(ABORT, '{message}'); END"""
@@ -80,6 +81,34 @@ def together(*operations: RunPython) -> RunPython:
             one.reverse_code(apps, editor)
 
     return RunPython(forward, backward)
+
+
+def kept(table: str, *operations: Operation) -> list[Operation]:
+    """Operations for which SQLite makes `table` anew, its triggers and those that read it kept.
+
+    They are set aside before and put back after, as they were. PostgreSQL changes a table in place.
+    """
+    held: list[str] = []
+
+    def aside(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor != "sqlite":
+            return
+        with editor.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+                " AND (tbl_name = %s OR sql LIKE %s)",
+                [table, f"%{table}%"],
+            )
+            found = cursor.fetchall()
+        held.extend(sql for _name, sql in found)
+        for name, _sql in found:
+            editor.execute(f"DROP TRIGGER {name}", params=None)
+
+    def back(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        while held:
+            editor.execute(held.pop(), params=None)
+
+    return [RunPython(aside, back), *operations, RunPython(back, aside)]
 
 
 def append_only(table: str) -> list[RunPython]:

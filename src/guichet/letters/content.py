@@ -163,10 +163,14 @@ class DecisionLetter(Letter):
     appeal: AppealBlock | None = None
     already_paid_cents: int = 0
     """Of the gross total, what was paid before this decision: only the rest is transferred."""
+    provisional: bool = False
+    """Payslips stand in for what the employer has not said: to be worked out again."""
 
     @property
     def subject(self) -> str:
         french, english = _DECISION_SUBJECTS[self.outcome]
+        if self.provisional and self.outcome is Outcome.GRANTED:
+            french, english = "accord provisoire", "granted provisionally"
         return self._tr(
             f"Vos indemnités journalières\N{NO-BREAK SPACE}: {french}",
             f"Your daily allowances: {english}",
@@ -221,6 +225,10 @@ class DecisionLetter(Letter):
         refuse_if(
             not refused and not recalculated and not self.paid,
             "Accord : au moins une période payée est attendue.",
+        )
+        refuse_if(
+            self.provisional and (self.automatic or not self.paid),
+            "Décision provisoire : une personne l'accorde, et des jours sont payés.",
         )
 
     def _check_periods(self) -> None:

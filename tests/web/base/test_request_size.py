@@ -82,10 +82,12 @@ def test_a_length_that_is_none_reads_nothing(world: World, length: str, status: 
 def test_every_page_that_takes_files_says_so(settings: Settings) -> None:
     assert {route.name: route.takes for route in ROUTES if route.takes != "form"} == {
         "desk-original": "paper",
+        "desk-payslips": "paper",
         "desk-posted": "paper",
         "employer-drop": "dsn",
         "employer-drop-certificates": "paper",
         "insured-notice-paper": "paper",
+        "insured-payslips": "paper",
         "insured-piece": "paper",
     }
     assert {route.takes for route in ROUTES} == set(settings.REQUEST_MAX_BYTES)

@@ -20,6 +20,7 @@ from guichet.outbox.service import Message, MessageKind
 from guichet.tasks.service import Task, basket
 from tests.support import world as made
 from tests.support.copies import deposit_copy
+from tests.support.payslips import make_lacking
 from tests.support.world import SickLeave
 from tests.web.world import World
 
@@ -208,6 +209,7 @@ SAMPLES = {
     "desk-insight-rows": _counted,
     "desk-report-pdf": _reported,
     "desk-certificate": _case,
+    "desk-payslips": lambda world: {"case_id": once(world, "desk.lacking", make_lacking).case.id},
     "desk-take": lambda world: {"task_id": task(world).id},
     "desk-done": lambda world: {"task_id": task(world).id},
     "desk-give-back": lambda world: {"task_id": task(world).id},

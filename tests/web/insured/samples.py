@@ -9,6 +9,7 @@ from guichet.documents.service import Document, DocumentKind, Upload, deposit
 from guichet.ledger.service import Recovery
 from guichet.letters.service import letters_of_person
 from guichet.people.service import actor_of
+from tests.support.payslips import make_lacking
 from tests.support.pdf import pdf
 from tests.support.world import (
     FIRST,
@@ -71,6 +72,13 @@ def _piece(world: World) -> Piece:
     return world.made["piece"]  # type: ignore[no-any-return]
 
 
+def _lacking(world: World) -> dict[str, Any]:
+    """A second stop, whose employer was asked twice for a wage."""
+    if "lacking" not in world.made:
+        world.made["lacking"] = make_lacking(world.person, world.organisation)
+    return {"case_id": world.made["lacking"].case.id}
+
+
 def _debt(world: World) -> dict[str, Any]:
     """Days paid, then a return to work, for the world's person: money is asked back."""
     case = paid_case(world)
@@ -88,6 +96,7 @@ SAMPLES = {
     "insured-part-three": lambda world: {"notice_id": _notice(world).id},
     "insured-contest": _debt,
     "insured-piece": lambda world: {"piece_id": _piece(world).id},
+    "insured-payslips": _lacking,
     "insured-appeal": lambda world: {"case_id": paid_case(world).id},
     "insured-help": lambda world: {"case_id": paid_case(world).id},
     "insured-case": lambda world: {"case_id": paid_case(world).id},

@@ -42,6 +42,7 @@ from guichet.journal.service import append, begin_again, checkpoint, rule
 from guichet.tasks.service import NewTask, close_gone, open_tasks
 
 ASSESS = rule("sick_leave.assess")
+BY_HAND = frozenset({SourceKind.AGENT, SourceKind.PAPER, SourceKind.PAYSLIP, SourceKind.MEDICAL})
 LEFT_AFTER = timedelta(minutes=2)
 CHUNK = 200
 
@@ -166,16 +167,14 @@ def _refusal_stands(situation: Situation) -> bool:
         case.state == CaseState.DECIDED
         and case.decision is not None
         and _refused(situation)
+        and not situation.confirms
         and digest(values(situation.live)) == case.decision.facts_digest
     )
 
 
 def _touched(situation: Situation) -> bool:
     """An agent set one of the facts or typed a paper: the decision is a person's, and says so."""
-    return any(
-        fact.source in (SourceKind.AGENT, SourceKind.PAPER, SourceKind.MEDICAL)
-        for fact in situation.live.values()
-    )
+    return any(fact.source in BY_HAND for fact in situation.live.values())
 
 
 def assess_left_over(now: datetime) -> int:
@@ -193,6 +192,7 @@ def _unchanged(situation: Situation) -> bool:
     return (
         situation.case.state == CaseState.DECIDED
         and proposal is not None
+        and not situation.confirms
         and unchanged(situation.facts, situation.context, proposal)
     )
 

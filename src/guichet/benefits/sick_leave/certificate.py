@@ -23,7 +23,7 @@ from guichet.benefits.sick_leave.facts import (
     read_wage,
 )
 from guichet.cases.service import LiveFact, NewFact, Source, SourceKind
-from guichet.declarations.service import Channel, KnownPay
+from guichet.declarations.service import Channel, FormPay, KnownPay
 from guichet.law.reference_pay import MonthlyWage
 
 GROSS, ACTIVITY, RESTORED = "001", "002", "003"
@@ -74,6 +74,16 @@ def wage_facts(
             key = f"{OTHER_WAGE}{month}.{n}" if n else f"{WAGE}{month}"
             facts.append(NewFact(key, one.value, _source(one.line)))
     return facts
+
+
+def said_value(pay: FormPay) -> dict[str, Any]:
+    """The value of a wage fact from a month that was typed."""
+    hours = str(pay.hours) if pay.hours is not None else None
+    return {
+        "gross_cents": pay.gross_cents,
+        "hours": hours,
+        "restored_cents": pay.restored_cents,
+    }
 
 
 def contract_facts(pays: Iterable[KnownPay], live: Mapping[str, LiveFact]) -> list[NewFact]:

@@ -96,6 +96,17 @@ class Taken:
         return None if self.refusal else partial_words(self.proposal, language)
 
     @property
+    def provisional(self) -> bool:
+        """Granted on payslips, until the employer says."""
+        granted = self.outcome in (Outcome.GRANTED, Outcome.PARTLY)
+        return granted and self.situation.provisional
+
+    @property
+    def confirms(self) -> bool:
+        """The decision that this one replaces was provisional, and this one is not."""
+        return self.refusal is None and self.situation.confirms
+
+    @property
     def lost_cents(self) -> int:
         after = self.days
         before = self.situation.context.granted_before
@@ -166,21 +177,26 @@ def _prepare(taken: Sequence[Taken], author: Author, *, now: datetime) -> Prepar
         author,
         ordinals,
         [_ruling(t) for t in taken],
-        [
-            letters.decision_letter(
-                t.situation.case,
-                t.situation.facts,
-                t.proposal,
-                ordinal=ordinals.get(t.situation.case.id, 1),
-                today=localdate(now),
-                author=author,
-                refusal=t.refusal,
-                partly=t.partly,
-                before=t.situation.context.granted_before,
-            )
-            for t in taken
-        ],
+        [_letter(t, ordinals, author, now) for t in taken],
     )
+
+
+def _letter(
+    taken: Taken, ordinals: Mapping[uuid.UUID, int], author: Author, now: datetime
+) -> DecisionLetter:
+    case = taken.situation.case
+    letter = letters.decision_letter(
+        case,
+        taken.situation.facts,
+        taken.proposal,
+        ordinal=ordinals.get(case.id, 1),
+        today=localdate(now),
+        author=author,
+        refusal=taken.refusal,
+        partly=taken.partly,
+        before=taken.situation.context.granted_before,
+    )
+    return letters.with_standing(letter, provisional=taken.provisional, confirms=taken.confirms)
 
 
 def fingerprint(case: Case, live: Mapping[str, Fact | LiveFact]) -> str:
@@ -230,6 +246,7 @@ def decide_by_agent(
 def _decide(prepared: Prepared, live: Live, *, actor: Actor, now: datetime) -> None:
     taken = prepared.taken
     cases = [t.situation.case for t in taken]
+    confirmed = {t.situation.case.id for t in taken if t.confirms}
     rulings = [replace(r, facts=live[r.case.id]) for r in prepared.rulings]
     decisions = decide(rulings, law=law_row(now), actor=actor, now=now)
     checkpoint("decision.recorded")
@@ -244,7 +261,10 @@ def _decide(prepared: Prepared, live: Live, *, actor: Actor, now: datetime) -> N
         for t, decision in zip(taken, decisions, strict=True)
     ]
     applied = apply(grants, now=now)
-    events = [_decided(t, d) for t, d in zip(taken, decisions, strict=True)]
+    events = [
+        _decided(t, d, confirms=d.case.id in confirmed)
+        for t, d in zip(taken, decisions, strict=True)
+    ]
     new_letters = letters_of(
         decisions, prepared.letters, applied, prepared.ordinals, author=prepared.author, now=now
     )
@@ -288,6 +308,7 @@ def _ruling(taken: Taken) -> Ruling:
             "total_cents": sum(taken.days.values()),
         },
         explanation=[step.to_dict() for step in law.explanation],
+        provisional=taken.provisional,
     )
 
 
@@ -313,7 +334,8 @@ def _employer(facts: StopFacts, case: Case, *, now: datetime) -> Payee | None:
     return Payee(PayeeKind.EMPLOYER, case.employer.id, account.id if account else None)
 
 
-def _decided(taken: Taken, decision: Decision) -> Draft:
+def _decided(taken: Taken, decision: Decision, *, confirms: bool) -> Draft:
+    standing = {"provisional": True} if decision.provisional else {}
     return draft(
         taken.situation.case,
         "sick_leave.decided",
@@ -323,6 +345,7 @@ def _decided(taken: Taken, decision: Decision) -> Draft:
         automatic=decision.decided_by is None,
         days=len(taken.days),
         cents=sum(taken.days.values()),
+        **({"confirms": True} if confirms else standing),
     )
 
 

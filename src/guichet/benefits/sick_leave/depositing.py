@@ -8,7 +8,7 @@ from django.db import transaction
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.assessing import assess_cases
 from guichet.benefits.sick_leave.pieces import ASKABLE
-from guichet.benefits.sick_leave.task_kinds import PIECE_TO_READ
+from guichet.benefits.sick_leave.task_kinds import PAYSLIPS_TO_READ, PIECE_TO_READ
 from guichet.cases.service import (
     Owner,
     Piece,
@@ -74,6 +74,10 @@ def piece_read(case_id: uuid.UUID, *, actor: Actor, now: datetime) -> bool:
     """An agent has read what was sent; answers whether something was to be read."""
     return bool(
         close_tasks(
-            [f"case:{case_id}"], actor=actor, now=now, kinds=[PIECE_TO_READ], outcome="read"
+            [f"case:{case_id}"],
+            actor=actor,
+            now=now,
+            kinds=[PIECE_TO_READ, PAYSLIPS_TO_READ],
+            outcome="read",
         )
     )

@@ -43,6 +43,13 @@ def months(texts: Sequence[str]) -> str:
 
 
 def _decided(data: Mapping[str, Any]) -> str:
+    told = _outcome_told(data)
+    if data.get("provisional"):
+        told += " " + _("Provisoire : des bulletins de salaire tiennent lieu de déclaration.")
+    return told + " " + _("Elle n'est plus provisoire.") if data.get("confirms") else told
+
+
+def _outcome_told(data: Mapping[str, Any]) -> str:
     outcome = Outcome(data["outcome"]).label
     how = _("automatique") if data["automatic"] else _("prise par un agent")
     if not data["days"]:
@@ -140,6 +147,10 @@ SENTENCES: dict[str, Sentence] = {
     "sick_leave.employer_asked_again": lambda d: _(
         "Employeur relancé, dix jours après la demande : {piece}."
     ).format(piece=words_of_piece(d["piece"], Owner.EMPLOYER).name),
+    "sick_leave.payslips_sent": lambda d: _("La personne a envoyé des bulletins de salaire."),
+    "sick_leave.payslips_read": lambda d: _(
+        "Un agent a lu des bulletins de salaire, à la place de l'employeur : {months}."
+    ).format(months=months(d["months"])),
     "sick_leave.opinion_asked": lambda d: _("L'avis du service médical est demandé."),
     "sick_leave.opinion_given": lambda d: _("Le service médical a donné son avis."),
     "case.in_review": lambda d: _("Le dossier est remis à un agent."),
@@ -225,7 +236,14 @@ def _decided_to_insured(data: Mapping[str, Any]) -> str:
         if data["automatic"]
         else _("Décision prise par un agent.")
     )
-    return f"{told} {how}"
+    standing = ""
+    if data.get("provisional"):
+        standing = " " + _(
+            "Ce montant est provisoire : il sera revu quand votre employeur aura répondu."
+        )
+    elif data.get("confirms"):
+        standing = " " + _("La décision n'est plus provisoire.")
+    return f"{told} {how}{standing}"
 
 
 def _withdrawn_to_insured(data: Mapping[str, Any]) -> str:
@@ -304,6 +322,10 @@ TO_INSURED: dict[str, Sentence] = {
         "Nous avons relancé votre employeur. S'il ne répond pas, vos bulletins de salaire peuvent "
         "remplacer sa réponse : un agent les vérifiera, et le calcul sera revu quand il répondra."
     ),
+    "sick_leave.payslips_sent": lambda d: _("Vous nous avez envoyé des bulletins de salaire."),
+    "sick_leave.payslips_read": lambda d: _(
+        "Un agent a lu vos bulletins de salaire : {months}."
+    ).format(months=months(d["months"])),
     "sick_leave.opinion_asked": lambda d: _("Nous avons demandé l'avis du service médical."),
     "sick_leave.opinion_given": lambda d: _("Le service médical a donné son avis sur votre arrêt."),
     "case.in_review": lambda d: _("Un agent va étudier votre dossier."),

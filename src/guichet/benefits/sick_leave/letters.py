@@ -1,7 +1,7 @@
 """What the letters of a sick leave say, from its facts and decision."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
@@ -175,6 +175,17 @@ def decision_letter(
         reason=_reason(refusal or partly),
         appeal=appeal(today, refusal or partly),
     )
+
+
+def with_standing(letter: DecisionLetter, *, provisional: bool, confirms: bool) -> DecisionLetter:
+    """The letter of a provisional decision, or of the one that confirms it."""
+    if not confirms or not letter.changes:
+        return replace(letter, provisional=provisional)
+    same = letter.gross_cents == letter.previous_gross_cents and len(letter.changes) == 1
+    with override(letter.header.lang.value):
+        known = _("Vos salaires sont connus : la décision n'est plus provisoire.")
+        rest = (_("Le montant ne change pas."),) if same else letter.changes
+    return replace(letter, changes=(known, *rest))
 
 
 def _reason(why: Words | None) -> Reason | None:

@@ -21,7 +21,7 @@ from guichet.benefits.sick_leave.models import Appeal, Notice
 from guichet.benefits.sick_leave.motives import partial_words
 from guichet.benefits.sick_leave.payees import wanted
 from guichet.benefits.sick_leave.situation import context_of
-from guichet.cases.service import Case, Fact, facts_with_sources
+from guichet.cases.service import Case, Fact, SourceKind, facts_with_sources
 from guichet.declarations.service import DeclaredStop, MatchState
 from guichet.law.reference_pay import months_before
 from guichet.ledger.service import already_paid
@@ -55,6 +55,17 @@ class CaseView:
     granted: Mapping[date, int]
     already_paid: int
     seen: str
+
+    @property
+    def provisional(self) -> bool:
+        """Payslips stand in for something that the employer has not said."""
+        return any(line.fact.source == SourceKind.PAYSLIP for line in self.lines)
+
+    @property
+    def confirms(self) -> bool:
+        """The decision in force is provisional, and nothing stands in for anything any more."""
+        decision = self.case.decision
+        return decision is not None and decision.provisional and not self.provisional
 
 
 def view_of(case: Case, *, now: datetime) -> CaseView:
@@ -110,6 +121,10 @@ def decision_preview(
         refusal=refusal,
         partly=partly,
         before=view.granted,
+    )
+    granted = not refusal and bool(proposal.days)
+    content = letters.with_standing(
+        content, provisional=granted and view.provisional, confirms=granted and view.confirms
     )
     if not refusal:
         content = replace(content, already_paid_cents=view.already_paid)

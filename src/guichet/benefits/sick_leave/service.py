@@ -74,6 +74,17 @@ from guichet.benefits.sick_leave.opinions import ask_opinion, give_opinion, opin
 from guichet.benefits.sick_leave.originals import Came, receive_original
 from guichet.benefits.sick_leave.paper import accepted_for, awaiting_original, copy_is_enough
 from guichet.benefits.sick_leave.part_three import has_part_three, part_three
+from guichet.benefits.sick_leave.payslips import (
+    Lacking,
+    Payslips,
+    lacking,
+    may_send_payslips,
+    payslips_came,
+    payslips_of,
+    read_payslips,
+    remind_provisional,
+    send_payslips,
+)
 from guichet.benefits.sick_leave.pieces import ASKABLE, words_of_piece
 from guichet.benefits.sick_leave.reminding import remind_employers
 from guichet.benefits.sick_leave.replay import Difference, case_by_reference, replay
@@ -133,6 +144,7 @@ __all__ = [
     "Help",
     "Impact",
     "KnownNotice",
+    "Lacking",
     "LateOutcome",
     "NewNotice",
     "NotYours",
@@ -141,6 +153,7 @@ __all__ = [
     "NoticeKind",
     "NoticeState",
     "PaperProof",
+    "Payslips",
     "Proposal",
     "RefusedAppeal",
     "RefusedNotice",
@@ -186,7 +199,9 @@ __all__ = [
     "keys_to_add",
     "known_before",
     "label_of",
+    "lacking",
     "late_period",
+    "may_send_payslips",
     "meeting_of",
     "motive_of",
     "next_steps",
@@ -200,18 +215,23 @@ __all__ = [
     "opinion_is_asked",
     "outcomes_for",
     "part_three",
+    "payslips_came",
+    "payslips_of",
     "piece_read",
     "piece_received",
     "read_facts",
     "read_later",
+    "read_payslips",
     "receive_appeal",
     "receive_objection",
     "receive_original",
     "remind_employers",
+    "remind_provisional",
     "replay",
     "requests_to_employer",
     "say_hardship",
     "send_notices",
+    "send_payslips",
     "send_posted_notice",
     "send_scanned_notice",
     "settle_late",

@@ -55,6 +55,17 @@ class Situation:
     context: Context
     assessment: Assessment
 
+    @property
+    def provisional(self) -> bool:
+        """Payslips stand in for something that the employer has not said."""
+        return any(fact.source == SourceKind.PAYSLIP for fact in self.live.values())
+
+    @property
+    def confirms(self) -> bool:
+        """The decision in force is provisional, and nothing stands in for anything any more."""
+        decision = self.case.decision
+        return decision is not None and decision.provisional and not self.provisional
+
 
 @dataclass(frozen=True)
 class Look:

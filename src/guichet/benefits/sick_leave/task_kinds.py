@@ -18,6 +18,8 @@ CALLS = (NO_INCOME, HARDSHIP)
 EMPLOYER_LATE = "sick_leave.employer_late"
 APPEAL = "sick_leave.appeal"
 FIFTH_MONTH = "sick_leave.fifth_month"
+PAYSLIPS_TO_READ = "sick_leave.payslips_to_read"
+STILL_PROVISIONAL = "sick_leave.still_provisional"
 TAKEOVER_DIFFERS = "sick_leave.takeover_differs"
 
 
@@ -296,6 +298,20 @@ TASKS: dict[str, TaskKind] = {
         lambda d: _("Un document demandé est arrivé."),
         lambda d: _("Le lire, corriger les informations s'il le faut, puis dire qu'il est lu."),
     ),
+    PAYSLIPS_TO_READ: _kind(
+        lambda d: _("Des bulletins de salaire sont arrivés, à la place de l'employeur."),
+        lambda d: _("Taper les salaires lus, puis accorder : la décision sera provisoire."),
+    ),
+    STILL_PROVISIONAL: TaskKind(
+        lambda d: _("Accord provisoire depuis le {day} : {employer} n'a rien donné.").format(
+            day=day(d["since"]), employer=d["employer"]
+        ),
+        lambda d: _(
+            "Rappeler l'employeur. S'il ne répondra plus : confirmer les salaires lus (Corriger), "
+            "puis accorder, et la décision ne sera plus provisoire."
+        ),
+        by_hand=True,
+    ),
     "sick_leave.proposed": _kind(
         lambda d: _("Décision favorable proposée."),
         lambda d: _("Relire et confirmer."),
@@ -344,6 +360,8 @@ TASKS: dict[str, TaskKind] = {
 BY_A_PERSON = frozenset(
     {
         PIECE_TO_READ,
+        PAYSLIPS_TO_READ,
+        STILL_PROVISIONAL,
         OPINION_ASKED,
         EMPLOYER_LATE,
         FIFTH_MONTH,

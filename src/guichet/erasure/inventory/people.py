@@ -22,13 +22,14 @@ from guichet.people.models import (
     SmsNumber,
 )
 
+PAPERS = (DocumentKind.NOTICE, DocumentKind.PIECE, DocumentKind.PAYSLIPS)
 NAMES = {"family_name": ERASED_FAMILY_NAME, "given_names": ERASED_GIVEN_NAMES}
 
 
 def papers_of(whom: Whom) -> "QuerySet[Document]":
     """Papers about the person, deposited by them or by another; not the files of employers."""
     about = Q(person=whom.person_id) | Q(case_id__in=whom.cases) | Q(notice__in=whom.notices)
-    papers = Document.objects.filter(kind__in=(DocumentKind.NOTICE, DocumentKind.PIECE))
+    papers = Document.objects.filter(kind__in=PAPERS)
     found = papers.filter(about | Q(deposited_by__in=whom.accounts))
     return Document.objects.filter(pk__in=found.values("pk"))
 

@@ -86,6 +86,7 @@ TABLES = (
             Because.LAW: (
                 "outcome",
                 "unfavourable",
+                "provisional",
                 "reason_code",
                 "rule",
                 "law_version",

@@ -100,6 +100,18 @@ DECLARATIONS = (
         content=DecisionLetter,
     ),
     Declaration(
+        code="ij_decision",
+        version=4,
+        title_fr="Décision sur vos indemnités journalières",
+        title_en="Decision on your daily allowances",
+        purpose="La même, qui dit quand elle est provisoire, et ce qui la remplacera.",
+        audience=Audience.INSURED,
+        may_be_unfavourable=True,
+        template="ij_decision_v4.typ",
+        shared=("base_v1.typ", "appeal_v2.typ"),
+        content=DecisionLetter,
+    ),
+    Declaration(
         code="ij_late_warning",
         version=1,
         title_fr="Votre avis est parti en retard",

@@ -66,7 +66,8 @@ def _proposed(request: HttpRequest) -> list[Proposed]:
         case = open_case(request, case_id, "bulk.grant")
         view = view_of(case, now=clock.now())
         comparison = compare(view)
-        if comparison is not None and comparison.grants:
+        # what is provisional is told so, and granted, on its own page
+        if comparison is not None and comparison.grants and not view.provisional:
             found.append(Proposed(case, view, comparison))
     return found
 

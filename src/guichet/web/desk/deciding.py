@@ -99,7 +99,8 @@ def grant(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     form = GrantForm(initial={"seen": view.seen})
     doubts = task_lines(list(open_for_case(case.id)), request, on_its_file=True)
     context = {"case": case, "comparison": comparison, "form": form, "doubts": doubts}
-    return render(request, "web/desk/grant.html", {**context, **known(view), "live": True})
+    context |= {"provisional": view.provisional, "live": True, **known(view)}
+    return render(request, "web/desk/grant.html", context)
 
 
 @GET_AND_POST

@@ -110,6 +110,8 @@ TASK_NAMES = {
     "sick_leave.recalculation_reduces": gettext_lazy("Calcul en baisse"),
     "sick_leave.stop_cancelled": gettext_lazy("Arrêt annulé"),
     "sick_leave.piece_to_read": gettext_lazy("Document à lire"),
+    "sick_leave.payslips_to_read": gettext_lazy("Bulletins de salaire à lire"),
+    "sick_leave.still_provisional": gettext_lazy("Accord encore provisoire"),
     "sick_leave.proposed": gettext_lazy("Accord à confirmer"),
     "sick_leave.prolongation_without_stop": gettext_lazy("Prolongation sans arrêt"),
     "sick_leave.notice_overlaps": gettext_lazy("Avis qui se chevauchent"),

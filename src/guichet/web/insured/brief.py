@@ -76,11 +76,12 @@ def _to_do(progress: Progress, debts: Sequence[Recovery], *, unpayable: bool) ->
         return Answer(question, tuple(told), url, action)
     if owed:
         return Answer(question, (_("Oui."), *owed))
-    told = [_("Non.")]
+    act = next((one for one in progress.awaited if one.url), None)
+    told = [_("Rien d'obligatoire, mais vous pouvez agir.") if act else _("Non.")]
     for one in progress.awaited:
         waits = _("Nous attendons une réponse de {who}.").format(who=one.who)
         told += [waits, one.advice]
-    return Answer(question, tuple(told))
+    return Answer(question, tuple(told), *((act.url, act.action) if act else ()))
 
 
 def _owed(debt: Recovery) -> str:

@@ -15,6 +15,7 @@ from guichet.benefits.sick_leave.service import (
     facts_of,
     has_part_three,
     notices_of_case,
+    payslips_came,
 )
 from guichet.cases.service import (
     LIVE_STATES,
@@ -66,7 +67,11 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     except NotYours:
         raise Http404 from None
     facts = facts_of([found])[found.id]
-    progress = progress_of(found, open_pieces_of([found.id]).get(found.id, []))
+    progress = progress_of(
+        found,
+        open_pieces_of([found.id]).get(found.id, []),
+        payslips=bool(payslips_came([found.id])),
+    )
     letters = list(letters_of_case(found.id).filter(person=found.person_id))
     orders = list(orders_of_case(found.id))
     days = _days(found, facts)

@@ -1,7 +1,7 @@
 """Where a file is, in plain words: its step, what is awaited and from whom, what was decided."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guichet.benefits.sick_leave.service import words_of_piece
-from guichet.cases.service import Case, CaseState, Outcome, Owner, Piece, PieceState
+from guichet.cases.service import Case, CaseState, Decision, Outcome, Owner, Piece, PieceState
 from guichet.web.insured.words import day, piece_in_words
 
 STEPS = (
@@ -53,11 +53,11 @@ class Progress:
         return str(STEPS[self.step]) if self.step < len(STEPS) and not self.ended else ""
 
 
-def progress_of(case: Case, pieces: Sequence[Piece]) -> Progress:
-    """Where a file is. `pieces` is what it waits for."""
+def progress_of(case: Case, pieces: Sequence[Piece], *, payslips: bool = False) -> Progress:
+    """Where a file is. `pieces` is what it waits for; `payslips`: some have come, to be read."""
     state = CaseState(case.state)
     if state == CaseState.WAITING:
-        return _waiting(case, pieces)
+        return _waiting(case, pieces, payslips=payslips)
     if state == CaseState.IN_REVIEW:
         sentence = _("Un agent étudie votre dossier depuis le {day}. Vous n'avez rien à faire.")
         return Progress("info", _("À l'étude"), sentence.format(day=day(case.state_since)), STUDY)
@@ -77,8 +77,11 @@ def progress_of(case: Case, pieces: Sequence[Piece]) -> Progress:
     return Progress("info", _("Reçu"), sentence.format(day=day(case.opened_at)), RECEIVED)
 
 
-def _waiting(case: Case, pieces: Sequence[Piece]) -> Progress:
-    awaited = tuple(_awaited(piece) for piece in pieces)
+def _waiting(case: Case, pieces: Sequence[Piece], *, payslips: bool) -> Progress:
+    awaited = tuple(
+        _stood_in_for(piece, payslips=payslips) if piece.reminded_at else _awaited(piece)
+        for piece in pieces
+    )
     if not awaited:
         sentence = _("Votre dossier attend une pièce depuis le {day}.")
         return Progress("info", _("En attente"), sentence.format(day=day(case.state_since)), PIECES)
@@ -100,12 +103,6 @@ def _awaited(piece: Piece) -> Awaited:
             "faire."
         ).format(day=day(piece.due_on))
         return Awaited(what, _("votre employeur"), piece.asked_at, advice)
-    if piece.reminded_at:
-        advice = _(
-            "Nous le lui avons demandé deux fois. Vos bulletins de salaire peuvent remplacer sa "
-            "réponse : envoyez-les-nous, un agent les vérifiera."
-        )
-        return Awaited(what, _("votre employeur"), piece.asked_at, advice)
     if piece.owed_by == Owner.EMPLOYER:
         name = piece.organisation.name if piece.organisation else ""
         advice = _(
@@ -118,6 +115,24 @@ def _awaited(piece: Piece) -> Awaited:
     if piece.owed_by == Owner.FUND:
         return Awaited(what, _("la caisse"), piece.asked_at, _("Vous n'avez rien à faire."))
     return _mine(piece, what)
+
+
+def _stood_in_for(piece: Piece, *, payslips: bool) -> Awaited:
+    """What an employer was asked for twice: payslips may take its place."""
+    if payslips:
+        advice = _(
+            "Nous le lui avons demandé deux fois. Vous nous avez envoyé vos bulletins de salaire : "
+            "un agent les lit."
+        )
+    else:
+        advice = _(
+            "Nous le lui avons demandé deux fois. Vos bulletins de salaire peuvent remplacer sa "
+            "réponse : envoyez-les-nous, un agent les vérifiera."
+        )
+    url = reverse("insured-payslips", args=[piece.case_id])
+    what, who = piece_in_words(piece), _("votre employeur")
+    action = _("Envoyer d'autres bulletins") if payslips else _("Envoyer mes bulletins de salaire")
+    return Awaited(what, who, piece.asked_at, advice, url=url, action=action)
 
 
 def _mine(piece: Piece, what: str) -> Awaited:
@@ -141,6 +156,15 @@ def _decided(case: Case) -> Progress:
     decision = case.decision
     if decision is None:
         raise ValueError("nothing is decided yet")
+    told = _told(decision)
+    if not decision.provisional:
+        return told
+    sentence = _("C'est provisoire : nous referons le calcul quand votre employeur répondra.")
+    label = _("Accord provisoire") if decision.outcome == Outcome.GRANTED else told.label
+    return replace(told, label=label, sentence=f"{told.sentence} {sentence}")
+
+
+def _told(decision: Decision) -> Progress:
     on = day(decision.decided_at)
     if decision.outcome == Outcome.GRANTED:
         sentence = _("Vous avez droit aux indemnités journalières. Décision du {day}.")

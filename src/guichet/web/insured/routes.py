@@ -10,6 +10,7 @@ from guichet.web.insured import (
     home,
     notice,
     papers,
+    payslips,
     pieces,
     sms,
 )
@@ -42,6 +43,14 @@ ROUTES: tuple[Route, ...] = (
         "insured-help",
         INSURED,
         section=HOME,
+    ),
+    Route(
+        "mon-compte/dossiers/<uuid:case_id>/bulletins",
+        payslips.payslips,
+        "insured-payslips",
+        INSURED,
+        section=HOME,
+        takes="paper",
     ),
     Route(
         "mon-compte/pieces/<uuid:piece_id>",
