@@ -1,4 +1,7 @@
-"""Playing a scenario: each thing that arrives, the worker every day between, then what is left."""
+"""Playing a scenario: each thing that arrives, the worker every day between, then what is left.
+
+Far from anything that arrives (`QUIET` after, `SOON` before), the worker passes once a week.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -19,6 +22,8 @@ UNCHANGED = "rien d'autre ne change"
 NOTHING_LEFT = "plus rien en cours"
 REFUSALS = (BadValue, CannotDecide, RefusedTransition, BadAccount, OwnEntry)
 Clock = Callable[[datetime], None]
+QUIET, SOON = timedelta(days=60), timedelta(days=30)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 def play(scenario: Scenario, clock: Clock) -> list[str]:
@@ -28,9 +33,10 @@ def play(scenario: Scenario, clock: Clock) -> list[str]:
     faults: list[str] = []
     before: list[str] = []
     today, sealed, rank = days[0], None, 0
-    for day, row in zip(days, scenario.story, strict=True):
+    for last, day, row in zip([days[0], *days], days, scenario.story, strict=False):
         while today < day:
-            today, rank = today + timedelta(days=1), 0
+            far = today - last > QUIET and day - today > SOON
+            today, rank = today + (WEEK if far else DAY), 0
             sealed = _work(at(today) - timedelta(minutes=30), sealed, clock)
         cast.now, rank = at(day, rank), rank + 1
         clock(cast.now)

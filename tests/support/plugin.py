@@ -67,12 +67,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & BROWSER_FIXTURES:
             item.add_marker("browser")
-        if item.get_closest_marker("database") or item.get_closest_marker("one_database"):
-            continue
-        if fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
+        touches = fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db")
+        if touches and not item.get_closest_marker("one_database"):
             item.add_marker("database")
-            if os.environ.get("GUICHET_DATABASE_URL") and not is_tried_again(item.nodeid):
-                item.add_marker("soak")
+        if os.environ.get("GUICHET_DATABASE_URL") and not is_tried_again(item.nodeid):
+            item.add_marker("soak")
 
 
 def is_tried_again(test: str) -> bool:
