@@ -24,6 +24,8 @@ AT_FIRST = {
     "un numéro provisoire": "provisional",
     "une adresse de courriel": "with_mail",
     "décisions confirmées par un agent": "by_hand",
+    "le programme passe une fois par semaine": "weekly",
+    "le programme passe une fois par mois": "monthly",
 }
 
 

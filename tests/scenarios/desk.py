@@ -60,13 +60,13 @@ from tests.support.bank import Told, camt_054, pain_002
 from tests.support.pdf import pdf
 
 
-def _file(cast: Cast, details: Details) -> Case:
+def file_of(cast: Cast, details: Details) -> Case:
     first = details.take("file")
     case = cast.case(day_of(first, details.where) if first else None, details.where)
     return case
 
 
-def _named(choices: Iterable[tuple[str, Any]], label: str, where: str) -> str:
+def named(choices: Iterable[tuple[str, Any]], label: str, where: str) -> str:
     """The code that a label is of."""
     found = [code for code, words in choices if plain(str(words)) == label]
     if len(found) != 1:
@@ -75,16 +75,16 @@ def _named(choices: Iterable[tuple[str, Any]], label: str, where: str) -> str:
 
 
 def grant(cast: Cast, gesture: Gesture, details: Details) -> None:
-    case = _file(cast, details)
+    case = file_of(cast, details)
     details.end()
     _decide(cast, case, None)
 
 
 def refuse(cast: Cast, gesture: Gesture, details: Details) -> None:
-    case = _file(cast, details)
+    case = file_of(cast, details)
     details.end()
     motives = [(code, motive.label) for code, motive in MOTIVES.items()]
-    code = _named(motives, gesture.held[0], details.where)
+    code = named(motives, gesture.held[0], details.where)
     _decide(cast, case, words_of(code, "", "fr"))
 
 
@@ -101,12 +101,12 @@ def _decide(cast: Cast, case: Case, refusal: Any) -> None:
 
 
 def correct(cast: Cast, gesture: Gesture, details: Details) -> None:
-    case, because = _file(cast, details), details.take("because", "appel à l'employeur")
+    case, because = file_of(cast, details), details.take("because", "appel à l'employeur")
     details.end()
     label, typed = gesture.held
     view = view_of(case, now=cast.now)
     keys = {line.key for line in view.lines if line.editable} | set(keys_to_add(view))
-    key = _named([(key, label_of(key)) for key in sorted(keys)], label, details.where)
+    key = named([(key, label_of(key)) for key in sorted(keys)], label, details.where)
     value = _value(key, typed, details.where)
     correct_fact(case.id, key, value, reason=because, actor=cast.agent, now=cast.now)
 
@@ -128,13 +128,13 @@ def _value(key: str, typed: str, where: str) -> Any:
 
 def late(cast: Cast, gesture: Gesture, details: Details) -> None:
     first, label = gesture.held
-    case, previous = _file(cast, details), details.take("previous")
+    case, previous = file_of(cast, details), details.take("previous")
     because = details.take("because", "appelé : ni hôpital ni impossibilité")
     details.end()
     settle_late(
         case.id,
         day_of(first, details.where),
-        LateOutcome(_named(LateOutcome.choices, label, details.where)),
+        LateOutcome(named(LateOutcome.choices, label, details.where)),
         previous=previous,
         reason=because,
         actor=cast.agent,
@@ -143,7 +143,7 @@ def late(cast: Cast, gesture: Gesture, details: Details) -> None:
 
 
 def attach(cast: Cast, gesture: Gesture, details: Details) -> None:
-    case = _file(cast, details)
+    case = file_of(cast, details)
     details.end()
     if gesture.held[0] == "l'avis":
         attach_notice(cast.notice(details.where).id, case.id, actor=cast.agent, now=cast.now)
@@ -162,7 +162,7 @@ def open_file(cast: Cast, gesture: Gesture, details: Details) -> None:
 def dismiss(cast: Cast, gesture: Gesture, details: Details) -> None:
     details.end()
     what, label = gesture.held
-    why = DismissalReason(_named(DismissalReason.choices, label, details.where))
+    why = DismissalReason(named(DismissalReason.choices, label, details.where))
     said: dict[str, Any] = {"why": why, "note": "appel", "actor": cast.agent, "now": cast.now}
     if what == "l'avis":
         dismiss_notice(cast.notice(details.where).id, **said)
@@ -171,18 +171,18 @@ def dismiss(cast: Cast, gesture: Gesture, details: Details) -> None:
 
 
 def withdraw(cast: Cast, gesture: Gesture, details: Details) -> None:
-    case = _file(cast, details)
+    case = file_of(cast, details)
     details.end()
-    why = WithdrawalReason(_named(WithdrawalReason.choices, gesture.held[0], details.where))
+    why = WithdrawalReason(named(WithdrawalReason.choices, gesture.held[0], details.where))
     withdraw_case(case.id, why=why, actor=cast.agent, now=cast.now)
 
 
 def _piece(label: str, where: str) -> str:
-    return _named([(code, words.name) for code, words in ASKABLE.items()], label, where)
+    return named([(code, words.name) for code, words in ASKABLE.items()], label, where)
 
 
 def ask(cast: Cast, gesture: Gesture, details: Details) -> None:
-    case = _file(cast, details)
+    case = file_of(cast, details)
     details.end()
     owner = Owner.INSURED if gesture.held[0] == "l'assuré" else Owner.EMPLOYER
     code = _piece(gesture.held[1], details.where)
@@ -190,14 +190,14 @@ def ask(cast: Cast, gesture: Gesture, details: Details) -> None:
 
 
 def came(cast: Cast, gesture: Gesture, details: Details) -> None:
-    case = _file(cast, details)
+    case = file_of(cast, details)
     details.end()
     code = _piece(gesture.held[0], details.where)
     piece_received(case.id, code, actor=cast.agent, now=cast.now)
 
 
 def payslips(cast: Cast, gesture: Gesture, details: Details) -> None:
-    case = _file(cast, details)
+    case = file_of(cast, details)
     details.end()
     paper, actor = Upload("bulletins.pdf", pdf()), world.insured_actor(cast.person)
     send_payslips(case, paper, actor=actor, now=cast.now)
@@ -205,7 +205,7 @@ def payslips(cast: Cast, gesture: Gesture, details: Details) -> None:
 
 def read(cast: Cast, gesture: Gesture, details: Details) -> None:
     """The agent types the wages; what else the employer has not said, the person tells."""
-    case, worked = _file(cast, details), details.take("worked")
+    case, worked = file_of(cast, details), details.take("worked")
     pays = details.pays(worked or cast.now.date())
     details.end()
     scan = None if payslips_of(case.id) else Upload("bulletins.pdf", pdf())
@@ -216,7 +216,7 @@ def read(cast: Cast, gesture: Gesture, details: Details) -> None:
 
 def original(cast: Cast, gesture: Gesture, details: Details) -> None:
     """The paper has come by post: the fund scans it."""
-    case = _file(cast, details)
+    case = file_of(cast, details)
     details.end()
     first, received = (day_of(one, details.where) for one in gesture.held)
     scan = Upload("original.pdf", pdf())

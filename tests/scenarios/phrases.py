@@ -12,6 +12,7 @@ from tests.scenarios.sums import cents
 
 DAY = r"(\d\d/\d\d/\d{4})"
 SUM = r"(\d[\d ]*(?:,\d\d)?)"
+WHO = r"(l'assuré|l'employeur)"
 MONTH = r"(\d\d)/(\d{4})"
 FULL_TIME = Decimal("151.67")
 
@@ -117,6 +118,17 @@ PHRASES: dict[str, str] = {
     r"l'agent note la pièce arrivée : (.+)": "came",
     rf"l'agent note l'original de l'avis du {DAY}, reçu le {DAY}": "original",
     r"l'agent dit la tâche faite : (.+)": "done",
+    rf"{WHO} rembourse {SUM}": "repaid",
+    rf"l'agent accorde à {WHO} un échéancier de (\d+) mois à partir du {DAY}": "spread",
+    rf"{WHO} conteste la somme : (.+)": "contested",
+    rf"l'agent répond à {WHO} : (.+)": "answered",
+    rf"le responsable remet à {WHO} {SUM}": "remitted",
+    rf"l'agent retient sur les paiements à {WHO}(?:, (\d+) personnes? à charge)?": "withheld",
+    r"l'assuré fait un recours devant la (CRA|CMRA)": "appealed",
+    r"la commission répond : (.+)": "appeal_answered",
+    r"l'agent demande l'avis du service médical": "opinion_asked",
+    rf"le service médical : (.+), le {DAY}": "opinion",
+    rf"dossier repris, payé par l'ancien système du {DAY} au {DAY}, {SUM} par jour": "taken_over",
     r"journée de paiement": "pay",
     r"la banque \((pain\.002|camt\.054)\) : virement à (l'assuré|l'employeur) "
     r"(exécuté|revenu, (\w+))": "bank",

@@ -1,42 +1,52 @@
 """Playing a scenario: each thing that arrives, the worker every day between, then what is left.
 
 Far from anything that arrives (`QUIET` after, `SOON` before), the worker passes once a week.
+A long story may say that it passes less often from its first day.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from guichet.benefits.sick_leave.service import BadValue, CannotDecide, RefusedNotice
+from guichet.benefits.sick_leave.service import (
+    BadValue,
+    CannotDecide,
+    RefusedAppeal,
+    RefusedNotice,
+)
 from guichet.cases.service import RefusedTransition
 from guichet.cli.serve import work_once
-from guichet.ledger.service import BadAccount, OwnEntry
-from tests.scenarios import acts, desk, told
+from guichet.ledger.service import BadAccount, OwnEntry, RefusedStep
+from tests.scenarios import acts, after, desk, told
 from tests.scenarios.cast import Cast, at, make_cast
 from tests.scenarios.phrases import gesture
 from tests.scenarios.reading import PAID, SEEN, WRITTEN, BadBook, Row, Scenario, day_of
 from tests.scenarios.sums import cents, results
 
-ACTS = {**acts.ACTS, **desk.ACTS}
+ACTS = {**acts.ACTS, **desk.ACTS, **after.ACTS}
 UNCHANGED = "rien d'autre ne change"
 NOTHING_LEFT = "plus rien en cours"
-REFUSALS = (BadValue, CannotDecide, RefusedTransition, BadAccount, OwnEntry)
+TOLD = (BadValue, BadAccount, RefusedStep, RefusedAppeal)
+REFUSALS = (*TOLD, CannotDecide, RefusedTransition, OwnEntry)
 Clock = Callable[[datetime], None]
 QUIET, SOON = timedelta(days=60), timedelta(days=30)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
+STEPS = {"weekly": WEEK, "monthly": 4 * WEEK}
 
 
 def play(scenario: Scenario, clock: Clock) -> list[str]:
     """Live a scenario through and answer what is not as the book says."""
     days = [day_of(row.cells[0], row.where) for row in scenario.story]
     cast = make_cast(scenario.at_first, days[0])
+    told_step = next((STEPS[one] for one in STEPS if one in cast.options), None)
     faults: list[str] = []
     before: list[str] = []
     today, sealed, rank = days[0], None, 0
     for last, day, row in zip([days[0], *days], days, scenario.story, strict=False):
         while today < day:
             far = today - last > QUIET and day - today > SOON
-            today, rank = today + (WEEK if far else DAY), 0
+            step = told_step or (WEEK if far else DAY)
+            today, rank = min(today + step, day), 0
             sealed = _work(at(today) - timedelta(minutes=30), sealed, clock)
         cast.now, rank = at(day, rank), rank + 1
         clock(cast.now)
@@ -66,7 +76,7 @@ def _do(cast: Cast, row: Row) -> list[str]:
     except RefusedNotice as refused:
         return [f"refusé : {told.plain(' '.join(refused.errors.values()))}"]
     except REFUSALS as refused:
-        words = told.plain(str(refused)) if isinstance(refused, BadValue | BadAccount) else ""
+        words = told.plain(str(refused)) if isinstance(refused, TOLD) else ""
         return [f"refusé : {words}" if words else "refusé"]
     return []
 

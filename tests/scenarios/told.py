@@ -6,6 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.utils.formats import date_format
 
+from guichet.benefits.sick_leave.models import Appeal
 from guichet.benefits.sick_leave.service import words_of_piece
 from guichet.cases.models import Case, Piece
 from guichet.cases.service import Outcome, Owner
@@ -83,9 +84,16 @@ def _case(case: Case, *, alone: bool) -> Iterator[str]:
         yield f"attendu de {Owner(piece.owed_by).label} : {name}"
     for hold in Hold.objects.filter(case=case, lifted_at=None):
         yield f"paiement suspendu dès le {day(hold.from_day)}"
+    for appeal in Appeal.objects.filter(case=case).order_by("noted_at"):
+        how = appeal.get_outcome_display() or f"réponse avant le {day(appeal.silent_from)}"
+        yield f"recours {appeal.committee.upper()}{of} : {how}"
     for owed in Recovery.objects.filter(case=case).order_by("opened_at", "payee_kind"):
         said = OWED[owed.state].format(payee=PAYEES[owed.payee_kind])
         yield f"{said} : {euros(owed.gross_cents)} brut, {euros(owed.net_left_cents)} net"
+        if due := [one.cents for one in owed.instalments.filter(ended_at=None)]:
+            yield f"échéancier de {len(due)} mois : {euros(sum(due))}"
+        if owed.withholdings.filter(ended_at=None).exists():
+            yield f"retenue sur les paiements à {PAYEES[owed.payee_kind]}"
 
 
 def orders() -> list[tuple[str, str, int, int, str]]:
