@@ -20,6 +20,8 @@ class PlainForm(forms.Form):
     """Base of every form. `{{ form }}` draws all fields, `{{ form.name.as_field_group }}` one."""
 
     default_renderer = PlainRenderer
+    first_typed = ""
+    """The field where the cursor waits, on a page that is opened to type in it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,6 +30,8 @@ class PlainForm(forms.Form):
             field.error_messages["required"] = refusal
             if not isinstance(field.widget, CHOICES):
                 field.widget.attrs["class"] = input_class(field.widget)
+        if self.first_typed and not self.is_bound:  # else the refusals or the answer are read first
+            self.fields[self.first_typed].widget.attrs["autofocus"] = True
 
 
 def input_class(widget: forms.Widget) -> str:

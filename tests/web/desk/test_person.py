@@ -119,3 +119,14 @@ def test_the_insured_never_open_the_desk(insured: Client) -> None:
     assert insured.get(reverse("desk-person", args=[person.id])).status_code == 403
     assert insured.post(SEARCH, {"nir": person.nir}).status_code == 403
     assert not Reading.objects.exists()
+
+
+def test_the_cursor_waits_where_a_number_is_typed_but_not_before_what_is_to_be_read(
+    agent: Client,
+) -> None:
+    page = reverse("desk-search")
+    told = agent.get(page).content.decode()
+    assert told.count("autofocus") == 1
+    assert 'name="nir"' in told.split("autofocus")[0].rsplit("<", 1)[1]
+    nobody = {"family_name": "Personne", "birth_date": "1980-01-20"}
+    assert "autofocus" not in agent.post(page, nobody).content.decode()

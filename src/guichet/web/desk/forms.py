@@ -31,6 +31,7 @@ ACCOUNT_REASONS = {
 class SearchForm(PlainForm):
     """A person by NIR, or by name and birth date; or a file by its number."""
 
+    first_typed = "nir"
     nir = forms.CharField(
         label=_("Numéro de sécurité sociale"),
         help_text=_("13 ou 15 caractères, avec ou sans espaces."),

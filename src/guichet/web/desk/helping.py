@@ -50,6 +50,7 @@ class HardshipForm(PlainForm):
 
 
 class SimulationForm(PlainForm):
+    first_typed = "salaire"
     salaire = MoneyField(
         label=gettext_lazy("Salaire brut d'un mois, en euros"), min_value=1, max_value=99_999
     )
