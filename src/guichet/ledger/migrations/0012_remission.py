@@ -82,10 +82,11 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(_from_the_journal, migrations.RunPython.noop),
         *append_only("ledger_remission"),
         lifted(_as_its_lines("< OLD.remitted_cents")),
         _as_its_lines(
             "<> (SELECT COALESCE(SUM(cents), 0) FROM ledger_remission WHERE recovery_id = NEW.id)"
         ),
+        # last: PostgreSQL changes no table on which rows wait for their keys to be checked
+        migrations.RunPython(_from_the_journal, migrations.RunPython.noop),
     ]
