@@ -143,7 +143,6 @@ def ask(hand: Hand) -> None:
     page = hand.page
     hand.click(link(page, "Demander une pièce"))
     hand.choose(page.get_by_label("Pièce à demander"), "relevé d'identité bancaire")
-    hand.click(page.get_by_text("À la personne assurée"))
     hand.click(button(page, "Demander"))
 
 

@@ -179,8 +179,9 @@ def test_the_piece_that_the_task_asks_for_is_chosen_and_no_other_by_default(
 ) -> None:
     about = make_case_studied(**LATE)
     url = reverse("desk-ask", args=[about.case.id])
-    chosen = [agent.get(url + query).context["form"].initial["code"] for query in QUERIES]
-    assert chosen == ["", "work_certificate", ""]
+    forms = [agent.get(url + query).context["form"].initial for query in QUERIES]
+    assert [one["code"] for one in forms] == ["", "work_certificate", ""]
+    assert {one["owed_by"] for one in forms} == {"insured"}, "to whom each piece is worded"
     said = {"code": "", "owed_by": "insured"}
     assert "Remplissez « Pièce à demander »." in text_of(agent.post(url, said))
     assert not open_pieces(about.case).exists()

@@ -182,7 +182,8 @@ def ask(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     form = AskForm(
         posted(request),
         employer=employer.name if employer else "",
-        initial={"code": wanted if wanted in ASKABLE else ""},
+        # what may be asked is worded for the insured person: the employer is the exception
+        initial={"code": wanted if wanted in ASKABLE else "", "owed_by": Owner.INSURED},
     )
     if form.is_valid():
         owner = Owner(form.cleaned_data["owed_by"])
