@@ -12,6 +12,7 @@ from guichet.benefits.sick_leave.service import correct_fact, replay
 from guichet.cases.models import Case, Decision
 from guichet.ledger.models import Claim, Hold, PaymentOrder, Recovery, Share
 from guichet.letters.models import Letter
+from guichet.people.models import Person
 from guichet.tasks.models import Task
 from tests.support import world
 
@@ -66,6 +67,15 @@ def test_an_early_return_after_payment_is_asked_back_by_letter_with_its_appeal()
     letter = Letter.objects.get(code="ij_recovery")
     assert (letter.unfavourable, letter.appeal) == (True, "CRA")
     assert replay(made.case.id) == []
+
+
+def test_a_demand_says_its_cause_in_the_language_of_the_person_not_of_the_agent() -> None:
+    made = world.make_case_paid()
+    Person.objects.filter(pk=made.person.pk).update(language="en")
+    come_back(made)
+    world.agent_decides(made)
+    letter = Letter.objects.get(code="ij_recovery")
+    assert letter.content["cause"].startswith("Your sick leave")
 
 
 def test_an_annulled_stop_is_taken_back_by_an_agent_only() -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from guichet.benefits.sick_leave import recovery_letters
 from guichet.benefits.sick_leave.letters import Author
@@ -40,9 +41,12 @@ def letters_of(
     `ordinals`: the number of each file's next letter.
     """
     new = []
+    too_old = {recovery.case_id for recovery in applied.prescribed}
     for notice, decision in zip(notices, decisions, strict=True):
         paid = applied.paid.get(decision.case.id)
         content = replace(notice, already_paid_cents=paid) if paid else notice
+        if decision.case.id in too_old:
+            content = replace(content, changes=(*content.changes, _not_asked(notice)))
         new.append(NewLetter(new_id(), decision.case, "ij_decision", content, decision))
     after = {d.case.id: ordinals.get(d.case.id, 1) + 1 for d in decisions}
     for recovery in applied.recoveries:
@@ -63,6 +67,15 @@ def letters_of(
                 NewLetter(new_id(), decision.case, "ij_recovery_lifted", lifted, decision, debtor)
             )
     return new
+
+
+def _not_asked(notice: DecisionLetter) -> str:
+    """Days are taken away and nothing more is written of their money: the letter says why."""
+    with override(notice.header.lang.value):
+        return _(
+            "Ce que nous avons payé en trop il y a plus de deux ans n'est pas réclamé (CSS "
+            "L. 332-1)."
+        )
 
 
 def _lifted_content(
@@ -95,12 +108,14 @@ def _recovery_content(
         for paid_on, days in sorted(by_payment.items())
         for first, last, cents in day_runs(days)
     ]
+    with override(recovery.case.person.language):
+        cause = _("Votre arrêt de travail a changé après le paiement de ces jours.")
     return recovery_letters.recovery_letter(
         recovery.case,
         payments,
         organisation=recovery.organisation,
         sums=Deductions(recovery.csg_cents, recovery.crds_cents, recovery.net_cents),
-        cause=_("Votre arrêt de travail a changé après le paiement de ces jours."),
+        cause=cause,
         ordinal=ordinal,
         today=localdate(now),
         author=author.signatory or Signatory(recovery.case.number, _("caisse")),
