@@ -84,7 +84,8 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "view": view,
         "tasks": task_lines(tasks, request, on_its_file=True, decidable=comparison is not None),
         "stands_refused": _stands_refused(shown, tasks),
-        "pieces": _pieces(shown, now),
+        "pieces": (pieces := _pieces(shown, now)),
+        "asked": {piece["code"] for piece in pieces},
         "phrase": phrase_of(shown),
         "live": shown.state in LIVE_STATES,
         "opinion_asked": opinion_is_asked(shown.id),
@@ -119,6 +120,7 @@ def _standing(shown: Case, now: datetime) -> dict[str, Any]:
 def _pieces(shown: Case, now: datetime) -> list[dict[str, Any]]:
     return [
         {
+            "code": piece.code,
             "name": words.piece_name(piece),
             "by_hand": piece.code if piece.code in ASKABLE and piece.code != "notice" else "",
             "owner": piece.organisation.name if piece.organisation else piece.get_owed_by_display(),

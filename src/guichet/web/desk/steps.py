@@ -5,17 +5,23 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from guichet.benefits.sick_leave.service import ASKABLE
 from guichet.tasks.service import Task
 
 
 @dataclass(frozen=True)
 class Step:
-    """What the button says, and the address where the gesture is made."""
+    """What the button says, and the address where the gesture is made.
+
+    `piece`: what is asked of the insured person by the button itself, on the page of the file.
+    """
 
     label: str | Promise
     url: str
+    piece: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,8 +112,11 @@ def step_of(task: Task, *, decidable: bool = True, on_its_file: bool = False) ->
     gesture = _GESTURES.get(task.kind)
     if gesture and task.case_id and (decidable or gesture.route not in _DECIDING):
         arguments = [task.case_id, gesture.key] if gesture.key else [task.case_id]
-        query = f"?piece={gesture.piece}" if gesture.piece else ""
-        return Step(gesture.label, reverse(gesture.route, args=arguments) + query)
+        url = reverse(gesture.route, args=arguments)
+        of_the_person = task.data.get("payee", "insured") == "insured"
+        if gesture.piece and on_its_file and of_the_person:
+            return Step(_ask_now(gesture.piece), url, gesture.piece)
+        return Step(gesture.label, f"{url}?piece={gesture.piece}" if gesture.piece else url)
     url = page_of_task(task)
     if not url or (on_its_file and task.case_id):
         return None
@@ -116,6 +125,10 @@ def step_of(task: Task, *, decidable: bool = True, on_its_file: bool = False) ->
     employer = task.subject.startswith("employer:")
     label = _("Voir les dossiers qui l'attendent") if employer else _("Comparer et rattacher")
     return Step(label, url)
+
+
+def _ask_now(piece: str) -> str:
+    return gettext("Demander à la personne : %(piece)s") % {"piece": ASKABLE[piece].name}
 
 
 def _of_its_subject(task: Task) -> Step | None:
