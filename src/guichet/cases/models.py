@@ -175,6 +175,7 @@ class Piece(models.Model):
             models.Index(
                 fields=["organisation"], name="piece_asked_of", condition=Q(state="asked")
             ),
+            models.Index(fields=["ended_at", "asked_at", "state", "case"], name="piece_ended"),
         ]
 
 

@@ -41,5 +41,6 @@ class Task(models.Model):
             models.Index(fields=["opened_at"], name="task_basket", condition=Q(state="open")),
             models.Index(fields=["case_id"], name="task_case"),
             models.Index(fields=["opened_at", "kind"], name="task_opened"),
-            models.Index(fields=["closed_at", "kind"], name="task_closed"),
+            # those that stand at an instant are found by their end, as few as they are
+            models.Index(fields=["closed_at", "opened_at", "kind", "due_on"], name="task_closed"),
         ]
