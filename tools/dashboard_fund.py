@@ -18,6 +18,7 @@ from guichet.benefits.sick_leave.models import Notice
 from guichet.cases.models import Case, Clock, Decision, LawVersion, Pause, Piece, ProcedureVersion
 from guichet.contacts.models import Contact, Site
 from guichet.contacts.service import motives
+from guichet.journal.service import insert
 from guichet.ledger.models import (
     BankAnswer,
     BankDetails,
@@ -211,7 +212,11 @@ def write_fund(
 @transaction.atomic
 def _keep(rows: list[Any]) -> None:
     for model in ORDER:
-        model.objects.bulk_create([row for row in rows if type(row) is model])
+        some = [row for row in rows if type(row) is model]
+        if model in (Clock, Pause):  # the keys of clocks are the database's, read back for pauses
+            model.objects.bulk_create(some)
+        else:
+            insert(some)
 
 
 def today(now: str) -> datetime:
