@@ -24,7 +24,7 @@ soak: ## the long tests: a process killed at hundreds of moments, on both databa
 	@$(PYTHON) tools/system.py && $(PYTHON) tools/setup.py dev && exec $(RUN) tools/test.py --soak
 
 bench: ## files decided a second, pages of figures, an agent's gestures and a year lived; the law and DSN beside their peers, and over millions
-	@$(PYTHON) tools/system.py && $(PYTHON) tools/setup.py dev && $(RUN) tools/bench.py && $(RUN) tools/bench_dashboard.py && $(RUN) tools/bench_gestures.py && $(RUN) tools/bench_year.py && $(RUN) tools/bench_law.py && $(RUN) tools/bench_dsn.py --large && exec $(RUN) tools/bench_law_batches.py
+	@$(PYTHON) tools/system.py && $(PYTHON) tools/setup.py dev && $(RUN) tools/bench.py && $(RUN) tools/bench_dashboard.py && $(RUN) tools/bench_gestures.py && $(RUN) tools/bench_year.py && $(RUN) tools/bench_forecast.py && $(RUN) tools/bench_law.py && $(RUN) tools/bench_dsn.py --large && exec $(RUN) tools/bench_law_batches.py
 
 fix: ## put the style right where a tool can
 	@$(PYTHON) tools/setup.py dev && $(RUN) -m ruff check --fix && $(RUN) -m ruff format
