@@ -5,6 +5,7 @@ MESSAGES = {
     "outbox_message_keeps_its_key": "a message keeps its key",
     "cases_fact_only_superseded": "a fact is never changed, only superseded",
     "contacts_contact_of_the_person_of_its_file": "a contact about a file is of its person",
+    "ledger_advance_only_settled": "an advance never changes but to be given or dropped",
     "cases_fact_read_on_payslips": "a fact read on payslips has its reader and its paper",
     "cases_decision_provisional_on_payslips": "a grant is provisional where payslips stand in",
     "cases_fact_of_the_medical_service": "a fact of the medical service has an author",

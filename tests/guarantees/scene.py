@@ -50,6 +50,7 @@ from guichet.people.throttle import begin_try
 from guichet.replay.models import LivedChunk, Replay
 from tests.ledger.book import LATER, Book
 from tests.support import portfolio, world
+from tests.support.advances import given, make_advanced, make_without_wage, proposed
 from tests.support.bank import Told, camt_054
 from tests.support.payslips import make_lacking, read
 
@@ -154,6 +155,13 @@ def _payslips() -> None:
     world.agent_decides(lacking, hours=7)
 
 
+def _advances() -> None:
+    """An advance that is ordered, one that is not paid yet, one that waits for a second agent."""
+    make_advanced(date(2026, 11, 24))
+    given(make_without_wage())
+    proposed(make_without_wage())
+
+
 def _taken_over() -> None:
     """One file of an old system that is ours since, one that is still in shadow."""
     with tempfile.TemporaryDirectory() as folder:
@@ -207,4 +215,5 @@ def make_scene() -> Scene:
     start_attempt(world.at(hours=9))
     _taken_over()
     _payslips()
+    _advances()
     return Scene(made)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 from guichet.cases.models import Decision
 from guichet.journal.service import new_id
 from guichet.ledger.models import Claim, PaymentRun, Share
-from tests.guarantees import tries
+from tests.guarantees import advances, tries
 from tests.guarantees.debts import DEBTS
 from tests.guarantees.erased import ERASED_TRIES
 from tests.guarantees.rows import RollBack, copy_row, is_refused_by, refusal
@@ -19,9 +19,9 @@ from tests.guarantees.tries_takeover import TAKEOVER_TRIES
 
 pytestmark = pytest.mark.django_db
 
-TRIES = {**tries.TRIES, **DEBTS, **ERASED_TRIES, **TAKEOVER_TRIES}
-# tried below by functions of their own
-BY_HAND = {"a_day_is_claimed_once"}
+TRIES = {**tries.TRIES, **DEBTS, **ERASED_TRIES, **TAKEOVER_TRIES, **advances.TRIES}
+# tried by functions of their own, below or in test_advances
+BY_HAND = {"a_day_is_claimed_once", "claim_is_of_a_decision_or_an_advance"}
 
 
 def declared() -> dict[str, models.BaseConstraint]:

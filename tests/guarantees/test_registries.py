@@ -91,6 +91,8 @@ def test_what_the_person_is_not_told_is_the_funds_own_business() -> None:
     """A new event is told to the person too, unless it is named here."""
     own = {
         "account.closed",
+        "advance.dropped",
+        "advance.proposed",
         "account.reopened",
         "account.opened",
         "account.password_renewed",

@@ -36,7 +36,7 @@ from guichet.medical.models import MedicalReason, Opinion
 from guichet.outbox.models import Attempt, Message
 from guichet.people.models import Person
 from guichet.replay.models import LivedChunk
-from tests.guarantees import debts, payslips
+from tests.guarantees import advances, debts, payslips
 from tests.guarantees.erased import ERASED_TRIGGERS
 from tests.guarantees.messages import MESSAGES as OTHER_MESSAGES
 from tests.guarantees.rows import copy_row, delete_row, refusal, set_columns, trigger_names
@@ -73,6 +73,7 @@ NEVER_REMOVED = {
     "outbox_message_no_delete": Message,
     "cases_fact_no_delete": Fact,
     "ledger_claim_no_delete": Claim,
+    **advances.NEVER_REMOVED,
     "ledger_share_no_delete": Share,
     "ledger_paymentorder_no_delete": PaymentOrder,
     "ledger_paymentrun_no_delete": PaymentRun,
@@ -85,7 +86,8 @@ NEVER_REMOVED = {
     "letters_letter_no_delete": Letter,
     "sick_leave_takenfile_no_delete": TakenFile,
 }
-BY_HAND = {"ledger_claim_paid_elsewhere_is_settled"}  # in test_constraints
+# in test_constraints, and in test_advances
+BY_HAND = {"ledger_claim_paid_elsewhere_is_settled", *advances.BY_HAND}
 NOTICED = {"source": "notice"}
 MEDICAL_FACT = {"key": "k", "source": "medical", "reason": "", "recorded_by": new_id()}
 SUPERSEDED, LIVE = {"superseded_at__isnull": False}, {"superseded_at": None}
@@ -109,6 +111,7 @@ GUARDS: dict[str, list[Guard]] = {
         for wrong in ({"reason": "why"}, {"recorded_by": None})
     ],
     **payslips.GUARDS,
+    **advances.GUARDS,
     "medical_medicalreason_stays_as_written": [
         Guard(MedicalReason, {}, {key: value}, {}, {})
         for key, value in {"text": "another", "notice_id": new_id()}.items()

@@ -26,6 +26,7 @@ AT_FIRST = {
     "décisions confirmées par un agent": "by_hand",
     "le programme passe une fois par semaine": "weekly",
     "le programme passe une fois par mois": "monthly",
+    "la caisse verse des acomptes": "advances",
 }
 
 

@@ -19,13 +19,16 @@ from guichet.benefits.sick_leave.service import (
     decide_by_agent,
     dismiss_notice,
     dismiss_stop,
+    drop_advance,
     field_of,
+    give_advance,
     keys_to_add,
     label_of,
     open_for_notice,
     open_for_stop,
     payslips_of,
     piece_received,
+    propose_advance,
     read_payslips,
     receive_original,
     send_payslips,
@@ -41,6 +44,7 @@ from guichet.journal.service import rule
 from guichet.ledger.models import PaymentOrder
 from guichet.ledger.service import (
     account_to_confirm,
+    advance_of,
     change_person_account,
     confirm_account,
     read_bank_file,
@@ -214,6 +218,24 @@ def read(cast: Cast, gesture: Gesture, details: Details) -> None:
     read_payslips(case.id, told, actor=cast.agent, now=cast.now)
 
 
+def propose(cast: Cast, gesture: Gesture, details: Details) -> None:
+    case = file_of(cast, details)
+    details.end()
+    propose_advance(case.id, actor=cast.agent, now=cast.now)
+
+
+def settle_advance(cast: Cast, gesture: Gesture, details: Details) -> None:
+    case = file_of(cast, details)
+    details.end()
+    who, what = gesture.held
+    actor = cast.agent if who == "l'agent" else cast.second_agent
+    waiting = advance_of(case.id)
+    if waiting is None:
+        raise BadBook(f"{details.where}: aucun acompte n'attend un second agent")
+    act = give_advance if what == "donne" else drop_advance
+    act(case.id, waiting.id, actor=actor, now=cast.now)
+
+
 def original(cast: Cast, gesture: Gesture, details: Details) -> None:
     """The paper has come by post: the fund scans it."""
     case = file_of(cast, details)
@@ -310,6 +332,7 @@ ACTS = {
     "grant": grant, "refuse": refuse, "correct": correct, "late": late, "attach": attach,
     "open": open_file, "dismiss": dismiss, "withdraw": withdraw, "ask": ask, "came": came,
     "original": original, "payslips": payslips, "read": read,
+    "propose_advance": propose, "settle_advance": settle_advance,
     "account": account, "typed_account": typed_account, "judged_account": judged_account,
     "pay": pay, "bank": bank, "bank_again": bank_again, "done": done, "nothing": nothing,
 }  # fmt: skip

@@ -115,6 +115,8 @@ PHRASES: dict[str, str] = {
     r"l'agent demande à (l'assuré|l'employeur) : (.+)": "ask",
     r"l'assuré envoie ses bulletins de salaire": "payslips",
     r"l'agent lit les bulletins de salaire": "read",
+    r"l'agent propose un acompte": "propose_advance",
+    r"(l'agent|un autre agent) (donne|écarte) l'acompte": "settle_advance",
     r"l'agent note la pièce arrivée : (.+)": "came",
     rf"l'agent note l'original de l'avis du {DAY}, reçu le {DAY}": "original",
     r"l'agent dit la tâche faite : (.+)": "done",

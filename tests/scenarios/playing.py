@@ -16,7 +16,13 @@ from guichet.benefits.sick_leave.service import (
 )
 from guichet.cases.service import RefusedTransition
 from guichet.cli.serve import work_once
-from guichet.ledger.service import BadAccount, OwnEntry, RefusedStep
+from guichet.ledger.service import (
+    BadAccount,
+    OwnEntry,
+    RefusedAdvance,
+    RefusedStep,
+    SameAgent,
+)
 from tests.scenarios import acts, after, desk, told
 from tests.scenarios.cast import Cast, at, make_cast
 from tests.scenarios.phrases import gesture
@@ -26,8 +32,8 @@ from tests.scenarios.sums import cents, results
 ACTS = {**acts.ACTS, **desk.ACTS, **after.ACTS}
 UNCHANGED = "rien d'autre ne change"
 NOTHING_LEFT = "plus rien en cours"
-TOLD = (BadValue, BadAccount, RefusedStep, RefusedAppeal)
-REFUSALS = (*TOLD, CannotDecide, RefusedTransition, OwnEntry)
+TOLD = (BadValue, BadAccount, RefusedStep, RefusedAdvance, RefusedAppeal)
+REFUSALS = (*TOLD, CannotDecide, RefusedTransition, OwnEntry, SameAgent)
 Clock = Callable[[datetime], None]
 QUIET, SOON = timedelta(days=60), timedelta(days=30)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)

@@ -21,6 +21,7 @@ def house(settings: Any, tmp_path: Path) -> None:
 @pytest.mark.parametrize("scenario", BOOK)
 def test_what_the_book_says_is_what_happens(scenario: Scenario, settings: Any) -> None:
     said = {row.cells[0] for row in scenario.at_first}
+    settings.ADVANCES = "la caisse verse des acomptes" in said
     settings.AUTOMATIC_DECISIONS = "décisions confirmées par un agent" not in said
 
     def clock(now: Any) -> None:

@@ -12,7 +12,7 @@ from guichet.cases.models import Case, Piece
 from guichet.cases.service import Outcome, Owner
 from guichet.journal.registry import tell_insured
 from guichet.journal.selectors import of_person
-from guichet.ledger.models import Claim, Hold, PaymentOrder, Recovery
+from guichet.ledger.models import Advance, Claim, Hold, PaymentOrder, Recovery
 from guichet.letters.models import Letter
 from guichet.outbox.models import Message
 from guichet.people.models import Person
@@ -77,6 +77,9 @@ def _case(case: Case, *, alone: bool) -> Iterator[str]:
         outcome = str(Outcome(case.decision.outcome).label).lower()
         said = f"décision {case.decision.number}{of} {how} : {outcome}"
         yield f"{said}, {len(amounts)} jours, {euros(sum(amounts))}" if amounts else said
+    for one in Advance.objects.filter(case=case).exclude(state="dropped"):
+        if one.state == "proposed" or one.claims.filter(closed_at=None).exists():
+            yield f"acompte {one.get_state_display().split(',')[0].lower()} : {euros(one.cents)}"
     for piece in Piece.objects.filter(case=case, state="expected"):
         yield f"salaires attendus par la DSN d'ici le {day(piece.due_on)}" if piece.due_on else ""
     for piece in Piece.objects.filter(case=case, state="asked"):

@@ -218,7 +218,8 @@ def _firsts(of: Rows, period: Period) -> Rows:
 
 
 def _first_payments(_: Rows, period: Period) -> Rows:
-    return _firsts(_orders(), period)
+    """Of what was decided: an advance shortens no delay, though it is an income."""
+    return _firsts(_orders().filter(advance=None), period)
 
 
 first_payments = Population(

@@ -18,6 +18,7 @@ from django.utils.timezone import localdate
 from guichet.cases.service import Case, draft, locked
 from guichet.formats.bank_answers import Answer, answers
 from guichet.journal.service import Actor, Draft, append, checkpoint, insert
+from guichet.ledger.advances import due_anew
 from guichet.ledger.enums import BankVerdict, PayeeKind
 from guichet.ledger.models import (
     BankAnswer,
@@ -109,7 +110,7 @@ class _Taking:
         case, code = self.cases[order.case_id], answer.code
         self.done.returned += 1
         self.done.returned_cents += order.net_cents
-        reopened = _reopen(answer, order)
+        reopened = _reopen(answer, order) or due_anew(order, now=self.now)
         if reopened:  # else what was withheld stays: the days still count as paid
             on, by = answer.answered_on, self.actor
             self.events += undo_withheld(order, self.cases, on, actor=by, now=self.now)

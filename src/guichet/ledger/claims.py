@@ -78,13 +78,15 @@ class Grant:
 class Applied:
     """What applying grants did, for events and letters.
 
-    `paid`: of what each file is granted, the gross cents that its payees had already.
+    `paid`: of what each file is granted, the gross cents that its payees had already; `advanced`:
+    what they had by an advance, granted or not.
     `prescribed`: paid too much, too long ago to be asked back.
     """
 
     claimed: dict[uuid.UUID, int] = field(default_factory=lambda: defaultdict(int))
     closed: dict[uuid.UUID, int] = field(default_factory=lambda: defaultdict(int))
     paid: dict[uuid.UUID, int] = field(default_factory=lambda: defaultdict(int))
+    advanced: dict[uuid.UUID, int] = field(default_factory=lambda: defaultdict(int))
     recoveries: list[Recovery] = field(default_factory=list)
     prescribed: list[Recovery] = field(default_factory=list)
     lightened: dict[uuid.UUID, list[Lightened]] = field(default_factory=dict)
@@ -200,7 +202,12 @@ def _live_shares(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[date, li
 
 
 def _differs(shares: Sequence[Share], granted: DayGrant) -> bool:
-    """Whether a day changes: its sums, its payees, or where what is left of it is to be paid."""
+    """Whether a day changes: its sums, its payees, or where what is left of it is to be paid.
+
+    A day of an advance becomes the decision's.
+    """
+    if any(share.claim.advance_id for share in shares):
+        return True
     had = sorted((payee_key(s), s.cents) for s in shares)
     if had != sorted((payee.key, cents) for payee, cents in granted.shares):
         return True
@@ -230,6 +237,8 @@ def _close_what_changed(
         due = {p.key: cents for p, cents in after[day].shares} if day in after else {}
         for share in before[day]:
             key, paid = payee_key(share), paid_cents(share)
+            if share.claim.advance_id:
+                applied.advanced[grant.case.id] += paid
             settled[day][key] = kept = min(paid, due.get(key, 0))
             if paid > kept:
                 too_much[key].append((share, paid - kept))

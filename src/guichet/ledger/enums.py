@@ -17,6 +17,12 @@ class BankVerdict(TextChoices):
     REJECTED = "rejected", _("Revenu : la banque ne l'a pas versé")
 
 
+class AdvanceState(TextChoices):
+    PROPOSED = "proposed", _("Proposé, à donner par un autre agent")
+    GIVEN = "given", _("Donné")
+    DROPPED = "dropped", _("Écarté")
+
+
 class RecoveryState(TextChoices):
     NOTIFIED = "notified", _("Notifiée")
     CONTESTED = "contested", _("Contestée")

@@ -71,6 +71,8 @@ def _transfer(data: Mapping[str, Any]) -> str:
         if withheld
         else _("Virement de {amount} préparé pour {payee}, jours du {first} au {last}.")
     )
+    if data.get("advance"):
+        told = _("Acompte.") + " " + told
     return told.format(
         amount=euros(data["cents"]),
         payee=PayeeKind(data["payee"]).label,
@@ -152,7 +154,18 @@ SENTENCES: dict[str, Sentence] = {
         left=euros(d["left_cents"]),
     ),
     "payment.came_back": _came_back,
+    "advance.proposed": lambda d: _advance(
+        d, _("Acompte proposé : {amount} brut, {days} jour(s). Un autre agent le donne ou non.")
+    ),
+    "advance.given": lambda d: _advance(
+        d, _("Acompte donné par un second agent : {amount} brut, {days} jour(s).")
+    ),
+    "advance.dropped": lambda d: _advance(d, _("Acompte écarté : {amount} brut, {days} jour(s).")),
 }
+
+
+def _advance(data: Mapping[str, Any], told: str) -> str:
+    return told.format(amount=euros(data["cents"]), days=data["days"])
 
 
 def _ordered(data: Mapping[str, Any]) -> str:
@@ -164,6 +177,8 @@ def _ordered(data: Mapping[str, Any]) -> str:
             "{first} au {last}."
         )
     )
+    if data.get("advance"):
+        told = _("Nous vous versons un acompte de {amount} pour les jours du {first} au {last}.")
     first, last = day(data["first_day"]), day(data["last_day"])
     return told.format(amount=euros(data["cents"]), first=first, last=last)
 
@@ -213,6 +228,10 @@ def _withholding(data: Mapping[str, Any]) -> str:
 
 
 TO_INSURED: dict[str, Sentence] = {
+    "advance.given": lambda d: _(
+        "Nous vous accordons un acompte de {amount} brut, en attendant vos salaires. Il sera "
+        "retiré de votre premier paiement."
+    ).format(amount=euros(d["cents"])),
     "payment.ordered": _ordered,
     "payment.held": lambda d: _(
         "Nous suspendons le paiement à partir du {day}, le temps de vérifier."

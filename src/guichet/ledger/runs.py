@@ -52,12 +52,14 @@ PAID_EVERY = timedelta(days=14)
 
 
 class DueShare(NamedTuple):
-    """A share to order: its day, the person insured, cents left to pay, the account if named."""
+    """A share to order: its day, the person insured, cents left to pay; the account and the advance
+    if it names one."""
 
     id: int
     day: date
     insured_id: uuid.UUID
     bank_details_id: uuid.UUID | None
+    advance_id: uuid.UUID | None
     cents: int
 
 
@@ -86,7 +88,8 @@ def payable(run_on: date) -> QuerySet[Share]:
     """What is owed and its turn: the first payment at once, then every fourteen days.
 
     The last days are paid as soon as nothing more is to come to their payee. A day up to the last
-    one paid, which was corrected or whose transfer came back, never waits.
+    one paid, which was corrected or whose transfer came back, never waits. An advance waits for no
+    turn and takes none.
     """
     claim, payee = "claim__case", {"payee_kind": OuterRef("payee_kind")}
     same = Q(organisation=None) | Q(organisation=OuterRef("organisation"))
@@ -96,6 +99,7 @@ def payable(run_on: date) -> QuerySet[Share]:
             case=OuterRef(claim),
             run__run_on__gt=run_on - PAID_EVERY,
             last_day__lt=OuterRef("claim__day"),
+            advance=None,
             **payee,
         )
     )
@@ -190,7 +194,7 @@ def _due_by_payee(run: PaymentRun, case_ids: Sequence[uuid.UUID]) -> Groups:
     due = payable(run.run_on).filter(claim__case__in=case_ids).order_by("claim__day", "id")
     columns = (
         "claim__case_id", "payee_kind", "person_id", "organisation_id",
-        "id", "claim__day", "claim__person_id", "bank_details_id",
+        "id", "claim__day", "claim__person_id", "bank_details_id", "claim__advance_id",
     )  # fmt: skip
     for case_id, kind, person, firm, *share in due.values_list(
         *columns, F("cents") - F("settled_cents")
@@ -219,6 +223,7 @@ def _ordered(case: Case, order: PaymentOrder) -> Draft:
         first_day=order.first_day.isoformat(),
         last_day=order.last_day.isoformat(),
         payee=order.payee_kind,
+        **({"advance": True} if order.advance_id else {}),
     )
 
 
@@ -346,6 +351,7 @@ def _order(
         payee_kind=kind,
         person_id=holder if kind == PayeeKind.INSURED else None,
         organisation_id=holder if kind == PayeeKind.EMPLOYER else None,
+        advance_id=shares[-1].advance_id,
         holder=account.holder,
         iban=account.iban,
         bic=bic.value if bic.ok else "",

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 
 from guichet.ledger.again import ASKED, PayeeKey, paid_cents, payee_key
-from guichet.ledger.enums import BankVerdict, PayeeKind
+from guichet.ledger.enums import AdvanceState, BankVerdict, PayeeKind
 from guichet.ledger.models import (
     PAYABLE,
+    Advance,
     BankAnswer,
     BankDetails,
     Hold,
@@ -260,8 +261,12 @@ def due_to_person(person_id: uuid.UUID, run_on: date) -> Due:
 
 
 def next_turn(case_ids: Collection[uuid.UUID]) -> date | None:
-    """When files that were paid once are paid again: after fourteen days, or at their end."""
-    paid = standing(PaymentOrder.objects.filter(case__in=case_ids, payee_kind=PayeeKind.INSURED))
+    """When files that were paid once are paid again: after fourteen days, or at their end.
+
+    An advance is no payment of theirs.
+    """
+    orders = PaymentOrder.objects.filter(case__in=case_ids, payee_kind=PayeeKind.INSURED)
+    paid = standing(orders.filter(advance=None))
     last: date | None = paid.aggregate(last=Max("run__run_on"))["last"]
     live = Share.objects.filter(claim__case__in=case_ids, claim__closed_at=None)
     theirs = live.filter(payee_kind=PayeeKind.INSURED)
@@ -275,6 +280,28 @@ def held_from(case_id: uuid.UUID) -> date | None:
     """The first day whose payment is suspended until somebody has decided."""
     held = Hold.objects.filter(case=case_id, lifted_at=None).order_by("from_day")
     return held.values_list("from_day", flat=True).first()
+
+
+def advance_of(case_id: uuid.UUID, *, lock: bool = False) -> Advance | None:
+    """The advance of a file that waits for a second agent."""
+    rows = Advance.objects.select_for_update() if lock else Advance.objects.all()
+    return rows.filter(case=case_id, state=AdvanceState.PROPOSED).select_related("case").first()
+
+
+def advance_unpaid(case_id: uuid.UUID) -> bool:
+    """Whether an advance of a file was given and is still to be paid, or paid anew."""
+    live = Share.objects.filter(claim__case=case_id, claim__closed_at=None, order=None)
+    return live.filter(claim__advance__isnull=False).exists()
+
+
+def days_of_advance(advance: Advance) -> dict[date, int]:
+    """The days of an advance, in gross cents."""
+    found = {}
+    for first, last, cents in advance.days:
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+        for n in range((end - start).days + 1):
+            found[start + timedelta(days=n)] = cents
+    return found
 
 
 def _sum(shares: QuerySet[Share]) -> Due:

@@ -12,6 +12,14 @@ from guichet.ledger.actions import (
     record_person_account,
     reject_account,
 )
+from guichet.ledger.advances import (
+    RefusedAdvance,
+    SameAgent,
+    drop_advance,
+    drop_proposed_advances,
+    give_advance,
+    propose_advance,
+)
 from guichet.ledger.again import ASKED, Lightened, PayeeKey
 from guichet.ledger.bank import BankRead, read_bank_file, said_dead
 from guichet.ledger.claimed import (
@@ -42,6 +50,7 @@ from guichet.ledger.enums import (
 )
 from guichet.ledger.events import euros
 from guichet.ledger.models import (
+    Advance,
     BankDetails,
     PaymentFile,
     PaymentOrder,
@@ -70,6 +79,9 @@ from guichet.ledger.selectors import (
     Reconciled,
     account_of,
     account_to_confirm,
+    advance_of,
+    advance_unpaid,
+    days_of_advance,
     days_of_case,
     debts_of_person,
     due,
@@ -96,6 +108,7 @@ from guichet.ledger.withholding import month_so_far, start_withholding, stop_wit
 
 __all__ = [
     "ASKED",
+    "Advance",
     "Applied",
     "BadAccount",
     "BankDetails",
@@ -123,13 +136,17 @@ __all__ = [
     "Reconciled",
     "Recovery",
     "RecoveryState",
+    "RefusedAdvance",
     "RefusedStep",
     "RunState",
+    "SameAgent",
     "Share",
     "StaleAccount",
     "WithholdingEnd",
     "account_of",
     "account_to_confirm",
+    "advance_of",
+    "advance_unpaid",
     "agree_plan",
     "already_paid",
     "answer_by",
@@ -143,14 +160,18 @@ __all__ = [
     "collect_from",
     "confirm_account",
     "contest",
+    "days_of_advance",
     "days_of_case",
     "debts_of_person",
+    "drop_advance",
+    "drop_proposed_advances",
     "due",
     "due_to_person",
     "employer_account",
     "employer_ibans",
     "employer_statement",
     "euros",
+    "give_advance",
     "granted_days",
     "held_days",
     "held_from",
@@ -168,6 +189,7 @@ __all__ = [
     "orders_to_employers",
     "orders_to_person",
     "paid_elsewhere",
+    "propose_advance",
     "read_bank_file",
     "reconciled",
     "record_person_account",

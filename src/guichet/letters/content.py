@@ -165,6 +165,8 @@ class DecisionLetter(Letter):
     """Of the gross total, what was paid before this decision: only the rest is transferred."""
     provisional: bool = False
     """Payslips stand in for what the employer has not said: to be worked out again."""
+    advance_cents: int = 0
+    """What was paid as an advance, gross: of what was paid before, or more than what is due."""
 
     @property
     def subject(self) -> str:
@@ -254,6 +256,7 @@ class DecisionLetter(Letter):
             not 0 <= self.already_paid_cents <= self.gross_cents,
             "Déjà payé : entre zéro et le total brut.",
         )
+        refuse_if(self.advance_cents < 0, "Acompte : il ne peut pas être négatif.")
         refuse_if(
             bool(self.paid) != (self.deductions is not None),
             "Retenues : elles vont avec les périodes payées.",
@@ -324,7 +327,8 @@ class LateWarningLetter(Letter):
 class StatementLine(Part):
     """One payment made; a correction has negative sums.
 
-    `withheld_cents`: what of the net was kept by the fund, for what the payee owed it.
+    `withheld_cents`: what of the net was kept by the fund, for what the payee owed it. `advance`:
+    paid before the days were granted.
     """
 
     period: Period
@@ -336,6 +340,7 @@ class StatementLine(Part):
     payee: Payee
     paid_on: date
     withheld_cents: int = 0
+    advance: bool = False
 
     def check(self) -> None:
         refuse_if(

@@ -16,6 +16,7 @@
 | GUICHET_SMS_FROM | the sender that it shows | the gateway's own |
 | GUICHET_FUND | YAML file that describes the fund | the made-up fund |
 | GUICHET_DSN_TEST_SENDINGS | `refuse`: a DSN marked as a test opens no right | `take` |
+| GUICHET_ADVANCES | `1`: advances on certain days may be given, by two agents | off |
 | GUICHET_DEMO | `1`: made-up fund; agents may open unscanned files | off |
 | GUICHET_NOW | instant taken as the present (demonstrations, rehearsals) | the machine's clock |
 """
@@ -211,6 +212,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # When off, what would be decided alone is proposed, and an agent confirms it (in bulk).
 AUTOMATIC_DECISIONS = os.environ.get("GUICHET_AUTOMATIC_DECISIONS", "1") == "1"
+
+# An option of the fund: an advance on certain days, by two agents.
+ADVANCES = os.environ.get("GUICHET_ADVANCES") == "1"
 
 FUND = load_fund()
 

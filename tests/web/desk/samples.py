@@ -209,6 +209,7 @@ SAMPLES = {
     "desk-insight-rows": _counted,
     "desk-report-pdf": _reported,
     "desk-certificate": _case,
+    "desk-advance": lambda world: {"case_id": once(world, "desk.lacking", make_lacking).case.id},
     "desk-payslips": lambda world: {"case_id": once(world, "desk.lacking", make_lacking).case.id},
     "desk-take": lambda world: {"task_id": task(world).id},
     "desk-done": lambda world: {"task_id": task(world).id},

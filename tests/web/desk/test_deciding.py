@@ -302,7 +302,7 @@ def test_a_file_in_excess_is_withdrawn_with_a_reason(agent: Client) -> None:
 def test_a_file_with_a_decision_is_not_withdrawn(agent: Client) -> None:
     about = made.make_case_decided()
     text = text_of(do(agent, "withdraw", about, {"why": "asked_by_person"}))
-    assert "Un dossier décidé ou clos ne se retire pas." in text
+    assert "Un dossier décidé, clos, ou qui a un acompte, ne se retire pas." in text
     assert about.now().state == "decided"
 
 

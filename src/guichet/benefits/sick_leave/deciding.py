@@ -55,6 +55,7 @@ from guichet.ledger.service import (
     PayeeKind,
     Recovery,
     apply,
+    drop_proposed_advances,
     employer_account,
     lift_holds,
 )
@@ -194,7 +195,7 @@ def _letter(
         author=author,
         refusal=taken.refusal,
         partly=taken.partly,
-        before=taken.situation.context.granted_before,
+        before=taken.situation.context.granted_before if case.decision_id else None,
     )
     return letters.with_standing(letter, provisional=taken.provisional, confirms=taken.confirms)
 
@@ -276,6 +277,7 @@ def _decide(prepared: Prepared, live: Live, *, actor: Actor, now: datetime) -> N
     checkpoint("decision.letters_written")
     end_pieces(cases, None, state=PieceState.CANCELLED, now=now)
     lift_holds([case.id for case in cases], now=now)
+    drop_proposed_advances([case.id for case in cases], actor=actor, now=now)
     done = [f"case:{case.id}" for case in cases]
     close_tasks(done + applied.ended, actor=actor, now=now, outcome="decided")
     append(events, actor=actor, now=now)

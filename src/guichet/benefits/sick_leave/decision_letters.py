@@ -41,12 +41,8 @@ def letters_of(
     `ordinals`: the number of each file's next letter.
     """
     new = []
-    too_old = {recovery.case_id for recovery in applied.prescribed}
     for notice, decision in zip(notices, decisions, strict=True):
-        paid = applied.paid.get(decision.case.id)
-        content = replace(notice, already_paid_cents=paid) if paid else notice
-        if decision.case.id in too_old:
-            content = replace(content, changes=(*content.changes, _not_asked(notice)))
+        content = _with_paid(notice, decision.case, applied)
         new.append(NewLetter(new_id(), decision.case, "ij_decision", content, decision))
     after = {d.case.id: ordinals.get(d.case.id, 1) + 1 for d in decisions}
     for recovery in applied.recoveries:
@@ -67,6 +63,16 @@ def letters_of(
                 NewLetter(new_id(), decision.case, "ij_recovery_lifted", lifted, decision, debtor)
             )
     return new
+
+
+def _with_paid(notice: DecisionLetter, case: Case, applied: Applied) -> DecisionLetter:
+    """The letter with what was paid before it, and what is too old to be asked back."""
+    paid, advanced = applied.paid.get(case.id, 0), applied.advanced.get(case.id, 0)
+    content = replace(notice, already_paid_cents=paid, advance_cents=advanced)
+    too_old = any(recovery.case_id == case.id for recovery in applied.prescribed)
+    if not too_old or not notice.changes:  # an advance is no earlier decision
+        return content
+    return replace(content, changes=(*content.changes, _not_asked(notice)))
 
 
 def _not_asked(notice: DecisionLetter) -> str:
@@ -97,7 +103,7 @@ def _lifted_content(
 def _recovery_content(
     recovery: Recovery, author: Author, ordinal: int, *, now: datetime
 ) -> RecoveryLetter:
-    lines = list(recovery.lines.select_related("share__order__run"))
+    lines = list(recovery.lines.select_related("share__order__run", "share__claim"))
     by_payment: dict[date, dict[date, int]] = {}
     for line in lines:
         order = line.share.order
@@ -109,7 +115,11 @@ def _recovery_content(
         for first, last, cents in day_runs(days)
     ]
     with override(recovery.case.person.language):
-        cause = _("Votre arrêt de travail a changé après le paiement de ces jours.")
+        cause = (
+            _("L'acompte versé est plus élevé que ce qui était dû pour ces jours.")
+            if any(line.share.claim.advance_id for line in lines)
+            else _("Votre arrêt de travail a changé après le paiement de ces jours.")
+        )
     return recovery_letters.recovery_letter(
         recovery.case,
         payments,

@@ -120,7 +120,7 @@ def decision_preview(
         author=author,
         refusal=refusal,
         partly=partly,
-        before=view.granted,
+        before=view.granted if view.case.decision_id else None,
     )
     granted = not refusal and bool(proposal.days)
     content = letters.with_standing(

@@ -1,6 +1,10 @@
 """What the faces may use of the sick leave."""
 
 from guichet.benefits.sick_leave.access import NotYours, notice_for
+from guichet.benefits.sick_leave.advances import certain_days
+from guichet.benefits.sick_leave.advances import drop as drop_advance
+from guichet.benefits.sick_leave.advances import give as give_advance
+from guichet.benefits.sick_leave.advances import propose as propose_advance
 from guichet.benefits.sick_leave.appeals import (
     RefusedAppeal,
     answer_appeal,
@@ -177,6 +181,7 @@ __all__ = [
     "awaiting_original",
     "case_by_reference",
     "cents",
+    "certain_days",
     "committee_of",
     "copy_is_enough",
     "correct_fact",
@@ -186,10 +191,12 @@ __all__ = [
     "deposit_piece",
     "dismiss_notice",
     "dismiss_stop",
+    "drop_advance",
     "employer_requests",
     "facts_of",
     "field_of",
     "fingerprint",
+    "give_advance",
     "give_opinion",
     "give_up_debt",
     "has_part_three",
@@ -219,6 +226,7 @@ __all__ = [
     "payslips_of",
     "piece_read",
     "piece_received",
+    "propose_advance",
     "read_facts",
     "read_later",
     "read_payslips",

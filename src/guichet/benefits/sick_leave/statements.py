@@ -59,4 +59,5 @@ def _line(order: PaymentOrder) -> StatementLine:
         payee=Payee(order.payee_kind),
         paid_on=order.run.run_on,
         withheld_cents=order.withheld_cents,
+        advance=order.advance_id is not None,
     )

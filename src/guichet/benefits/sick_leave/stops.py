@@ -184,9 +184,7 @@ def _event(case: Case, stop: DeclaredStop) -> Draft:
 
 
 def _stop_paying(case: Case, stop: DeclaredStop, *, now: datetime) -> list[Draft]:
-    """A return or an annulment stops unpaid days at once; a person then decides."""
-    if case.decision_id is None:
-        return []
+    """A return or an annulment stops unpaid days at once, of an advance too; a person decides."""
     if stop.reason == CANCELLATION:
         from_day = stop.last_day_worked
     elif stop.returned_on:

@@ -18,6 +18,7 @@ CALLS = (NO_INCOME, HARDSHIP)
 EMPLOYER_LATE = "sick_leave.employer_late"
 APPEAL = "sick_leave.appeal"
 FIFTH_MONTH = "sick_leave.fifth_month"
+ADVANCE_TO_GIVE = "sick_leave.advance_to_give"
 PAYSLIPS_TO_READ = "sick_leave.payslips_to_read"
 STILL_PROVISIONAL = "sick_leave.still_provisional"
 TAKEOVER_DIFFERS = "sick_leave.takeover_differs"
@@ -298,6 +299,14 @@ TASKS: dict[str, TaskKind] = {
         lambda d: _("Un document demandé est arrivé."),
         lambda d: _("Le lire, corriger les informations s'il le faut, puis dire qu'il est lu."),
     ),
+    ADVANCE_TO_GIVE: _kind(
+        lambda d: ngettext(
+            "Acompte proposé : {days} jour, {amount} brut.",
+            "Acompte proposé : {days} jours, {amount} brut.",
+            d["days"],
+        ).format(days=d["days"], amount=euros(d["cents"])),
+        lambda d: _("Un autre agent le relit, puis le donne ou l'écarte."),
+    ),
     PAYSLIPS_TO_READ: _kind(
         lambda d: _("Des bulletins de salaire sont arrivés, à la place de l'employeur."),
         lambda d: _("Taper les salaires lus, puis accorder : la décision sera provisoire."),
@@ -360,6 +369,7 @@ TASKS: dict[str, TaskKind] = {
 BY_A_PERSON = frozenset(
     {
         PIECE_TO_READ,
+        ADVANCE_TO_GIVE,
         PAYSLIPS_TO_READ,
         STILL_PROVISIONAL,
         OPINION_ASKED,

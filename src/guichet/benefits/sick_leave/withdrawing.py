@@ -22,6 +22,7 @@ from guichet.cases.service import (
     stop_clocks,
 )
 from guichet.journal.service import Actor, append
+from guichet.ledger.service import drop_proposed_advances, granted_days
 from guichet.tasks.service import TaskState, close_tasks
 
 
@@ -40,6 +41,9 @@ def withdraw_case(
     cases = locked([case_id])
     if not cases or cases[0].decision_id is not None:
         raise RefusedTransition("this file has a decision")
+    if granted_days([case_id]):
+        raise RefusedTransition("an advance was given: a decision sets it off")
+    drop_proposed_advances([case_id], actor=actor, now=now)
     move(cases, CaseState.WITHDRAWN, now=now, closing_reason=why.value)
     stop_clocks(cases, now=now)
     assessed(cases)

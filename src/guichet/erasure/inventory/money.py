@@ -31,7 +31,16 @@ TABLES = (
         rows=lambda whom: ledger.PaymentOrder.objects.filter(person=whom.person_id),
         erases={"holder": GONE, "iban": "", "bic": ""},
         keeps={
-            Because.LINK: ("id", "number", "run", "file", "case", "person", "organisation"),
+            Because.LINK: (
+                "id",
+                "number",
+                "run",
+                "file",
+                "case",
+                "person",
+                "organisation",
+                "advance",
+            ),
             Because.CODE: ("payee_kind",),
             Because.MONEY: (
                 "first_day",
@@ -48,9 +57,19 @@ TABLES = (
         what=_("Virements à la personne : titulaire, IBAN"),
     ),
     Table(
+        ledger.Advance,
+        {
+            Because.LINK: ("id", "case"),
+            Because.CODE: ("state",),
+            Because.MONEY: ("days", "cents"),
+            Because.DATE: ("proposed_at", "settled_at"),
+            Because.OTHERS: ("proposed_by", "settled_by"),
+        },
+    ),
+    Table(
         ledger.Claim,
         {
-            Because.LINK: ("id", "person", "case", "decision", "closed_by"),
+            Because.LINK: ("id", "person", "case", "decision", "advance", "closed_by"),
             Because.CODE: ("exclusion_group", "kind"),
             Because.MONEY: ("day", "amount_cents"),
             Because.DATE: ("closed_at", "paid_elsewhere_on"),

@@ -1,5 +1,6 @@
 """What the ledger keeps. All amounts are whole cents."""
 
+from guichet.ledger.models.advances import Advance
 from guichet.ledger.models.bank import BankAnswer, BankFile, ReopenedShare
 from guichet.ledger.models.debts import (
     DueAgain,
@@ -24,6 +25,7 @@ from guichet.ledger.models.payments import (
 
 __all__ = [
     "PAYABLE",
+    "Advance",
     "BankAnswer",
     "BankDetails",
     "BankFile",

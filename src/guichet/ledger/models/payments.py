@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from guichet.cases.models import Case, Decision
 from guichet.journal.ids import new_id
 from guichet.ledger.enums import BankVerdict, PayeeKind, RunState
+from guichet.ledger.models.advances import Advance
 from guichet.people.models import Organisation, Person
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class BankDetails(models.Model):
 
 
 class Claim(models.Model):
-    """A day of a person, claimed by one decision for one kind of benefit.
+    """A day of a person, claimed by one decision for one kind of benefit; or by an advance.
 
     Kinds that exclude one another share an exclusion group; a reversal closes the claim. The
     payees' shares are written before it, and the database refuses a claim that they do not sum to.
@@ -88,7 +89,10 @@ class Claim(models.Model):
     exclusion_group = models.CharField(max_length=30)
     kind = models.CharField(max_length=30)
     case = models.ForeignKey(Case, models.RESTRICT, db_index=False)
-    decision = models.ForeignKey(Decision, models.RESTRICT, related_name="claims")
+    decision = models.ForeignKey(Decision, models.RESTRICT, null=True, related_name="claims")
+    advance = models.ForeignKey(
+        Advance, models.RESTRICT, null=True, related_name="claims", db_index=False
+    )
     amount_cents = models.PositiveIntegerField()
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(
@@ -108,6 +112,11 @@ class Claim(models.Model):
                 name="claim_closed_says_by_what",
                 condition=Q(closed_at=None, closed_by=None)
                 | Q(closed_at__isnull=False, closed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="claim_is_of_a_decision_or_an_advance",
+                condition=Q(advance=None, decision__isnull=False)
+                | Q(advance__isnull=False, decision=None, paid_elsewhere_on=None),
             ),
         ]
         indexes = [
@@ -160,7 +169,7 @@ class PaymentOrder(models.Model):
     """One transfer to one payee for one file and one run. In one payment file, for ever.
 
     `net_cents` are transferred: what the days give after CSG and CRDS, less `withheld_cents`, taken
-    for what the payee owes (see Repayment).
+    for what the payee owes (see Repayment). `advance`: the last one of those that it pays.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -171,6 +180,9 @@ class PaymentOrder(models.Model):
     payee_kind = models.CharField(max_length=8, choices=PayeeKind.choices)
     person = models.ForeignKey(Person, models.RESTRICT, null=True)
     organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True)
+    advance = models.ForeignKey(
+        Advance, models.RESTRICT, null=True, related_name="orders", db_index=False
+    )
     holder = models.CharField(max_length=70)
     iban = models.CharField(max_length=34)
     bic = models.CharField(max_length=11, blank=True)

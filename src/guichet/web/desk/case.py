@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -91,6 +92,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "opinion_asked": opinion_is_asked(shown.id),
         "adding": [{"key": key, "label": label_of(key)} for key in keys_to_add(view)],
         "comparison": comparison,
+        "may_advance": settings.ADVANCES and shown.decision_id is None,
         "lacks_wages": bool(lacking(shown, {one.key: one.fact for one in view.lines}).months),
         **_standing(shown, now),
         **known(view),

@@ -240,7 +240,9 @@ def withdraw(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         try:
             withdraw_case(case.id, why=why, actor=actor_of(agent(request)), now=clock.now())
         except RefusedTransition:
-            messages.error(request, _("Un dossier décidé ou clos ne se retire pas."))
+            messages.error(
+                request, _("Un dossier décidé, clos, ou qui a un acompte, ne se retire pas.")
+            )
         else:
             messages.success(request, _("Le dossier est retiré."))
         return redirect("desk-case", case_id=case.id)

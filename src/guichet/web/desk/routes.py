@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guichet.people.service import Role
 from guichet.web.desk import (
+    advances,
     appeals,
     attaching,
     bank,
@@ -78,6 +79,7 @@ ROUTES: tuple[Route, ...] = (
     Route(f"{DEBT}/<slug:slug>", debts.step, "desk-debt-step", STAFF, section="desk-recoveries"),
     _task(f"{CASE}/decisions/<uuid:decision_id>/recours", appeals.note, "desk-appeal"),
     _task(f"{CASE}/recours/<uuid:appeal_id>", appeals.answer, "desk-appeal-answer"),
+    _task(f"{CASE}/acompte", advances.advance, "desk-advance"),
     _task(f"{CASE}/appel", helping.call, "desk-call"),
     _task(f"{CASE}/difficulte", helping.hardship, "desk-hardship"),
     _task(f"{CASE}/simulation", helping.simulation, "desk-simulation"),

@@ -72,6 +72,7 @@ _GESTURES = {
     "sick_leave.recalculation_reduces": _Gesture(_("Confirmer le nouveau calcul"), "desk-grant"),
     "sick_leave.stop_cancelled": _Gesture(_("Confirmer l'annulation"), "desk-refuse"),
     "sick_leave.proposed": _GRANT,
+    "sick_leave.advance_to_give": _Gesture(_("Relire l'acompte"), "desk-advance"),
     "sick_leave.payslips_to_read": _Gesture(_("Lire les bulletins"), "desk-payslips"),
     "sick_leave.no_income": _Gesture(_("Appeler la personne"), "desk-call"),
     "sick_leave.hardship": _Gesture(_("Appeler la personne"), "desk-call"),

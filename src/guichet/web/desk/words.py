@@ -110,6 +110,7 @@ TASK_NAMES = {
     "sick_leave.recalculation_reduces": gettext_lazy("Calcul en baisse"),
     "sick_leave.stop_cancelled": gettext_lazy("Arrêt annulé"),
     "sick_leave.piece_to_read": gettext_lazy("Document à lire"),
+    "sick_leave.advance_to_give": gettext_lazy("Acompte à donner"),
     "sick_leave.payslips_to_read": gettext_lazy("Bulletins de salaire à lire"),
     "sick_leave.still_provisional": gettext_lazy("Accord encore provisoire"),
     "sick_leave.proposed": gettext_lazy("Accord à confirmer"),
