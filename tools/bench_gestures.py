@@ -139,6 +139,10 @@ def refuse(hand: Hand) -> None:
     hand.click(button(hand.page, "Refuser"))
 
 
+def ask_what_lacks(hand: Hand) -> None:
+    hand.click(hand.page.get_by_role("button", name="Demander à la personne"))
+
+
 def ask(hand: Hand) -> None:
     page = hand.page
     hand.click(link(page, "Demander une pièce"))
@@ -198,7 +202,8 @@ GESTURES = (
     ),
     Gesture("grant a complete file", "claire", grant, said("La décision est prise.")),
     Gesture("refuse, with the motive that the law suggests", "sofia", refuse, said("La décision")),
-    Gesture("ask for a piece", "paul", ask, said("La pièce est demandée.")),
+    Gesture("ask for what the task lacks", "nora", ask_what_lacks, said("La pièce est demandée.")),
+    Gesture("ask for another piece", "paul", ask, said("La pièce est demandée.")),
     Gesture("simulate « if the wage were »", "hugo", simulate, heading("Ce que cela donnerait")),
     Gesture("note a call", "hugo", call, said("L'appel est noté.")),
     Gesture("type a certificate on paper", "hugo", certificate, said("L'attestation est")),
