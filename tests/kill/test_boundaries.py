@@ -11,7 +11,7 @@ from tests.kill.theatre import KILLED
 from tests.support.installation import Installation
 from tests.support.session import ROOT
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.dear]
 
 AFTER = {
     "decide": "agent_decides",

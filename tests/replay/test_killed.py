@@ -14,7 +14,7 @@ from guichet.replay.profile import read_profile
 from guichet.replay.stops import stops_of
 from tests.support.installation import Installation
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.dear]
 
 YEAR = ("cpam93-2020", "--scale", "0.0002", "--json", "--workers", "2")
 

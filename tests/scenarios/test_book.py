@@ -8,7 +8,7 @@ import pytest
 from tests.scenarios.playing import play
 from tests.scenarios.reading import Scenario, chapters, scenarios
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.dear]
 BOOK = [pytest.param(one, id=one.number) for one in scenarios(chapters())]
 
 

@@ -33,6 +33,7 @@ MARKERS = (
     "database: touches the database, and runs on both; set by itself where a fixture shows it",
     "one_database: what it shows does not depend on the database; the default one is enough",
     "browser: drives Chromium, on the default database only; set by itself",
+    "dear: costs much; on one of the two databases each time, on both with make soak",
     "soak: takes long; run by make soak only",
 )
 REPORT_VARIABLE = "GUICHET_TEST_REPORT"
@@ -70,12 +71,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         touches = fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db")
         if touches and not item.get_closest_marker("one_database"):
             item.add_marker("database")
-        if os.environ.get("GUICHET_DATABASE_URL") and not is_tried_again(item.nodeid):
+        on_the_other, there = bool(os.environ.get("GUICHET_DATABASE_URL")), is_there(item.nodeid)
+        if there < on_the_other or (item.get_closest_marker("dear") and there > on_the_other):
             item.add_marker("soak")
 
 
-def is_tried_again(test: str) -> bool:
-    """Whether a test of the default database is tried on the other one too, each time."""
+def is_there(test: str) -> bool:
+    """Whether a test is tried on the other database than the default one, each time."""
     return test.startswith(ABOUT_DATABASES) or not zlib.crc32(test.encode()) % TRIED_AGAIN
 
 
