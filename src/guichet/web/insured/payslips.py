@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from guichet.benefits.sick_leave.service import may_send_payslips, send_payslips
-from guichet.cases.service import NotYours, RefusedTransition, case_for_insured, open_pieces
-from guichet.documents.service import RefusedFile, Upload
+from guichet.cases.service import NotYours, case_for_insured, open_pieces
 from guichet.people.service import actor_of
 from guichet.project import clock
-from guichet.web.insured.forms import PieceForm
+from guichet.web.insured.sending import take_document
 from guichet.web.insured.signed_in import account
 
 
@@ -27,18 +26,13 @@ def payslips(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     if not may_send_payslips(open_pieces(case)):
         messages.info(request, _("Nous n'attendons pas vos bulletins de salaire. Merci."))
         return redirect("insured-case", case_id=case.id)
-    form = PieceForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            send_payslips(case, Upload(file.name, file.read()), actor=actor_of(me), now=clock.now())
-        except RefusedFile as refused:
-            form.add_error("file", str(refused))
-        except RefusedTransition:
-            messages.info(request, _("Nous n'attendons plus vos bulletins de salaire. Merci."))
-            return redirect("insured-case", case_id=case.id)
-        else:
-            words = _("Merci, vos bulletins sont arrivés. Un agent les lit.")
-            messages.success(request, words)
-            return redirect("insured-case", case_id=case.id)
-    return render(request, "web/insured/payslips.html", {"case": case, "form": form})
+    taken = take_document(
+        request,
+        case.id,
+        lambda upload: send_payslips(case, upload, actor=actor_of(me), now=clock.now()),
+        thanks=_("Merci, vos bulletins sont arrivés. Un agent les lit."),
+        too_late=_("Nous n'attendons plus vos bulletins de salaire. Merci."),
+    )
+    if isinstance(taken, HttpResponse):
+        return taken
+    return render(request, "web/insured/payslips.html", {"case": case, "form": taken})
