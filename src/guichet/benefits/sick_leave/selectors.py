@@ -20,8 +20,12 @@ from guichet.benefits.sick_leave.matching import Candidate
 from guichet.benefits.sick_leave.models import Appeal, Notice
 from guichet.benefits.sick_leave.motives import partial_words
 from guichet.benefits.sick_leave.payees import wanted
-from guichet.benefits.sick_leave.situation import context_of
-from guichet.cases.service import Case, Fact, SourceKind, facts_with_sources
+from guichet.benefits.sick_leave.situation import (
+    context_of,
+    is_provisional,
+    rests_on_payslips,
+)
+from guichet.cases.service import Case, Fact, facts_with_sources
 from guichet.declarations.service import DeclaredStop, MatchState
 from guichet.law.reference_pay import months_before
 from guichet.ledger.service import already_paid
@@ -59,13 +63,12 @@ class CaseView:
     @property
     def provisional(self) -> bool:
         """Payslips stand in for something that the employer has not said."""
-        return any(line.fact.source == SourceKind.PAYSLIP for line in self.lines)
+        return rests_on_payslips(line.fact for line in self.lines)
 
     @property
     def confirms(self) -> bool:
         """The decision in force is provisional, and nothing stands in for anything any more."""
-        decision = self.case.decision
-        return decision is not None and decision.provisional and not self.provisional
+        return is_provisional(self.case) and not self.provisional
 
 
 def view_of(case: Case, *, now: datetime) -> CaseView:

@@ -1,7 +1,7 @@
 """Everything needed to assess files, read at once for many: facts, pay, days already claimed."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +21,7 @@ from guichet.benefits.sick_leave.facts import (
 )
 from guichet.cases.service import (
     Case,
+    Fact,
     KnownFacts,
     LiveFact,
     NewFact,
@@ -58,13 +59,22 @@ class Situation:
     @property
     def provisional(self) -> bool:
         """Payslips stand in for something that the employer has not said."""
-        return any(fact.source == SourceKind.PAYSLIP for fact in self.live.values())
+        return rests_on_payslips(self.live.values())
 
     @property
     def confirms(self) -> bool:
         """The decision in force is provisional, and nothing stands in for anything any more."""
-        decision = self.case.decision
-        return decision is not None and decision.provisional and not self.provisional
+        return is_provisional(self.case) and not self.provisional
+
+
+def rests_on_payslips(facts: Iterable[Fact | LiveFact]) -> bool:
+    """Whether payslips stand in for something that the employer has not said."""
+    return any(fact.source == SourceKind.PAYSLIP for fact in facts)
+
+
+def is_provisional(case: Case) -> bool:
+    """Whether the decision in force is provisional."""
+    return case.decision is not None and case.decision.provisional
 
 
 @dataclass(frozen=True)
