@@ -18,8 +18,7 @@ sys.path.insert(0, str(ROOT))
 from tests.support import plugin, postgres, session  # noqa: E402
 from tools import quality  # noqa: E402
 
-# One more than the cores: a browser, a server or a child process is often what a test waits for.
-WORKERS = ("-n", "3", "--dist", "worksteal")
+WORKERS = ("-n", "2", "--dist", "worksteal")
 NO_TEST = 5
 INTERRUPTED = 2
 

@@ -71,9 +71,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         touches = fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db")
         if touches and not item.get_closest_marker("one_database"):
             item.add_marker("database")
-        on_the_other, there = bool(os.environ.get("GUICHET_DATABASE_URL")), is_there(item.nodeid)
-        if there < on_the_other or (item.get_closest_marker("dear") and there > on_the_other):
+        if not is_now(item):
             item.add_marker("soak")
+
+
+def is_now(item: pytest.Item) -> bool:
+    """Whether a test is run each time on the database of this pass."""
+    if os.environ.get("GUICHET_DATABASE_URL"):
+        return is_there(item.nodeid)
+    return not (item.get_closest_marker("dear") and is_there(item.nodeid))
 
 
 def is_there(test: str) -> bool:
