@@ -262,6 +262,8 @@ class Share(models.Model):
         ]
         indexes = [
             models.Index(fields=["order"], name="share_order", condition=Q(order__isnull=False)),
+            # a payment day reads what is still to order, never all that was ever paid
+            models.Index(fields=["claim"], name="share_to_order", condition=Q(order=None)),
         ]
 
 
