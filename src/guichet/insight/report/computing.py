@@ -1,19 +1,18 @@
-"""The figures of a report: each query once, however many figures it serves."""
+"""The figures of a report: the same rows are read once, however many figures they serve."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from guichet.insight.at_once import Cells, count
 from guichet.insight.declared import Cut, Indicator
-from guichet.insight.enums import SCALES, Dimension, Formula, Unit
+from guichet.insight.enums import SCALES, Dimension, Unit
 from guichet.insight.growth import compared
-from guichet.insight.measure import Figure, tallies, value_of
+from guichet.insight.measure import Figure, value_of
 from guichet.insight.models import Aggregate
 from guichet.insight.periods import Period, months
 from guichet.insight.report.model import Before
 
-OF_ROWS = (Formula.COUNT, Formula.SUM, Formula.SHARE)
 Identity = tuple[str, Period, str, str]
 
 
@@ -27,19 +26,22 @@ class Computer:
     standing: bool
 
     def __post_init__(self) -> None:
-        self._asked: dict[Any, Any] = {}
+        self._asked: dict[int, tuple[dict[str, Indicator], dict[Dimension, None]]] = {}
+        self._cells: dict[tuple[int, Period], Cells] = {}
         self._recorded: dict[int, bool] = {}
         self._said = _said_between(self.before.first, self.period.last)
+
+    def expect(self, indicator: Indicator, *dimensions: Dimension) -> None:
+        """Tell what will be asked, before the first figure: the same rows are then read once."""
+        indicators, known = self._asked.setdefault(id(indicator.population), ({}, {}))
+        indicators[indicator.code] = indicator
+        known.update(dict.fromkeys(dimensions))
 
     def figure(self, indicator: Indicator, cut: Cut, period: Period | None = None) -> Figure:
         """The figure of the year, or of another period, by the records."""
         period = period or self.period
-        if indicator.formula == Formula.COUNT and len(cut) == 1:
-            ((by, key),) = cut.items()
-            found = self._tallies(indicator, {}, by, period).get(key, [])
-        else:
-            found = self._tallies(indicator, cut, None, period).get(None, [])
-        value, rows = value_of(indicator, found)
+        found = self._counted(indicator, period).tallies(indicator, cut)
+        value, rows = value_of(indicator, found.get(None, []))
         missing = not rows and not self._is_recorded(indicator)
         return Figure(indicator, period, None if missing else value, rows, missing=missing)
 
@@ -50,7 +52,7 @@ class Computer:
         period = period or self.period
         found = {
             key or "": Figure(indicator, period, *value_of(indicator, some))
-            for key, some in self._tallies(indicator, cut, by, period).items()
+            for key, some in self._counted(indicator, period).tallies(indicator, cut, by).items()
         }
         return dict(sorted(found.items(), key=lambda one: (-one[1].rows, one[0])))
 
@@ -119,18 +121,13 @@ class Computer:
             self._recorded[id(population)] = population.recorded()
         return self._recorded[id(population)]
 
-    def _tallies(
-        self, indicator: Indicator, cut: Cut, by: Dimension | None, period: Period
-    ) -> Mapping[str | None, Any]:
-        of_rows = indicator.formula in OF_ROWS
-        key = (
-            id(indicator.population), of_rows and indicator.formula, indicator.value,
-            indicator.where, period, tuple(cut.items()), by,
-        )  # fmt: skip
-        if key not in self._asked:
-            self._asked[key] = tallies(indicator, period, cut, by)
-        found: Mapping[str | None, Any] = self._asked[key]
-        return found
+    def _counted(self, indicator: Indicator, period: Period) -> Cells:
+        population = indicator.population
+        key = id(population), period
+        if key not in self._cells:
+            indicators, dimensions = self._asked[id(population)]
+            self._cells[key] = count(population, period, indicators.values(), dimensions)
+        return self._cells[key]
 
 
 def _said_between(first: Any, last: Any) -> dict[Identity, tuple[int, str]]:

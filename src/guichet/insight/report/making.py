@@ -69,6 +69,11 @@ def make_report(
         full=since is not None and since < before.first + SETTLING_IN,
         standing=since is not None and since <= before.last,
     )
+    for section in (section for chapter in chapters() for section in chapter.sections):
+        for figure in section.figures:
+            computer.expect(figure.indicator, *figure.cut, *filter(None, [figure.parts]))
+        for table in section.tables:
+            computer.expect(table.indicator, *table.cut, table.by)
     with translation.override("fr"):
         maker = _Maker(computer, period == whole, task_name)
         made = [
