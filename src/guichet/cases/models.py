@@ -88,6 +88,7 @@ class Case(models.Model):
             models.Index(fields=["person", "-opened_at"], name="case_person"),
             models.Index(fields=["state", "state_since"], name="case_stock"),
             models.Index(fields=["opened_at", "state"], name="case_opened"),
+            models.Index(fields=["channel"], name="case_channel"),
             models.Index(
                 fields=["to_assess_since"],
                 name="case_to_assess",
@@ -279,7 +280,9 @@ class Decision(models.Model):
         ]
         # figures of a period read this and not the decisions, each of which is long
         indexes = [
-            models.Index(fields=["number", "decided_at", "decided_by"], name="decision_decided"),
+            models.Index(
+                fields=["number", "decided_at", "decided_by", "case"], name="decision_decided"
+            ),
             models.Index(
                 fields=["decided_at"],
                 name="decision_provisional",

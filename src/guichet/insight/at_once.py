@@ -1,85 +1,14 @@
 """Many figures of a period at once: the same rows are read once for all that is asked of them."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connections
-from django.db.models import Case as Choice
-from django.db.models import IntegerField, Q, Value, When
-
-from guichet.insight.declared import Cut, Indicator, Population, Rows
-from guichet.insight.enums import Dimension, Formula
-from guichet.insight.measure import Figure, Tally, value_of
+from guichet.insight.cells import count
+from guichet.insight.declared import Indicator
+from guichet.insight.enums import Dimension
+from guichet.insight.measure import Figure, parts, whole
 from guichet.insight.periods import Period
 
 Asked = tuple[str, Dimension | None]  # an indicator's code, and what it is split by
-Row = tuple[Any, ...]
-
-
-@dataclass(frozen=True)
-class Cells:
-    """Rows counted by the values of some columns: `keys`, how many rows, sums of `sums`.
-
-    A column stands for a dimension, or for what an indicator says of a row.
-    """
-
-    keys: Mapping[object, int]
-    sums: Mapping[object, int]
-    rows: list[tuple[Row, int, Row]]
-
-    def tallies(
-        self, one: Indicator, cut: Cut | None = None, by: Dimension | None = None
-    ) -> dict[str | None, list[Tally]]:
-        """As `measure.tallies` finds them, of an indicator and dimensions that were asked for."""
-        picked = [(self.keys[dimension], key) for dimension, key in (cut or {}).items()]
-        part = None if by is None else self.keys[by]
-        said = one.value or one.where
-        amount = self.keys.get(said) if said else None
-        total = self.sums.get(said) if one.formula == Formula.SUM else None
-        counted: dict[str | None, Counter[Any]] = {}
-        for keys, n, sums in self.rows:
-            if any(keys[column] != key for column, key in picked):
-                continue
-            of_part = counted.setdefault(None if part is None else str(keys[part] or ""), Counter())
-            of_part[None if amount is None else keys[amount]] += n
-            if total is not None:
-                of_part["sum"] += int(sums[total] or 0)
-        return {key: _told(one.formula, found) for key, found in counted.items()}
-
-
-def _told(formula: Formula, counted: Counter[Any]) -> list[Tally]:
-    if formula == Formula.COUNT:
-        return [(None, counted.total())]
-    if formula == Formula.SHARE:
-        return [(counted[1], counted.total())]
-    if formula == Formula.SUM:
-        return [(counted["sum"], counted[None])]
-    return list(counted.items())
-
-
-def count(
-    population: Population,
-    period: Period,
-    indicators: Iterable[Indicator],
-    dimensions: Iterable[Dimension],
-) -> Cells:
-    """All that some indicators of the same rows say, by all those dimensions, by one query.
-
-    Raises NotSplit.
-    """
-    keys: dict[object, Any] = {by: population.split(by, period) for by in dimensions}
-    sums: dict[object, Any] = {}
-    for one in indicators:
-        if one.where:
-            keys[one.where] = _flag(one.where(period))
-        elif one.value:
-            (sums if one.formula == Formula.SUM else keys)[one.value] = one.value(period)
-    places = ({said: n for n, said in enumerate(found)} for found in (keys, sums))
-    rows = population.rows(period).order_by()
-    return Cells(*places, _counted(rows, [*keys.values()], [*sums.values()]))
 
 
 def figures(
@@ -98,52 +27,7 @@ def figures(
         dimensions = {dimension: None for one in group for dimension in by.get(one.code, ())}
         cells = count(group[0].population, period, group, dimensions)
         for one in group:
-            found[one.code, None] = {"": _whole(one, period, cells)}
+            found[one.code, None] = {"": whole(one, period, cells)}
             for dimension in by.get(one.code, ()):
-                found[one.code, dimension] = _parts(one, period, cells, dimension)
+                found[one.code, dimension] = parts(one, period, cells, dimension)
     return found
-
-
-def _flag(condition: Q) -> Choice:
-    return Choice(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
-
-
-def _counted(rows: Rows, keys: list[Any], sums: list[Any]) -> list[tuple[Row, int, Row]]:
-    """How many rows have the same keys, and their sums.
-
-    The columns are worked out once a row, before they are grouped: a database works out again, for
-    its groups, what stands in the query that groups.
-    """
-    if not keys and not sums:
-        return [((), rows.count(), ())]
-    columns = {f"c{n}": said for n, said in enumerate((*keys, *sums))}
-    query = rows.annotate(**columns).values_list(*columns).query
-    connection = connections[rows.db]
-    try:
-        sql, params = query.get_compiler(connection=connection).as_sql()
-    except EmptyResultSet:
-        return []
-    names = [connection.ops.quote_name(name) for name in columns]
-    width = len(keys)
-    asked = ", ".join([*names[:width], "COUNT(*)", *(f"SUM({name})" for name in names[width:])])
-    grouped = f" GROUP BY {', '.join(names[:width])}" if keys else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH picked AS MATERIALIZED ({sql}) SELECT {asked} FROM picked{grouped}",  # noqa: S608
-            params,
-        )
-        return [(row[:width], row[width], row[width + 1 :]) for row in cursor]
-
-
-def _parts(one: Indicator, period: Period, cells: Cells, dimension: Dimension) -> dict[str, Figure]:
-    found = {
-        key or "": Figure(one, period, *value_of(one, tallies))
-        for key, tallies in cells.tallies(one, by=dimension).items()
-    }
-    return dict(sorted(found.items(), key=lambda part: (-part[1].rows, part[0])))
-
-
-def _whole(one: Indicator, period: Period, cells: Cells) -> Figure:
-    value, rows = value_of(one, cells.tallies(one).get(None, []))
-    missing = not rows and not one.population.recorded()
-    return Figure(one, period, None if missing else value, rows, missing=missing)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count
 
+from guichet.insight.cells import Cells, Tally, count
 from guichet.insight.declared import Cut, Indicator, Rows
 from guichet.insight.enums import Dimension, Formula
 from guichet.insight.periods import Period
@@ -33,21 +33,34 @@ class Figure:
 
 def figure(indicator: Indicator, period: Period, cut: Cut | None = None) -> Figure:
     """The figure of a period. Raises NotSplit where its rows do not know a dimension of `cut`."""
-    found = tallies(indicator, period, cut)
-    value, rows = value_of(indicator, found.get(None, []))
-    missing = not rows and not indicator.population.recorded()
-    return Figure(indicator, period, None if missing else value, rows, missing=missing)
+    cells = count(indicator.population, period, [indicator], cut or {})
+    return whole(indicator, period, cells, cut)
 
 
 def figures_by(
     indicator: Indicator, period: Period, dimension: Dimension, cut: Cut | None = None
 ) -> dict[str, Figure]:
     """The figure of each part, the most rows first; raises NotSplit as `figure` does."""
-    figures = {
-        key or "": Figure(indicator, period, *value_of(indicator, of_part))
-        for key, of_part in tallies(indicator, period, cut, dimension).items()
+    cells = count(indicator.population, period, [indicator], [*(cut or {}), dimension])
+    return parts(indicator, period, cells, dimension, cut)
+
+
+def whole(one: Indicator, period: Period, cells: Cells, cut: Cut | None = None) -> Figure:
+    """A figure, of cells where it was asked for."""
+    value, rows = value_of(one, cells.tallies(one, cut).get(None, []))
+    missing = not rows and not one.population.recorded()
+    return Figure(one, period, None if missing else value, rows, missing=missing)
+
+
+def parts(
+    one: Indicator, period: Period, cells: Cells, by: Dimension, cut: Cut | None = None
+) -> dict[str, Figure]:
+    """The figure of each part, of cells where it was asked for, the most rows first."""
+    found = {
+        key or "": Figure(one, period, *value_of(one, tallies))
+        for key, tallies in cells.tallies(one, cut, by).items()
     }
-    return dict(sorted(figures.items(), key=lambda one: (-one[1].rows, one[0])))
+    return dict(sorted(found.items(), key=lambda part: (-part[1].rows, part[0])))
 
 
 def rows_of(indicator: Indicator, period: Period, cut: Cut | None = None) -> Rows:
@@ -65,37 +78,8 @@ def spread(indicator: Indicator, period: Period, cut: Cut | None = None) -> Spre
     if indicator.value is None:
         raise ValueError(f"{indicator.code} has no value to spread")
     rows = rows_of(indicator, period, cut).annotate(amount=indicator.value(period))
-    counted = rows.values("amount").annotate(n=Count("pk")).values_list("amount", "n")
+    counted = rows.values("amount").annotate(n=Count("*")).values_list("amount", "n")
     return sorted((amount, n) for amount, n in counted if amount is not None)
-
-
-Tally = tuple[int | None, int]
-
-
-def tallies(
-    indicator: Indicator, period: Period, cut: Cut | None = None, by: Dimension | None = None
-) -> dict[str | None, list[Tally]]:
-    """By one query, pairs of an amount and a number of rows: one pair, or one a number of days.
-
-    By part, or all under None. Raises NotSplit.
-    """
-    keys: list[str] = []
-    sums: dict[str, Any] = {"n": Count("pk")}
-    rows = rows_of(indicator, period, cut)
-    if by is not None:
-        rows, keys = rows.annotate(part=indicator.population.split(by, period)), ["part"]
-    if indicator.formula == Formula.SHARE and indicator.where:
-        sums["amount"] = Count("pk", filter=indicator.where(period))
-    elif indicator.formula == Formula.SUM and indicator.value:
-        sums["amount"] = Sum(indicator.value(period))
-    elif indicator.value:
-        rows, keys = rows.annotate(amount=indicator.value(period)), [*keys, "amount"]
-    counted = rows.values(*keys).annotate(**sums) if keys else [rows.aggregate(**sums)]
-    found: dict[str | None, list[Tally]] = {}
-    for one in counted:
-        part = None if by is None else str(one["part"] or "")
-        found.setdefault(part, []).append((one.get("amount"), one["n"]))
-    return found
 
 
 def value_of(indicator: Indicator, counted: Iterable[Tally]) -> tuple[Number | None, int]:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from guichet.insight.at_once import Cells, count
+from guichet.insight.cells import Cells, count
 from guichet.insight.declared import Cut, Indicator
 from guichet.insight.enums import SCALES, Dimension, Unit
 from guichet.insight.growth import compared
-from guichet.insight.measure import Figure, value_of
+from guichet.insight.measure import Figure, parts, whole
 from guichet.insight.models import Aggregate
 from guichet.insight.periods import Period, months
 from guichet.insight.report.model import Before
@@ -28,7 +28,6 @@ class Computer:
     def __post_init__(self) -> None:
         self._asked: dict[int, tuple[dict[str, Indicator], dict[Dimension, None]]] = {}
         self._cells: dict[tuple[int, Period], Cells] = {}
-        self._recorded: dict[int, bool] = {}
         self._said = _said_between(self.before.first, self.period.last)
 
     def expect(self, indicator: Indicator, *dimensions: Dimension) -> None:
@@ -40,21 +39,14 @@ class Computer:
     def figure(self, indicator: Indicator, cut: Cut, period: Period | None = None) -> Figure:
         """The figure of the year, or of another period, by the records."""
         period = period or self.period
-        found = self._counted(indicator, period).tallies(indicator, cut)
-        value, rows = value_of(indicator, found.get(None, []))
-        missing = not rows and not self._is_recorded(indicator)
-        return Figure(indicator, period, None if missing else value, rows, missing=missing)
+        return whole(indicator, period, self._counted(indicator, period), cut)
 
     def parts(
         self, indicator: Indicator, by: Dimension, cut: Cut, period: Period | None = None
     ) -> dict[str, Figure]:
         """The figure of each part, the most rows first."""
         period = period or self.period
-        found = {
-            key or "": Figure(indicator, period, *value_of(indicator, some))
-            for key, some in self._counted(indicator, period).tallies(indicator, cut, by).items()
-        }
-        return dict(sorted(found.items(), key=lambda one: (-one[1].rows, one[0])))
+        return parts(indicator, period, self._counted(indicator, period), by, cut)
 
     def earlier(self, indicator: Indicator, cut: Cut) -> Before | None:
         """The year before: what a source says, else the records where they hold it."""
@@ -114,12 +106,6 @@ class Computer:
         value, source = self._said[identity]
         places = SCALES[indicator.unit]
         return Before(Decimal(value).scaleb(-places) if places else value, identity[1], source)
-
-    def _is_recorded(self, indicator: Indicator) -> bool:
-        population = indicator.population
-        if id(population) not in self._recorded:
-            self._recorded[id(population)] = population.recorded()
-        return self._recorded[id(population)]
 
     def _counted(self, indicator: Indicator, period: Period) -> Cells:
         population = indicator.population

@@ -69,11 +69,7 @@ def make_report(
         full=since is not None and since < before.first + SETTLING_IN,
         standing=since is not None and since <= before.last,
     )
-    for section in (section for chapter in chapters() for section in chapter.sections):
-        for figure in section.figures:
-            computer.expect(figure.indicator, *figure.cut, *filter(None, [figure.parts]))
-        for table in section.tables:
-            computer.expect(table.indicator, *table.cut, table.by)
+    _tell(computer)
     with translation.override("fr"):
         maker = _Maker(computer, period == whole, task_name)
         made = [
@@ -91,6 +87,15 @@ def make_report(
     if not any(told.rows for told in report.figures().values()):
         raise NoRecord(number)
     return report
+
+
+def _tell(computer: Computer) -> None:
+    """What all chapters will ask."""
+    for section in (section for chapter in chapters() for section in chapter.sections):
+        for figure in section.figures:
+            computer.expect(figure.indicator, *figure.cut, *filter(None, [figure.parts]))
+        for table in section.tables:
+            computer.expect(table.indicator, *table.cut, table.by)
 
 
 def _first_day() -> date | None:

@@ -1,0 +1,112 @@
+"""The rows of a period counted once by all that is asked of them, by one query."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import Case as Choice
+from django.db.models import IntegerField, Q, Value, When
+
+from guichet.insight.declared import Cut, Indicator, Population, Rows
+from guichet.insight.enums import Dimension, Formula
+from guichet.insight.periods import Period
+
+Tally = tuple[int | None, int]  # an amount or a number of days, and how many rows have it
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Rows counted by the values of some columns: `keys`, how many rows, sums of `sums`.
+
+    A column stands for a dimension, or for what an indicator says of a row.
+    """
+
+    keys: Mapping[object, int]
+    sums: Mapping[object, int]
+    rows: list[tuple[Row, int, Row]]
+
+    def tallies(
+        self, one: Indicator, cut: Cut | None = None, by: Dimension | None = None
+    ) -> dict[str | None, list[Tally]]:
+        """As `measure.tallies` finds them, of an indicator and dimensions that were asked for."""
+        picked = [(self.keys[dimension], key) for dimension, key in (cut or {}).items()]
+        part = None if by is None else self.keys[by]
+        said = one.value or one.where
+        amount = self.keys.get(said) if said else None
+        total = self.sums.get(said) if one.formula == Formula.SUM else None
+        counted: dict[str | None, Counter[Any]] = {}
+        for keys, n, sums in self.rows:
+            if any(keys[column] != key for column, key in picked):
+                continue
+            of_part = counted.setdefault(None if part is None else str(keys[part] or ""), Counter())
+            of_part[None if amount is None else keys[amount]] += n
+            if total is not None:
+                of_part["sum"] += int(sums[total] or 0)
+        return {key: _told(one.formula, found) for key, found in counted.items()}
+
+
+def _told(formula: Formula, counted: Counter[Any]) -> list[Tally]:
+    if formula == Formula.COUNT:
+        return [(None, counted.total())]
+    if formula == Formula.SHARE:
+        return [(counted[1], counted.total())]
+    if formula == Formula.SUM:
+        return [(counted["sum"], counted[None])]
+    return list(counted.items())
+
+
+def count(
+    population: Population,
+    period: Period,
+    indicators: Iterable[Indicator],
+    dimensions: Iterable[Dimension],
+) -> Cells:
+    """All that some indicators of the same rows say, by all those dimensions, by one query.
+
+    Raises NotSplit.
+    """
+    keys: dict[object, Any] = {by: population.split(by, period) for by in dimensions}
+    sums: dict[object, Any] = {}
+    for one in indicators:
+        if one.where:
+            keys[one.where] = _flag(one.where(period))
+        elif one.value:
+            (sums if one.formula == Formula.SUM else keys)[one.value] = one.value(period)
+    places = ({said: n for n, said in enumerate(found)} for found in (keys, sums))
+    rows = population.rows(period).order_by()
+    return Cells(*places, _counted(rows, [*keys.values()], [*sums.values()]))
+
+
+def _flag(condition: Q) -> Choice:
+    return Choice(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
+
+
+def _counted(rows: Rows, keys: list[Any], sums: list[Any]) -> list[tuple[Row, int, Row]]:
+    """How many rows have the same keys, and their sums.
+
+    The columns are worked out once a row, before they are grouped: a database works out again, for
+    its groups, what stands in the query that groups.
+    """
+    if not keys and not sums:
+        return [((), rows.count(), ())]
+    columns = {f"c{n}": said for n, said in enumerate((*keys, *sums))}
+    query = rows.annotate(**columns).values_list(*columns).query
+    connection = connections[rows.db]
+    try:
+        sql, params = query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return []
+    names = [connection.ops.quote_name(name) for name in columns]
+    width = len(keys)
+    asked = ", ".join([*names[:width], "COUNT(*)", *(f"SUM({name})" for name in names[width:])])
+    grouped = f" GROUP BY {', '.join(names[:width])}" if keys else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH picked AS MATERIALIZED ({sql}) SELECT {asked} FROM picked{grouped}",  # noqa: S608
+            params,
+        )
+        return [(row[:width], row[width], row[width + 1 :]) for row in cursor]
