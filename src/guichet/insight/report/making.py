@@ -69,7 +69,6 @@ def make_report(
         full=since is not None and since < before.first + SETTLING_IN,
         standing=since is not None and since <= before.last,
     )
-    _tell(computer)
     with translation.override("fr"):
         maker = _Maker(computer, period == whole, task_name)
         made = [
@@ -111,6 +110,7 @@ class _Maker:
     task_name: Callable[[str], str]
 
     def __post_init__(self) -> None:
+        _tell(self.computer)
         self.sources: list[str] = []
         self.sites = dict(Site.objects.values_list("code", "name"))
 
