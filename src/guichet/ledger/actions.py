@@ -179,9 +179,18 @@ def hold(case: Case, *, from_day: date, reason: str, now: datetime) -> Hold:
     return row
 
 
-def lift_holds(case_ids: Iterable[uuid.UUID], *, now: datetime) -> int:
-    """A decision has been taken: the days of these files may be paid again."""
-    return Hold.objects.filter(case__in=list(case_ids), lifted_at=None).update(lifted_at=now)
+def hold_anew(case: Case, *, from_day: date, reason: str, now: datetime) -> bool:
+    """Hold days, unless a hold keeps them already; whether it was needed."""
+    if Hold.objects.filter(case=case, lifted_at=None, from_day__lte=from_day).exists():
+        return False
+    hold(case, from_day=from_day, reason=reason, now=now)
+    return True
+
+
+def lift_holds(case_ids: Iterable[uuid.UUID], *, now: datetime, reason: str = "") -> int:
+    """The days of these files may be paid again: a decision was taken, or a `reason` has gone."""
+    found = Hold.objects.filter(case__in=list(case_ids), lifted_at=None)
+    return (found.filter(reason=reason) if reason else found).update(lifted_at=now)
 
 
 def _checked(iban: str, holder: str) -> str:

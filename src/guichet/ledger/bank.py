@@ -15,7 +15,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from guichet.cases.service import Case, draft, locked
+from guichet.cases.service import Case, draft, locked, to_assess
 from guichet.formats.bank_answers import Answer, answers
 from guichet.journal.service import Actor, Draft, append, checkpoint, insert
 from guichet.ledger.advances import due_anew
@@ -114,6 +114,8 @@ class _Taking:
         if reopened:  # else what was withheld stays: the days still count as paid
             on, by = answer.answered_on, self.actor
             self.events += undo_withheld(order, self.cases, on, actor=by, now=self.now)
+        if reopened and order.advance_id and case.decision_id is None:
+            to_assess([case.id], now=self.now)  # its days may be less certain than they were
         self.tasks.append(_came_back(case, order, code, reopened=reopened))
         self.events.append(_returned(case, order, code, reopened=reopened))
         if code not in TECHNICAL:

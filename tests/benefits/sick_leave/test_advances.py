@@ -313,6 +313,30 @@ def test_a_return_stops_the_days_of_an_advance_that_are_not_paid() -> None:
     assert [order.last_day for order in orders(made)] == [date(2026, 10, 19)]
 
 
+def test_days_that_the_employer_keeps_after_all_wait_until_it_takes_that_back() -> None:
+    made = make_without_wage()
+    given(made)
+    kept = {
+        "subrogation": True,
+        "subrogation_from": world.FIRST,
+        "subrogation_to": world.LAST,
+        "iban": world.EMPLOYER_IBAN,
+    }
+    for hours, said in ((1, kept), (2, kept), (30, {})):
+        assert not orders(made)
+        world.send_form(
+            made.person,
+            made.employer,
+            pays=world.pays_of_months(months=world.MONTHS[:2]),
+            now=world.at(hours=hours),
+            **said,
+        )
+        world.pay(world.TODAY + timedelta(days=hours // 8))
+    told = [tell_insured(event) for event in of_case(made.case.id)]
+    assert sum("suspendons" in (one or "") for one in told) == 1
+    assert [order.days for order in orders(made)] == [DAYS]
+
+
 def test_the_decision_drops_what_was_proposed_and_pays_all() -> None:
     made = make_without_wage()
     proposed(made)

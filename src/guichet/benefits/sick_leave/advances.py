@@ -6,7 +6,7 @@ nothing (docs/doubts.md). One agent proposes it, another one gives it; the decis
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -20,10 +20,10 @@ from guichet.benefits.sick_leave.circumstances import months_of_hire
 from guichet.benefits.sick_leave.decide import Assessment, Context, assess
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
 from guichet.benefits.sick_leave.payees import payee_of
-from guichet.benefits.sick_leave.situation import context_of
+from guichet.benefits.sick_leave.situation import Situation, context_of
 from guichet.benefits.sick_leave.task_kinds import ADVANCE_TO_GIVE
 from guichet.cases.service import Case, LiveFact, draft, live_facts, locked_live
-from guichet.journal.service import Actor, append
+from guichet.journal.service import Actor, Draft, append
 from guichet.law.reference_pay import MonthlyWage
 from guichet.law.sickness import reference_months
 from guichet.ledger.service import (
@@ -35,9 +35,13 @@ from guichet.ledger.service import (
     days_of_advance,
     drop_advance,
     give_advance,
+    hold_anew,
+    lift_holds,
     propose_advance,
 )
 from guichet.tasks.service import NewTask, close_tasks, open_tasks
+
+NOT_CERTAIN = "sick_leave.advance_not_certain"
 
 
 @dataclass(frozen=True)
@@ -80,9 +84,10 @@ def certain_days(case: Case, *, now: datetime) -> Certain:
     if why := _why_not(case, live, assess(facts, context)):
         return Certain({}, why)
     rule = rule_on(localdate(now))
-    days = _at_least(facts, context, rule)
-    if days is None:
+    least = _at_least(facts, context, rule)
+    if least is None:
         return Certain({}, _("Les salaires connus ne suffisent pas à ouvrir le droit."))
+    days = {day: cents for day, cents in least.items() if day not in context.granted}
     if sum(days.values()) < rule.least_cents:
         return Certain(
             {}, _("Il n'y a pas assez de jours passés, à payer à la personne, pour un acompte.")
@@ -104,7 +109,7 @@ def _why_not(case: Case, live: Mapping[str, LiveFact], found: Assessment) -> str
 
 
 def _at_least(facts: StopFacts, context: Context, rule: AdvanceRule) -> dict[date, int] | None:
-    """Elapsed days that nothing pays yet, at their least; None where the right is not certain."""
+    """Elapsed days of the insured person, at their least; None where the right is not certain."""
     first = facts.first_day
     if first is None:
         return None
@@ -121,9 +126,7 @@ def _at_least(facts: StopFacts, context: Context, rule: AdvanceRule) -> dict[dat
     return {
         day: cents
         for day, cents in least.proposal.days.items()
-        if day < context.today
-        and day not in context.granted
-        and payee_of(facts, day) == PayeeKind.INSURED
+        if day < context.today and payee_of(facts, day) == PayeeKind.INSURED
     }
 
 
@@ -178,6 +181,26 @@ def give(case_id: uuid.UUID, seen: uuid.UUID, *, actor: Actor, now: datetime) ->
         now=now,
     )
     _told(case, advance, "advance.given", actor=actor, now=now)
+
+
+def hold_uncertain(found: Iterable[Situation], *, now: datetime) -> list[Draft]:
+    """Days given and not paid yet wait for the decision where they are no longer certain.
+
+    The employer keeps the wage after all, a wage is lower, the person is back. They are paid again
+    as soon as all are certain. The files are locked.
+    """
+    events = []
+    for s in found:
+        unpaid = {day: g.cents for day, g in s.context.granted.items() if not g.paid}
+        if s.case.decision_id is not None or not unpaid:
+            continue
+        least = _at_least(s.facts, s.context, rule_on(localdate(now))) or {}
+        gone = [day for day, cents in unpaid.items() if least.get(day, 0) < cents]
+        if not gone:
+            lift_holds([s.case.id], now=now, reason=NOT_CERTAIN)
+        elif hold_anew(s.case, from_day=min(gone), reason=NOT_CERTAIN, now=now):
+            events.append(draft(s.case, "payment.held", from_day=min(gone).isoformat()))
+    return events
 
 
 @transaction.atomic

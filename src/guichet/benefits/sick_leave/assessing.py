@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError, OperationalError, transaction
 
 from guichet.benefits.sick_leave import procedure
+from guichet.benefits.sick_leave.advances import hold_uncertain
 from guichet.benefits.sick_leave.decide import unchanged
 from guichet.benefits.sick_leave.deciding import (
     AUTOMATIC,
@@ -124,6 +125,7 @@ def _carry_out(plan: Plan, *, now: datetime) -> None:
     wait(plan.waiting, actor=ASSESS, now=now)
     _review(plan.doubtful, now=now)
     _rest([s.case for s in plan.resting], now=now)
+    append(hold_uncertain([*plan.waiting, *plan.doubtful], now=now), actor=ASSESS, now=now)
     foresee(plan.looked_at, now=now)
     if plan.decisions.taken:
         decide_prepared(plan.decisions, live, actor=AUTOMATIC, now=now)
