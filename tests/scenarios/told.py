@@ -88,7 +88,8 @@ def _case(case: Case, *, alone: bool) -> Iterator[str]:
     for hold in Hold.objects.filter(case=case, lifted_at=None):
         yield f"paiement suspendu dès le {day(hold.from_day)}"
     for appeal in Appeal.objects.filter(case=case).order_by("noted_at"):
-        how = appeal.get_outcome_display() or f"réponse avant le {day(appeal.silent_from)}"
+        since = "rejeté par le silence du" if appeal.silence_told_at else "réponse avant le"
+        how = appeal.get_outcome_display() or f"{since} {day(appeal.silent_from)}"
         yield f"recours {appeal.committee.upper()}{of} : {how}"
     for owed in Recovery.objects.filter(case=case).order_by("opened_at", "payee_kind"):
         said = OWED[owed.state].format(payee=PAYEES[owed.payee_kind])

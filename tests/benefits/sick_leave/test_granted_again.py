@@ -9,6 +9,7 @@ from guichet.journal.models import Event
 from guichet.ledger.models import PaymentOrder, Recovery
 from guichet.ledger.service import days_of_case
 from guichet.letters.models import Letter
+from guichet.people.models import Person
 from tests.benefits.sick_leave.test_changes import KEEPS_WAGE, come_back
 from tests.support import world
 
@@ -75,8 +76,15 @@ def test_a_part_granted_again_leaves_the_rest_asked_back() -> None:
 
 def test_an_employer_that_was_asked_is_written_to_as_well() -> None:
     made = world.make_case_paid(**KEEPS_WAGE)
+    Person.objects.filter(pk=made.person.pk).update(language="en")
     come_back(made, date(2026, 10, 10))
     world.agent_decides(made)
+    said = {
+        bool(letter.organisation_id): (letter.content["header"]["lang"], letter.content["cause"])
+        for letter in Letter.objects.filter(code="ij_recovery")
+    }
+    assert said[True] == ("fr", "L'arrêt de travail a changé après le paiement de ces jours.")
+    assert said[False][0] == "en", "the insured person's own language is not their employer's"
     world.send_form(
         made.person, made.employer, now=world.at(hours=6), returned_on=date(2026, 10, 26),
         **KEEPS_WAGE,

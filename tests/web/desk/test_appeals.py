@@ -4,6 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from guichet.benefits.sick_leave.models import Appeal
+from guichet.benefits.sick_leave.service import tell_silence
 from tests.support import world as made
 from tests.web.desk.reading import text_of
 
@@ -16,12 +17,17 @@ def test_an_appeal_is_noted_seen_on_the_file_and_answered(agent: Client) -> None
     said = {"committee": "cra", "received_on": made.TODAY.isoformat(), "text": "Le salaire."}
     text = text_of(agent.post(page, said, follow=True))
     assert "Le recours est noté, l'accusé de réception part." in text
-    assert "sans réponse, rejet par le silence le 21 janvier 2027" in text
+    assert "réponse attendue avant le 21 janvier 2027" in text
     assert "attend déjà une réponse" in text_of(agent.post(page, said))
     appeal = Appeal.objects.get()
     answer = reverse("desk-appeal-answer", args=[about.case.id, appeal.id])
     assert answer in agent.get(reverse("desk-basket")).content.decode()
     assert "Le salaire." in text_of(agent.get(answer))
+    tell_silence(made.at(days=70))
+    assert "rejeté par le silence depuis le 21 janvier 2027, la personne peut" in text_of(
+        agent.get(file)
+    )
+    assert "La personne le sait et peut aller au tribunal." in text_of(agent.get(answer))
     assert "Remplissez" in text_of(agent.post(answer, {"answered_on": "2026-11-20"}))
     said = {"outcome": "maintained", "answered_on": made.TODAY.isoformat()}
     text = text_of(agent.post(answer, said, follow=True))

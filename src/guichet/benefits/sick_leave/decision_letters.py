@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from guichet.benefits.sick_leave import recovery_letters
-from guichet.benefits.sick_leave.letters import Author
+from guichet.benefits.sick_leave.letters import Author, language_of
 from guichet.cases.service import Case, Decision
 from guichet.journal.service import new_id
 from guichet.law.counters import day_runs
@@ -114,12 +114,8 @@ def _recovery_content(
         for paid_on, days in sorted(by_payment.items())
         for first, last, cents in day_runs(days)
     ]
-    with override(recovery.case.person.language):
-        cause = (
-            _("L'acompte versé est plus élevé que ce qui était dû pour ces jours.")
-            if any(line.share.claim.advance_id for line in lines)
-            else _("Votre arrêt de travail a changé après le paiement de ces jours.")
-        )
+    with override(language_of(recovery.case, recovery.organisation).value):
+        cause = _cause(recovery, of_advance=any(line.share.claim.advance_id for line in lines))
     return recovery_letters.recovery_letter(
         recovery.case,
         payments,
@@ -130,3 +126,11 @@ def _recovery_content(
         today=localdate(now),
         author=author.signatory or Signatory(recovery.case.number, _("caisse")),
     )
+
+
+def _cause(recovery: Recovery, *, of_advance: bool) -> str:
+    if of_advance:
+        return _("L'acompte versé est plus élevé que ce qui était dû pour ces jours.")
+    if recovery.organisation_id:
+        return _("L'arrêt de travail a changé après le paiement de ces jours.")
+    return _("Votre arrêt de travail a changé après le paiement de ces jours.")

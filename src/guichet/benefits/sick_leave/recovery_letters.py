@@ -38,7 +38,7 @@ def recovery_letter(
     return RecoveryLetter(
         fund=fund(),
         recipient=debtor(case, organisation),
-        header=header(case, ordinal, today),
+        header=header(case, ordinal, today, organisation),
         insured_name=case.person.full_name,
         cause=cause,
         article="CSS L. 133-4-1",
@@ -64,7 +64,7 @@ def recovery_lifted_letter(
     return RecoveryLiftedLetter(
         fund=fund(),
         recipient=debtor(case, organisation),
-        header=header(case, ordinal, today),
+        header=header(case, ordinal, today, organisation),
         insured_name=case.person.full_name,
         asked_on=asked_on,
         asked_cents=asked_cents,
@@ -87,7 +87,7 @@ def recovery_news(
     return RecoveryNewsLetter(
         fund=fund(),
         recipient=debtor(case, recovery.organisation),
-        header=header(case, ordinal, today),
+        header=header(case, ordinal, today, recovery.organisation),
         insured_name=case.person.full_name,
         news=news,
         asked_on=localdate(recovery.opened_at),
