@@ -32,6 +32,9 @@ def test_an_appeal_is_noted_seen_on_the_file_and_answered(agent: Client) -> None
     said = {"outcome": "maintained", "answered_on": made.TODAY.isoformat()}
     text = text_of(agent.post(answer, said, follow=True))
     assert "La décision est maintenue" in text
+    seen = agent.get(answer)
+    assert "Réponse La décision est maintenue , 20 novembre 2026" in text_of(seen)
+    assert "Enregistrer" not in text_of(seen), "what is answered is not answered again"
     assert answer not in agent.get(reverse("desk-basket")).content.decode()
 
 

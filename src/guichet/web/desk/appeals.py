@@ -91,6 +91,9 @@ def answer(request: HttpRequest, case_id: uuid.UUID, appeal_id: uuid.UUID) -> Ht
     found = appeals_of(case.id).filter(pk=appeal_id).first()
     if found is None:
         raise Http404
+    told = {"case": case, "appeal": found}
+    if found.outcome and request.method != "POST":
+        return _page(request, {**told, "form": None, "title": _("Recours")})
     form = AnswerForm(posted(request), initial={"answered_on": clock.today()})
     if form.is_valid():
         data = form.cleaned_data
@@ -107,8 +110,7 @@ def answer(request: HttpRequest, case_id: uuid.UUID, appeal_id: uuid.UUID) -> Ht
         else:
             messages.success(request, _("La réponse au recours est notée."))
             return redirect("desk-case", case_id=case.id)
-    title = _("Noter la réponse au recours")
-    return _page(request, {"case": case, "form": form, "title": title, "appeal": found})
+    return _page(request, {**told, "form": form, "title": _("Noter la réponse au recours")})
 
 
 def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
