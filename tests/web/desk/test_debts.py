@@ -41,6 +41,7 @@ def test_the_list_and_the_file_lead_to_the_debt_and_what_may_be_done_of_it(agent
         assert page(debt) in agent.get(origin).content.decode()
     text = text_of(agent.get(page(debt)))
     assert "Reste à rembourser (net) 184,01" in text
+    assert debt.case.person.full_name in text
     assert "du 20 octobre 2026 au 25 octobre 2026" in text
     assert "Noter un remboursement" in text
     assert "Répondre à la contestation" not in text

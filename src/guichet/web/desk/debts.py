@@ -169,6 +169,7 @@ def debt(request: HttpRequest, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Ht
         "withholding": live,
         "withheld_by": names.get(live.decided_by, "") if live else "",
         "month": _month(found),
+        "awaited": "reponse" if waiting else "",
         "answer_by": answer_by(waiting) if waiting else None,
         "collect_from": collect_from(found),
         "steps": [(slug, step) for slug, step in STEPS.items() if _offered(request, step, found)],
