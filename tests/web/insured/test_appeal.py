@@ -1,11 +1,13 @@
 """Whoever does not agree appeals from their account, and is told when they are answered."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+import pytest
 from django.urls import reverse
 
 from guichet.benefits.sick_leave.models import Appeal
 from guichet.benefits.sick_leave.service import words_of
+from guichet.web.insured.brief import appeal_in_brief
 from tests.support.world import (
     FIRST,
     SickLeave,
@@ -32,6 +34,9 @@ def test_an_appeal_is_sent_from_the_file_and_its_answer_is_dated(
     assert "Votre recours est reçu." in text
     assert "La commission répond avant le" in text
     assert Appeal.objects.get().text == "Le salaire de juillet est faux."
+    assert "Où en est mon recours ? Nous avons reçu votre recours le" in text
+    assert page not in client.get(reverse("insured-case", args=[case.id])).content.decode()
+    assert "Vous avez déjà contesté" in text_of(client.get(page, follow=True)), "nothing to type"
     text = text_of(client.post(page, {"text": "Encore."}, follow=True))
     assert "attend déjà une réponse" in text
     assert Appeal.objects.count() == 1
@@ -61,3 +66,28 @@ def test_a_medical_refusal_goes_to_its_committee_unless_something_else_is_contes
     client.post(page, {"text": "Non.", "committee": "cmra"})
     assert Appeal.objects.get().committee == "cmra"
     assert Appeal.objects.get().silent_from.month in (3, 4), "four months"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "today", "told"),
+    [
+        ("", date(2027, 1, 19), "Sans réponse le 20 janvier 2027, il est refusé."),
+        ("", date(2027, 1, 20), "La commission n'a pas répondu à temps."),
+        ("maintained", date(2027, 1, 20), "Le 5 janvier 2027, la commission a maintenu"),
+        ("reversed", date(2027, 1, 20), "Le 5 janvier 2027, la commission vous a donné raison"),
+    ],
+)
+def test_the_file_begins_with_where_the_appeal_is(outcome: str, today: date, told: str) -> None:
+    appeal = Appeal(
+        received_on=date(2026, 11, 20),
+        silent_from=date(2027, 1, 20),
+        outcome=outcome,
+        answered_on=date(2027, 1, 5) if outcome else None,
+    )
+    (answer,) = appeal_in_brief(appeal, today)
+    assert told in " ".join(answer.sentences).replace("\xa0", " ")
+
+
+def test_an_appeal_taken_back_is_told_no_more() -> None:
+    assert appeal_in_brief(Appeal(outcome="withdrawn"), FIRST) == []
+    assert appeal_in_brief(None, FIRST) == []

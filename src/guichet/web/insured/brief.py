@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from guichet.benefits.sick_leave.service import Appeal, AppealOutcome
 from guichet.law.deductions import deductions
 from guichet.ledger.service import (
     PaymentOrder,
@@ -56,6 +57,27 @@ def brief(
     if granted:
         found.append(Answer(_("Quand et à qui ?"), tuple(_when(granted, orders, next_run))))
     return found
+
+
+def appeal_in_brief(appeal: Appeal | None, today: date) -> list[Answer]:
+    """Where the appeal against the decision in force is; nothing where there is none any more."""
+    if appeal is None or appeal.outcome == AppealOutcome.WITHDRAWN:
+        return []
+    if appeal.outcome == AppealOutcome.REVERSED:
+        told = _("Le {day}, la commission vous a donné raison, en tout ou en partie.")
+        then = _("Nous corrigeons votre dossier. Une lettre vous dira la suite.")
+    elif appeal.outcome:
+        told = _("Le {day}, la commission a maintenu notre décision.")
+        then = _("Sa lettre dit comment aller devant le tribunal.")
+    elif today < appeal.silent_from:
+        told = _("Nous avons reçu votre recours le {day}. La commission n'a pas encore répondu.")
+        then = _("Sans réponse le {limit}, il est refusé. Vous pourrez aller devant le tribunal.")
+    else:
+        told = _("Nous avons reçu votre recours le {day}. La commission n'a pas répondu à temps.")
+        then = _("Il est donc refusé. Notre lettre dit comment aller devant le tribunal.")
+    when = day(appeal.answered_on or appeal.received_on)
+    said = told.format(day=when), then.format(limit=day(appeal.silent_from))
+    return [Answer(_("Où en est mon recours ?"), said)]
 
 
 def _to_do(progress: Progress, debts: Sequence[Recovery], *, unpayable: bool) -> Answer:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from guichet.benefits.sick_leave.service import (
     StopFacts,
+    appeals_of,
     facts_of,
     has_part_three,
     notices_of_case,
@@ -42,7 +43,7 @@ from guichet.ledger.service import (
 )
 from guichet.letters.service import Letter, letters_of_case
 from guichet.project import clock
-from guichet.web.insured.brief import brief, next_run_in_words
+from guichet.web.insured.brief import appeal_in_brief, brief, next_run_in_words
 from guichet.web.insured.days import Day, days_of, months_of, spans_of
 from guichet.web.insured.progress import STEPS, progress_of
 from guichet.web.insured.signed_in import account
@@ -76,6 +77,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     orders = list(orders_of_case(found.id))
     days = _days(found, facts)
     debts = list(debts_of_person(found.person_id).filter(case=found.id))
+    appeal = appeals_of(found.id).filter(decision=found.decision_id).first()
     context = {
         "case": found,
         "title": title_of(found, facts),
@@ -83,7 +85,11 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "steps": len(STEPS),
         "employer": found.employer,
         "decision": found.decision,
-        "answers": brief(progress, days, orders, debts, **_next_payment(found)),
+        "answers": [
+            *brief(progress, days, orders, debts, **_next_payment(found)),
+            *appeal_in_brief(appeal, clock.today()),
+        ],
+        "appeal_waits": appeal is not None and not appeal.outcome,
         "granted": any(one.cents for one in days),
         "spans": spans_of(days),
         "months": months_of(days),
@@ -92,14 +98,19 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "explained": explained(found.decision) if found.decision else None,
         "letters": letters,
         "waits": found.state in LIVE_STATES and not orders,
-        "entries": [
-            {"when": event.at, "text": text, "who": ""}
-            for event in of_case(found.id).order_by("-id")
-            if (text := tell_insured(event))
-        ],
+        "entries": _story(found),
         **_said(found.decision, letters, debts),
     }
     return render(request, "web/insured/case.html", context)
+
+
+def _story(found: Case) -> list[dict[str, Any]]:
+    """What happened, the last thing first, of what is the person's to read."""
+    return [
+        {"when": event.at, "text": text, "who": ""}
+        for event in of_case(found.id).order_by("-id")
+        if (text := tell_insured(event))
+    ]
 
 
 def _next_payment(found: Case) -> dict[str, Any]:
