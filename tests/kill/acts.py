@@ -22,6 +22,7 @@ from guichet.journal.selectors import broken
 from guichet.journal.service import Actor
 from guichet.ledger import filing, runs
 from guichet.ledger.models import (
+    Advance,
     BankAnswer,
     Claim,
     PaymentFile,
@@ -37,6 +38,7 @@ from guichet.outbox.models import Message
 from guichet.outbox.service import MessageKind, ToSend, drain, enqueue, resend
 from guichet.people.models import Account, Person
 from guichet.tasks.models import Task
+from tests.kill.advance import ADVANCE
 from tests.kill.big import BIG
 from tests.ledger.book import Book
 from tests.support import portfolio, world
@@ -182,6 +184,7 @@ def seen() -> dict[str, Any]:
         "reopened": sorted(
             ReopenedShare.objects.values_list("answer__order__number", "share__cents")
         ),
+        "advances": sorted(Advance.objects.values_list("cents", "state")),
         "taken files": sorted(TakenFile.objects.values_list("number", "state", "case__state")),
         "recoveries": sorted(
             Recovery.objects.values_list(
@@ -307,4 +310,4 @@ ACTS: dict[str, Callable[..., Any]] = {
         prepare, decide, agent_decides, pay, dispatch, bank_answers, erase, ask_employer, seen,
         mails, resend_mails, text_person, import_old, switch_old, back_old,
     )
-} | BIG  # fmt: skip
+} | BIG | ADVANCE  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.kill.conftest import Copies
-from tests.kill.theatre import KILLED
+from tests.kill.theatre import KILLED, Theatre
 from tests.support.installation import Installation
 from tests.support.session import ROOT
 
@@ -79,6 +79,14 @@ SWITCH = (
     "takeover.files_opened:2",
     "takeover.batch_committed:2",
 )
+ADVANCE = [
+    ("give_advance", "advance.claimed"),
+    ("give_advance", "advance.before_commit"),
+    ("pay_advance", "run.shares_ordered"),
+    ("set_off", "decision.after_claims"),
+    ("set_off", "decision.before_commit"),
+    ("pay_rest", "run.shares_ordered"),
+]
 BY_RULE_ALONE = (
     "decision.before_lock",
     "decision.locked",
@@ -104,7 +112,7 @@ def test_every_boundary_of_the_program_is_rehearsed() -> None:
         for path in (ROOT / "src").rglob("*.py")
         for name in re.findall(r'checkpoint\("([^"]+)"\)', path.read_text())
     }
-    assert named == {at.partition(":")[0] for _, at in REHEARSALS}
+    assert named == {at.partition(":")[0] for _, at in (*REHEARSALS, *ADVANCE)}
     assert len(named) >= 20
 
 
@@ -117,6 +125,25 @@ def test_a_process_killed_here_and_started_again_ends_as_if_nothing_had_happened
     assert stage.play("seen")["breaks"] == []
     stage.play(act, later=30)
     assert stage.play("seen") == ends[act]
+
+
+def test_an_advance_killed_at_each_of_its_boundaries_is_paid_and_set_off_once(
+    house: Theatre,
+) -> None:
+    quiet = house.stage()
+    quiet.play("prepare_advance")
+    killed = house.stage(quiet)
+    for act in dict(ADVANCE):
+        quiet.play(act)
+        for rank, boundary in enumerate(at for one, at in ADVANCE if one == act):
+            assert killed.interrupt(act, kill_at=boundary, later=30 * rank) == KILLED
+        killed.play(act, later=90)
+        assert killed.play("seen") == quiet.play("seen")
+    end = killed.play("seen")
+    advance, rest = sorted(order[2] for order in end["orders"])
+    assert (advance + rest, end["advances"], end["breaks"]) == (59166, [[39456, "given"]], [])
+    for stage in (quiet, killed):
+        stage.close()
 
 
 def test_the_rehearsed_life_pays_files_asks_back_and_writes(ends: dict[str, Any]) -> None:

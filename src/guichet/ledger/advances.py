@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.db.models import F
 
 from guichet.cases.service import Case
-from guichet.journal.service import Actor, insert_rows, new_id
+from guichet.journal.service import Actor, checkpoint, insert_rows, new_id
 from guichet.law.counters import day_runs
 from guichet.ledger.claims import CLAIM, SHARE
 from guichet.ledger.enums import AdvanceState, PayeeKind
@@ -71,6 +71,7 @@ def give_advance(
         )  # fmt: skip
     insert_rows(Share, SHARE, shares)
     insert_rows(Claim, OF_ADVANCE, claims)
+    checkpoint("advance.claimed")
 
 
 def drop_advance(advance: Advance, *, actor: Actor, now: datetime) -> None:

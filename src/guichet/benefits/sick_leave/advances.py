@@ -23,7 +23,7 @@ from guichet.benefits.sick_leave.payees import payee_of
 from guichet.benefits.sick_leave.situation import Situation, context_of
 from guichet.benefits.sick_leave.task_kinds import ADVANCE_TO_GIVE
 from guichet.cases.service import Case, LiveFact, draft, live_facts, locked_live
-from guichet.journal.service import Actor, Draft, append
+from guichet.journal.service import Actor, Draft, append, checkpoint
 from guichet.law.reference_pay import MonthlyWage
 from guichet.law.sickness import reference_months
 from guichet.ledger.service import (
@@ -181,6 +181,7 @@ def give(case_id: uuid.UUID, seen: uuid.UUID, *, actor: Actor, now: datetime) ->
         now=now,
     )
     _told(case, advance, "advance.given", actor=actor, now=now)
+    checkpoint("advance.before_commit")
 
 
 def hold_uncertain(found: Iterable[Situation], *, now: datetime) -> list[Draft]:
