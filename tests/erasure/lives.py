@@ -110,7 +110,7 @@ def _words(made: world.SickLeave) -> None:
     for debt in Recovery.objects.filter(case=made.case):
         contest(debt.id, ObjectionWay.CRA, day, WORDS, actor=agent, now=now)
         answer_objection(debt.id, ObjectionOutcome.MAINTAINED, WORDS, actor=agent, now=now)
-        remit(debt.id, 100, reason=WORDS, actor=MANAGER, now=now)
+        remit(debt.id, 100, reason=WORDS, honest=True, actor=MANAGER, now=now)
         note_repayment(debt.id, debt.net_left_cents - 100, day, actor=agent, now=now)
     correct_fact(
         made.case.id, "employer.reason", "01", reason=WORDS, actor=agent, now=world.at(hours=5)

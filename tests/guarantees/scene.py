@@ -112,7 +112,7 @@ def _debts_have_a_life(made: world.SickLeave) -> None:
     note_repayment(of_firm.id, 100, day, actor=agent, now=now)
     agree_plan(of_firm.id, day, 2, actor=agent, now=now)
     of_person = Recovery.objects.get(case=made.case, payee_kind="insured")
-    remit(of_person.id, 1, reason="essai", actor=Actor("manager", new_id()), now=now)
+    remit(of_person.id, 1, reason="essai", honest=True, actor=Actor("manager", new_id()), now=now)
     contest(of_person.id, ObjectionWay.CRA, day, "Non.", actor=agent, now=now)
 
 

@@ -104,7 +104,7 @@ class Book:
         recovery = _still_asked(payee)
         if recovery and payee == "insured":
             left = recovery.net_left_cents
-            remit(recovery.id, left, reason="essai", actor=MANAGER, now=world.NOW)
+            remit(recovery.id, left, reason="essai", honest=True, actor=MANAGER, now=world.NOW)
 
     def withhold(self, payee: str, **how: Any) -> None:
         """An agent decides that what is asked of a payee is taken from its coming payments."""

@@ -110,7 +110,7 @@ def test_an_objection_is_answered_also_when_the_debt_has_fallen_meanwhile(
 
 
 def test_a_part_given_up_and_the_rest_repaid_end_the_debt_as_remitted(debt: Recovery) -> None:
-    remit(debt.id, 1000, reason="Ressources.", actor=MANAGER, now=world.NOW)
+    remit(debt.id, 1000, reason="Ressources.", honest=True, actor=MANAGER, now=world.NOW)
     assert Recovery.objects.get().net_left_cents == NET - 1000
     note_repayment(debt.id, NET - 1000, world.TODAY, actor=AGENT, now=world.NOW)
     found = Recovery.objects.get()
@@ -122,13 +122,13 @@ def test_a_part_given_up_and_the_rest_repaid_end_the_debt_as_remitted(debt: Reco
 
 def test_only_a_manager_gives_up_a_debt_and_never_an_employers(book: Book, debt: Recovery) -> None:
     with pytest.raises(PermissionError):
-        remit(debt.id, 1000, reason="x", actor=AGENT, now=world.NOW)
+        remit(debt.id, 1000, reason="x", honest=True, actor=AGENT, now=world.NOW)
     book.grant([(0, 3000)])
     book.pay(3)
     book.grant([])
     firm = Recovery.objects.get(payee_kind="employer")
     with pytest.raises(RefusedStep, match="pas pour un employeur"):
-        remit(firm.id, 1000, reason="x", actor=MANAGER, now=world.NOW)
+        remit(firm.id, 1000, reason="x", honest=True, actor=MANAGER, now=world.NOW)
 
 
 @pytest.mark.parametrize("cents", [0, -1, NET + 1])

@@ -78,11 +78,12 @@ def answered(cast: Cast, gesture: Gesture, details: Details) -> None:
 
 def remitted(cast: Cast, gesture: Gesture, details: Details) -> None:
     because = details.take("because", "un seul revenu, trois enfants")
+    honest = not details.take("fraud", False)
     details.end()
     payee, sum_ = gesture.held
     debt, given_up = _debt(cast, payee, details.where), cents(sum_, details.where)
     signed = {"author": world.AUTHOR, "actor": MANAGER, "now": cast.now}
-    give_up_debt(debt, given_up, because, **signed)  # type: ignore[arg-type]
+    give_up_debt(debt, given_up, because, honest=honest, **signed)  # type: ignore[arg-type]
 
 
 def withheld(cast: Cast, gesture: Gesture, details: Details) -> None:

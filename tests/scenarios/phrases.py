@@ -82,6 +82,7 @@ SAID = {
     "d'une personne inconnue": "unknown",
     "chez l'employeur B": "other",
     "sur un compte nouveau": "new_account",
+    "une fausse déclaration est établie": "fraud",
 }
 BETWEEN = re.compile(rf"subrogation du {DAY} au {DAY}\Z")
 FROM = re.compile(rf"subrogation à partir du {DAY}\Z")

@@ -97,18 +97,20 @@ def note_repayment(
 
 @transaction.atomic
 def remit(
-    recovery_id: uuid.UUID, cents: int, *, reason: str, actor: Actor, now: datetime
+    recovery_id: uuid.UUID, cents: int, *, reason: str, honest: bool, actor: Actor, now: datetime
 ) -> Recovery:
     """The fund gives up a part or all of a debt that a person cannot pay (L.256-4).
 
-    A manager's, for an insured person, never for fraud: who calls has had that said. Raises
-    RefusedStep.
+    A manager's, for an insured person, never for fraud: `honest`, the manager has seen that there
+    was neither fraud nor false statement. Raises RefusedStep.
     """
     case, recovery = taken_debt(recovery_id, actor)
     if actor.kind != "manager":
         raise PermissionError("a manager gives up a debt")
     if recovery.payee_kind != PayeeKind.INSURED:
         raise RefusedStep(_("Une remise est pour une personne, pas pour un employeur."))
+    if not honest:
+        raise RefusedStep(_("Pas de remise après une fraude ou une fausse déclaration (L.256-4)."))
     if not reason.strip():
         raise RefusedStep(_("Dites pourquoi la personne ne peut pas rembourser."))
     left = _within(recovery, cents)

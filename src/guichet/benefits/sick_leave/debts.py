@@ -39,10 +39,17 @@ def spread_debt(
 
 @transaction.atomic
 def give_up_debt(
-    recovery: Recovery, cents: int, reason: str, *, author: Author, actor: Actor, now: datetime
+    recovery: Recovery,
+    cents: int,
+    reason: str,
+    *,
+    honest: bool,
+    author: Author,
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    """Give up a part or all of a debt, and write it. Raises RefusedStep."""
-    remit(recovery.id, cents, reason=reason, actor=actor, now=now)
+    """Give up a part or all of a debt, and write it. Raises RefusedStep, of fraud too."""
+    remit(recovery.id, cents, reason=reason, honest=honest, actor=actor, now=now)
     _write(recovery, RecoveryNews.REMITTED, author, actor=actor, now=now, moved_cents=cents)
 
 

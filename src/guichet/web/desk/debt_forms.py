@@ -73,6 +73,7 @@ class RemissionForm(PlainForm):
             recovery,
             int(data["amount"] * 100),
             data["reason"],
+            honest=data["honest"],
             author=author(request),
             actor=actor_of(agent(request)),
             now=clock.now(),
