@@ -1,11 +1,12 @@
 """Playing a scenario: each thing that arrives, the worker every day between, then what is left.
 
 Far from anything that arrives (`QUIET` after, `SOON` before), the worker passes once a week.
-A long story may say that it passes less often from its first day.
+A long story may say that it passes less often from its first day. Days on which it has nothing
+to do are found by `idle`, which leaps over them.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from guichet.benefits.sick_leave.service import (
@@ -15,7 +16,6 @@ from guichet.benefits.sick_leave.service import (
     RefusedNotice,
 )
 from guichet.cases.service import RefusedTransition
-from guichet.cli.serve import work_once
 from guichet.ledger.service import (
     BadAccount,
     OwnEntry,
@@ -25,6 +25,7 @@ from guichet.ledger.service import (
 )
 from tests.scenarios import acts, after, desk, told
 from tests.scenarios.cast import Cast, at, make_cast
+from tests.scenarios.idle import Worker
 from tests.scenarios.phrases import gesture
 from tests.scenarios.reading import PAID, SEEN, WRITTEN, BadBook, Row, Scenario, day_of
 from tests.scenarios.sums import cents, results
@@ -34,43 +35,42 @@ UNCHANGED = "rien d'autre ne change"
 NOTHING_LEFT = "plus rien en cours"
 TOLD = (BadValue, BadAccount, RefusedStep, RefusedAdvance, RefusedAppeal)
 REFUSALS = (*TOLD, CannotDecide, RefusedTransition, OwnEntry, SameAgent)
-Clock = Callable[[datetime], None]
 QUIET, SOON = timedelta(days=60), timedelta(days=30)
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
+DAY, WEEK, BEFORE = timedelta(days=1), timedelta(days=7), timedelta(minutes=30)
 STEPS = {"weekly": WEEK, "monthly": 4 * WEEK}
 
 
-def play(scenario: Scenario, clock: Clock) -> list[str]:
+def play(scenario: Scenario, clock: Callable[[datetime], None]) -> list[str]:
     """Live a scenario through and answer what is not as the book says."""
     days = [day_of(row.cells[0], row.where) for row in scenario.story]
     cast = make_cast(scenario.at_first, days[0])
     told_step = next((STEPS[one] for one in STEPS if one in cast.options), None)
+    worker = Worker(clock)
     faults: list[str] = []
     before: list[str] = []
-    today, sealed, rank = days[0], None, 0
+    today, rank = days[0], 0
     for last, day, row in zip([days[0], *days], days, scenario.story, strict=False):
-        while today < day:
-            far = today - last > QUIET and day - today > SOON
-            step = told_step or (WEEK if far else DAY)
-            today, rank = min(today + step, day), 0
-            sealed = _work(at(today) - timedelta(minutes=30), sealed, clock)
+        if today < day:
+            worker.live([at(one) - BEFORE for one in _passes(today, last, day, told_step)])
+            today, rank = day, 0
         cast.now, rank = at(day, rank), rank + 1
         clock(cast.now)
         refused = _do(cast, row)
-        sealed = _work(cast.now, sealed, clock)
+        worker.work(cast.now)
         now = told.state(cast.person)
         faults += _compare(row, _expected(row, before), sorted([*now, *refused]))
         before = now
     return [*faults, *_paid(scenario), *_written(scenario, cast), *_seen(scenario, cast)]
 
 
-def _work(now: datetime, sealed: datetime | None, clock: Clock) -> datetime | None:
-    """What the worker does until nothing is left to do."""
-    clock(now)
-    done = 1
-    while done:
-        done, sealed = work_once(sealed)
-    return sealed
+def _passes(today: date, last: date, day: date, step: timedelta | None) -> list[date]:
+    """The days after `today` on which the worker passes until `day`, when something arrives."""
+    found = []
+    while today < day:
+        far = today - last > QUIET and day - today > SOON
+        today = min(today + (step or (WEEK if far else DAY)), day)
+        found.append(today)
+    return found
 
 
 def _do(cast: Cast, row: Row) -> list[str]:
