@@ -38,6 +38,7 @@ def kept(installation: Installation) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.dear
 def test_a_fund_saved_and_put_back_elsewhere_is_the_same_and_goes_on(
     installation: Installation, elsewhere: Installation, tmp_path: Path
 ) -> None:

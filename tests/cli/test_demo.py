@@ -31,6 +31,7 @@ def counts(installation: Installation) -> dict[str, int]:
         return found
 
 
+@pytest.mark.dear
 def test_made_twice_it_is_there_once_and_its_agents_have_a_code(installation: Installation) -> None:
     first = installation.run("demo", "--no-serve")
     assert first.returncode == 0, first.stderr

@@ -14,7 +14,7 @@ from guichet.insight.periods import Period, ending, months, year
 from tests.insight import slow
 from tests.insight.made import make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.dear]
 
 PERIODS = (
     year(2026),

@@ -21,7 +21,7 @@ from guichet.replay.plan import Year
 from guichet.replay.profile import parse_profile
 from tests.replay.staffed import informed, lived_with_staff, met, wait_of_week
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.dear]
 
 PROFILES = Path(guichet.replay.__file__).with_name("profiles")
 SCALE, A_DAY = Decimal("0.0004"), 1

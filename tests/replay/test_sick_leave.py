@@ -22,7 +22,7 @@ from guichet.tasks.models import Task
 from tests.replay.living import lived
 from tests.replay.reported import report_of, said, stops_expected
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.dear]
 
 SCALE = Decimal("0.0002")
 HEAD = 'fund: {name: "CPAM", department: "93", year: 2020}\n'

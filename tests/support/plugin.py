@@ -28,7 +28,7 @@ BROWSER_FIXTURES = {"browser", "page"}
 ABOUT_DATABASES = tuple(
     f"tests/{room}/" for room in ("erasure", "guarantees", "journal", "outbox", "races")
 )
-TRIED_AGAIN = 3
+TRIED_AGAIN = 5
 MARKERS = (
     "database: touches the database, and runs on both; set by itself where a fixture shows it",
     "one_database: what it shows does not depend on the database; the default one is enough",
@@ -77,9 +77,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def is_now(item: pytest.Item) -> bool:
     """Whether a test is run each time on the database of this pass."""
+    name = what_it_shares(item)
     if os.environ.get("GUICHET_DATABASE_URL"):
-        return is_there(item.nodeid)
-    return not (item.get_closest_marker("dear") and is_there(item.nodeid))
+        return is_there(name)
+    return not (item.get_closest_marker("dear") and is_there(name))
+
+
+def what_it_shares(item: pytest.Item) -> str:
+    """The name of a test; that of its file where a file makes something once for its tests."""
+    found = getattr(item, "_fixtureinfo", None)
+    made = found.name2fixturedefs.values() if found else ()
+    shares = any(one[-1].scope == "module" for one in made if one)
+    return item.nodeid.partition("::")[0] if shares else item.nodeid
 
 
 def is_there(test: str) -> bool:
