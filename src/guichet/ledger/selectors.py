@@ -288,6 +288,12 @@ def advance_of(case_id: uuid.UUID, *, lock: bool = False) -> Advance | None:
     return rows.filter(case=case_id, state=AdvanceState.PROPOSED).select_related("case").first()
 
 
+def advances_given(case_id: uuid.UUID) -> Sequence[Advance]:
+    """The advances of a file that a second agent gave, the first one first."""
+    given = Advance.objects.filter(case=case_id, state=AdvanceState.GIVEN)
+    return list(given.order_by("settled_at", "id"))
+
+
 def advance_unpaid(case_id: uuid.UUID) -> bool:
     """Whether an advance of a file was given and is still to be paid, or paid anew."""
     live = Share.objects.filter(claim__case=case_id, claim__closed_at=None, order=None)

@@ -49,6 +49,8 @@ def test_one_proposes_another_gives(agent: Client, manager: Client) -> None:
     assert "la prochaine journée de paiement le verse" in text
     assert "Acompte donné par un second agent : 394,56 € brut, 18 jour(s)." in text
     assert Claim.objects.filter(advance=advance).count() == 18
+    given = text_of(agent.get(page_of(about)))
+    assert "Acompte donné le" in given and "394,56 € brut." in given
 
 
 def test_one_that_is_gone_or_dropped_is_told(agent: Client, manager: Client) -> None:

@@ -18,6 +18,7 @@ def test_an_appeal_is_noted_seen_on_the_file_and_answered(agent: Client) -> None
     text = text_of(agent.post(page, said, follow=True))
     assert "Le recours est noté, l'accusé de réception part." in text
     assert "réponse attendue avant le 21 janvier 2027" in text
+    assert page not in agent.get(file).content.decode(), "one waits already: not offered"
     assert "attend déjà une réponse" in text_of(agent.post(page, said))
     appeal = Appeal.objects.get()
     answer = reverse("desk-appeal-answer", args=[about.case.id, appeal.id])
@@ -36,6 +37,17 @@ def test_an_appeal_is_noted_seen_on_the_file_and_answered(agent: Client) -> None
     assert "Réponse La décision est maintenue , 20 novembre 2026" in text_of(seen)
     assert "Enregistrer" not in text_of(seen), "what is answered is not answered again"
     assert answer not in agent.get(reverse("desk-basket")).content.decode()
+    assert page in agent.get(file).content.decode(), "answered: another may come"
+
+
+def test_an_answer_in_time_says_nothing_of_silence(agent: Client) -> None:
+    about = made.make_case_decided()
+    page = reverse("desk-appeal", args=[about.case.id, about.now().decision_id])
+    agent.post(page, {"committee": "cra", "received_on": made.TODAY.isoformat()})
+    answer = reverse("desk-appeal-answer", args=[about.case.id, Appeal.objects.get().id])
+    assert "Rejet par le silence à partir du" in text_of(agent.get(answer))
+    agent.post(answer, {"outcome": "maintained", "answered_on": made.TODAY.isoformat()})
+    assert "silence" not in text_of(agent.get(answer))
 
 
 def test_the_decision_and_the_appeal_are_those_of_the_file(agent: Client) -> None:

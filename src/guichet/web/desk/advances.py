@@ -16,7 +16,13 @@ from guichet.benefits.sick_leave.service import (
 )
 from guichet.cases.service import Case, RefusedTransition
 from guichet.law.counters import day_runs
-from guichet.ledger.service import RefusedAdvance, SameAgent, advance_of, days_of_advance
+from guichet.ledger.service import (
+    RefusedAdvance,
+    SameAgent,
+    advance_of,
+    advances_given,
+    days_of_advance,
+)
 from guichet.people.service import actor_of, names_of
 from guichet.project import clock
 from guichet.web.desk.case import open_case
@@ -36,6 +42,7 @@ def advance(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     who = agent(request)
     context = {
         "case": case,
+        "given": advances_given(case.id),
         "proposed": proposed,
         "by": names_of([proposed.proposed_by]).get(proposed.proposed_by, "") if proposed else "",
         "mine": proposed is not None and proposed.proposed_by == who.id,

@@ -187,10 +187,12 @@ def _money(shown: Case) -> dict[str, Any]:
 def _past(shown: Case) -> dict[str, Any]:
     decisions = list(decisions_of(shown.id))
     names = names_of(d.decided_by for d in decisions)
+    appeals = list(appeals_of(shown.id))
     return {
+        "contested": {one.decision_id for one in appeals if not one.outcome},
         "decisions": [_decision(decision, names) for decision in decisions],
         "letters": list(letters_of_case(shown.id)),
-        "appeals": list(appeals_of(shown.id)),
+        "appeals": appeals,
         "entries": entries_of(shown),
     }
 
