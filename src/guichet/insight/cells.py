@@ -32,30 +32,33 @@ class Cells:
     def tallies(
         self, one: Indicator, cut: Cut | None = None, by: Dimension | None = None
     ) -> dict[str | None, list[Tally]]:
-        """As `measure.tallies` finds them, of an indicator and dimensions that were asked for."""
+        """What `value_of` takes, by part or all under None, of what was asked for.
+
+        One pair, or one a number of days.
+        """
         picked = [(self.keys[dimension], key) for dimension, key in (cut or {}).items()]
         part = None if by is None else self.keys[by]
         said = one.value or one.where
         amount = self.keys.get(said) if said else None
         total = self.sums.get(said) if one.formula == Formula.SUM else None
-        counted: dict[str | None, Counter[Any]] = {}
+        counted: dict[str | None, Counter[int | None]] = {}
+        totals: Counter[str | None] = Counter()
         for keys, n, sums in self.rows:
             if any(keys[column] != key for column, key in picked):
                 continue
-            of_part = counted.setdefault(None if part is None else str(keys[part] or ""), Counter())
-            of_part[None if amount is None else keys[amount]] += n
-            if total is not None:
-                of_part["sum"] += int(sums[total] or 0)
-        return {key: _told(one.formula, found) for key, found in counted.items()}
+            of_part = None if part is None else str(keys[part] or "")
+            counted.setdefault(of_part, Counter())[None if amount is None else keys[amount]] += n
+            totals[of_part] += 0 if total is None else int(sums[total] or 0)
+        return {key: _told(one.formula, found, totals[key]) for key, found in counted.items()}
 
 
-def _told(formula: Formula, counted: Counter[Any]) -> list[Tally]:
+def _told(formula: Formula, counted: Counter[int | None], total: int) -> list[Tally]:
     if formula == Formula.COUNT:
         return [(None, counted.total())]
     if formula == Formula.SHARE:
         return [(counted[1], counted.total())]
     if formula == Formula.SUM:
-        return [(counted["sum"], counted[None])]
+        return [(total, counted.total())]
     return list(counted.items())
 
 
