@@ -114,7 +114,7 @@ def _recovery_content(
         for paid_on, days in sorted(by_payment.items())
         for first, last, cents in day_runs(days)
     ]
-    with override(language_of(recovery.case, recovery.organisation).value):
+    with override(language_of(recovery.case.person, recovery.organisation).value):
         cause = _cause(recovery, of_advance=any(line.share.claim.advance_id for line in lines))
     return recovery_letters.recovery_letter(
         recovery.case,

@@ -130,16 +130,16 @@ def debtor(case: Case, organisation: Organisation | None) -> Recipient:
     return Recipient(tuple(line[:LINE] for line in lines if line)[:6])
 
 
-def language_of(case: Case, organisation: Organisation | None = None) -> Lang:
+def language_of(person: Person, organisation: Organisation | None = None) -> Lang:
     """The insured person's; an employer is written to in French."""
-    english = organisation is None and case.person.language == "en"
+    english = organisation is None and person.language == "en"
     return Lang.EN if english else Lang.FR
 
 
 def header(case: Case, ordinal: int, day: date, organisation: Organisation | None = None) -> Header:
     """`organisation`: the employer that is written to, if it is not the insured person."""
     reference = f"{case.number}-{ordinal}"
-    return Header(case.number, reference, day, language_of(case, organisation))
+    return Header(case.number, reference, day, language_of(case.person, organisation))
 
 
 def decision_letter(

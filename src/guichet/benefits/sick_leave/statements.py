@@ -15,7 +15,6 @@ from guichet.ledger.service import (
 from guichet.letters.content import (
     AllowanceStatement,
     Header,
-    Lang,
     PaidBefore,
     Payee,
     Period,
@@ -31,11 +30,10 @@ def allowance_statement(person: Person, first: date, last: date, *, now: datetim
     """PDF of all that was paid between two days, here or by the system before, to whomever."""
     today = localdate(now)
     reference = f"RELEVE-{first:%Y%m%d}-{last:%Y%m%d}"
-    lang = Lang.EN if person.language == "en" else Lang.FR
     content = AllowanceStatement(
         fund=letters.fund(),
         recipient=letters.recipient(person),
-        header=Header(reference, reference, today, lang),
+        header=Header(reference, reference, today, letters.language_of(person)),
         insured_name=person.full_name,
         period=Period(first, last),
         lines=tuple(_line(order) for order in standing(orders_of_person(person.id, first, last))),
