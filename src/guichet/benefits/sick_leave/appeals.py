@@ -32,6 +32,11 @@ class RefusedAppeal(ValueError):
     """The appeal cannot be noted or answered so; the text says why, in words."""
 
 
+def appeal_waits(decision: Decision) -> bool:
+    """Whether an appeal against a decision has no answer yet: another one is refused."""
+    return decision.appeals.filter(outcome="").exists()
+
+
 def committee_of(decision: Decision) -> Committee:
     """Where a decision is contested: before the committee that its letter names."""
     told = letters_of_case(decision.case_id).filter(decision=decision, code="ij_decision")
@@ -59,7 +64,7 @@ def receive_appeal(
     Raises RefusedAppeal: one waits already, or a day before the decision or after today.
     """
     case, decision = _locked(decision_id)
-    if decision.appeals.filter(outcome="").exists():
+    if appeal_waits(decision):
         raise RefusedAppeal(_("Un recours contre cette décision attend déjà une réponse."))
     if not localdate(decision.decided_at) <= received_on <= localdate(now):
         raise RefusedAppeal(_("Le recours est reçu entre le jour de la décision et aujourd'hui."))

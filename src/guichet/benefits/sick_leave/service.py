@@ -8,6 +8,7 @@ from guichet.benefits.sick_leave.advances import propose as propose_advance
 from guichet.benefits.sick_leave.appeals import (
     RefusedAppeal,
     answer_appeal,
+    appeal_waits,
     committee_of,
     receive_appeal,
     tell_silence,
@@ -170,6 +171,7 @@ __all__ = [
     "accepted_for",
     "allowance_statement",
     "answer_appeal",
+    "appeal_waits",
     "appeals_of",
     "ask_by_hand",
     "ask_opinion",

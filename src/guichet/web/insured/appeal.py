@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from guichet.benefits.sick_leave.service import (
     Committee,
     RefusedAppeal,
-    appeals_of,
+    appeal_waits,
     committee_of,
     receive_appeal,
 )
@@ -62,8 +62,7 @@ def appeal(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         raise Http404 from None
     if found.decision is None:
         raise Http404
-    waits = appeals_of(found.id).filter(decision=found.decision, outcome="").exists()
-    if waits and request.method != "POST":
+    if request.method != "POST" and appeal_waits(found.decision):
         messages.info(request, _("Vous avez déjà contesté cette décision."))
         return redirect("insured-case", case_id=found.id)
     medical = committee_of(found.decision) is Committee.CMRA
