@@ -1,5 +1,8 @@
 """Each page of each role, in a real browser."""
 
+import re
+from collections import defaultdict
+
 import pytest
 from playwright.sync_api import ConsoleMessage, Request
 from pytest_django import Settings
@@ -11,6 +14,20 @@ from tests.web.conftest import OpenPage
 from tests.web.pages import page_faults
 from tests.web.samples import address
 from tests.web.world import World
+
+# what differs from one world to another: identifiers, and the mark of each form
+OF_ONE_WORLD = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|[A-Za-z0-9]{64}")
+SEEN: dict[str, set[str]] = defaultdict(set)
+
+
+def is_new(name: str, page: str) -> bool:
+    """Whether no role before saw the same between the header and the footer of this route."""
+    start, end = page.index("<main"), page.index("</main>")
+    content = OF_ONE_WORLD.sub("", page[start:end])
+    if content in SEEN[name]:
+        return False
+    SEEN[name].add(content)
+    return True
 
 
 @pytest.mark.parametrize("role", EVERYBODY)
@@ -39,6 +56,9 @@ def test_no_page_has_a_fault(
         answer = page.context.request.get(path, max_redirects=0)
         is_page = answer.headers.get("content-type", "").startswith("text/html")
         if answer.status == 200 and is_page and "content-disposition" not in answer.headers:
+            # each role has a header of its own, looked at on the page of help and on its own pages
+            if not is_new(route.name, answer.text()) and route.name != "help":
+                continue
             page.goto(path)
             assert page.get_by_role("complementary", name="Démonstration").is_visible()
             faults += page_faults(page)
