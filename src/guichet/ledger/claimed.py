@@ -82,12 +82,14 @@ class Granted:
     """What a file's claim in force gives for a day, to whom, and whether some of it was paid.
 
     `iban`: the account named for what is still to be paid of it, empty where none is.
+    `due`: some of it is still to be paid.
     """
 
     cents: int
     payees: frozenset[str]
     paid: bool
     iban: str = ""
+    due: bool = False
 
 
 def granted_days(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[date, Granted]]:
@@ -98,14 +100,17 @@ def granted_days(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[date, Gr
     )
     rows = shares.values_list(
         "claim__case", "claim__day", "claim__amount_cents", "payee_kind", "order", "settled_cents",
-        Choice(When(order=None, cents__gt=F("settled_cents"), then="bank_details__iban")),
+        "cents", Choice(When(order=None, cents__gt=F("settled_cents"), then="bank_details__iban")),
     )  # fmt: skip
-    for case_id, day, cents, payee, order, settled, iban in rows.order_by("claim__day", "id"):
+    for case_id, day, cents, payee, order, settled, share, iban in rows.order_by(
+        "claim__day", "id"
+    ):
         before = found[case_id].get(day)
         found[case_id][day] = Granted(
             cents,
             (before.payees if before else frozenset()) | {payee},
             bool(order or settled or (before and before.paid)),
             iban or (before.iban if before else ""),
+            bool((order is None and share > settled) or (before and before.due)),
         )
     return dict(found)

@@ -276,10 +276,9 @@ def next_turn(case_ids: Collection[uuid.UUID]) -> date | None:
     return min(last + PAID_EVERY, end + timedelta(days=1))
 
 
-def held_from(case_id: uuid.UUID) -> date | None:
-    """The first day whose payment is suspended until somebody has decided."""
-    held = Hold.objects.filter(case=case_id, lifted_at=None).order_by("from_day")
-    return held.values_list("from_day", flat=True).first()
+def hold_of(case_id: uuid.UUID) -> Hold | None:
+    """What suspends the payment of a file until somebody has decided, from the first day on."""
+    return Hold.objects.filter(case=case_id, lifted_at=None).order_by("from_day", "id").first()
 
 
 def advance_of(case_id: uuid.UUID, *, lock: bool = False) -> Advance | None:

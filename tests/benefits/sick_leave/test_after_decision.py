@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from guichet.benefits.sick_leave import importing
 from guichet.benefits.sick_leave.service import assess_cases, words_of
 from guichet.ledger.models import PaymentOrder, Recovery, Share
 from guichet.letters.models import Letter
@@ -75,3 +76,15 @@ def test_no_rule_grants_what_a_person_refused_whatever_comes() -> None:
     assert made.now().decision.outcome == "refused"  # type: ignore[union-attr]
     assert not Share.objects.filter(claim__case=made.case, claim__closed_at=None).exists()
     assert tasks(made.case) == {"sick_leave.proposed"}
+
+
+@pytest.mark.parametrize("says", [{}, KEEPS_WAGE], ids=["the same", "that it keeps the wage"])
+def test_days_wait_from_the_very_moment_the_employer_says_that_it_keeps_the_wage(
+    says: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program stops before the news is assessed, and a payment day comes."""
+    made = world.make_case_decided()
+    monkeypatch.setattr(importing, "assess_cases", lambda ids, *, now: None)
+    world.send_form(made.person, made.employer, now=world.at(hours=3), **says)
+    world.pay(world.TODAY + timedelta(days=14))
+    assert PaymentOrder.objects.filter(case=made.case).exists() != bool(says)

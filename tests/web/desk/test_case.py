@@ -6,6 +6,7 @@ from django.urls import reverse
 from guichet.cases.service import Case
 from guichet.journal.models import Reading
 from guichet.people.service import Role
+from tests.benefits.sick_leave.test_changes import KEEPS_WAGE
 from tests.support import world as made
 from tests.web.desk.reading import text_of
 from tests.web.desk.samples import make_case_settled, make_case_studied
@@ -106,6 +107,17 @@ def test_the_calendar_tells_days_paid_from_days_to_pay(agent: Client) -> None:
     paid = page_of(agent, made.make_case_paid().case)
     assert "8 32,87 € payé" in paid
     assert "552,02 €" in paid
+
+
+def test_days_whose_payment_is_suspended_say_so_and_why(agent: Client) -> None:
+    found = made.make_case_decided()
+    made.send_form(found.person, found.employer, now=made.at(hours=3), **KEEPS_WAGE)
+    text = page_of(agent, found.case)
+    assert "8 32,87 € suspendu" in text
+    assert (
+        "Paiement suspendu à partir du 8 octobre 2026 : l'employeur dit autrement qui doit le "
+        "recevoir" in text
+    )
 
 
 def test_a_decided_file_where_nothing_changed_offers_no_new_grant(agent: Client) -> None:

@@ -12,6 +12,7 @@ from guichet.cases.service import Case
 from guichet.journal.service import rule
 from guichet.ledger.service import debts_of_person, run_payments, start_withholding
 from guichet.outbox.jobs import drain
+from tests.benefits.sick_leave.test_changes import KEEPS_WAGE
 from tests.ledger.book import Book
 from tests.support.world import (
     EMPLOYER_IBAN,
@@ -230,6 +231,17 @@ def test_days_held_until_somebody_decides_are_said_to_be_suspended(
     assert "Le paiement de 6 jours est suspendu : nous vérifions." in words
     home = text_of(client_of("insured").get(reverse("insured-home")))
     assert "Prochain paiement : 12 jours" in home
+
+
+def test_it_is_said_when_days_wait_to_know_who_is_to_be_paid(
+    world: World, client_of: ClientOf
+) -> None:
+    give_account(world.person)
+    send_notice(world.person)
+    send_form(world.person, world.organisation)
+    send_form(world.person, world.organisation, now=at(hours=5), **KEEPS_WAGE)
+    words = page(client_of, case_of(world.person))
+    assert "vérifions avec votre employeur s'il est pour vous ou pour lui." in words
 
 
 def history(client_of: ClientOf, case: Case, language: str = "fr") -> str:

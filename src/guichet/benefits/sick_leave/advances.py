@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.circumstances import months_of_hire
 from guichet.benefits.sick_leave.decide import Assessment, Context, assess
+from guichet.benefits.sick_leave.enums import HoldReason
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
 from guichet.benefits.sick_leave.payees import payee_of
 from guichet.benefits.sick_leave.situation import Situation, context_of
@@ -40,8 +41,6 @@ from guichet.ledger.service import (
     propose_advance,
 )
 from guichet.tasks.service import NewTask, close_tasks, open_tasks
-
-NOT_CERTAIN = "sick_leave.advance_not_certain"
 
 
 @dataclass(frozen=True)
@@ -198,8 +197,8 @@ def hold_uncertain(found: Iterable[Situation], *, now: datetime) -> list[Draft]:
         least = _at_least(s.facts, s.context, rule_on(localdate(now))) or {}
         gone = [day for day, cents in unpaid.items() if least.get(day, 0) < cents]
         if not gone:
-            lift_holds([s.case.id], now=now, reason=NOT_CERTAIN)
-        elif hold_anew(s.case, from_day=min(gone), reason=NOT_CERTAIN, now=now):
+            lift_holds([s.case.id], now=now, reason=HoldReason.ADVANCE)
+        elif hold_anew(s.case, from_day=min(gone), reason=HoldReason.ADVANCE, now=now):
             events.append(draft(s.case, "payment.held", from_day=min(gone).isoformat()))
     return events
 

@@ -19,6 +19,7 @@ from guichet.benefits.sick_leave.deciding import (
 )
 from guichet.benefits.sick_leave.facts import values
 from guichet.benefits.sick_leave.foreseeing import foresee
+from guichet.benefits.sick_leave.holding import hold_of_another
 from guichet.benefits.sick_leave.situation import Look, Situation, keep, look, still_so
 from guichet.benefits.sick_leave.task_kinds import BY_A_PERSON, TASKS
 from guichet.benefits.sick_leave.waiting import wait
@@ -125,11 +126,18 @@ def _carry_out(plan: Plan, *, now: datetime) -> None:
     wait(plan.waiting, actor=ASSESS, now=now)
     _review(plan.doubtful, now=now)
     _rest([s.case for s in plan.resting], now=now)
-    append(hold_uncertain([*plan.waiting, *plan.doubtful], now=now), actor=ASSESS, now=now)
+    _hold([*plan.waiting, *plan.doubtful], now=now)
     foresee(plan.looked_at, now=now)
     if plan.decisions.taken:
         decide_prepared(plan.decisions, live, actor=AUTOMATIC, now=now)
     assessed([s.case for s in plan.seen.situations])
+
+
+def _hold(found: Sequence[Situation], *, now: datetime) -> None:
+    """What is not certain of days that were given or granted is not paid meanwhile."""
+    decided = [(s.case, s.facts, s.context.granted) for s in found if s.case.decision_id]
+    events = hold_uncertain(found, now=now) + hold_of_another(decided, now=now)
+    append(events, actor=ASSESS, now=now)
 
 
 def _all_paid_elsewhere(situation: Situation) -> bool:

@@ -26,7 +26,7 @@ from guichet.benefits.sick_leave.late import (
     unjustified_days,
 )
 from guichet.benefits.sick_leave.paper import awaiting_original
-from guichet.benefits.sick_leave.payees import payee_of
+from guichet.benefits.sick_leave.payees import of_another, payee_of
 from guichet.benefits.sick_leave.variants import differing, variants
 from guichet.cases.service import Outcome, Owner
 from guichet.declarations.service import LARGE_WAGE_CENTS
@@ -337,10 +337,7 @@ def _doubt_of_reason(facts: StopFacts, proposal: Proposal) -> Doubt:
 
 def _paid_to_another(facts: StopFacts, context: Context, proposal: Proposal) -> bool:
     """Days already granted would go to another payee: a rule takes nothing from anybody."""
-    return any(
-        day in proposal.days and granted.payees != {payee_of(facts, day).value}
-        for day, granted in context.granted.items()
-    )
+    return any(day in proposal.days for day in of_another(facts, context.granted))
 
 
 def unchanged(facts: StopFacts, context: Context, proposal: Proposal) -> bool:

@@ -91,6 +91,15 @@ class HardshipChannel(TextChoices):
     POST = "post", _("par courrier")
 
 
+class HoldReason(TextChoices):
+    """Why days that were granted or advanced are not paid for now."""
+
+    STOP_ENDED = "sick_leave.stop_ended", _("l'employeur dit l'arrêt fini ou annulé")
+    OPINION = "medical_opinion", _("le service médical a donné un avis")
+    PAYEE = "sick_leave.payee_changes", _("l'employeur dit autrement qui doit le recevoir")
+    ADVANCE = "sick_leave.advance_not_certain", _("des jours d'un acompte ne sont plus certains")
+
+
 class Committee(TextChoices):
     """Who hears a first appeal: by the nature of what is contested (CSS R.142-1, R.142-8)."""
 

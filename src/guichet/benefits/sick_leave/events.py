@@ -118,6 +118,9 @@ SENTENCES: dict[str, Sentence] = {
     "sick_leave.stop_declared": lambda d: _(
         "L'employeur a déclaré l'arrêt ({nature}) : dernier jour travaillé le {day}."
     ).format(nature=StopNature(d["nature"]).label, day=day(d["last_day_worked"])),
+    "sick_leave.payee_in_question": lambda d: _(
+        "Paiement suspendu à partir du {day} : l'employeur dit autrement qui doit le recevoir."
+    ).format(day=day(d["from_day"])),
     "sick_leave.return_declared": lambda d: _(
         "L'employeur a déclaré une reprise du travail le {day}."
     ).format(day=day(d["returned_on"])),
@@ -293,6 +296,10 @@ TO_INSURED: dict[str, Sentence] = {
     "sick_leave.stop_declared": lambda d: _(
         "Votre employeur a déclaré votre arrêt : dernier jour travaillé le {day}."
     ).format(day=day(d["last_day_worked"])),
+    "sick_leave.payee_in_question": lambda d: _(
+        "Nous suspendons le paiement à partir du {day} : nous vérifions avec votre employeur s'il "
+        "est pour vous ou pour lui."
+    ).format(day=day(d["from_day"])),
     "sick_leave.return_declared": lambda d: _(
         "Votre employeur a déclaré votre reprise du travail le {day}."
     ).format(day=day(d["returned_on"])),

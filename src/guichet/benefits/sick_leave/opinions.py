@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from guichet.benefits.sick_leave.assessing import assess_cases
+from guichet.benefits.sick_leave.enums import HoldReason
 from guichet.benefits.sick_leave.facts import (
     OPINION_LINK,
     OPINION_STOP,
@@ -43,7 +44,6 @@ KEYS = {
     Conclusion.LONG_ILLNESS: OPINION_LINK,
     Conclusion.OCCUPATIONAL: OPINION_LINK,
 }
-HELD = "medical_opinion"
 
 
 def opinion_is_asked(case_id: uuid.UUID) -> bool:
@@ -103,7 +103,7 @@ def _hold(case: Case, opinion: Opinion, *, now: datetime) -> None:
     if opinion.conclusion == Conclusion.JUSTIFIED:
         days = read_facts(values(live_facts([case.id])[case.id])).covered_days
         first = days[-1] + DAY if days else first
-    hold(case, from_day=first, reason=HELD, now=now)
+    hold(case, from_day=first, reason=HoldReason.OPINION, now=now)
 
 
 def _subject(case_id: uuid.UUID) -> str:

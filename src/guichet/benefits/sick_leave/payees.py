@@ -5,7 +5,7 @@ from datetime import date
 
 from guichet.benefits.sick_leave.facts import StopFacts
 from guichet.cases.service import Case
-from guichet.ledger.service import PayeeKey, PayeeKind
+from guichet.ledger.service import Granted, PayeeKey, PayeeKind
 
 
 def payee_of(facts: StopFacts, day: date) -> PayeeKind:
@@ -26,3 +26,10 @@ def wanted(
         day: {employer if payee_of(facts, day) == PayeeKind.EMPLOYER else insured: cents}
         for day, cents in days.items()
     }
+
+
+def of_another(facts: StopFacts, granted: Mapping[date, Granted]) -> list[date]:
+    """The days granted that what is now known would give to another payee, in order."""
+    return [
+        day for day, one in sorted(granted.items()) if one.payees != {payee_of(facts, day).value}
+    ]

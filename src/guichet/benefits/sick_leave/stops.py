@@ -9,7 +9,9 @@ from django.utils.timezone import localdate
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.candidates import candidates_of
 from guichet.benefits.sick_leave.doubts import SICKNESS
+from guichet.benefits.sick_leave.enums import HoldReason
 from guichet.benefits.sick_leave.facts import declared_stop_facts, kind_of_source
+from guichet.benefits.sick_leave.holding import hold_contradicted
 from guichet.benefits.sick_leave.matching import by_person, event_key, match_stop
 from guichet.cases.service import (
     LIVE_STATES,
@@ -142,7 +144,7 @@ def _join(joining: Sequence[tuple[DeclaredStop, Case]], *, now: datetime) -> lis
             live[found.id].pop("return.on", None)
     record(facts, now=now, live=live)
     to_assess(facts, now=now)
-    return events
+    return events + hold_contradicted(cases.values(), now=now)
 
 
 def join_stop(stop: DeclaredStop, case: Case, *, actor: Actor, now: datetime) -> None:
@@ -193,7 +195,7 @@ def _stop_paying(case: Case, stop: DeclaredStop, *, now: datetime) -> list[Draft
         return []
     if not any(paid.day >= from_day for paid in days_of_case(case.id)):
         return []
-    hold(case, from_day=from_day, reason="sick_leave.stop_ended", now=now)
+    hold(case, from_day=from_day, reason=HoldReason.STOP_ENDED, now=now)
     return [draft(case, "payment.held", from_day=from_day.isoformat())]
 
 

@@ -209,7 +209,10 @@ TASKS: dict[str, TaskKind] = {
     ),
     "sick_leave.payee_changes": _kind(
         lambda d: _("Des jours déjà accordés iraient à un autre bénéficiaire."),
-        lambda d: _("Vérifier les dates de subrogation avec l'employeur, puis décider."),
+        lambda d: _(
+            "Ceux qui restent à payer attendent. Vérifier les dates de subrogation avec "
+            "l'employeur, puis décider."
+        ),
     ),
     "sick_leave.stop_after_return": _kind(
         lambda d: _("Un arrêt est prescrit après la reprise déclarée le {day}.").format(

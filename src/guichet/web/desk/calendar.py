@@ -16,13 +16,14 @@ WEEKS = Calendar()
 class Cell:
     """A day of the month; `cents` is None when the file grants nothing for it.
 
-    `elsewhere`: paid by the system before this one.
+    `elsewhere`: paid by the system before this one; `held`: its payment is suspended.
     """
 
     day: date
     cents: int | None
     ordered: bool
     elsewhere: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,15 @@ def weekdays() -> list[tuple[str, str]]:
     return [(str(WEEKDAYS_ABBR[n]), str(WEEKDAYS[n])) for n in range(7)]
 
 
-def months(days: Sequence[PaidDay]) -> list[Month]:
-    """The months in which the file grants days, in order."""
+def months(days: Sequence[PaidDay], held_from: date | None = None) -> list[Month]:
+    """The months in which the file grants days, in order; their payment may be suspended."""
     granted: dict[date, Cell] = {}
     for paid in days:
         known = granted.get(paid.day)
         cents = paid.cents + (known.cents or 0 if known else 0)
         ordered = not paid.left_cents and (known.ordered if known else True)
-        granted[paid.day] = Cell(paid.day, cents, ordered, paid.elsewhere_on is not None)
+        held = not ordered and held_from is not None and held_from <= paid.day
+        granted[paid.day] = Cell(paid.day, cents, ordered, paid.elsewhere_on is not None, held)
     return [_month(y, m, granted) for y, m in sorted({(d.year, d.month) for d in granted})]
 
 

@@ -41,6 +41,7 @@ from guichet.documents.service import documents_of_case
 from guichet.law.explanation import Step, render_full
 from guichet.ledger.service import (
     days_of_case,
+    hold_of,
     orders_of_case,
     paid_elsewhere,
     recoveries_of_case,
@@ -174,10 +175,13 @@ def _is_of(key: str, same: str, others: str) -> bool:
 def _money(shown: Case) -> dict[str, Any]:
     taken = shown.channel == CaseChannel.TAKEOVER
     elsewhere = paid_elsewhere(shown.person_id) if taken else []
+    held = hold_of(shown.id)
     return {
         "taken": taken_file_of(shown.id) if taken else None,
         "elsewhere": [line for line in elsewhere if line.case.id == shown.id],
-        "months": calendar.months(days_of_case(shown.id)),
+        "held": held,
+        "held_why": words.why_held(held) if held else "",
+        "months": calendar.months(days_of_case(shown.id), held.from_day if held else None),
         "weekdays": calendar.weekdays(),
         "orders": list(orders_of_case(shown.id)),
         "recoveries": list(recoveries_of_case(shown.id)),

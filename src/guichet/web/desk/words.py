@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from guichet.benefits.sick_leave.service import (
+    HoldReason,
     LateOutcome,
     NoticeKind,
     PaperProof,
@@ -26,7 +27,7 @@ from guichet.benefits.sick_leave.takeover.service import (
 from guichet.cases.service import Fact, Piece, PieceState, SourceKind
 from guichet.documents.service import Document
 from guichet.erasure.service import CLOSED_BY
-from guichet.ledger.service import euros
+from guichet.ledger.service import Hold, euros
 from guichet.medical.service import Conclusion
 from guichet.people.service import Person
 
@@ -306,3 +307,8 @@ def source_in_words(
             where=where, file=document.name, day=on
         )
     return _("{where}, le {day}").format(where=where, day=on)
+
+
+def why_held(held: Hold) -> str:
+    """Why the payment of a file is suspended."""
+    return str(HoldReason(held.reason).label)

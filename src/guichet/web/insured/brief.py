@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guichet.benefits.sick_leave.service import Appeal, AppealOutcome
+from guichet.benefits.sick_leave.service import Appeal, AppealOutcome, HoldReason
 from guichet.law.deductions import deductions
 from guichet.ledger.service import (
+    Hold,
     PaymentOrder,
     Recovery,
     RecoveryState,
@@ -40,10 +41,12 @@ def brief(
     debts: Sequence[Recovery],
     *,
     next_run: str,
+    held: Hold | None = None,
     without_account: bool = False,
 ) -> list[Answer]:
     """`days`: those of the decision in force; `next_run`: when the fund pays next, in words.
 
+    `held`: what suspends the payment of some of them.
     `without_account`: no bank account of the person is known.
     """
     granted = [one for one in days if one.cents]
@@ -55,7 +58,7 @@ def brief(
     if granted or debts:
         found.append(Answer(_("Combien ?"), tuple(_how_much(days, granted, debts))))
     if granted:
-        found.append(Answer(_("Quand et à qui ?"), tuple(_when(granted, orders, next_run))))
+        found.append(Answer(_("Quand et à qui ?"), tuple(_when(granted, orders, next_run, held))))
     return found
 
 
@@ -162,7 +165,9 @@ def _in_all(granted: Sequence[Day]) -> str:
     )
 
 
-def _when(granted: Sequence[Day], orders: Sequence[PaymentOrder], next_run: str) -> list[str]:
+def _when(
+    granted: Sequence[Day], orders: Sequence[PaymentOrder], next_run: str, held: Hold | None
+) -> list[str]:
     told = []
     before = [one for one in granted if one.kind == ELSEWHERE]
     if before:
@@ -183,20 +188,31 @@ def _when(granted: Sequence[Day], orders: Sequence[PaymentOrder], next_run: str)
         some = [one for one in due if one.to_employer == to_employer]
         if some:
             told.append(_to_come(some, next_run, to_employer=to_employer))
-    held = sum(1 for one in granted if one.kind == HELD)
-    if held:
-        told.append(
-            ngettext(
-                "Le paiement de {n} jour est suspendu : nous vérifions.",
-                "Le paiement de {n} jours est suspendu : nous vérifions.",
-                held,
-            ).format(n=held)
-        )
+    if held and (n := sum(1 for one in granted if one.kind == HELD)):
+        told.append(_suspended(n, held))
     if any(one.to_employer for one in granted):
         told.append(
             _("Votre employeur continue à verser votre salaire : il reçoit donc vos indemnités.")
         )
     return told
+
+
+def _suspended(n: int, held: Hold) -> str:
+    if held.reason == HoldReason.PAYEE:
+        told = ngettext(
+            "Le paiement de {n} jour est suspendu : nous vérifions avec votre employeur s'il est "
+            "pour vous ou pour lui.",
+            "Le paiement de {n} jours est suspendu : nous vérifions avec votre employeur s'il est "
+            "pour vous ou pour lui.",
+            n,
+        )
+    else:
+        told = ngettext(
+            "Le paiement de {n} jour est suspendu : nous vérifions.",
+            "Le paiement de {n} jours est suspendu : nous vérifions.",
+            n,
+        )
+    return told.format(n=n)
 
 
 def _to_come(due: Sequence[Day], next_run: str, *, to_employer: bool) -> str:

@@ -31,13 +31,14 @@ from guichet.cases.service import (
 from guichet.journal.service import of_case, tell_insured
 from guichet.law.explanation import Step, render_full, render_short
 from guichet.ledger.service import (
+    Hold,
     Recovery,
     RecoveryState,
     account_of,
     account_to_confirm,
     days_of_case,
     debts_of_person,
-    held_from,
+    hold_of,
     next_turn,
     orders_of_case,
 )
@@ -75,7 +76,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     )
     letters = list(letters_of_case(found.id).filter(person=found.person_id))
     orders = list(orders_of_case(found.id))
-    days = _days(found, facts)
+    days = _days(found, facts, held := hold_of(found.id))
     debts = list(debts_of_person(found.person_id).filter(case=found.id))
     appeal = appeals_of(found.id).filter(decision=found.decision_id).first()
     context = {
@@ -86,7 +87,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "employer": found.employer,
         "decision": found.decision,
         "answers": [
-            *brief(progress, days, orders, debts, **_next_payment(found)),
+            *brief(progress, days, orders, debts, held=held, **_next_payment(found)),
             *appeal_in_brief(appeal, clock.today()),
         ],
         "appeal_waits": appeal is not None and not appeal.outcome,
@@ -135,7 +136,7 @@ def _has_account(person_id: uuid.UUID) -> bool:
     return account_of(person_id) is not None or account_to_confirm(person_id) is not None
 
 
-def _days(found: Case, facts: StopFacts) -> list[Day]:
+def _days(found: Case, facts: StopFacts, held: Hold | None) -> list[Day]:
     """Nothing is said of the days before the first decision."""
     if found.decision is None:
         return []
@@ -143,7 +144,7 @@ def _days(found: Case, facts: StopFacts) -> list[Day]:
         facts.covered_days,
         found.decision.result.get("carence_days", 0),
         days_of_case(found.id),
-        held_from=held_from(found.id),
+        held_from=held.from_day if held else None,
         undecided=found.state not in (CaseState.DECIDED, CaseState.CLOSED),
     )
 
