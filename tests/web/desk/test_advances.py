@@ -1,6 +1,7 @@
 """An advance on the desk: proposed by one agent, given by another one."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from pytest_django import Settings
 
 from guichet.ledger.models import Advance, Claim
 from tests.support import world as made
-from tests.support.advances import make_advanced, make_without_wage
+from tests.support.advances import given, make_advanced, make_without_wage
 from tests.web.answers import text_of as account_text
 from tests.web.desk.reading import text_of
 from tests.web.world import World
@@ -61,6 +62,28 @@ def test_one_that_is_gone_or_dropped_is_told(agent: Client, manager: Client) -> 
     assert "L'acompte est écarté." in text_of(post(manager, about, "drop", advance.id))
     assert "n'attend plus" in text_of(post(manager, about, "give", advance.id))
     assert not Claim.objects.exists()
+
+
+def test_one_that_a_payment_day_would_not_pay_is_not_given_and_the_page_says_why(
+    agent: Client, manager: Client
+) -> None:
+    """The employer says a return, then takes it back: what it suspended stays so."""
+    about = make_without_wage()
+    given(about, made.at(days=-30))  # the sixteen days lived until then
+    made.pay(made.TODAY - timedelta(days=30))
+    post(agent, about, "propose")
+    wages = made.pays_of_months(months=made.MONTHS[:2])
+    for hours, said in ((1, {"returned_on": date(2026, 10, 20)}), (2, {})):
+        now = made.at(hours=hours)
+        made.send_form(about.person, about.employer, pays=wages, now=now, **said)
+    held = text_of(manager.get(page_of(about)))
+    assert "Paiement suspendu à partir du 20 octobre 2026 : l'employeur dit l'arrêt fini" in held
+    assert "écartez cet acompte" in held and "Donner l'acompte" not in held
+    proposed = Advance.objects.get(state="proposed")
+    assert "Le dossier a changé" in text_of(post(manager, about, "give", proposed.id))
+    post(manager, about, "drop", proposed.id)
+    assert "ne serait pas versé" in text_of(post(agent, about, "propose"))
+    assert not Claim.objects.filter(advance=proposed).exists()
 
 
 def test_where_no_day_is_certain_the_page_says_why(agent: Client, settings: Settings) -> None:

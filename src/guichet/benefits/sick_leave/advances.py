@@ -37,6 +37,7 @@ from guichet.ledger.service import (
     drop_advance,
     give_advance,
     hold_anew,
+    hold_of,
     lift_holds,
     propose_advance,
 )
@@ -76,7 +77,10 @@ class Certain:
 
 
 def certain_days(case: Case, *, now: datetime) -> Certain:
-    """What may be advanced of a file today, read without writing anything."""
+    """What may be advanced of a file today, read without writing anything.
+
+    Nothing that a payment day would leave unpaid: no day that is held.
+    """
     live = live_facts([case.id]).get(case.id, {})
     facts = read_facts(values(live))
     context = context_of(case, facts, now=now)
@@ -86,12 +90,19 @@ def certain_days(case: Case, *, now: datetime) -> Certain:
     least = _at_least(facts, context, rule)
     if least is None:
         return Certain({}, _("Les salaires connus ne suffisent pas à ouvrir le droit."))
-    days = {day: cents for day, cents in least.items() if day not in context.granted}
-    if sum(days.values()) < rule.least_cents:
-        return Certain(
-            {}, _("Il n'y a pas assez de jours passés, à payer à la personne, pour un acompte.")
-        )
-    return Certain(days)
+    held = hold_of(case.id)
+    days = {
+        day: cents
+        for day, cents in least.items()
+        if day not in context.granted and not (held and held.from_day <= day)
+    }
+    if sum(days.values()) >= rule.least_cents:
+        return Certain(days)
+    if held:
+        return Certain({}, _("Un acompte ne serait pas versé, le paiement est suspendu."))
+    return Certain(
+        {}, _("Il n'y a pas assez de jours passés, à payer à la personne, pour un acompte.")
+    )
 
 
 def _why_not(case: Case, live: Mapping[str, LiveFact], found: Assessment) -> str:
@@ -104,6 +115,8 @@ def _why_not(case: Case, live: Mapping[str, LiveFact], found: Assessment) -> str
         return _("Un acompte est possible quand il ne manque que des salaires.")
     if found.doubts:
         return _("Le droit n'est pas certain : réglez d'abord ce qui est à vérifier.")
+    if advance_unpaid(case.id):
+        return _("L'acompte précédent n'est pas encore versé.")
     return ""
 
 
@@ -129,6 +142,11 @@ def _at_least(facts: StopFacts, context: Context, rule: AdvanceRule) -> dict[dat
     }
 
 
+def still_certain(days: Mapping[date, int], certain: Certain) -> bool:
+    """Whether the days of an advance may be advanced, each for as much."""
+    return all(certain.days.get(day, 0) >= cents for day, cents in days.items())
+
+
 @transaction.atomic
 def propose(case_id: uuid.UUID, *, actor: Actor, now: datetime) -> Advance:
     """An agent proposes the advance that a file allows today; another one is asked for.
@@ -138,8 +156,6 @@ def propose(case_id: uuid.UUID, *, actor: Actor, now: datetime) -> Advance:
     case = locked_live(case_id)
     if advance_of(case.id):
         raise RefusedAdvance(_("Un acompte est déjà proposé pour ce dossier."))
-    if advance_unpaid(case.id):
-        raise RefusedAdvance(_("L'acompte précédent n'est pas encore versé."))
     certain = certain_days(case, now=now)
     if not certain.days:
         raise RefusedAdvance(certain.why_not)
@@ -165,9 +181,8 @@ def give(case_id: uuid.UUID, seen: uuid.UUID, *, actor: Actor, now: datetime) ->
     Raises RefusedAdvance in words, SameAgent, RefusedTransition for an ended file.
     """
     case, advance = _looked_at(case_id, seen)
-    certain = certain_days(case, now=now)
     days = days_of_advance(advance)
-    if any(certain.days.get(day, 0) < cents for day, cents in days.items()):
+    if not still_certain(days, certain_days(case, now=now)):
         raise RefusedAdvance(
             _("Le dossier a changé depuis : écartez cet acompte, puis proposez-en un autre.")
         )

@@ -1,7 +1,7 @@
 """What the faces may use of the sick leave."""
 
 from guichet.benefits.sick_leave.access import NotYours, notice_for
-from guichet.benefits.sick_leave.advances import certain_days
+from guichet.benefits.sick_leave.advances import certain_days, still_certain
 from guichet.benefits.sick_leave.advances import drop as drop_advance
 from guichet.benefits.sick_leave.advances import give as give_advance
 from guichet.benefits.sick_leave.advances import propose as propose_advance
@@ -252,6 +252,7 @@ __all__ = [
     "spread_debt",
     "standing_of",
     "standing_words",
+    "still_certain",
     "takes_a_document",
     "tell_news",
     "tell_silence",

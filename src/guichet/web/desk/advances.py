@@ -13,6 +13,7 @@ from guichet.benefits.sick_leave.service import (
     drop_advance,
     give_advance,
     propose_advance,
+    still_certain,
 )
 from guichet.cases.service import Case, RefusedTransition
 from guichet.law.counters import day_runs
@@ -22,11 +23,13 @@ from guichet.ledger.service import (
     advance_of,
     advances_given,
     days_of_advance,
+    hold_of,
 )
 from guichet.people.service import actor_of, names_of
 from guichet.project import clock
 from guichet.web.desk.case import open_case
 from guichet.web.desk.signed_in import agent
+from guichet.web.desk.words import why_held
 
 PROPOSE, GIVE, DROP = "propose", "give", "drop"
 
@@ -46,6 +49,9 @@ def advance(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "proposed": proposed,
         "by": names_of([proposed.proposed_by]).get(proposed.proposed_by, "") if proposed else "",
         "mine": proposed is not None and proposed.proposed_by == who.id,
+        "changed": proposed is not None and not still_certain(days, certain),
+        "held": (held := hold_of(case.id)),
+        "held_why": why_held(held) if held else "",
         "why_not": certain.why_not,
         "runs": [
             {"first": first, "last": last, "cents": cents} for first, last, cents in day_runs(days)
