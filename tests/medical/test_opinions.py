@@ -24,7 +24,7 @@ from guichet.cases.models import Case, Fact
 from guichet.cases.service import Outcome
 from guichet.journal.models import Event
 from guichet.journal.service import Actor, new_id
-from guichet.ledger.models import Claim, PaymentOrder, Recovery
+from guichet.ledger.models import Claim, Hold, PaymentOrder, Recovery
 from guichet.letters.models import Letter
 from guichet.medical.models import Opinion
 from guichet.medical.service import Conclusion, keep_opinion
@@ -160,6 +160,12 @@ def test_another_opinion_gives_the_days_back() -> None:
     assert claimed(about.case)[-1] == LAST
     world.pay(LAST + timedelta(days=1))
     assert paid_until(about.case) == LAST
+
+
+def test_a_stop_that_is_justified_holds_no_day() -> None:
+    about = going_on()
+    opine(about.case, Conclusion.JUSTIFIED, TODAY)
+    assert not Hold.objects.exists()
 
 
 def test_a_refusal_in_its_name_cannot_reach_the_days_before() -> None:

@@ -13,12 +13,7 @@ from django.utils.translation import gettext as _
 
 from guichet.benefits.sick_leave.assessing import assess_cases
 from guichet.benefits.sick_leave.enums import HoldReason
-from guichet.benefits.sick_leave.facts import (
-    OPINION_LINK,
-    OPINION_STOP,
-    read_facts,
-    values,
-)
+from guichet.benefits.sick_leave.facts import OPINION_LINK, OPINION_STOP
 from guichet.benefits.sick_leave.fields import BadValue
 from guichet.benefits.sick_leave.task_kinds import OPINION_ASKED
 from guichet.cases.service import (
@@ -27,14 +22,12 @@ from guichet.cases.service import (
     Source,
     SourceKind,
     draft,
-    live_facts,
     locked_live,
     record,
     to_assess,
 )
 from guichet.journal.service import Actor, append
-from guichet.law.dates import DAY
-from guichet.ledger.service import hold
+from guichet.ledger.service import hold, lift_holds
 from guichet.medical.service import Conclusion, Opinion, keep_opinion
 from guichet.tasks.service import NewTask, about, close_tasks, open_tasks
 
@@ -99,11 +92,10 @@ def _fact(opinion: Opinion) -> NewFact:
 
 def _hold(case: Case, opinion: Opinion, *, now: datetime) -> None:
     """Nothing is paid from the date on; a stop found justified again holds no day."""
-    first = opinion.effective_from
     if opinion.conclusion == Conclusion.JUSTIFIED:
-        days = read_facts(values(live_facts([case.id])[case.id])).covered_days
-        first = days[-1] + DAY if days else first
-    hold(case, from_day=first, reason=HoldReason.OPINION, now=now)
+        lift_holds([case.id], now=now, reason=HoldReason.OPINION)
+    else:
+        hold(case, from_day=opinion.effective_from, reason=HoldReason.OPINION, now=now)
 
 
 def _subject(case_id: uuid.UUID) -> str:
