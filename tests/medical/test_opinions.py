@@ -184,6 +184,19 @@ def test_a_link_with_a_long_illness_leaves_the_days_as_they_are() -> None:
     assert fact.value["conclusion"] == "long_illness"
 
 
+def test_days_after_the_three_years_of_an_illness_are_told_with_the_reason() -> None:
+    """Not granted in silence: the letter says why, and how to contest it (L.323-1)."""
+    about = going_on()
+    opine(about.case, Conclusion.LONG_ILLNESS, date(2023, 11, 25))
+    kinds = {"sick_leave.long_illness_over", "sick_leave.recalculation_reduces"}
+    assert tasks(about.case) == kinds
+    world.agent_decides(about)
+    assert claimed(about.case)[-1] == date(2026, 11, 24)
+    letter = Letter.objects.get(decision=about.now().decision, code="ij_decision")
+    assert "trois ans" in letter.content["reason"]["plain"]
+    assert letter.unfavourable
+
+
 def test_a_possible_occupational_disease_is_for_an_agent_to_look_at() -> None:
     about = going_on()
     opine(about.case, Conclusion.OCCUPATIONAL, TODAY)

@@ -40,7 +40,10 @@ from guichet.ledger.service import Granted
 
 RIGHTS_MONTHS = 6
 # The rules of the law that leave days of a stop unpaid, and the reason told for each.
-LEFT_OUT = {"days_beyond_360": "sick_leave.counter_reached"}
+LEFT_OUT = {
+    "days_beyond_360": "sick_leave.counter_reached",
+    "days_after_ald": "sick_leave.long_illness_over",
+}
 
 
 @dataclass(frozen=True)

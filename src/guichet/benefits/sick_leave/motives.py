@@ -71,6 +71,18 @@ MOTIVES: dict[str, Motive] = {
             "écrivez-nous."
         ),
     ),
+    "long_illness_over": Motive(
+        _("Affection de longue durée : trois ans de date à date"),
+        _(
+            "Un arrêt dû à une affection de longue durée est payé trois ans au plus, de date à "
+            "date. Ces trois ans sont passés."
+        ),
+        "CSS L. 323-1 et R. 323-1",
+        _(
+            "Une pension d'invalidité est peut-être possible : parlez-en à votre médecin. Si vous "
+            "avez repris le travail pendant un an, écrivez-nous."
+        ),
+    ),
     "notice_after_end": Motive(
         _("Avis reçu après la fin de l'arrêt : contrôle impossible"),
         _(

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from guichet.benefits.sick_leave.enums import Committee, HardshipChannel, ShadowCause
 from guichet.benefits.sick_leave.events import Sentence, day, month, months
+from guichet.benefits.sick_leave.task_kinds_less import LESS
 from guichet.ledger.service import euros
 from guichet.tasks.service import TaskKind
 
@@ -39,6 +40,7 @@ def _kind(title: Sentence, next_step: Sentence) -> TaskKind:
 
 
 TASKS: dict[str, TaskKind] = {
+    **LESS,
     APPEAL: _kind(
         lambda d: _("Recours contre la décision {number} : {committee}.").format(
             number=d["number"], committee=Committee(d["committee"]).label
@@ -252,39 +254,15 @@ TASKS: dict[str, TaskKind] = {
         lambda d: _("Les heures et salaires connus ne disent pas si le droit est ouvert."),
         lambda d: _("Demander six mois de salaires, ou dire si les conditions sont remplies."),
     ),
-    "sick_leave.right_not_open": _kind(
-        lambda d: _("Le droit n'est pas ouvert : ni les heures ni les salaires ne suffisent."),
-        lambda d: _("Vérifier les autres périodes de travail, puis refuser ou corriger."),
-    ),
-    "sick_leave.only_waiting_days": _kind(
-        lambda d: _("L'arrêt ne dépasse pas les trois jours d'attente : rien n'est dû."),
-        lambda d: _("Refuser avec ce motif : la lettre l'expliquera."),
-    ),
     "sick_leave.days_already_paid": _kind(
         lambda d: _("{days} jours sont déjà payés par un autre dossier (dès le {first}).").format(
             days=d["days"], first=day(d["first"])
         ),
         lambda d: _("Comparer les deux dossiers et corriger celui qui est faux."),
     ),
-    "sick_leave.counter_reached": _kind(
-        lambda d: ngettext(
-            "{days} jour de l'arrêt dépasse les 360 jours payés en trois ans.",
-            "{days} jours de l'arrêt dépassent les 360 jours payés en trois ans.",
-            d["days"],
-        ).format(days=d["days"]),
-        lambda d: _("Vérifier le compteur et une éventuelle affection de longue durée."),
-    ),
     OPINION_ASKED: _kind(
         lambda d: _("Avis demandé au service médical."),
         lambda d: _("Lire le dossier et les motifs, puis donner l'avis."),
-    ),
-    "sick_leave.not_justified": _kind(
-        lambda d: ngettext(
-            "Avis du service médical : {days} jour n'est plus justifié.",
-            "Avis du service médical : {days} jours ne sont plus justifiés.",
-            d["days"],
-        ).format(days=d["days"]),
-        lambda d: _("Le notifier : les jours d'avant restent payés, rien n'est repris."),
     ),
     "sick_leave.linked_to_work": _kind(
         lambda d: _("Avis du service médical : une maladie professionnelle est possible."),

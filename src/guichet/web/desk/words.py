@@ -108,6 +108,7 @@ TASK_NAMES = {
     "sick_leave.only_waiting_days": gettext_lazy("Jours d'attente seulement"),
     "sick_leave.days_already_paid": gettext_lazy("Jours déjà payés"),
     "sick_leave.counter_reached": gettext_lazy("360 jours atteints"),
+    "sick_leave.long_illness_over": gettext_lazy("Trois ans d'ALD passés"),
     "sick_leave.recalculation_reduces": gettext_lazy("Calcul en baisse"),
     "sick_leave.stop_cancelled": gettext_lazy("Arrêt annulé"),
     "sick_leave.piece_to_read": gettext_lazy("Document à lire"),

@@ -1,0 +1,44 @@
+"""The reasons for which the law pays nothing, or less than all the days of a stop."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from guichet.tasks.service import TaskKind
+
+LESS: dict[str, TaskKind] = {
+    "sick_leave.right_not_open": TaskKind(
+        lambda d: _("Le droit n'est pas ouvert : ni les heures ni les salaires ne suffisent."),
+        lambda d: _("Vérifier les autres périodes de travail, puis refuser ou corriger."),
+    ),
+    "sick_leave.only_waiting_days": TaskKind(
+        lambda d: _("L'arrêt ne dépasse pas les trois jours d'attente : rien n'est dû."),
+        lambda d: _("Refuser avec ce motif : la lettre l'expliquera."),
+    ),
+    "sick_leave.counter_reached": TaskKind(
+        lambda d: ngettext(
+            "{days} jour de l'arrêt dépasse les 360 jours payés en trois ans.",
+            "{days} jours de l'arrêt dépassent les 360 jours payés en trois ans.",
+            d["days"],
+        ).format(days=d["days"]),
+        lambda d: _("Vérifier le compteur et une éventuelle affection de longue durée."),
+    ),
+    "sick_leave.not_justified": TaskKind(
+        lambda d: ngettext(
+            "Avis du service médical : {days} jour n'est plus justifié.",
+            "Avis du service médical : {days} jours ne sont plus justifiés.",
+            d["days"],
+        ).format(days=d["days"]),
+        lambda d: _("Le notifier : les jours d'avant restent payés, rien n'est repris."),
+    ),
+    "sick_leave.long_illness_over": TaskKind(
+        lambda d: ngettext(
+            "{days} jour de l'arrêt vient après les trois ans de l'affection de longue durée.",
+            "{days} jours de l'arrêt viennent après les trois ans de l'affection de longue durée.",
+            d["days"],
+        ).format(days=d["days"]),
+        lambda d: _(
+            "Chercher une année de travail, qui ouvre trois nouvelles années. Sinon, notifier, et "
+            "signaler le dossier au service médical pour une invalidité."
+        ),
+    ),
+}
