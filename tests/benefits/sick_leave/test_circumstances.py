@@ -60,6 +60,7 @@ def test_what_an_agent_says_is_a_task_and_asks_no_employer_where_there_is_none(
     awaited = list(open_pieces(case).values_list("code", flat=True))
     if one in WITHOUT_EMPLOYER:
         assert (case.state, awaited) == ("in_review", [])
+        assert kinds(case) == {SAID[one]}  # that the wages lack is no second task
     else:
         assert (case.state, awaited) == ("waiting", ["salary_certificate"])
     case = said(case, one, "no")

@@ -190,12 +190,16 @@ def _missing(facts: StopFacts) -> tuple[Missing, ...]:
         return ()
     if facts.siret is None or facts.last_day_worked is None:
         return (Missing(procedure.CERTIFICATE, Owner.EMPLOYER),)
-    first = facts.first_day
-    known = facts.wages.keys() | months_of_hire(facts)
-    months = [m for m in reference_months(first) if m not in known] if first else []
-    if months:
+    if months := _lacks_wages(facts):
         return (Missing(procedure.WAGES, Owner.EMPLOYER, {"months": months}),)
     return ()
+
+
+def _lacks_wages(facts: StopFacts) -> list[str]:
+    """The reference months without a wage, but those before the hire."""
+    first = facts.first_day
+    known = facts.wages.keys() | months_of_hire(facts)
+    return [m for m in reference_months(first) if m not in known] if first else []
 
 
 def _assessment(
@@ -213,7 +217,9 @@ def _assessment(
         return Assessment(missing=missing, doubts=tuple(doubts))
     doubts += _doubts_of_wages(facts, law, others)
     if isinstance(law, Refusal):
-        doubts.append(Doubt("sick_leave.law_refuses", {"message": law.message}))
+        # whoever has no employer to ask lacks wages: their own task says how to find them
+        if not (employer_cannot_answer(facts) and _lacks_wages(facts)):
+            doubts.append(Doubt("sick_leave.law_refuses", {"message": law.message}))
         return Assessment(missing=missing, doubts=tuple(doubts))
     if law.right_open is None:
         doubts.append(Doubt("sick_leave.right_unknown"))
