@@ -27,6 +27,7 @@ from guichet.documents.service import Upload
 from guichet.journal.models import Event
 from guichet.ledger.models import Claim
 from guichet.letters.models import Letter
+from tests.benefits.sick_leave.test_changes import tasks
 from tests.support import world
 from tests.support.copies import deposit_copy
 from tests.support.pdf import pdf
@@ -161,6 +162,10 @@ def test_an_original_posted_with_no_copy_before_opens_a_file_that_waits_for_none
     case = Case.objects.get(pk=notice.case_id)
     assert "original" not in awaited(case)
     assert case.channel == "desk"
+    assert tasks(case) == set()  # nobody has to check again what an agent has in hand
+    world.send_form(person, world.make_employer())
+    case.refresh_from_db()
+    assert (case.state, tasks(case)) == ("in_review", {"sick_leave.proposed"})
     with pytest.raises(KnownNotice):
         send_posted_notice(new, SCANNED, person=person, actor=agent, now=world.NOW)
     with pytest.raises(PermissionError):

@@ -17,6 +17,7 @@ from guichet.benefits.sick_leave.deciding import (
     decide_prepared,
     prepare,
 )
+from guichet.benefits.sick_leave.enums import NoticeChannel
 from guichet.benefits.sick_leave.facts import values
 from guichet.benefits.sick_leave.foreseeing import foresee
 from guichet.benefits.sick_leave.holding import hold_of_another
@@ -184,7 +185,8 @@ def _refusal_stands(situation: Situation) -> bool:
 
 def _touched(situation: Situation) -> bool:
     """An agent set one of the facts or typed a paper: the decision is a person's, and says so."""
-    return any(fact.source in BY_HAND for fact in situation.live.values())
+    typed = any(p.channel == NoticeChannel.POSTED for p in situation.facts.periods)
+    return typed or any(fact.source in BY_HAND for fact in situation.live.values())
 
 
 def assess_left_over(now: datetime) -> int:

@@ -14,8 +14,8 @@ from guichet.formats.calendars import is_public_holiday
 SICKNESS = "01"
 # The one channel by which the prescriber signs; what the insured person types or scans is checked.
 DOCTOR = NoticeChannel.DOCTOR_ONLINE.value
-# The fund had accepted what the system before this one had paid on.
-CERTAIN = (DOCTOR, TAKEN_OVER)
+# An agent had the original in hand; the fund had accepted what the system before this one paid on.
+CERTAIN = (DOCTOR, NoticeChannel.POSTED.value, TAKEN_OVER)
 SIX_MONTHS = 180
 MOST_DAYS_OFF = 4
 # Five weeks of paid leave in a row, with the rest days around them.
