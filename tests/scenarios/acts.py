@@ -1,6 +1,7 @@
 """What arrives, done by the real actions of the house, at the day and hour of the story."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from guichet.benefits.sick_leave.service import (
     declare,
     import_deposit,
     send_notices,
+    send_posted_notice,
     send_scanned_notice,
 )
 from guichet.declarations.service import Channel, FormPay, StopForm, deposit_dsij, deposit_dsn
@@ -84,9 +86,11 @@ def _notice(cast: Cast, gesture: Gesture, details: Details, channel: NoticeChann
 
 
 def notice(cast: Cast, gesture: Gesture, details: Details) -> None:
+    other = details.take("other_doctor", False)
     new = _notice(cast, gesture, details, NoticeChannel.DOCTOR_ONLINE)
     details.end()
-    send_notices([new], actor=cast.doctor, now=cast.now)
+    signed = replace(new, professional=world.make_professional() if other else cast.prescriber)
+    send_notices([signed], actor=cast.doctor, now=cast.now)
 
 
 def own_notice(cast: Cast, gesture: Gesture, details: Details) -> None:
@@ -101,6 +105,14 @@ def scanned_notice(cast: Cast, gesture: Gesture, details: Details) -> None:
     paper = Upload("avis.pdf", pdf())
     actor = world.insured_actor(cast.person)
     send_scanned_notice(new, paper, person=cast.person, actor=actor, now=cast.now)
+
+
+def posted_notice(cast: Cast, gesture: Gesture, details: Details) -> None:
+    """The original came by post: an agent scans it and types its dates."""
+    new = _notice(cast, gesture, details, NoticeChannel.POSTED)
+    details.end()
+    paper = Upload("avis.pdf", pdf())
+    send_posted_notice(new, paper, person=cast.person, actor=cast.agent, now=cast.now)
 
 
 def _firm(cast: Cast, details: Details) -> Organisation:
@@ -118,7 +130,7 @@ def _form(cast: Cast, last_day_worked: date, details: Details, *, pays: bool) ->
         family_name=details.take("family_name", cast.person.family_name),
         given_names=cast.person.given_names,
         contract_number=details.take("contract_number", "00001"),
-        contract_start=HIRED,
+        contract_start=details.take("hired_on", HIRED),
         reason=details.take("reason", "01"),
         last_day_worked=last_day_worked,
         expected_end=details.take("expected_end"),
@@ -239,6 +251,7 @@ ACTS: dict[str, Act] = {
     "notice": notice,
     "own_notice": own_notice,
     "scanned_notice": scanned_notice,
+    "posted_notice": posted_notice,
     "employer": employer,
     "month": month,
 }

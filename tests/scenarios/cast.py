@@ -14,7 +14,7 @@ from guichet.cases.models import Case
 from guichet.declarations.models import DeclaredStop
 from guichet.journal.service import Actor
 from guichet.ledger.service import employer_account, record_person_account
-from guichet.people.models import Organisation, Person
+from guichet.people.models import Organisation, Person, Professional
 from tests.scenarios.reading import BadBook, Row
 from tests.support import world
 
@@ -30,13 +30,6 @@ AT_FIRST = {
 }
 
 
-def _doctor() -> Actor:
-    return Actor(
-        "professional",
-        world.make_account("professional", professional=world.make_professional()).id,
-    )
-
-
 @dataclass
 class Cast:
     """The persons of one scenario. `now` is moved by whoever runs it."""
@@ -48,10 +41,14 @@ class Cast:
     options: frozenset[str]
     agent: Actor = field(default_factory=world.make_agent)
     second_agent: Actor = field(default_factory=world.make_agent)
-    doctor: Actor = field(default_factory=_doctor)
+    prescriber: Professional = field(default_factory=world.make_professional)
     bank_file: bytes = b""
     sent: int = 0
     last_event: str = ""
+
+    def __post_init__(self) -> None:
+        account = world.make_account("professional", professional=self.prescriber)
+        self.doctor = Actor("professional", account.id)
 
     def case(self, file: date | None, where: str) -> Case:
         """The live file of the person, or the one of the stop that begins on `file`."""

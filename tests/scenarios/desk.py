@@ -6,8 +6,11 @@ from typing import Any
 from guichet.benefits.sick_leave.service import (
     ASKABLE,
     MOTIVES,
+    CallOutcome,
     Came,
     DismissalReason,
+    HardshipChannel,
+    Help,
     LateOutcome,
     PaperProof,
     Payslips,
@@ -24,6 +27,7 @@ from guichet.benefits.sick_leave.service import (
     give_advance,
     keys_to_add,
     label_of,
+    note_call,
     open_for_notice,
     open_for_stop,
     payslips_of,
@@ -31,6 +35,7 @@ from guichet.benefits.sick_leave.service import (
     propose_advance,
     read_payslips,
     receive_original,
+    say_hardship,
     send_payslips,
     settle_late,
     view_of,
@@ -246,6 +251,32 @@ def original(cast: Cast, gesture: Gesture, details: Details) -> None:
     receive_original(case.id, first, came_, actor=cast.agent, now=cast.now)
 
 
+def copy_admitted(cast: Cast, gesture: Gesture, details: Details) -> None:
+    """A doctor abroad has no form of ours: the copy is enough."""
+    case = file_of(cast, details)
+    details.end()
+    came_ = Came(PaperProof.ABROAD, "médecin à l'étranger")
+    first = day_of(gesture.held[0], details.where)
+    receive_original(case.id, first, came_, actor=cast.agent, now=cast.now)
+
+
+def hardship(cast: Cast, gesture: Gesture, details: Details) -> None:
+    case = file_of(cast, details)
+    details.end()
+    channel = HardshipChannel(named(HardshipChannel.choices, gesture.held[0], details.where))
+    own = channel == HardshipChannel.ACCOUNT
+    actor = world.insured_actor(cast.person) if own else cast.agent
+    say_hardship(case.id, channel, actor=actor, now=cast.now)
+
+
+def called(cast: Cast, gesture: Gesture, details: Details) -> None:
+    case, told = file_of(cast, details), details.take("offered", "")
+    details.end()
+    outcome = CallOutcome(named(CallOutcome.choices, gesture.held[0], details.where))
+    offered = [Help(named(Help.choices, told, details.where))] if told else []
+    note_call(case.id, outcome, offered, actor=cast.agent, now=cast.now)
+
+
 def account(cast: Cast, gesture: Gesture, details: Details) -> None:
     details.end()
     iban = world.IBAN if gesture.held[0] == "un" else world.THIRD_IBAN
@@ -331,7 +362,8 @@ def nothing(cast: Cast, gesture: Gesture, details: Details) -> None:
 ACTS = {
     "grant": grant, "refuse": refuse, "correct": correct, "late": late, "attach": attach,
     "open": open_file, "dismiss": dismiss, "withdraw": withdraw, "ask": ask, "came": came,
-    "original": original, "payslips": payslips, "read": read,
+    "original": original, "copy_admitted": copy_admitted, "hardship": hardship, "called": called,
+    "payslips": payslips, "read": read,
     "propose_advance": propose, "settle_advance": settle_advance,
     "account": account, "typed_account": typed_account, "judged_account": judged_account,
     "pay": pay, "bank": bank, "bank_again": bank_again, "done": done, "nothing": nothing,

@@ -69,17 +69,20 @@ DAYS = {
     "reprise le": "returned_on",
     "avis précédent prescrit le": "previous",
     "travaillé jusqu'au": "worked",
+    "embauché le": "hired_on",
 }
 WORDS = {
     r"motif (\d\d)": "reason",
     r"nom (\w+)": "family_name",
     r"contrat (\w+)": "contract_number",
     r"parce que (.+)": "because",
+    r"on lui propose (.+)": "offered",
     r"dossier du " + DAY: "file",
 }
 SAID = {
     "sans salaires": "silent",
     "d'une personne inconnue": "unknown",
+    "d'un autre médecin": "other_doctor",
     "chez l'employeur B": "other",
     "sur un compte nouveau": "new_account",
     "une fausse déclaration est établie": "fraud",
@@ -100,6 +103,7 @@ PHRASES: dict[str, str] = {
     rf"(avis|prolongation) du médecin : du {DAY} au {DAY}": "notice",
     rf"(avis|prolongation) de l'assuré : du {DAY} au {DAY}": "own_notice",
     rf"(avis|prolongation) scanné par l'assuré : du {DAY} au {DAY}": "scanned_notice",
+    rf"(avis|prolongation) sur papier saisi par l'agent : du {DAY} au {DAY}": "posted_notice",
     rf"({'|'.join(EMPLOYER)}) : travaillé jusqu'au {DAY}": "employer",
     rf"DSN mensuelle(, remplacement)? : {MONTH} {SUM}(?:, (\d+(?:,\d+)?) heures)?": "month",
     r"l'assuré donne (un|un autre) compte bancaire": "account",
@@ -120,6 +124,9 @@ PHRASES: dict[str, str] = {
     r"(l'agent|un autre agent) (donne|écarte) l'acompte": "settle_advance",
     r"l'agent note la pièce arrivée : (.+)": "came",
     rf"l'agent note l'original de l'avis du {DAY}, reçu le {DAY}": "original",
+    rf"l'agent admet la copie de l'avis du {DAY}, d'un médecin à l'étranger": "copy_admitted",
+    r"l'assuré dit n'avoir plus de quoi vivre, (.+)": "hardship",
+    r"l'agent note l'appel : (.+)": "called",
     r"l'agent dit la tâche faite : (.+)": "done",
     rf"{WHO} rembourse {SUM}": "repaid",
     rf"l'agent accorde à {WHO} un échéancier de (\d+) mois à partir du {DAY}": "spread",

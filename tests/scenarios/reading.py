@@ -59,7 +59,7 @@ def day_of(text: str, where: str) -> date:
 
 
 def chapters(folder: Path = BOOK) -> list[Path]:
-    return sorted(folder.glob("*.md"))
+    return sorted(folder.glob("[0-9]*.md"))
 
 
 def scenarios(paths: Sequence[Path]) -> list[Scenario]:
