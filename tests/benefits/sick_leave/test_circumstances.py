@@ -16,12 +16,16 @@ from guichet.benefits.sick_leave.service import (
     WithdrawalReason,
     assess_cases,
     correct_fact,
+    keys_to_add,
+    view_of,
     withdraw_case,
 )
 from guichet.cases.models import Case, Fact
 from guichet.cases.service import live_facts, open_pieces
 from guichet.documents.service import path_of
 from guichet.journal.service import of_case, tell_insured
+from guichet.ledger.models import Claim, Recovery
+from guichet.letters.models import Letter
 from guichet.tasks.models import Task
 from guichet.tasks.service import finish
 from tests.formats.dsn.files import bytes_of, insert, put, rows_of
@@ -157,6 +161,26 @@ def test_a_prolongation_that_another_prescriber_signs_is_a_task() -> None:
         world.send_notice(made.person, *dates, kind="prolongation", professional=second)
         assert kinds(made.case) == expected
         assert made.now().state == ("in_review" if expected else "decided")
+
+
+@pytest.mark.parametrize("admitted", ["yes", "no"])
+def test_only_the_days_of_a_prescriber_who_is_not_admitted_are_left_unpaid(admitted: str) -> None:
+    """L.162-4-4: what the first prescriber signed stays paid, and nothing of it is asked back."""
+    first, other = world.make_professional(), world.make_professional()
+    made = world.make_case_decided(notice={"professional": first})
+    dates = date(2026, 10, 26), date(2026, 11, 8)
+    world.send_notice(made.person, *dates, kind="prolongation", professional=other)
+    key, now = "prescriber.2026-10-26", world.at(hours=1)
+    assert key in keys_to_add(view_of(made.now(), now=now))
+    correct_fact(made.case.id, key, admitted, reason="appelé", actor=made.agent, now=now)
+    asked = "sick_leave.proposed" if admitted == "yes" else "sick_leave.prescriber_refused"
+    assert kinds(made.case) == {asked}
+    world.agent_decides(made)
+    claims = Claim.objects.filter(case=made.case, closed_at=None)
+    assert claims.count() == (32 if admitted == "yes" else 18)
+    letter = Letter.objects.filter(case=made.case, code="ij_decision").latest("number")
+    assert ("médecin traitant" in str(letter.content["reason"])) is (admitted == "no")
+    assert not Recovery.objects.exists()
 
 
 def test_an_original_of_a_doctor_abroad_says_that_the_stop_is_abroad() -> None:

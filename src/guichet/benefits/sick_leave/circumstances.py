@@ -67,14 +67,15 @@ def doubts_of_circumstances(facts: StopFacts) -> list[Doubt]:
         found.append(Doubt(SAID[Circumstance.ABROAD]))
     if hired := hired_lately(facts):
         found.append(Doubt("sick_leave.just_hired", {"hired_on": hired.isoformat()}))
-    found += [
+    to_judge = [
         Doubt("sick_leave.other_prescriber", {"first": first.isoformat()})
-        for first in _of_another_prescriber(facts)[:1]
+        for first in of_another_prescriber(facts)
+        if first not in facts.prescribers
     ]
-    return found
+    return found + to_judge[:1]
 
 
-def _of_another_prescriber(facts: StopFacts) -> list[date]:
+def of_another_prescriber(facts: StopFacts) -> list[date]:
     """The prolongations that another prescriber signed, where both are known (L.162-4-4)."""
     pairs = zip(facts.periods, facts.periods[1:], strict=False)
     return [

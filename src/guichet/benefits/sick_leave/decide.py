@@ -22,6 +22,7 @@ from guichet.benefits.sick_leave.late import (
     costing_period,
     halved_days,
     law_days,
+    not_admitted_days,
     uncontrolled_days,
     unjustified_days,
 )
@@ -244,15 +245,18 @@ def _proposal(facts: StopFacts, law: SicknessResult) -> Proposal:
         for segment in law.segments
         for n in range((segment.last - segment.first).days + 1)
     }
-    unseen = uncontrolled_days(facts)
+    unseen, unfit = uncontrolled_days(facts), not_admitted_days(facts)
     lost = unjustified_days(facts, [day for day in covered if days.get(day)])
-    granted = {d: days[d] for d in covered if days.get(d) and d not in unseen and d not in lost}
+    left_out = unseen | unfit | lost
+    granted = {d: days[d] for d in covered if days.get(d) and d not in left_out}
     if not law.right_open:
         return Proposal(Outcome.REFUSED, True, "sick_leave.right_not_open", {}, law)
     reason = next((LEFT_OUT[one.rule] for one in law.removed if one.rule in LEFT_OUT), "")
     halved = tuple(day for day in halved_days(law) if day in granted)
     if unseen:
         reason = reason or "sick_leave.notice_after_end"
+    if unfit:
+        reason = reason or "sick_leave.prescriber_refused"
     if lost:
         reason = "sick_leave.not_justified"
     if reason or halved:

@@ -3,12 +3,12 @@
 import unicodedata
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.timezone import localdate
 
@@ -20,6 +20,7 @@ from guichet.law.counters import Interval
 from guichet.law.reference_pay import MonthlyWage
 from guichet.medical.service import Conclusion
 
+One = TypeVar("One")
 PERIOD = "period."
 WAGE = "wage."
 # what an agent says of the person or the job: `circumstance.jobseeker`
@@ -31,6 +32,7 @@ AGENCY_NATURES = frozenset({"03", "08"})
 OTHER_WAGE = "other_wage."
 # what an agent settled of a notice sent late: `late.2026-03-02`, by the first day of its period
 LATE = "late."
+PRESCRIBER = "prescriber."  # whether another prescriber of that period is admitted
 # what an agent said of the paper whose copy was deposited: `original.2026-03-02`, likewise
 ORIGINAL = "original."
 # what an old system had done of the file when it was taken over: its number there, the
@@ -101,6 +103,7 @@ class StopFacts:
     other_wages: Mapping[str, Sequence[MonthlyWage]] = field(default_factory=dict)
     late: Mapping[date, Late] = field(default_factory=dict)
     originals: Mapping[date, Original] = field(default_factory=dict)
+    prescribers: Mapping[date, bool] = field(default_factory=dict)
     leave_until: date | None = None
     unjustified_from: date | None = None
     ald_since: date | None = None
@@ -272,12 +275,9 @@ def read_facts(facts: Mapping[str, Any]) -> StopFacts:
             if key.startswith(WAGE)
         },
         other_wages=_other_wages(facts),
-        late={
-            date.fromisoformat(key.removeprefix(LATE)): read_late(value)
-            for key, value in facts.items()
-            if key.startswith(LATE)
-        },
-        originals=_originals(facts),
+        late=_by_period(facts, LATE, read_late),
+        originals=_by_period(facts, ORIGINAL, _original),
+        prescribers=_by_period(facts, PRESCRIBER, bool),
         **_taken_over(facts),
     )
 
@@ -297,14 +297,19 @@ def read_intervals(text: str) -> tuple[Interval, ...]:
     return tuple(Interval(date.fromisoformat(a), date.fromisoformat(b)) for a, b in pairs)
 
 
-def _originals(facts: Mapping[str, Any]) -> dict[date, Original]:
+def _by_period(
+    facts: Mapping[str, Any], prefix: str, read: Callable[[Any], One]
+) -> dict[date, One]:
+    """What is said of periods, each by its first day."""
     return {
-        date.fromisoformat(key.removeprefix(ORIGINAL)): Original(
-            PaperProof(value["proof"]), date.fromisoformat(value["prescribed_on"])
-        )
+        date.fromisoformat(key.removeprefix(prefix)): read(value)
         for key, value in facts.items()
-        if key.startswith(ORIGINAL)
+        if key.startswith(prefix) and value is not None
     }
+
+
+def _original(value: Mapping[str, Any]) -> Original:
+    return Original(PaperProof(value["proof"]), date.fromisoformat(value["prescribed_on"]))
 
 
 def _from(opinion: Mapping[str, Any], conclusion: Conclusion) -> date | None:

@@ -20,6 +20,7 @@ from guichet.benefits.sick_leave.facts import (
     OTHER_WAGE,
     PAY_GAP,
     PERIOD,
+    PRESCRIBER,
     TAKEN_BEFORE,
     TAKEN_NUMBER,
     TAKEN_PAID,
@@ -104,6 +105,7 @@ FIELDS: dict[str, Field] = {
     "stop.cancelled": Field(_("Arrêt annulé par l'employeur"), "yes_no", _yes_no),
 }
 FIELDS |= {f"{CIRCUMSTANCE}{one}": Field(one.label, "yes_no", _yes_no) for one in Circumstance}
+PRESCRIBER_FIELD = Field(_("Autre prescripteur admis (L.162-4-4)"), "yes_no", _yes_no)
 WAGE_FIELD = Field(_("Salaire du mois"), "wage", _wage)
 
 
@@ -111,6 +113,8 @@ def field_of(key: str) -> Field | None:
     """How a fact is set by hand; None for one that is not."""
     if key.startswith(WAGE):
         return WAGE_FIELD
+    if key.startswith(PRESCRIBER):
+        return PRESCRIBER_FIELD
     return FIELDS.get(key)
 
 
@@ -146,6 +150,7 @@ def label_of(key: str) -> str:
 _OF_A_PERIOD = {
     PERIOD: _("Période prescrite à partir du {day}"),
     LATE: _("Retard de l'avis de la période du {day}"),
+    PRESCRIBER: _("Autre prescripteur admis pour la prolongation du {day} (L.162-4-4)"),
     ORIGINAL: _("Original de l'avis de la période du {day}"),
 }
 _LABELS = {

@@ -1,4 +1,5 @@
-"""A notice sent late: which are, what an agent settled of each, and what that does to the days.
+"""A notice sent late or signed by another prescriber: which are, what an agent settled of each, and
+what that does to the days.
 
 CSS R.321-2 and D.323-2: a warning, then half of the allowance from the prescription to the sending;
 R.323-12: nothing for days that the fund could not control. L.315-2: nothing from the day on which
@@ -69,9 +70,18 @@ def costing_period(facts: StopFacts) -> Period | None:
 
 def uncontrolled_days(facts: StopFacts) -> frozenset[date]:
     """The days that only notices received after their end prescribe, and an agent refused."""
-    refused = [period for period, _late in _of(facts, LateOutcome.NOT_CONTROLLED)]
-    others = [period for period in facts.periods if period not in refused]
-    return _days(refused) - _days(others)
+    return _days_of_none_but(facts, [p for p, _late in _of(facts, LateOutcome.NOT_CONTROLLED)])
+
+
+def not_admitted_days(facts: StopFacts) -> frozenset[date]:
+    """The days that only prolongations prescribe whose prescriber an agent found not to be one
+    that the law admits (L.162-4-4)."""
+    refused = [p for p in facts.periods if facts.prescribers.get(p.first) is False]
+    return _days_of_none_but(facts, refused)
+
+
+def _days_of_none_but(facts: StopFacts, refused: Sequence[Period]) -> frozenset[date]:
+    return _days(refused) - _days([one for one in facts.periods if one not in refused])
 
 
 def unjustified_days(facts: StopFacts, paid: Sequence[date]) -> frozenset[date]:

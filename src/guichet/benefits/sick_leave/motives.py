@@ -102,6 +102,19 @@ MOTIVES: dict[str, Motive] = {
         _("Parlez-en à votre médecin : il peut écrire au service médical de la caisse."),
         medical=True,
     ),
+    "prescriber_refused": Motive(
+        _("Prolongation d'un autre prescripteur, sans exception"),
+        _(
+            "Votre prolongation n'est signée ni par le médecin de votre premier arrêt, ni par "
+            "votre médecin traitant. Aucune exception n'a été trouvée : remplaçant, spécialiste, "
+            "hôpital."
+        ),
+        "CSS L. 162-4-4",
+        _(
+            "Si votre médecin était absent ou vous a adressé à un confrère, écrivez-nous : nous "
+            "reverrons votre dossier."
+        ),
+    ),
     "two_years": Motive(
         _("Demande de plus de deux ans (prescription)"),
         _(

@@ -11,10 +11,18 @@ from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave import letters, procedure
 from guichet.benefits.sick_leave.candidates import candidates_of
+from guichet.benefits.sick_leave.circumstances import of_another_prescriber
 from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS, Assessment, assess
 from guichet.benefits.sick_leave.deciding import fingerprint
 from guichet.benefits.sick_leave.enums import NoticeState
-from guichet.benefits.sick_leave.facts import PAY_GAP, WAGE, StopFacts, read_facts, values
+from guichet.benefits.sick_leave.facts import (
+    PAY_GAP,
+    PRESCRIBER,
+    WAGE,
+    StopFacts,
+    read_facts,
+    values,
+)
 from guichet.benefits.sick_leave.fields import FIELDS, field_of, label_of
 from guichet.benefits.sick_leave.matching import Candidate
 from guichet.benefits.sick_leave.models import Appeal, Notice
@@ -100,6 +108,7 @@ def keys_to_add(view: CaseView) -> tuple[str, ...]:
     first = view.facts.first_day
     months = months_before(first, RIGHTS_MONTHS) if first else ()
     keys = [*FIELDS, *(f"{WAGE}{month}" for month in sorted(months))]
+    keys += [f"{PRESCRIBER}{day.isoformat()}" for day in of_another_prescriber(view.facts)]
     return tuple(key for key in keys if key not in known)
 
 

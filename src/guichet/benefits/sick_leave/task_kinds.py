@@ -159,8 +159,8 @@ TASKS: dict[str, TaskKind] = {
             day=day(d["first"])
         ),
         lambda d: _(
-            "Chercher une exception (remplaçant, spécialiste, hôpital), puis accorder ou refuser "
-            "(L.162-4-4)."
+            "Chercher une exception (remplaçant, spécialiste, hôpital), puis dire si ce "
+            "prescripteur est admis (L.162-4-4). Sinon, ses seuls jours ne sont pas payés."
         ),
     ),
     "sick_leave.dates_differ": _kind(

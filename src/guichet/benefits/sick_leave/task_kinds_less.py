@@ -30,6 +30,14 @@ LESS: dict[str, TaskKind] = {
         ).format(days=d["days"]),
         lambda d: _("Le notifier : les jours d'avant restent payés, rien n'est repris."),
     ),
+    "sick_leave.prescriber_refused": TaskKind(
+        lambda d: ngettext(
+            "Prolongation d'un autre prescripteur, non admise : {days} jour n'est pas payé.",
+            "Prolongation d'un autre prescripteur, non admise : {days} jours ne sont pas payés.",
+            d["days"],
+        ).format(days=d["days"]),
+        lambda d: _("Le notifier : les autres jours restent payés."),
+    ),
     "sick_leave.long_illness_over": TaskKind(
         lambda d: ngettext(
             "{days} jour de l'arrêt vient après les trois ans de l'affection de longue durée.",

@@ -64,7 +64,7 @@ _GESTURES = {
     "sick_leave.jobseeker": _ASK_WORK,
     "sick_leave.employer_liquidated": _ASK_WORK,
     "sick_leave.just_hired": _ASK_WORK,
-    "sick_leave.other_prescriber": _GRANT,
+    "sick_leave.prescriber_refused": _Gesture(_("Relire et notifier"), "desk-grant"),
     "sick_leave.stop_abroad": _GRANT,
     "sick_leave.other_scheme": _Gesture(_("Retirer le dossier"), "desk-withdraw"),
     "sick_leave.right_not_open": _REFUSE,
@@ -132,6 +132,16 @@ def _ask_now(piece: str) -> str:
     return gettext("Demander à la personne : %(piece)s") % {"piece": ASKABLE[piece].name}
 
 
+def _fact_to_say(task: Task) -> tuple[str | Promise, str] | None:
+    """The one fact that a task is about, and what its button says."""
+    if task.kind in _WAGES:
+        month = task.data.get("month") or task.data["months"][0]
+        return _WAGES[task.kind], f"wage.{month}"
+    if task.kind == "sick_leave.other_prescriber":
+        return _("Dire si ce prescripteur est admis"), f"prescriber.{task.data['first']}"
+    return None
+
+
 def _of_its_subject(task: Task) -> Step | None:
     """Where an account, the month of a wage, or the notice of a period has a page of its own."""
     without_account = task.kind == "payment.bank_details_missing"
@@ -141,10 +151,9 @@ def _of_its_subject(task: Task) -> Step | None:
     if task.kind == "payment.account_to_confirm" and task.person_id:
         url = reverse("desk-account-confirm", args=[task.person_id])
         return Step(_("Comparer et confirmer"), url)
-    if task.kind in _WAGES and task.case_id:
-        month = task.data.get("month") or task.data["months"][0]
-        url = reverse("desk-correct", args=[task.case_id, f"wage.{month}"])
-        return Step(_WAGES[task.kind], url)
+    if task.case_id and (known := _fact_to_say(task)):
+        label, key = known
+        return Step(label, reverse("desk-correct", args=[task.case_id, key]))
     if task.kind in _LATE and task.case_id and "first" in task.data:
         url = reverse("desk-late", args=[task.case_id, task.data["first"]])
         return Step(_("Décider du retard"), url)
