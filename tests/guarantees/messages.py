@@ -22,6 +22,8 @@ MESSAGES = {
     "ledger_instalment_only_ended": "an instalment never changes but for its end",
     "ledger_objection_only_answered": "an objection never changes but for its answer",
     "sick_leave_appeal_only_answered": "an appeal never changes but for its answer",
+    "sick_leave_appeal_waits_for_its_medical_one": "an appeal waits for the medical one",
+    "sick_leave_appeal_waits_as_said": "what an appeal waits for never changes",
     "ledger_dueagain_within_both": "what is due again is of one day and payee",
     "ledger_bankanswer_of_a_filed_order": "the bank answers about orders that were sent to it",
     "ledger_reopenedshare_came_back": "a share is reopened when the bank did not pay its order",

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.timezone import localdate
 
+from guichet.benefits.sick_leave.models import Appeal
 from guichet.benefits.sick_leave.service import (
     AppealOutcome,
     Committee,
@@ -134,13 +135,23 @@ def _contacts(made: world.SickLeave) -> None:
 
 
 def _appeals(made: world.SickLeave) -> None:
-    """One withdrawn, then one that waits for its answer."""
+    """One withdrawn, then one that waits for its answer, and one that waits for it."""
     decision, agent, now = made.now().decision_id, made.agent, world.at(hours=8)
     assert decision is not None
     day = localdate(now)
     first = receive_appeal(decision, Committee.CRA, day, actor=agent, now=now)
     answer_appeal(first.id, AppealOutcome.WITHDRAWN, day, actor=agent, now=now)
-    receive_appeal(decision, Committee.CMRA, day, actor=agent, now=now)
+    medical = receive_appeal(decision, Committee.CMRA, day, actor=agent, now=now)
+    Appeal.objects.create(
+        case=made.case,
+        decision_id=decision,
+        committee=Committee.CRA,
+        received_on=day,
+        silent_from=medical.silent_from,
+        noted_at=now,
+        noted_by=agent.id,
+        waits_for=medical,
+    )
 
 
 def _figures(made: world.SickLeave) -> None:

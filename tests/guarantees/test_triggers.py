@@ -36,7 +36,7 @@ from guichet.medical.models import MedicalReason, Opinion
 from guichet.outbox.models import Attempt, Message
 from guichet.people.models import Person
 from guichet.replay.models import LivedChunk
-from tests.guarantees import advances, debts, payslips
+from tests.guarantees import advances, appeals, debts, payslips
 from tests.guarantees.erased import ERASED_TRIGGERS
 from tests.guarantees.messages import MESSAGES as OTHER_MESSAGES
 from tests.guarantees.rows import copy_row, delete_row, refusal, set_columns, trigger_names
@@ -242,16 +242,7 @@ GUARDS: dict[str, list[Guard]] = {
         ),
         Guard(Objection, {"outcome": ""}, {"text": "Autre."}, {}, {}),
     ],
-    "sick_leave_appeal_only_answered": [
-        Guard(
-            Appeal,
-            {"outcome": "withdrawn"},
-            {"outcome": "reversed"},
-            {"outcome": ""},
-            {"silence_told_at": NOW},
-        ),
-        Guard(Appeal, {"outcome": ""}, {"silent_from": date(2031, 1, 1)}, {}, {}),
-    ],
+    **appeals.GUARDS,
     "ledger_dueagain_within_both": [
         Guard(DueAgain, {}, refused, {}, {}, copy_row)
         for refused in (

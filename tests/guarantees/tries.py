@@ -27,6 +27,7 @@ from guichet.outbox.models import Attempt
 from guichet.people.models import TRIES_FROM_AN_ADDRESS, AddressTries
 from guichet.replay.models import LivedChunk, Replay
 from guichet.tasks.models import Task
+from tests.guarantees.appeals import THAT_WAITS
 from tests.guarantees.rows import other
 from tests.guarantees.tries_of_people import OF_PEOPLE
 from tests.guarantees.trying import COPY, SET, Try
@@ -288,14 +289,21 @@ TRIES: dict[str, Try] = {
         Notice, SET, {"last_day": date(2020, 1, 1)}, {"last_day": date(2030, 1, 1)}
     ),
     "one_open_appeal_against_a_decision": Try(
-        Appeal, COPY, {}, APPEAL_ANSWERED, {"outcome": ""}
+        Appeal, COPY, {}, APPEAL_ANSWERED, {"outcome": "", "waits_for": None}
+    ),
+    "one_appeal_waits_for_a_medical_one": Try(
+        Appeal, COPY, APPEAL_ANSWERED, {**APPEAL_ANSWERED, "waits_for_id": None}, THAT_WAITS
+    ),
+    "appeal_that_waits_is_administrative": Try(
+        Appeal, COPY, {**APPEAL_ANSWERED, "committee": "cmra"},
+        {**APPEAL_ANSWERED, "waits_for_id": None}, THAT_WAITS,
     ),
     "appeal_answered_says_when_and_by_whom": Try(
         Appeal, SET, {"outcome": "maintained"}, APPEAL_ANSWERED, {"outcome": ""}
     ),
     "appeal_ends_after_it_begins": Try(
         Appeal, COPY, {**APPEAL_ANSWERED, "answered_on": date(2020, 1, 1)}, APPEAL_ANSWERED,
-        {"outcome": ""},
+        {"outcome": "", "waits_for": None},
     ),
     "one_news_a_day": Try(
         News, COPY, {"mark": "change"}, {"mark": "change", "told_on": date(2031, 1, 1)}

@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from guichet.benefits.sick_leave.models import Appeal
 from guichet.benefits.sick_leave.service import (
@@ -13,6 +14,7 @@ from guichet.benefits.sick_leave.service import (
     give_opinion,
     give_up_debt,
     receive_appeal,
+    receive_mixed_appeal,
     receive_objection,
     settle_objection,
     spread_debt,
@@ -106,17 +108,22 @@ def appealed(cast: Cast, gesture: Gesture, details: Details) -> None:
     details.end()
     if case.decision is None:
         raise BadBook(f"{details.where}: rien n'est décidé")
+    said: dict[str, Any] = {"actor": world.insured_actor(cast.person), "now": cast.now}
+    if gesture.held[0] == "CMRA et la CRA":
+        receive_mixed_appeal(case.decision.id, cast.now.date(), **said)
+        return
     asked = Committee(gesture.held[0].lower())
     if committee_of(case.decision) is not asked:
         raise BadBook(f"{details.where}: la lettre nomme une autre commission")
-    person = world.insured_actor(cast.person)
-    receive_appeal(case.decision.id, asked, cast.now.date(), actor=person, now=cast.now)
+    receive_appeal(case.decision.id, asked, cast.now.date(), **said)
 
 
 def appeal_answered(cast: Cast, gesture: Gesture, details: Details) -> None:
     details.end()
-    outcome = AppealOutcome(named(AppealOutcome.choices, gesture.held[0], details.where))
-    row = Appeal.objects.get(case__person=cast.person, outcome="")
+    who, label = gesture.held
+    outcome = AppealOutcome(named(AppealOutcome.choices, label, details.where))
+    waiting = Appeal.objects.filter(case__person=cast.person, outcome="")
+    row = waiting.get() if who == "commission" else waiting.get(committee=who.lower())
     answer_appeal(row.id, outcome, cast.now.date(), actor=cast.agent, now=cast.now)
 
 

@@ -12,10 +12,13 @@ from guichet.benefits.sick_leave.service import (
     RefusedAppeal,
     answer_appeal,
     receive_appeal,
+    receive_mixed_appeal,
     tell_silence,
+    words_of,
 )
 from guichet.cases.models import Decision
 from guichet.journal.service import of_case, tell_insured
+from guichet.law.dates import DAY
 from guichet.letters.models import Letter
 from guichet.tasks.models import Task
 from tests.support import world
@@ -132,3 +135,58 @@ def test_an_appeal_answered_in_time_is_never_called_silent(decision: Decision) -
         row.id, AppealOutcome.MAINTAINED, world.TODAY, actor=world.make_agent(), now=world.NOW
     )
     assert tell_silence(world.at(days=200)) == 0
+
+
+def refused_for_a_medical_reason() -> Decision:
+    person, employer, last = world.make_person(), world.make_employer(), world.FIRST + 2 * DAY
+    world.send_notice(person, world.FIRST, last)
+    world.send_form(person, employer, expected_end=last)
+    made = world.SickLeave(world.case_of(person), person, employer, world.make_agent())
+    world.agent_decides(made, refusal=words_of("not_justified", "", "fr"))
+    found = made.now().decision
+    assert found is not None
+    return found
+
+
+def answered(row: Appeal, outcome: AppealOutcome = AppealOutcome.MAINTAINED, **late: int) -> Appeal:
+    now = world.at(**late)
+    return answer_appeal(row.id, outcome, now.date(), actor=world.make_agent(), now=now)
+
+
+def test_a_dispute_of_both_natures_goes_to_both_committees_each_with_its_clock() -> None:
+    decision = refused_for_a_medical_reason()
+    agent, now = world.make_agent(), world.NOW
+    medical, other = receive_mixed_appeal(decision.id, world.TODAY, "Non.", actor=agent, now=now)
+    assert (medical.committee, medical.silent_from) == ("cmra", date(2027, 3, 21))
+    assert (other.committee, other.silent_from) == ("cra", date(2027, 5, 21))
+    assert Task.objects.filter(kind="sick_leave.appeal", state="open").count() == 2
+    letters = Letter.objects.filter(code="ij_appeal")
+    assert {one.content["silent_from"] for one in letters} == {"2027-03-21", "2027-05-21"}
+    with pytest.raises(RefusedAppeal, match="attend déjà"):
+        received(decision, hours=1)
+
+
+def test_the_administrative_committee_answers_after_the_medical_one() -> None:
+    decision = refused_for_a_medical_reason()
+    medical, other = receive_mixed_appeal(
+        decision.id, world.TODAY, actor=world.make_agent(), now=world.NOW
+    )
+    with pytest.raises(RefusedAppeal, match="attend l'avis de la CMRA"):
+        answered(other)
+    answered(medical)
+    assert answered(other).outcome == "maintained"
+
+
+def test_it_waits_no_longer_than_the_time_of_the_medical_one_nor_keeps_who_gives_up() -> None:
+    for outcome, late in ((AppealOutcome.WITHDRAWN, 1), (AppealOutcome.MAINTAINED, 130)):
+        decision = refused_for_a_medical_reason()
+        _medical, other = receive_mixed_appeal(
+            decision.id, world.TODAY, actor=world.make_agent(), now=world.NOW
+        )
+        assert answered(other, outcome, days=late).outcome == outcome
+
+
+def test_nothing_goes_to_both_where_no_medical_opinion_was_followed(decision: Decision) -> None:
+    with pytest.raises(RefusedAppeal, match="à la CRA seule"):
+        receive_mixed_appeal(decision.id, world.TODAY, actor=world.make_agent(), now=world.NOW)
+    assert not Appeal.objects.exists()

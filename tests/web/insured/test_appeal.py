@@ -84,10 +84,28 @@ def test_the_file_begins_with_where_the_appeal_is(outcome: str, today: date, tol
         outcome=outcome,
         answered_on=date(2027, 1, 5) if outcome else None,
     )
-    (answer,) = appeal_in_brief(appeal, today)
+    (answer,) = appeal_in_brief([appeal], today)
     assert told in " ".join(answer.sentences).replace("\xa0", " ")
 
 
 def test_an_appeal_taken_back_is_told_no_more() -> None:
-    assert appeal_in_brief(Appeal(outcome="withdrawn"), FIRST) == []
-    assert appeal_in_brief(None, FIRST) == []
+    assert appeal_in_brief([Appeal(outcome="withdrawn")], FIRST) == []
+    assert appeal_in_brief([], FIRST) == []
+
+
+def test_a_dispute_of_both_natures_says_where_it_is_before_each_committee(
+    world: World, client_of: ClientOf
+) -> None:
+    last = FIRST + timedelta(days=2)
+    send_notice(world.person, FIRST, last)
+    send_form(world.person, world.organisation, expected_end=last)
+    case, client = case_of(world.person), client_of("insured")
+    made = SickLeave(case, world.person, world.organisation, make_agent())
+    agent_decides(made, refusal=words_of("not_justified", "", "fr"))
+    page = reverse("insured-appeal", args=[case.id])
+    told = text_of(client.post(page, {"text": "Non.", "committee": "both"}, follow=True))
+    assert "recours devant la commission médicale ? Nous avons reçu votre recours le" in told
+    assert "recours devant la commission de recours amiable ? Nous avons reçu" in told
+    assert told.count("Elle attend d'abord l'avis de la commission médicale.") == 1
+    file = reverse("desk-case", args=[case.id])
+    assert ", après l'avis de la CMRA Noter la réponse" in text_of(client_of("agent").get(file))

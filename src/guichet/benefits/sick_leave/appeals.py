@@ -3,10 +3,14 @@
 The committee follows the nature of what is contested: administrative for the CRA (CSS R.142-1),
 medical for the CMRA (R.142-8). The days are the law's own clock (`guichet law deadlines`). The
 committee writes its decision itself; what it changes, an agent then decides on the file.
+
+A dispute of both natures goes to both (R.142-9-1): two appeals, each with its clock, of which the
+administrative one waits for the medical one.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
@@ -20,7 +24,7 @@ from guichet.benefits.sick_leave.models import Appeal
 from guichet.benefits.sick_leave.task_kinds import APPEAL
 from guichet.cases.service import Case, Decision, draft, locked
 from guichet.journal.service import Actor, append, new_id, rule
-from guichet.law.dates import DAY
+from guichet.law.dates import DAY, add_months
 from guichet.law.deadlines.answers import day_of
 from guichet.letters.content import AppealLetter, AppealStep
 from guichet.letters.content import Committee as LetterCommittee
@@ -32,9 +36,30 @@ class RefusedAppeal(ValueError):
     """The appeal cannot be noted or answered so; the text says why, in words."""
 
 
+@dataclass(frozen=True)
+class MixedRule:
+    """In force for appeals to both committees received from `since`: when silence rejects.
+
+    `months`: of the administrative one, which waits (R.142-9-1, through a public summary).
+    """
+
+    since: date
+    months: int
+
+
+MIXED = (MixedRule(date(2019, 1, 1), months=6),)
+
+
 def appeal_waits(decision: Decision) -> bool:
     """Whether an appeal against a decision has no answer yet: another one is refused."""
     return decision.appeals.filter(outcome="").exists()
+
+
+def waits_for_medical(row: Appeal, today: date) -> bool:
+    """Whether an appeal waits for the medical committee, which has neither answered nor let its
+    time pass."""
+    medical = row.waits_for
+    return medical is not None and not medical.outcome and today < medical.silent_from
 
 
 def committee_of(decision: Decision) -> Committee:
@@ -63,14 +88,63 @@ def receive_appeal(
 
     Raises RefusedAppeal: one waits already, or a day before the decision or after today.
     """
+    case, decision = _contestable(decision_id, received_on, now=now)
+    row = _row(case, decision, committee, received_on, text, actor=actor, now=now)
+    row.save()
+    _tell_received([row], actor=actor, now=now)
+    return row
+
+
+@transaction.atomic
+def receive_mixed_appeal(
+    decision_id: uuid.UUID, received_on: date, text: str = "", *, actor: Actor, now: datetime
+) -> Sequence[Appeal]:
+    """Note an appeal to both committees: the medical one, and the administrative one, that waits.
+
+    Raises RefusedAppeal as `receive_appeal`, and where the decision follows no medical opinion.
+    """
+    case, decision = _contestable(decision_id, received_on, now=now)
+    if committee_of(decision) is not Committee.CMRA:
+        raise RefusedAppeal(
+            _("Cette décision ne suit pas d'avis médical : le recours va à la CRA seule.")
+        )
+    medical, other = (
+        _row(case, decision, one, received_on, text, actor=actor, now=now)
+        for one in (Committee.CMRA, Committee.CRA)
+    )
+    rule_of_day = next(one for one in reversed(MIXED) if one.since <= received_on)
+    other.waits_for = medical
+    other.silent_from = add_months(received_on, rule_of_day.months) + DAY
+    medical.save()
+    other.save()
+    _tell_received([medical, other], actor=actor, now=now)
+    return [medical, other]
+
+
+def _contestable(
+    decision_id: uuid.UUID, received_on: date, *, now: datetime
+) -> tuple[Case, Decision]:
     case, decision = _locked(decision_id)
     if appeal_waits(decision):
         raise RefusedAppeal(_("Un recours contre cette décision attend déjà une réponse."))
     if not localdate(decision.decided_at) <= received_on <= localdate(now):
         raise RefusedAppeal(_("Le recours est reçu entre le jour de la décision et aujourd'hui."))
+    return case, decision
+
+
+def _row(
+    case: Case,
+    decision: Decision,
+    committee: Committee,
+    received_on: date,
+    text: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Appeal:
     if actor.id is None:
         raise PermissionError("an appeal is a person's")
-    row = Appeal.objects.create(
+    return Appeal(
         case=case,
         decision=decision,
         committee=committee,
@@ -80,11 +154,14 @@ def receive_appeal(
         noted_at=now,
         noted_by=actor.id,
     )
-    open_tasks([_task(row, decision)], now=now)
-    told = draft(case, "sick_leave.appealed", **_about(row, decision))
-    letter = _letter(row, AppealStep.RECEIVED, now)
-    append([told, *write([letter], now=now)], actor=actor, now=now)
-    return row
+
+
+def _tell_received(rows: Sequence[Appeal], *, actor: Actor, now: datetime) -> None:
+    """To the person by letter, to an agent by a task, of each appeal."""
+    open_tasks([_task(row, row.decision) for row in rows], now=now)
+    told = [draft(row.case, "sick_leave.appealed", **_about(row, row.decision)) for row in rows]
+    letters = [_letter(row, AppealStep.RECEIVED, now, nth=n) for n, row in enumerate(rows)]
+    append([*told, *write(letters, now=now)], actor=actor, now=now)
 
 
 @transaction.atomic
@@ -104,12 +181,17 @@ def answer_appeal(
     row = Appeal.objects.select_for_update().get(pk=appeal_id)
     if row.outcome:
         raise RefusedAppeal(_("Ce recours a déjà sa réponse."))
+    if outcome != AppealOutcome.WITHDRAWN and waits_for_medical(row, localdate(now)):
+        raise RefusedAppeal(
+            _("Cette commission attend l'avis de la CMRA, notez d'abord la réponse de la CMRA.")
+        )
     if not row.received_on <= answered_on <= localdate(now):
         raise RefusedAppeal(_("La réponse est entre le jour du recours et aujourd'hui."))
     row.outcome, row.answered_on, row.answered_by = outcome, answered_on, actor.id
     row.save(update_fields=["outcome", "answered_on", "answered_by"])
     close_tasks([_subject(row)], actor=actor, now=now, kinds=[APPEAL], outcome=outcome.value)
-    told = draft(case, "sick_leave.appeal_answered", outcome=outcome, number=decision.number)
+    about = {"outcome": outcome, "number": decision.number, **_of_both(row)}
+    told = draft(case, "sick_leave.appeal_answered", **about)
     append([told], actor=actor, now=now)
     return row
 
@@ -152,7 +234,14 @@ def _about(row: Appeal, decision: Decision) -> Mapping[str, object]:
         "committee": row.committee,
         "number": decision.number,
         "silent_from": row.silent_from.isoformat(),
+        **_of_both(row),
     }
+
+
+def _of_both(row: Appeal) -> Mapping[str, object]:
+    """Of a dispute that went to both committees, what is told says which of them."""
+    both = row.waits_for_id is not None or row.waited_for.exists()
+    return {"both": True, "committee": row.committee} if both else {}
 
 
 def _subject(row: Appeal) -> str:
@@ -165,17 +254,20 @@ def _task(row: Appeal, decision: Decision) -> NewTask:
         _subject(row),
         case_id=row.case_id,
         person_id=row.case.person_id,
-        data={"committee": row.committee, "number": decision.number},
+        data={"committee": row.committee, "number": decision.number}
+        | ({"waits": True} if row.waits_for_id else {}),
         due_on=row.silent_from - DAY,
     )
 
 
-def _letter(row: Appeal, step: AppealStep, now: datetime) -> NewLetter:
+def _letter(row: Appeal, step: AppealStep, now: datetime, *, nth: int = 0) -> NewLetter:
+    """`nth`: how many letters of the file are written just before."""
     case = row.case
+    ordinal = next_ordinals([case])[case.id] + nth
     content = AppealLetter(
         fund=fund(),
         recipient=recipient(case.person),
-        header=header(case, next_ordinals([case])[case.id], localdate(now)),
+        header=header(case, ordinal, localdate(now)),
         insured_name=case.person.full_name,
         step=step,
         committee=LetterCommittee(row.committee),

@@ -102,6 +102,24 @@ def _taken_over_to_insured(data: Mapping[str, Any]) -> str:
     return f"{said} {paid}"
 
 
+def _which(data: Mapping[str, Any]) -> str:
+    """Which committee, where a dispute went to both."""
+    return f"{data['committee'].upper()} : " if data.get("both") else ""
+
+
+# How an appeal to both committees is acknowledged: each has its day.
+_BOTH = {
+    Committee.CMRA: gettext_lazy(
+        "Nous avons reçu votre recours. La commission médicale (CMRA) revoit l'avis du service "
+        "médical : elle répond avant le {day}."
+    ),
+    Committee.CRA: gettext_lazy(
+        "La commission de recours amiable (CRA) attend cet avis pour décider du reste : elle "
+        "répond avant le {day}."
+    ),
+}
+
+
 SENTENCES: dict[str, Sentence] = {
     "sick_leave.taken_over": _taken_over,
     "sick_leave.handed_back": lambda d: _("Dossier rendu à l'ancien système."),
@@ -164,13 +182,19 @@ SENTENCES: dict[str, Sentence] = {
         committee=Committee(d["committee"]).label,
         day=day(d["silent_from"]),
     ),
-    "sick_leave.appeal_answered": lambda d: _(
-        "Recours contre la décision {number} : {outcome}."
-    ).format(number=d["number"], outcome=AppealOutcome(d["outcome"]).label),
-    "sick_leave.appeal_silent": lambda d: _(
-        "Recours contre la décision {number} sans réponse le {day} : rejet par le silence, dit à "
-        "la personne."
-    ).format(number=d["number"], day=day(d["silent_from"])),
+    "sick_leave.appeal_answered": lambda d: (
+        _which(d)
+        + _("Recours contre la décision {number} : {outcome}.").format(
+            number=d["number"], outcome=AppealOutcome(d["outcome"]).label
+        )
+    ),
+    "sick_leave.appeal_silent": lambda d: (
+        _which(d)
+        + _(
+            "Recours contre la décision {number} sans réponse le {day} : rejet par le silence, dit "
+            "à la personne."
+        ).format(number=d["number"], day=day(d["silent_from"]))
+    ),
     "sick_leave.news": lambda d: _("Nouvelles données à la personne ({why}).").format(
         why=NewsMark(d["mark"]).label
     ),
@@ -336,19 +360,29 @@ TO_INSURED: dict[str, Sentence] = {
     "sick_leave.opinion_asked": lambda d: _("Nous avons demandé l'avis du service médical."),
     "sick_leave.opinion_given": lambda d: _("Le service médical a donné son avis sur votre arrêt."),
     "case.in_review": lambda d: _("Un agent va étudier votre dossier."),
-    "sick_leave.appealed": lambda d: _(
-        "Nous avons reçu votre recours. La commission répond avant le {day}."
+    "sick_leave.appealed": lambda d: (
+        _BOTH[Committee(d["committee"])]
+        if d.get("both")
+        else _("Nous avons reçu votre recours. La commission répond avant le {day}.")
     ).format(day=day(d["silent_from"])),
-    "sick_leave.appeal_answered": lambda d: {
-        AppealOutcome.MAINTAINED: _("La commission a maintenu notre décision. Sa lettre le dit."),
-        AppealOutcome.REVERSED: _(
-            "La commission vous a donné raison. Une nouvelle décision va suivre."
-        ),
-        AppealOutcome.WITHDRAWN: _("Vous avez retiré votre recours."),
-    }[AppealOutcome(d["outcome"])],
-    "sick_leave.appeal_silent": lambda d: _(
-        "La commission n'a pas répondu à temps : vous pouvez saisir le tribunal. Notre lettre dit "
-        "comment."
+    "sick_leave.appeal_answered": lambda d: (
+        _which(d)
+        + {
+            AppealOutcome.MAINTAINED: _(
+                "La commission a maintenu notre décision. Sa lettre le dit."
+            ),
+            AppealOutcome.REVERSED: _(
+                "La commission vous a donné raison. Une nouvelle décision va suivre."
+            ),
+            AppealOutcome.WITHDRAWN: _("Vous avez retiré votre recours."),
+        }[AppealOutcome(d["outcome"])]
+    ),
+    "sick_leave.appeal_silent": lambda d: (
+        _which(d)
+        + _(
+            "La commission n'a pas répondu à temps : vous pouvez saisir le tribunal. Notre lettre "
+            "dit comment."
+        )
     ),
     "sick_leave.news": lambda d: " ".join(standing_words(d)),
     "sick_leave.hardship": lambda d: _(

@@ -92,6 +92,7 @@ class Appeal(models.Model):
 
     `silent_from`: the first day when silence rejects it; the committee may still answer after it.
     `text`: the person's own words, read on the file only.
+    `waits_for`: of a dispute of both natures, the medical appeal of it (R.142-9-1).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -107,13 +108,23 @@ class Appeal(models.Model):
     answered_on = models.DateField(null=True)
     answered_by = models.UUIDField(null=True)
     silence_told_at = models.DateTimeField(null=True)
+    waits_for = models.ForeignKey(
+        "self", models.RESTRICT, null=True, related_name="waited_for", db_index=False
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["decision"],
                 name="one_open_appeal_against_a_decision",
-                condition=Q(outcome=""),
+                condition=Q(outcome="", waits_for=None),
+            ),
+            models.UniqueConstraint(
+                fields=["waits_for"], name="one_appeal_waits_for_a_medical_one"
+            ),
+            models.CheckConstraint(
+                name="appeal_that_waits_is_administrative",
+                condition=Q(waits_for=None) | Q(committee=Committee.CRA),
             ),
             models.CheckConstraint(
                 name="appeal_answered_says_when_and_by_whom",

@@ -1,7 +1,7 @@
 """A sick leave as the screens show it."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Generic, TypeVar
@@ -180,8 +180,19 @@ def _files_of(nir: str, birth_date: date | None) -> tuple[uuid.UUID | None, tupl
     return (person.id, tuple(candidates_of([person.id]))) if person else (None, ())
 
 
+def last_dispute(appeals: QuerySet[Appeal]) -> Sequence[Appeal]:
+    """The last appeal of those given, the last one first; of one to both committees, both."""
+    last = appeals.first()
+    if last is None:
+        return []
+    waiting = last.waited_for.first()
+    return [one for one in (last.waits_for, last, waiting) if one]
+
+
 def appeals_of(case_id: uuid.UUID) -> QuerySet[Appeal]:
     """The appeals against the decisions of a file, the last one first."""
     return (
-        Appeal.objects.filter(case=case_id).select_related("decision").order_by("-noted_at", "-id")
+        Appeal.objects.filter(case=case_id)
+        .select_related("decision", "waits_for")
+        .order_by("-noted_at", "-id")
     )

@@ -11,7 +11,9 @@ from guichet.benefits.sick_leave.appeals import (
     appeal_waits,
     committee_of,
     receive_appeal,
+    receive_mixed_appeal,
     tell_silence,
+    waits_for_medical,
 )
 from guichet.benefits.sick_leave.asking import ask_by_hand, piece_received
 from guichet.benefits.sick_leave.assessing import assess_cases, assess_left_over
@@ -101,6 +103,7 @@ from guichet.benefits.sick_leave.selectors import (
     appeals_of,
     decision_preview,
     keys_to_add,
+    last_dispute,
     unattached_notice,
     unattached_stop,
     view_of,
@@ -211,6 +214,7 @@ __all__ = [
     "known_before",
     "label_of",
     "lacking",
+    "last_dispute",
     "late_period",
     "may_send_payslips",
     "meeting_of",
@@ -235,6 +239,7 @@ __all__ = [
     "read_later",
     "read_payslips",
     "receive_appeal",
+    "receive_mixed_appeal",
     "receive_objection",
     "receive_original",
     "remind_employers",
@@ -260,6 +265,7 @@ __all__ = [
     "unattached_stop",
     "values",
     "view_of",
+    "waits_for_medical",
     "withdraw_case",
     "withhold_debt",
     "withhold_no_more",

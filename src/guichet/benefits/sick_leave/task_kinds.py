@@ -45,9 +45,13 @@ TASKS: dict[str, TaskKind] = {
         lambda d: _("Recours contre la décision {number} : {committee}.").format(
             number=d["number"], committee=Committee(d["committee"]).label
         ),
-        lambda d: _(
-            "Revoir le dossier : une erreur se corrige tout de suite. Sinon, l'envoyer à la "
-            "commission, puis noter sa réponse."
+        lambda d: (
+            _("Elle attend l'avis de la CMRA. L'envoyer avec cet avis, puis noter sa réponse.")
+            if d.get("waits")
+            else _(
+                "Revoir le dossier : une erreur se corrige tout de suite. Sinon, l'envoyer à la "
+                "commission, puis noter sa réponse."
+            )
         ),
     ),
     NO_INCOME: _kind(

@@ -56,7 +56,7 @@ TABLES = (
         rows=lambda whom: Appeal.objects.filter(case__in=whom.cases).exclude(text=""),
         erases={"text": gone("text")},
         keeps={
-            Because.LINK: ("id", "case", "decision"),
+            Because.LINK: ("id", "case", "decision", "waits_for"),
             Because.CODE: ("committee", "outcome"),
             Because.DATE: (
                 "received_on",

@@ -19,6 +19,7 @@ from guichet.benefits.sick_leave.service import (
     appeals_of,
     committee_of,
     receive_appeal,
+    receive_mixed_appeal,
 )
 from guichet.cases.service import decisions_of
 from guichet.people.service import actor_of
@@ -26,6 +27,8 @@ from guichet.project import clock
 from guichet.web.desk.case import open_case
 from guichet.web.desk.signed_in import agent, posted
 from guichet.web.forms import DayField, PlainForm
+
+BOTH = "both"
 
 
 class AppealForm(PlainForm):
@@ -35,7 +38,13 @@ class AppealForm(PlainForm):
             "C'est celle que nomme la lettre, sauf si la personne conteste autre chose qu'un avis "
             "du service médical."
         ),
-        choices=Committee.choices,
+        choices=[
+            *Committee.choices,
+            (
+                BOTH,
+                gettext_lazy("les deux : l'avis médical et autre chose (la CRA attend la CMRA)"),
+            ),
+        ],
         widget=forms.RadioSelect,
     )
     received_on = DayField(label=gettext_lazy("Reçu le"))
@@ -69,14 +78,12 @@ def note(request: HttpRequest, case_id: uuid.UUID, decision_id: uuid.UUID) -> Ht
     if form.is_valid():
         data = form.cleaned_data
         try:
-            receive_appeal(
-                decision.id,
-                Committee(data["committee"]),
-                data["received_on"],
-                data["text"],
-                actor=actor_of(agent(request)),
-                now=clock.now(),
-            )
+            said = data["received_on"], data["text"]
+            by = {"actor": actor_of(agent(request)), "now": clock.now()}
+            if data["committee"] == BOTH:
+                receive_mixed_appeal(decision.id, *said, **by)
+            else:
+                receive_appeal(decision.id, Committee(data["committee"]), *said, **by)
         except RefusedAppeal as refusal:
             form.add_error(None, str(refusal))
         else:

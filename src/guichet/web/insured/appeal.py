@@ -17,12 +17,15 @@ from guichet.benefits.sick_leave.service import (
     appeal_waits,
     committee_of,
     receive_appeal,
+    receive_mixed_appeal,
 )
 from guichet.cases.service import NotYours, case_for_insured
 from guichet.people.service import actor_of
 from guichet.project import clock
 from guichet.web.forms import PlainForm
 from guichet.web.insured.signed_in import account
+
+BOTH = "both"
 
 
 class AppealForm(PlainForm):
@@ -33,6 +36,7 @@ class AppealForm(PlainForm):
         choices=[
             (Committee.CMRA.value, gettext_lazy("L'avis du service médical sur mon arrêt")),
             (Committee.CRA.value, gettext_lazy("Autre chose, par exemple un montant ou un jour")),
+            (BOTH, gettext_lazy("Les deux")),
         ],
         widget=forms.RadioSelect,
     )
@@ -69,14 +73,13 @@ def appeal(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     form = AppealForm(request.POST if request.method == "POST" else None, medical=medical)
     if form.is_valid():
         try:
-            receive_appeal(
-                found.decision.id,
-                Committee(form.cleaned_data.get("committee", Committee.CRA)),
-                clock.today(),
-                form.cleaned_data["text"],
-                actor=actor_of(account(request)),
-                now=clock.now(),
-            )
+            asked = form.cleaned_data.get("committee", Committee.CRA)
+            said = clock.today(), form.cleaned_data["text"]
+            by = {"actor": actor_of(account(request)), "now": clock.now()}
+            if asked == BOTH:
+                receive_mixed_appeal(found.decision.id, *said, **by)
+            else:
+                receive_appeal(found.decision.id, Committee(asked), *said, **by)
         except RefusedAppeal as refusal:
             messages.info(request, str(refusal))
         else:

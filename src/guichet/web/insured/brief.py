@@ -7,9 +7,15 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from guichet.benefits.sick_leave.service import Appeal, AppealOutcome, HoldReason
+from guichet.benefits.sick_leave.service import (
+    Appeal,
+    AppealOutcome,
+    Committee,
+    HoldReason,
+    waits_for_medical,
+)
 from guichet.law.deductions import deductions
 from guichet.ledger.service import (
     Hold,
@@ -22,6 +28,11 @@ from guichet.ledger.service import (
 from guichet.web.insured.days import DUE, ELSEWHERE, HELD, WAITING, Day
 from guichet.web.insured.progress import Progress
 from guichet.web.insured.words import day
+
+QUESTIONS = {
+    Committee.CMRA: gettext_lazy("Où en est mon recours devant la commission médicale ?"),
+    Committee.CRA: gettext_lazy("Où en est mon recours devant la commission de recours amiable ?"),
+}
 
 
 @dataclass(frozen=True)
@@ -62,10 +73,22 @@ def brief(
     return found
 
 
-def appeal_in_brief(appeal: Appeal | None, today: date) -> list[Answer]:
-    """Where the appeal against the decision in force is; nothing where there is none any more."""
-    if appeal is None or appeal.outcome == AppealOutcome.WITHDRAWN:
-        return []
+def appeal_in_brief(appeals: Sequence[Appeal], today: date) -> list[Answer]:
+    """Where the last dispute of the decision in force is: before a committee, or each of both."""
+    both = len(appeals) > 1
+    return [
+        Answer(
+            str(QUESTIONS[Committee(one.committee)]) if both else _("Où en est mon recours ?"), said
+        )
+        for one in appeals
+        if (said := _appeal(one, today))
+    ]
+
+
+def _appeal(appeal: Appeal, today: date) -> tuple[str, ...]:
+    """Nothing where the person gave it up."""
+    if appeal.outcome == AppealOutcome.WITHDRAWN:
+        return ()
     if appeal.outcome == AppealOutcome.REVERSED:
         told = _("Le {day}, la commission vous a donné raison, en tout ou en partie.")
         then = _("Nous corrigeons votre dossier. Une lettre vous dira la suite.")
@@ -80,7 +103,9 @@ def appeal_in_brief(appeal: Appeal | None, today: date) -> list[Answer]:
         then = _("Il est donc refusé. Notre lettre dit comment aller devant le tribunal.")
     when = day(appeal.answered_on or appeal.received_on)
     said = told.format(day=when), then.format(limit=day(appeal.silent_from))
-    return [Answer(_("Où en est mon recours ?"), said)]
+    if waits_for_medical(appeal, today) and not appeal.outcome:
+        return (*said, _("Elle attend d'abord l'avis de la commission médicale."))
+    return said
 
 
 def _to_do(progress: Progress, debts: Sequence[Recovery], *, unpayable: bool) -> Answer:

@@ -15,6 +15,7 @@ from guichet.benefits.sick_leave.service import (
     appeals_of,
     facts_of,
     has_part_three,
+    last_dispute,
     notices_of_case,
     payslips_came,
 )
@@ -78,7 +79,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     orders = list(orders_of_case(found.id))
     days = _days(found, facts, held := hold_of(found.id))
     debts = list(debts_of_person(found.person_id).filter(case=found.id))
-    appeal = appeals_of(found.id).filter(decision=found.decision_id).first()
+    appeals = last_dispute(appeals_of(found.id).filter(decision=found.decision_id))
     context = {
         "case": found,
         "title": title_of(found, facts),
@@ -88,9 +89,9 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "decision": found.decision,
         "answers": [
             *brief(progress, days, orders, debts, held=held, **_next_payment(found)),
-            *appeal_in_brief(appeal, clock.today()),
+            *appeal_in_brief(appeals, clock.today()),
         ],
-        "appeal_waits": appeal is not None and not appeal.outcome,
+        "appeal_waits": any(not one.outcome for one in appeals),
         "granted": any(one.cents for one in days),
         "spans": spans_of(days),
         "months": months_of(days),
