@@ -136,8 +136,8 @@ class Fund:
             read_at=self.past(self.after(sent, 3)) if sent and self.maybe(0.5) else None,
         )  # fmt: skip
         due = [run for run in self.runs if run.run_on > localdate(decided)]
-        for run in due[: 1 + self.maybe(0.85)]:
-            order = self._order(case, run)
+        for number, run in enumerate(due[: 1 + self.maybe(0.85)]):
+            order = self._order(case, run, first=not number)
             yield order
             back = self.maybe(0.01)
             yield BankAnswer(
@@ -145,8 +145,9 @@ class Fund:
                 code="AC04" if back else "", answered_on=run.run_on,
             )  # fmt: skip
 
-    def _order(self, case: Case, run: PaymentRun) -> PaymentOrder:
+    def _order(self, case: Case, run: PaymentRun, *, first: bool) -> PaymentOrder:
         return PaymentOrder(
+            is_first=first, is_first_income=first,
             number=f"{case.number}-{run.run_on:%m%d}", run=run, case=case,
             file=self.sent[run.run_on], payee_kind="insured",
             person=case.person, holder="EXEMPLE", iban=IBAN, first_day=run.run_on,

@@ -13,7 +13,7 @@ from guichet.ledger.models import (
     Withholding,
 )
 from tests.guarantees.rows import other
-from tests.guarantees.trying import COPY, SET, Guard, Try
+from tests.guarantees.trying import COPY, LATER, SET, Guard, Try
 from tests.support.world import NOW
 
 ANSWERED = {
@@ -49,13 +49,29 @@ DEBTS: dict[str, Try] = {
 }
 
 GUARDS: dict[str, list[Guard]] = {
+    "ledger_order_first_as_it_is": [
+        Guard(
+            PaymentOrder,
+            {"payee_kind": "insured"},
+            {**LATER, "run_id": "run", said: True},
+            {"payee_kind": "insured"},
+            {**LATER, "run_id": "run"},
+            COPY,
+        )
+        for said in ("is_first", "is_first_income")
+    ],
+    "ledger_order_first_anew_as_it_is": [
+        Guard(PaymentOrder, {said: first}, {said: not first}, {said: first}, {said: first})
+        for said in ("is_first", "is_first_income")
+        for first in (True, False)
+    ],
     "ledger_order_withholds_what_it_says": [
         Guard(
             PaymentOrder,
             {},
-            {"number": "N", "run_id": "run", "withheld_cents": 1},
+            {**LATER, "run_id": "run", "withheld_cents": 1},
             {},
-            {"number": "N", "run_id": "run"},
+            {**LATER, "run_id": "run"},
             COPY,
         )
     ],

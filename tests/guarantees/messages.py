@@ -28,6 +28,8 @@ MESSAGES = {
     "ledger_bankanswer_of_a_filed_order": "the bank answers about orders that were sent to it",
     "ledger_reopenedshare_came_back": "a share is reopened when the bank did not pay its order",
     "ledger_bankdetails_only_confirmed_or_closed": "an account never changes",
+    "ledger_order_first_anew_as_it_is": "an order says whether it is the first of its file",
+    "ledger_order_first_as_it_is": "an order says whether it is the first of its file",
     "ledger_order_to_a_confirmed_account": "an order goes to an account that its payee declared",
     "letters_letter_stays_as_written": "a letter stays as it was written",
 }

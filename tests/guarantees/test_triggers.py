@@ -41,7 +41,7 @@ from tests.guarantees.erased import ERASED_TRIGGERS
 from tests.guarantees.messages import MESSAGES as OTHER_MESSAGES
 from tests.guarantees.rows import copy_row, delete_row, refusal, set_columns, trigger_names
 from tests.guarantees.scene import Scene
-from tests.guarantees.trying import Guard
+from tests.guarantees.trying import LATER, Guard
 from tests.support.world import IBAN, NOW, OTHER_IBAN, at
 
 pytestmark = pytest.mark.django_db
@@ -279,9 +279,9 @@ GUARDS: dict[str, list[Guard]] = {
         Guard(
             PaymentOrder,
             {"payee_kind": payee},
-            {"number": "N", "run_id": "run", "iban": iban},
+            {**LATER, "run_id": "run", "iban": iban},
             {"payee_kind": payee},
-            {"number": "N", "run_id": "run"},
+            {**LATER, "run_id": "run"},
             copy_row,
         )
         for payee, iban in (("insured", OTHER_IBAN), ("insured", "FR00"), ("employer", IBAN))
@@ -384,8 +384,8 @@ def known(scene: Scene, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _order_of_no_file(scene: Scene) -> PaymentOrder:
     order = PaymentOrder.objects.get(pk=scene.row(PaymentOrder).pk)
-    order.pk, order.number, order.file, order._state.adding = new_id(), "another", None, True
-    day = {"run_on": date(2032, 1, 1), "defaults": {"started_at": NOW}}
-    order.run = PaymentRun.objects.get_or_create(**day)[0]
+    vars(order).update(LATER, id=new_id(), file_id=None)
+    order._state.adding = True
+    order.run = PaymentRun.objects.get_or_create(run_on=date(2032, 1, 1), started_at=NOW)[0]
     PaymentOrder.objects.bulk_create([order])
     return order

@@ -30,7 +30,7 @@ from guichet.tasks.models import Task
 from tests.guarantees.appeals import THAT_WAITS
 from tests.guarantees.rows import other
 from tests.guarantees.tries_of_people import OF_PEOPLE
-from tests.guarantees.trying import COPY, SET, Try
+from tests.guarantees.trying import COPY, LATER, SET, Try
 from tests.support.world import NOW, OTHER_IBAN, at
 
 EARLY = at(days=-400)
@@ -208,17 +208,17 @@ TRIES: dict[str, Try] = {
     ),
     "run_filed_has_a_date": Try(PaymentRun, SET, {"filed_at": None}, {"filed_at": NOW}),
     "order_has_one_payee": Try(
-        PaymentOrder, COPY, {"number": "N", "payee_kind": "employer"},
-        {"number": "N", "run_id": "another run"}, INSURED,
+        PaymentOrder, COPY, {**LATER, "payee_kind": "employer"},
+        {**LATER, "run_id": "another run"}, INSURED,
     ),
     "order_lines_add_up": Try(
-        PaymentOrder, COPY, {"number": "N", "gross_cents": 1},
-        {"number": "N", "run_id": "another run"}, INSURED,
+        PaymentOrder, COPY, {**LATER, "gross_cents": 1},
+        {**LATER, "run_id": "another run"}, INSURED,
     ),
     "order_pays_something": Try(
         PaymentOrder, COPY,
-        {"number": "N", "gross_cents": 0, "csg_cents": 0, "crds_cents": 0, "net_cents": 0},
-        {"number": "N", "run_id": "another run", "gross_cents": 1, "csg_cents": 0, "crds_cents": 0,
+        {**LATER, "gross_cents": 0, "csg_cents": 0, "crds_cents": 0, "net_cents": 0},
+        {**LATER, "run_id": "another run", "gross_cents": 1, "csg_cents": 0, "crds_cents": 0,
          "net_cents": 1},
         INSURED,
     ),
@@ -226,10 +226,10 @@ TRIES: dict[str, Try] = {
         PaymentFile, COPY, {"name": "another.xml"}, {"name": "another.xml", "number": 2}
     ),
     "one_order_for_an_employer_in_a_run": Try(
-        PaymentOrder, COPY, {"number": "N"}, {"number": "N", "run_id": "another run"}, EMPLOYER
+        PaymentOrder, COPY, LATER, {**LATER, "run_id": "another run"}, EMPLOYER
     ),
     "one_order_for_the_insured_in_a_run": Try(
-        PaymentOrder, COPY, {"number": "N"}, {"number": "N", "run_id": "another run"}, INSURED
+        PaymentOrder, COPY, LATER, {**LATER, "run_id": "another run"}, INSURED
     ),
     "share_has_one_payee": Try(
         Share, COPY, {"claim_id": other(), "person_id": None}, {"claim_id": other()}, INSURED

@@ -10,6 +10,7 @@ from tests.guarantees.rows import copy_row, set_columns
 
 Operation = Callable[[models.Model, Mapping[str, Any]], None]
 COPY, SET = copy_row, set_columns
+LATER = {"number": "N", "is_first": False, "is_first_income": False}  # a copy of an order
 
 
 @dataclass(frozen=True)

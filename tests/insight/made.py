@@ -23,7 +23,9 @@ from guichet.cases.models import (
 from guichet.contacts.models import Contact, Site
 from guichet.declarations.enums import Channel
 from guichet.declarations.models import DeclaredStop, Deposit
+from guichet.ledger.bank import first_anew
 from guichet.ledger.models import BankAnswer, BankFile, PaymentFile, PaymentOrder, PaymentRun
+from guichet.ledger.runs import standing
 from guichet.letters.models import Letter
 from guichet.people.models import Account, Person
 from guichet.tasks.models import Task
@@ -117,8 +119,10 @@ def _file(maker: Maker, runs: list[PaymentRun]) -> None:
         _decision(maker, case, ended)
         if maker.maybe(0.3):
             _clock(maker, case, maker.later(ended))
-        for run in maker.dice.sample(runs, maker.dice.randrange(4)):
-            _order(maker, case, run)
+        days = sorted(maker.dice.sample(runs, maker.dice.randrange(4)), key=lambda run: run.run_on)
+        orders = [_order(maker, case, run) for run in days]
+        for order in orders:  # some come back late, after the next was made
+            _answer(maker, order, 0.15)
     if maker.maybe(0.7):
         _notice(maker, case)
     if maker.maybe(0.7):
@@ -176,7 +180,7 @@ def _appeal(maker: Maker, decision: Decision) -> None:
     )  # fmt: skip
 
 
-def _order(maker: Maker, case: Case, run: PaymentRun) -> None:
+def _order(maker: Maker, case: Case, run: PaymentRun) -> PaymentOrder:
     employer = maker.maybe(0.3)
     net = maker.dice.randrange(1, 90_000)
     payee: dict[str, Any] = (
@@ -191,19 +195,29 @@ def _order(maker: Maker, case: Case, run: PaymentRun) -> None:
             "total_cents": 1, "made_at": START,
         },
     )  # fmt: skip
+    stood = standing(PaymentOrder.objects.filter(case=case))
     order = PaymentOrder.objects.create(
+        is_first=not stood.exists(),
+        is_first_income=not employer and not stood.filter(payee_kind="insured").exists(),
         number=f"{case.number}-{run.run_on:%m}", run=run, file=sent, case=case, holder="X",
         iban=world.EMPLOYER_IBAN if employer else world.IBAN,
         first_day=run.run_on, last_day=run.run_on, days=1, gross_cents=net + 7, csg_cents=5,
         crds_cents=2, net_cents=net, ordered_at=START, **payee,
     )  # fmt: skip
-    if maker.maybe(0.2):
-        file, _ = BankFile.objects.get_or_create(
-            sha256="0" * 64, defaults={"name": "x", "content": b"x", "read_at": START}
-        )
-        BankAnswer.objects.create(
-            order=order, file=file, verdict="rejected", code="AC04", answered_on=run.run_on
-        )
+    _answer(maker, order, 0.15)
+    return order
+
+
+def _answer(maker: Maker, order: PaymentOrder, share: float) -> None:
+    if order.answers.exists() or not maker.maybe(share):
+        return
+    file, _ = BankFile.objects.get_or_create(
+        sha256="0" * 64, defaults={"name": "x", "content": b"x", "read_at": START}
+    )
+    BankAnswer.objects.create(
+        order=order, file=file, verdict="rejected", code="AC04", answered_on=order.run.run_on
+    )
+    first_anew(order)
 
 
 def _notice(maker: Maker, case: Case) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from guichet.benefits.sick_leave import procedure
 from guichet.cases.models import Decision
@@ -119,6 +119,17 @@ class Book:
 def _still_asked(payee: str) -> Recovery | None:
     asked = Recovery.objects.filter(payee_kind=payee, state="notified")
     return asked.order_by("opened_at", "id").first()
+
+
+def assert_firsts() -> None:
+    """Of the orders of the only file that stand, one is the first, and one the first income."""
+    standing = [one for one in PaymentOrder.objects.all() if not one.came_back]
+    decided = [one for one in standing if not one.advance_id]
+    incomes = [one for one in standing if one.payee_kind == "insured"]
+    assert [one.is_first for one in decided].count(True) == min(len(decided), 1)
+    assert [one.is_first_income for one in incomes].count(True) == min(len(incomes), 1)
+    said = PaymentOrder.objects.filter(Q(is_first=True) | Q(is_first_income=True))
+    assert {one.pk for one in said} <= {one.pk for one in standing}
 
 
 def given_back() -> Cents:

@@ -22,6 +22,7 @@ from tests.ledger.book import (
     FIRST,
     Book,
     asked_back,
+    assert_firsts,
     given_back,
     left_to_ask,
     live,
@@ -60,6 +61,7 @@ STEPS = st.lists(
 
 
 def holds_together() -> None:
+    assert_firsts()
     in_force = Claim.objects.filter(closed_at=None).values_list("day", flat=True)
     assert len(set(in_force)) == len(in_force)
     back, paid = asked_back(), live(paid=True)

@@ -30,7 +30,7 @@ from guichet.insight.civil import CivilDay, DayNumber, MonthOf
 from guichet.insight.declared import Population, Rows, at, month_of, standing
 from guichet.insight.enums import Dimension
 from guichet.insight.periods import Period, ending
-from guichet.ledger.enums import BankVerdict, PayeeKind
+from guichet.ledger.enums import BankVerdict
 from guichet.ledger.models import BankAnswer, PaymentOrder
 from guichet.letters.models import Letter
 from guichet.people.models import Account, Person
@@ -213,20 +213,15 @@ def _paid(_: Rows, period: Period) -> Rows:
 paid_files = Population("ledger.PaymentOrder", _ever_paid, _paid, cuts=OF_CASE)
 
 
-def _firsts(of: Rows, period: Period) -> Rows:
-    """The first order of each file, where the period holds it: one order a file."""
-    own = of.filter(case=OuterRef("case")).order_by()
-    earlier = Q(run__run_on__lt=OuterRef("run__run_on")) | Q(
-        run=OuterRef("run"), pk__lt=OuterRef("pk")
-    )
+def _firsts(period: Period, **first: bool) -> Rows:
+    """The first order of each file, of those that stand, where the period holds it."""
     # what was taken over may have been paid before
-    found = on_run(of, period).exclude(case__in=_taken())
-    return found.filter(~Exists(own.filter(earlier)))
+    return on_run(PaymentOrder.objects.filter(**first), period).exclude(case__in=_taken())
 
 
 def _first_payments(_: Rows, period: Period) -> Rows:
     """Of what was decided: an advance shortens no delay, though it is an income."""
-    return _firsts(_orders().filter(advance=None), period)
+    return _firsts(period, is_first=True)
 
 
 first_payments = Population(
@@ -245,7 +240,7 @@ def first_payment_delay(_: Period) -> Expression:
 def _insured_paid(_: Rows, period: Period) -> Rows:
     notices = Notice.objects.filter(case_id=OuterRef("case_id")).order_by()
     stopped_from = notices.values("case_id").annotate(day=Min("first_day")).values("day")
-    paid = _firsts(_orders().filter(payee_kind=PayeeKind.INSURED), period)
+    paid = _firsts(period, is_first_income=True)
     return paid.filter(Exists(notices)).annotate(stopped_from=Subquery(stopped_from))
 
 

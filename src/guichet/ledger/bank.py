@@ -30,6 +30,7 @@ from guichet.ledger.models import (
     Share,
 )
 from guichet.ledger.notifications import transfer_came_back
+from guichet.ledger.runs import standing
 from guichet.ledger.withholding import files_withheld_for, undo_withheld
 from guichet.tasks.service import NewTask, open_tasks
 
@@ -110,6 +111,7 @@ class _Taking:
         case, code = self.cases[order.case_id], answer.code
         self.done.returned += 1
         self.done.returned_cents += order.net_cents
+        first_anew(order)
         reopened = _reopen(answer, order) or due_anew(order, now=self.now)
         if reopened:  # else what was withheld stays: the days still count as paid
             on, by = answer.answered_on, self.actor
@@ -194,6 +196,21 @@ def _reopen(answer: BankAnswer, order: PaymentOrder) -> bool:
     if Share.objects.filter(pk__in=ids, order=order).update(order=None) != len(ids):
         raise RuntimeError("a share of the order is gone")
     return True
+
+
+def first_anew(order: PaymentOrder) -> None:
+    """An order that came back is no first one; the next of its file that stands is."""
+    PaymentOrder.objects.filter(pk=order.pk).update(is_first=False, is_first_income=False)
+    stand = standing(PaymentOrder.objects.filter(case=order.case_id)).order_by(
+        "run__run_on", "number"
+    )
+    for said, some in (
+        ("is_first", stand.filter(advance=None)),
+        ("is_first_income", stand.filter(payee_kind=PayeeKind.INSURED)),
+    ):
+        first = some.first()
+        if first is not None and not getattr(first, said):
+            PaymentOrder.objects.filter(pk=first.pk).update(**{said: True})
 
 
 def _close_account(order: PaymentOrder, *, now: datetime) -> None:

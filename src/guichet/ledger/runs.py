@@ -255,7 +255,7 @@ def _orders(
     accounts = _accounts(groups)
     orders: list[tuple[PaymentOrder, list[DueShare]]] = []
     missing: list[NewTask] = []
-    before = _ordered_before({case_id for case_id, _ in groups})
+    before, begun = _ordered_before({case_id for case_id, _ in groups})
     for (case_id, payee), shares in sorted(groups.items(), key=lambda g: (g[0][0], g[0][1])):
         account = accounts.get((case_id, payee))
         if account is None:
@@ -273,6 +273,9 @@ def _orders(
         to, paid = (case_id, payee), before[case_id, payee]
         order = _order(run, number, to, shares, account, paid_before=paid, now=now)
         if order.net_cents > 0:  # else its last cents wait for more: deductions take them all
+            order.is_first = order.advance_id is None and case_id not in begun
+            order.is_first_income = order.payee_kind == PayeeKind.INSURED and not paid
+            begun |= {case_id} if order.is_first else set()
             orders.append((order, shares))
     open_tasks(missing, now=now)
     return orders
@@ -308,15 +311,23 @@ def _accounts(groups: Groups) -> dict[tuple[uuid.UUID, PayeeKey], BankDetails]:
     return found
 
 
-def _ordered_before(case_ids: set[uuid.UUID]) -> dict[tuple[uuid.UUID, PayeeKey], int]:
-    """Gross cents already ordered and not come back, by file and payee."""
+def _ordered_before(
+    case_ids: set[uuid.UUID],
+) -> tuple[dict[tuple[uuid.UUID, PayeeKey], int], set[uuid.UUID]]:
+    """What was ordered and has not come back: gross cents by file and payee.
+
+    And the files of which something decided was ordered, which an advance is not.
+    """
     found: dict[tuple[uuid.UUID, PayeeKey], int] = defaultdict(int)
+    begun: set[uuid.UUID] = set()
     rows = standing(PaymentOrder.objects.filter(case__in=case_ids)).values_list(
-        "case", "payee_kind", "person", "organisation", "gross_cents"
+        "case", "payee_kind", "person", "organisation", "gross_cents", "advance"
     )
-    for case_id, kind, person, organisation, gross in rows:
+    for case_id, kind, person, organisation, gross, advance in rows:
         found[case_id, (kind, person or organisation)] += gross
-    return found
+        if advance is None:
+            begun.add(case_id)
+    return found, begun
 
 
 def _deducted(gross: int, paid_before: int, run_on: date) -> Deductions:

@@ -24,6 +24,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
@@ -136,12 +137,17 @@ SQLITE_OPTIONS = {
 }
 
 
-def _database() -> dict[str, object]:
+# jit=off: PostgreSQL takes longer to compile the queries of a page than to run them.
+POSTGRESQL_OPTIONS = {"options": "-c jit=off"}
+
+
+def _database() -> dict[str, Any]:
     url = os.environ.get("GUICHET_DATABASE_URL", f"sqlite:///{VAR_DIR / 'guichet.sqlite3'}")
-    database: dict[str, object] = {**dj_database_url.parse(url, conn_max_age=60)}
+    database: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=60)}
     if database["ENGINE"] == "django.db.backends.sqlite3":
         return {**database, "OPTIONS": SQLITE_OPTIONS}
-    return {**database, "CONN_HEALTH_CHECKS": True}
+    options = {**POSTGRESQL_OPTIONS, **database.get("OPTIONS", {})}
+    return {**database, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 DATABASES = {"default": _database()}

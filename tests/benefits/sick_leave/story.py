@@ -27,7 +27,7 @@ from guichet.ledger.service import (
     read_bank_file,
     run_payments,
 )
-from tests.ledger.book import Cents, asked_back, live, undone
+from tests.ledger.book import Cents, asked_back, assert_firsts, live, undone
 from tests.support import world
 from tests.support.bank import Told, camt_054
 from tests.support.payslips import morning
@@ -235,6 +235,7 @@ class Story:
         assert len(set(in_force)) == len(in_force), "a day is claimed once"
         asked, paid = by_payee(asked_back()), by_payee(live(paid=True))
         assert received() + unsettled() == asked + paid
+        assert_firsts()
         if self.made.now().decision is None:
             given_days = [days_of_advance(one) for one in Advance.objects.filter(state="given")]
             assert received()["insured"] <= sum(sum(days.values()) for days in given_days)

@@ -41,7 +41,7 @@ TABLES = (
                 "organisation",
                 "advance",
             ),
-            Because.CODE: ("payee_kind",),
+            Because.CODE: ("payee_kind", "is_first", "is_first_income"),
             Because.MONEY: (
                 "first_day",
                 "last_day",

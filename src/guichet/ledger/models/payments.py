@@ -170,6 +170,8 @@ class PaymentOrder(models.Model):
 
     `net_cents` are transferred: what the days give after CSG and CRDS, less `withheld_cents`, taken
     for what the payee owes (see Repayment). `advance`: the last one of those that it pays.
+    `is_first`: of the orders of its file that stand, the first of what was decided;
+    `is_first_income`: the first to the insured person. One that the bank sent back does not stand.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -194,6 +196,8 @@ class PaymentOrder(models.Model):
     crds_cents = models.PositiveIntegerField()
     withheld_cents = models.PositiveIntegerField(default=0)
     net_cents = models.PositiveIntegerField()
+    is_first = models.BooleanField(default=False)
+    is_first_income = models.BooleanField(default=False)
     ordered_at = models.DateTimeField()
 
     class Meta:
@@ -220,7 +224,16 @@ class PaymentOrder(models.Model):
                 condition=Q(payee_kind="insured"),
             ),
         ]
-        indexes = [models.Index(fields=["case", "payee_kind", "run"], name="order_case")]
+        indexes = [
+            models.Index(fields=["case", "payee_kind", "run"], name="order_case"),
+            # the delays of a month read its first orders, never all that came before
+            models.Index(fields=["run", "case"], name="order_first", condition=Q(is_first=True)),
+            models.Index(
+                fields=["run", "case"],
+                name="order_first_income",
+                condition=Q(is_first_income=True),
+            ),
+        ]
 
     @property
     def due_cents(self) -> int:
