@@ -1,5 +1,6 @@
 """Fixtures of the tests of pages."""
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -10,6 +11,7 @@ from django.test import Client, override_settings
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from guichet.web.desk import kept
 from tests.support.browser import visitor
 from tests.web.world import World, make_world, sign_in
 
@@ -29,6 +31,13 @@ class UndefinedVariable(str):
 @pytest.fixture(autouse=True)
 def strict_templates(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines["django"].engine, "string_if_invalid", UndefinedVariable("%s"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No count of another test, and none is long, however loaded the machine."""
+    monkeypatch.setattr(kept, "QUICK", math.inf)
+    kept.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

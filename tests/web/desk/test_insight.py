@@ -1,6 +1,6 @@
 """The figures as a manager reads them; each opens its rows."""
 
-from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -8,19 +8,12 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from guichet.contacts.models import Site
-from guichet.web.desk import past
+from guichet.web.desk import kept
 from tests.support import world as made
 from tests.web.desk.reading import text_of
 
 PAGE, ROWS = "desk-insight", "desk-insight-rows"
 DAYS = {"du": "2026-11-01", "au": "2026-11-30"}
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept() -> Iterator[None]:
-    past.forget()
-    yield
-    past.forget()
 
 
 def rows_url(code: str = "stops.entered") -> str:
@@ -100,6 +93,21 @@ def test_the_present_is_counted_at_once_and_the_past_each_hour(
     assert "a été compté à 15:00" in shown
     settings.NOW = "2026-11-20T16:00"
     assert "a été compté à 16:00" in text_of(manager.get(reverse(PAGE)))
+
+
+def test_what_is_long_to_count_serves_for_a_while(
+    manager: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "QUICK", -1)
+    monkeypatch.setattr(kept, "EACH_SECOND", timedelta(hours=9))  # of any count: the most
+    settings.NOW = "2026-11-20T15:00"
+    assert "Compté à 15:00" in text_of(manager.get(reverse(PAGE)))
+    case = made.make_case_decided().case
+    settings.NOW = "2026-11-20T15:04"
+    assert "Compté à 15:00" in text_of(manager.get(reverse(PAGE)))
+    assert case.number in text_of(manager.get(rows_url(), DAYS)), "the rows are those of now"
+    settings.NOW = "2026-11-20T15:05"
+    assert "Compté à 15:05" in text_of(manager.get(reverse(PAGE)))
 
 
 def test_the_page_can_be_counted_again_without_script(manager: Client) -> None:

@@ -21,20 +21,22 @@ from guichet.insight.service import (
     compared,
     ending,
     figure,
+    figures,
     growth_in_words,
     indicator,
     key_in_words,
-    known,
     rows_behind,
     value_in_words,
 )
 from guichet.people.service import actor_of
 from guichet.project import clock
-from guichet.web.desk import outlook, past, words
-from guichet.web.desk.past import Taken
+from guichet.web.desk import outlook, words
+from guichet.web.desk.kept import Kept, kept
 from guichet.web.desk.signed_in import agent
 from guichet.web.paging import page_of
 
+Taken = dict[tuple[str, Dimension | None], dict[str, Figure]]
+Asked = tuple[tuple[str, Dimension], ...]
 WEEKS, AHEAD = 4, 8
 WHOLE = (
     "stock.files", "tasks.open", "tasks.overdue", "stops.entered", "stops.decided", "stops.paid",
@@ -91,26 +93,38 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     asked = (*STOCK, *REASONS, *CONTACTS)
     services = [(code, Dimension.PROCEDURE) for code in OF_SERVICE]
     dangers = [(code, Dimension.DUE) for code in DANGERS]
-    now = past.taken(period, WHOLE, (*asked, *services, *dangers))
-    before = past.figures_of(period.before(), WHOLE, asked)
-    year = past.figures_of(period.year_before(), (), CONTACTS)
+    counted = _counted(period, WHOLE, (*asked, *services, *dangers))
+    before = _counted(period.before(), WHOLE, asked, past=True)
+    year = _counted(period.year_before(), (), CONTACTS, past=True)
+    now = counted.what
     waiting = now["stock.files", Dimension.OWNER].get("fund")
     context = {
         "period": period,
-        "counted_at": clock.now(),
+        "counted_at": counted.counted_at,
         "before_counted_at": min(before.counted_at, year.counted_at),
-        "lines": [_told(now[code, None][""], before.taken[code, None][""]) for code in WHOLE],
+        "lines": [_told(now[code, None][""], before.what[code, None][""]) for code in WHOLE],
         "services": _services(now),
         "columns": [str(indicator(code).name) for code in OF_SERVICE],
         "dangers": [_danger(now, code) for code in DANGERS],
-        "stock": [_parts(now, before.taken, *one) for one in STOCK],
-        "reasons": [_parts(now, before.taken, *one) for one in REASONS],
-        "contacts": [_parts(now, before.taken, *one, year.taken) for one in CONTACTS],
+        "stock": [_parts(now, before.what, *one) for one in STOCK],
+        "reasons": [_parts(now, before.what, *one) for one in REASONS],
+        "contacts": [_parts(now, before.what, *one, year.what) for one in CONTACTS],
         "ahead": outlook.stock_as_it_goes(
-            known(period.last, AHEAD, stock=waiting.rows if waiting else 0)
+            outlook.known_of(period.last, AHEAD, waiting.rows if waiting else 0).what
         ),
     }
     return render(request, "web/desk/insight.html", context)
+
+
+def _counted(
+    period: Period, codes: tuple[str, ...], asked: Asked, *, past: bool = False
+) -> Kept[Taken]:
+    """Figures of the page for one period, each kind of rows read once."""
+    by: dict[str, list[Dimension]] = {}
+    for code, dimension in asked:
+        by.setdefault(code, []).append(dimension)
+    all_asked = [indicator(code) for code in dict.fromkeys((*codes, *by))]
+    return kept((period, codes, asked), lambda: figures(all_asked, period, by), past=past)
 
 
 @require_safe

@@ -33,6 +33,7 @@ from guichet.insight.service import (
     what_if,
 )
 from guichet.project import clock
+from guichet.web.desk.kept import Kept, kept
 from guichet.web.forms import PlainForm
 
 WEEKS, MOST_WEEKS, LONGEST = 12, 52, 100
@@ -97,7 +98,8 @@ def _month_field(month: Month) -> str:
 def outlook(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     weeks = _weeks(request.GET.get("semaines", ""))
-    found = known(today, weeks)
+    counted = known_of(today, weeks)
+    found = counted.what
     usual = {
         "semaines": weeks, "minutes": MINUTES_A_FILE, "temps": MINUTES_A_WEEK,
         "agents": found.agents(MINUTES_A_FILE, MINUTES_A_WEEK),
@@ -105,9 +107,10 @@ def outlook(request: HttpRequest) -> HttpResponse:
     months = months_of(found.first, weeks)
     form = OutlookForm(request.GET if "semaines" in request.GET else usual, months=months)
     context: dict[str, Any] = {"form": form, "found": _known(found), "line": _phone(today)}
+    context["counted_at"] = counted.counted_at
     if form.is_valid():
         supposed = _supposed(form)
-        first_payment = measured_first_payment(today)
+        first_payment = kept(("first", today), lambda: measured_first_payment(today)).what
         told = what_if(found, supposed, first_payment)
         context |= {
             "weeks": [_week(week) for week in told.weeks],
@@ -119,6 +122,11 @@ def outlook(request: HttpRequest) -> HttpResponse:
             "impossible": told.impossible,
         }
     return render(request, "web/desk/outlook.html", context)
+
+
+def known_of(today: date, weeks: int, stock: int | None = None) -> Kept[Known]:
+    """What is known of the weeks that were, for those to come; `stock`, where it was counted."""
+    return kept(("known", today, weeks, stock), lambda: known(today, weeks, stock=stock))
 
 
 def _weeks(asked: str) -> int:
@@ -181,7 +189,7 @@ def _week(week: Ahead) -> dict[str, str]:
 
 def _phone(today: date) -> dict[str, Any] | None:
     """The busiest hour of the last seven days, and the agents who answer it."""
-    busy = busiest_hour(today)
+    busy = kept(("hour", today), lambda: busiest_hour(today)).what
     if busy is None:
         return None
     told = {
