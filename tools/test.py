@@ -19,6 +19,8 @@ from tests.support import plugin, postgres, session  # noqa: E402
 from tools import quality  # noqa: E402
 
 WORKERS = ("-n", "2", "--dist", "worksteal")
+# one hundred thousand examples take more than the five minutes after which a test is held for stuck
+LONG_TESTS = ("-o", "faulthandler_timeout=3600")
 NO_TEST = 5
 INTERRUPTED = 2
 
@@ -66,6 +68,8 @@ def run_to_its_end(command: list[str], environment: dict[str, str]) -> int:
 def main(arguments: list[str]) -> int:
     own = ("--soak", "--no-quality")
     options = [option for option in arguments if option not in own]
+    if "--soak" in arguments:
+        options += LONG_TESTS
     started = time.monotonic()
     total: Counter[str] = Counter()
     session.open_run()
