@@ -70,18 +70,26 @@ def count(
 ) -> Cells:
     """All that some indicators of the same rows say, by all those dimensions, by one query.
 
-    Raises NotSplit.
+    By two, where all that is asked is a share. Raises NotSplit.
     """
+    rows = population.rows(period).order_by()
     keys: dict[object, Any] = {by: population.split(by, period) for by in dimensions}
-    sums: dict[object, Any] = {}
+    indicators, sums = list(indicators), {}
+    if not keys and len(indicators) == 1 and (where := indicators[0].where):
+        return _share(where, rows, rows.filter(where(period)))
     for one in indicators:
         if one.where:
             keys[one.where] = _flag(one.where(period))
         elif one.value:
             (sums if one.formula == Formula.SUM else keys)[one.value] = one.value(period)
     places = ({said: n for n, said in enumerate(found)} for found in (keys, sums))
-    rows = population.rows(period).order_by()
     return Cells(*places, _counted(rows, [*keys.values()], [*sums.values()]))
+
+
+def _share(where: object, rows: Rows, part: Rows) -> Cells:
+    """Rows that are of a part or not: two counts, that a database does from the smaller side."""
+    of_part = part.count()
+    return Cells({where: 0}, {}, [((1,), of_part, ()), ((0,), rows.count() - of_part, ())])
 
 
 def _flag(condition: Q) -> Choice:
