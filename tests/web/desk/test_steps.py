@@ -37,7 +37,7 @@ def test_a_task_of_the_basket_carries_its_button(agent: Client) -> None:
     assert agent.get(settled).status_code == 200
 
 
-@pytest.mark.parametrize("kind", sorted(steps._GESTURES))
+@pytest.mark.parametrize("kind", [*sorted(steps._GESTURES), "sick_leave.other_prescriber"])
 def test_each_button_opens_a_page_even_when_the_file_has_moved(agent: Client, kind: str) -> None:
     case = make_case_studied(**LATE).case
     task = NewTask(kind, f"case:{case.id}", case_id=case.id, data=TOLD)

@@ -196,10 +196,10 @@ def _missing(facts: StopFacts) -> tuple[Missing, ...]:
     return ()
 
 
-def _lacks_wages(facts: StopFacts) -> list[str]:
-    """The reference months without a wage, but those before the hire."""
+def _lacks_wages(facts: StopFacts, *, hired_before: bool = False) -> list[str]:
+    """The reference months without a wage; those before the hire, only with `hired_before`."""
     first = facts.first_day
-    known = facts.wages.keys() | months_of_hire(facts)
+    known = facts.wages.keys() | (set() if hired_before else months_of_hire(facts))
     return [m for m in reference_months(first) if m not in known] if first else []
 
 
@@ -218,8 +218,8 @@ def _assessment(
         return Assessment(missing=missing, doubts=tuple(doubts))
     doubts += _doubts_of_wages(facts, law, others)
     if isinstance(law, Refusal):
-        # whoever has no employer to ask lacks wages: their own task says how to find them
-        if not (employer_cannot_answer(facts) and _lacks_wages(facts)):
+        # a month that no employer is asked for (none to ask, or before the hire) has its own task
+        if not _lacks_wages(facts, hired_before=True):
             doubts.append(Doubt("sick_leave.law_refuses", {"message": law.message}))
         return Assessment(missing=missing, doubts=tuple(doubts))
     if law.right_open is None:
