@@ -294,6 +294,27 @@ def plan_now(recovery: Recovery, today: date) -> tuple[int | None, int]:
     return due, sum(since)
 
 
+def plan_left(recovery: Recovery) -> list[tuple[Instalment, int]]:
+    """The plan in force with the cents left of each instalment, the first one first.
+
+    What came since it was agreed pays the first ones; what is no longer asked lightens the last.
+    """
+    rows = [row for row in recovery.instalments.all() if row.ended_at is None]
+    rows.sort(key=lambda row: (row.due_on, row.id))
+    _due, came = plan_now(recovery, date.min)
+    left = []
+    for row in rows:
+        paid = max(0, min(row.cents, came))
+        left.append(row.cents - paid)
+        came -= paid
+    gone = sum(left) - recovery.net_left_cents
+    for rank in reversed(range(len(rows))):
+        less = max(0, min(left[rank], gone))
+        left[rank] -= less
+        gone -= less
+    return list(zip(rows, left, strict=True))
+
+
 def about(recovery: Recovery) -> dict[str, str]:
     return {"recovery": str(recovery.id), "payee": recovery.payee_kind}
 

@@ -192,7 +192,9 @@ def recovery_of_case(case_id: uuid.UUID, recovery_id: uuid.UUID) -> Recovery | N
 def debts_of_person(person_id: uuid.UUID) -> QuerySet[Recovery]:
     """What a person is asked to pay back and has not, contested or not, oldest first."""
     asked = Recovery.objects.filter(person=person_id, state__in=ASKED)
-    return asked.prefetch_related("instalments", "withholdings").order_by("opened_at", "id")
+    return asked.prefetch_related("instalments", "repayments", "withholdings").order_by(
+        "opened_at", "id"
+    )
 
 
 def runs() -> QuerySet[PaymentRun]:

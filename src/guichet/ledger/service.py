@@ -70,6 +70,7 @@ from guichet.ledger.recovering import (
     contest,
     longest_plan,
     note_repayment,
+    plan_left,
     remit,
     withholding_of,
 )
@@ -195,6 +196,7 @@ __all__ = [
     "orders_to_employers",
     "orders_to_person",
     "paid_elsewhere",
+    "plan_left",
     "propose_advance",
     "read_bank_file",
     "reconciled",

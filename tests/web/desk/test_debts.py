@@ -74,6 +74,23 @@ def test_instalments_are_agreed_and_written_to_who_owes(agent: Client) -> None:
     assert "10 décembre 2026 61,34" in text
     assert "10 février 2027 61,33" in text
     assert titles(debt) == ["plan"]
+    step = reverse("desk-debt-step", args=[debt.case_id, debt.id, "echeancier"])
+    assert "le nouveau le remplace" in text_of(agent.get(step))
+
+
+def test_what_is_left_of_each_instalment_follows_what_came_and_what_is_given_up(
+    agent: Client, manager: Client
+) -> None:
+    debt = make_debt()
+    do(agent, debt, "echeancier", first_on="2026-12-10", months="3")
+    text = do(agent, debt, "remboursement", amount="70", received_on=made.TODAY.isoformat())
+    assert "10 décembre 2026 61,34 € soldée" in text
+    assert "10 janvier 2027 61,34 € 52,68 €" in text
+    said = {"amount": "62", "reason": "Un seul revenu, trois enfants.", "honest": "on"}
+    text = do(manager, debt, "remise", **said)
+    assert "Reste à rembourser (net) 52,01" in text
+    assert "10 janvier 2027 61,34 € 52,01 €" in text
+    assert "10 février 2027 61,33 € soldée" in text
 
 
 def test_while_it_is_contested_nothing_is_collected_until_the_answer(agent: Client) -> None:

@@ -26,6 +26,7 @@ from guichet.ledger.service import (
     answer_by,
     collect_from,
     month_so_far,
+    plan_left,
     recovery_of_case,
     withholding_of,
 )
@@ -164,7 +165,7 @@ def debt(request: HttpRequest, case_id: uuid.UUID, recovery_id: uuid.UUID) -> Ht
             for one in sorted(found.repayments.all(), key=lambda one: one.noted_at)
         ],
         "remissions": [(one, names.get(one.decided_by, "")) for one in given_up],
-        "plan": found.instalments.filter(ended_at=None).order_by("due_on"),
+        "plan": plan_left(found),
         "objections": found.objections.order_by("noted_at"),
         "withholding": live,
         "withheld_by": names.get(live.decided_by, "") if live else "",
@@ -211,8 +212,19 @@ def step(
         else:
             messages.success(request, asked.done)
             return back
-    context = {"case": case, "debt": found, "form": form, "step": asked}
+    context = {"case": case, "debt": found, "form": form, "step": asked, "ends": _ends(slug, found)}
     return render(request, "web/desk/debt_step.html", context)
+
+
+def _ends(slug: str, found: Recovery) -> str:
+    """What of the debt another gesture would end, in words."""
+    if slug == "echeancier" and plan_left(found):
+        return _("Un échéancier court déjà : le nouveau le remplace, pour ce qui reste.")
+    if slug == "echeancier" and withholding_of(found):
+        return _("Une retenue court déjà : l'échéancier la remplace.")
+    if slug.startswith("retenue") and plan_left(found):
+        return _("Un échéancier court déjà : la retenue le remplace.")
+    return ""
 
 
 def _initial(slug: str, found: Recovery) -> dict[str, Any]:

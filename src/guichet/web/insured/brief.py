@@ -23,6 +23,7 @@ from guichet.ledger.service import (
     Recovery,
     RecoveryState,
     euros,
+    plan_left,
     withholding_of,
 )
 from guichet.web.insured.days import DUE, ELSEWHERE, HELD, WAITING, Day
@@ -136,7 +137,7 @@ def _to_do(progress: Progress, debts: Sequence[Recovery], *, unpayable: bool) ->
 
 def _owed(debt: Recovery) -> str:
     """What is to be paid back, by the next instalment where a plan was agreed."""
-    due = sorted((one.due_on, one.cents) for one in debt.instalments.all() if one.ended_at is None)
+    due = [one.due_on for one, left in plan_left(debt) if left]
     if not due:
         told = _("Rendez-nous {sum} : la lettre dit pourquoi et comment, même en plusieurs fois.")
         return told.format(sum=euros(debt.net_left_cents))
@@ -145,7 +146,7 @@ def _owed(debt: Recovery) -> str:
         "Rendez-nous {sum} en {n} fois, comme convenu : à partir du {day}.",
         len(due),
     )
-    return told.format(sum=euros(debt.net_left_cents), n=len(due), day=day(due[0][0]))
+    return told.format(sum=euros(debt.net_left_cents), n=len(due), day=day(due[0]))
 
 
 def _asked_of_you(debt: Recovery) -> str:
