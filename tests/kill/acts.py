@@ -36,7 +36,7 @@ from guichet.ledger.service import read_bank_file
 from guichet.letters.models import Letter
 from guichet.outbox.models import Message
 from guichet.outbox.service import MessageKind, ToSend, drain, enqueue, resend
-from guichet.people.models import Account, Person
+from guichet.people.models import Account, Organisation, Person
 from guichet.tasks.models import Task
 from tests.kill.advance import ADVANCE
 from tests.kill.big import BIG
@@ -275,18 +275,30 @@ def resend_mails() -> None:
         resend(message.id, now=world.at(days=15, minutes=60))
 
 
+def people_of_old() -> None:
+    """Those whom an old system pays; never interrupted: they are no part of its portfolio."""
+    world._numbers = itertools.count(700)  # nobody whom an earlier act has made
+    portfolio.make_employer(name="ANCIEN")
+    for n in range(3):
+        world.give_account(world.make_person(family_name=f"ANCIEN {n}"))
+
+
 def import_old(later: int = 0) -> None:
     """A portfolio of an old system: one file a chunk, so that each has another."""
-    world._numbers = itertools.count(700)  # nobody whom an earlier act has made
     path = settings.OUTGOING_DIR.parent / "portfolio.csv"
-    if not path.exists():
-        olds = [portfolio.make_old(f"A-{n}") for n in range(3)]
-        for old in olds:
-            world.give_account(old.person)
-        path.write_text(portfolio.text_of(olds), encoding="utf-8")
+    people = Person.objects.filter(family_name__startswith="ANCIEN").order_by("family_name")
+    employers = Organisation.objects.filter(name="ANCIEN")
+    olds = [
+        portfolio.make_old(f"A-{n}", person=person, employer=employers[0])
+        for n, person in enumerate(people)
+    ]
+    path.write_text(portfolio.text_of(olds), encoding="utf-8")
     with mock.patch.object(importing, "CHUNK", 1), suppress(importing.ImportedBefore):
         importing.import_portfolio(
-            path, portfolio.AS_OF, actor=portfolio.OPERATOR, now=world.at(days=17, minutes=later)
+            path,
+            portfolio.AS_OF,
+            actor=portfolio.OPERATOR,
+            now=world.at(days=17, minutes=later),
         )
     portfolio.compare()
 
@@ -308,6 +320,6 @@ ACTS: dict[str, Callable[..., Any]] = {
     act.__name__: act
     for act in (
         prepare, decide, agent_decides, pay, dispatch, bank_answers, erase, ask_employer, seen,
-        mails, resend_mails, text_person, import_old, switch_old, back_old,
+        mails, resend_mails, text_person, people_of_old, import_old, switch_old, back_old,
     )
 } | BIG | ADVANCE  # fmt: skip

@@ -18,7 +18,7 @@ AFTER = {
     "agent_decides": "pay",
     "pay": "dispatch",
     "dispatch": "bank_answers",
-    "bank_answers": "import_old",
+    "bank_answers": "people_of_old",
     "import_old": "switch_old",
     "switch_old": "back_old",
     "back_old": "erase",

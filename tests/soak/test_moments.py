@@ -16,6 +16,7 @@ GESTURES = (
     "decide", "agent_decides", "pay", "dispatch", "bank_answers", "import_old", "switch_old",
 )  # fmt: skip
 AFTER = dict(zip(GESTURES, (*GESTURES[1:], "back_old"), strict=True))
+AFTER["bank_answers"] = "people_of_old"
 
 __all__ = ["before", "house", "stage_before"]
 

@@ -78,10 +78,10 @@ def paid(
     }  # fmt: skip
 
 
-def make_employer() -> Organisation:
+def make_employer(**known: Any) -> Organisation:
     """One whose number has its key, as a table must give it."""
     siren = _keyed(f"00{next(_numbers):06d}")
-    return world.make_employer(siret=_keyed(f"{siren}0001"))
+    return world.make_employer(siret=_keyed(f"{siren}0001"), **known)
 
 
 def _keyed(digits: str) -> str:
