@@ -18,6 +18,7 @@ from guichet.benefits.sick_leave import letters, procedure
 from guichet.benefits.sick_leave.decide import Proposal
 from guichet.benefits.sick_leave.decision_letters import letters_of
 from guichet.benefits.sick_leave.doubts import meeting_of
+from guichet.benefits.sick_leave.enums import Circumstance
 from guichet.benefits.sick_leave.facts import StopFacts, values
 from guichet.benefits.sick_leave.late import unsettled
 from guichet.benefits.sick_leave.letters import Author, Words
@@ -232,16 +233,27 @@ def decide_by_agent(
         raise CannotDecide(
             _("L'avis médical ne retire que les jours à partir de sa date : accordez les autres.")
         )
-    if refusal is None and unsettled(situation.facts):
-        raise CannotDecide(
-            _("Un avis est arrivé en retard : dites d'abord s'il est excusé, averti ou réduit.")
-        )
+    if refusal is None and (why := _not_to_be_granted(situation.facts)):
+        raise CannotDecide(why)
     taken = Taken(situation, proposal, refusal, reason_text)
     live = {case_id: situation.live}
     try:
         _decide(_prepare([taken], author, now=now), live, actor=actor, now=now)
     except BadAccount as fault:
         raise CannotDecide(str(fault)) from None
+
+
+def _not_to_be_granted(facts: StopFacts) -> str:
+    """Why an agent may not grant a file as it stands, in words; nothing where they may."""
+    if unsettled(facts):
+        return _("Un avis est arrivé en retard : dites d'abord s'il est excusé, averti ou réduit.")
+    if Circumstance.PART_TIME in facts.circumstances:
+        return _(
+            "Le temps partiel thérapeutique est payé dans la limite du salaire perdu, que ce "
+            "dossier ne porte pas. Pour payer les jours d'arrêt complet : mettez son premier jour "
+            "en « Reprise du travail le », et dites que l'arrêt n'est plus à temps partiel."
+        )
+    return ""
 
 
 def _decide(prepared: Prepared, live: Live, *, actor: Actor, now: datetime) -> None:

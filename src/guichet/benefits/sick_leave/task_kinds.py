@@ -128,7 +128,8 @@ TASKS: dict[str, TaskKind] = {
     "sick_leave.part_time": _kind(
         lambda d: _("L'arrêt est en temps partiel thérapeutique."),
         lambda d: _(
-            "Demander à l'employeur la perte de salaire du mois, puis payer dans sa limite."
+            "Payer les jours d'arrêt complet : mettre le premier jour du temps partiel en reprise "
+            "du travail. Puis demander à l'employeur la perte de salaire et calculer à part."
         ),
     ),
     "sick_leave.other_scheme": _kind(
