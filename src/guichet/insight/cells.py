@@ -99,8 +99,8 @@ def _flag(condition: Q) -> Choice:
 def _counted(rows: Rows, keys: list[Any], sums: list[Any]) -> list[tuple[Row, int, Row]]:
     """How many rows have the same keys, and their sums.
 
-    The columns are worked out once a row, before they are grouped: a database works out again, for
-    its groups, what stands in the query that groups.
+    The columns are worked out once a row. SQLite works out again, for its groups, what stands in
+    the query that groups: it is given them ready. PostgreSQL does not, and groups while it reads.
     """
     if not keys and not sums:
         return [((), rows.count(), ())]
@@ -117,7 +117,9 @@ def _counted(rows: Rows, keys: list[Any], sums: list[Any]) -> list[tuple[Row, in
     grouped = f" GROUP BY {', '.join(names[:width])}" if keys else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH picked AS MATERIALIZED ({sql}) SELECT {asked} FROM picked{grouped}",  # noqa: S608
+            f"SELECT {asked} FROM ({sql}) picked{grouped}"  # noqa: S608
+            if connection.vendor == "postgresql"
+            else f"WITH picked AS MATERIALIZED ({sql}) SELECT {asked} FROM picked{grouped}",  # noqa: S608
             params,
         )
         return [(row[:width], row[width], row[width + 1 :]) for row in cursor]
