@@ -115,11 +115,9 @@ def _counted(rows: Rows, keys: list[Any], sums: list[Any]) -> list[tuple[Row, in
     width = len(keys)
     asked = ", ".join([*names[:width], "COUNT(*)", *(f"SUM({name})" for name in names[width:])])
     grouped = f" GROUP BY {', '.join(names[:width])}" if keys else ""
+    counted = f"SELECT {asked} FROM ({sql}) picked{grouped}"  # noqa: S608
+    if connection.vendor == "sqlite":
+        counted = f"WITH picked AS MATERIALIZED ({sql}) SELECT {asked} FROM picked{grouped}"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {asked} FROM ({sql}) picked{grouped}"  # noqa: S608
-            if connection.vendor == "postgresql"
-            else f"WITH picked AS MATERIALIZED ({sql}) SELECT {asked} FROM picked{grouped}",  # noqa: S608
-            params,
-        )
+        cursor.execute(counted, params)
         return [(row[:width], row[width], row[width + 1 :]) for row in cursor]

@@ -275,7 +275,8 @@ def _orders(
         if order.net_cents > 0:  # else its last cents wait for more: deductions take them all
             order.is_first = order.advance_id is None and case_id not in begun
             order.is_first_income = order.payee_kind == PayeeKind.INSURED and not paid
-            begun |= {case_id} if order.is_first else set()
+            if order.is_first:
+                begun.add(case_id)
             orders.append((order, shares))
     open_tasks(missing, now=now)
     return orders

@@ -20,6 +20,7 @@ from guichet.benefits.sick_leave.circumstances import months_of_hire
 from guichet.benefits.sick_leave.decide import Assessment, Context, assess
 from guichet.benefits.sick_leave.enums import HoldReason
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
+from guichet.benefits.sick_leave.holding import hold_or_lift
 from guichet.benefits.sick_leave.payees import payee_of
 from guichet.benefits.sick_leave.situation import Situation, context_of
 from guichet.benefits.sick_leave.task_kinds import ADVANCE_TO_GIVE
@@ -36,9 +37,7 @@ from guichet.ledger.service import (
     days_of_advance,
     drop_advance,
     give_advance,
-    hold_anew,
     hold_of,
-    lift_holds,
     propose_advance,
 )
 from guichet.tasks.service import NewTask, close_tasks, open_tasks
@@ -204,17 +203,14 @@ def hold_uncertain(found: Iterable[Situation], *, now: datetime) -> list[Draft]:
     The employer keeps the wage after all, a wage is lower, the person is back. They are paid again
     as soon as all are certain. The files are locked.
     """
-    events = []
+    events: list[Draft] = []
     for s in found:
         unpaid = {day: g.cents for day, g in s.context.granted.items() if not g.paid}
         if s.case.decision_id is not None or not unpaid:
             continue
         least = _at_least(s.facts, s.context, rule_on(localdate(now))) or {}
         gone = [day for day, cents in unpaid.items() if least.get(day, 0) < cents]
-        if not gone:
-            lift_holds([s.case.id], now=now, reason=HoldReason.ADVANCE)
-        elif hold_anew(s.case, from_day=min(gone), reason=HoldReason.ADVANCE, now=now):
-            events.append(draft(s.case, "payment.held", from_day=min(gone).isoformat()))
+        events += hold_or_lift(s.case, gone, HoldReason.ADVANCE, now=now)
     return events
 
 

@@ -1,4 +1,4 @@
-"""While it is asked who is to be paid for a day that was granted, the day is not paid."""
+"""Days that were granted or advanced and are in question are not paid until somebody answers."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
@@ -9,6 +9,8 @@ from guichet.benefits.sick_leave.payees import of_another
 from guichet.cases.service import Case, draft, live_facts
 from guichet.journal.service import Draft
 from guichet.ledger.service import Granted, granted_days, hold_anew, lift_holds
+
+TOLD = {HoldReason.PAYEE: "sick_leave.payee_in_question", HoldReason.ADVANCE: "payment.held"}
 
 
 def hold_contradicted(cases: Collection[Case], *, now: datetime) -> list[Draft]:
@@ -31,12 +33,21 @@ def hold_of_another(
     found: Sequence[tuple[Case, StopFacts, Mapping[date, Granted]]], *, now: datetime
 ) -> list[Draft]:
     """Decided files, locked: their unpaid days that are another payee's wait for an agent."""
-    events = []
+    events: list[Draft] = []
     for case, facts, granted in found:
         unpaid = [day for day in of_another(facts, granted) if granted[day].due]
-        if not unpaid:
-            lift_holds([case.id], now=now, reason=HoldReason.PAYEE)
-        elif hold_anew(case, from_day=unpaid[0], reason=HoldReason.PAYEE, now=now):
-            since = unpaid[0].isoformat()
-            events.append(draft(case, "sick_leave.payee_in_question", from_day=since))
+        events += hold_or_lift(case, unpaid, HoldReason.PAYEE, now=now)
     return events
+
+
+def hold_or_lift(
+    case: Case, days: Collection[date], reason: HoldReason, *, now: datetime
+) -> list[Draft]:
+    """Hold a locked file from the first of the days in question on; free it where none is left."""
+    if not days:
+        lift_holds([case.id], now=now, reason=reason)
+        return []
+    first = min(days)
+    if not hold_anew(case, from_day=first, reason=reason, now=now):
+        return []
+    return [draft(case, TOLD[reason], from_day=first.isoformat())]

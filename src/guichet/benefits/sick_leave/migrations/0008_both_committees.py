@@ -21,27 +21,27 @@ class Migration(migrations.Migration):
     operations = [
         *kept(
             "sick_leave_appeal",
-        migrations.RemoveConstraint(
-            model_name='appeal',
-            name='one_open_appeal_against_a_decision',
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='waits_for',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='waited_for', to='sick_leave.appeal'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', ''), ('waits_for', None)), fields=('decision',), name='one_open_appeal_against_a_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(fields=('waits_for',), name='one_appeal_waits_for_a_medical_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('waits_for', None), ('committee', 'cra'), _connector='OR'), name='appeal_that_waits_is_administrative'),
-        ),
+            migrations.RemoveConstraint(
+                model_name='appeal',
+                name='one_open_appeal_against_a_decision',
+            ),
+            migrations.AddField(
+                model_name='appeal',
+                name='waits_for',
+                field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='waited_for', to='sick_leave.appeal'),
+            ),
+            migrations.AddConstraint(
+                model_name='appeal',
+                constraint=models.UniqueConstraint(condition=models.Q(('outcome', ''), ('waits_for', None)), fields=('decision',), name='one_open_appeal_against_a_decision'),
+            ),
+            migrations.AddConstraint(
+                model_name='appeal',
+                constraint=models.UniqueConstraint(fields=('waits_for',), name='one_appeal_waits_for_a_medical_one'),
+            ),
+            migrations.AddConstraint(
+                model_name='appeal',
+                constraint=models.CheckConstraint(condition=models.Q(('waits_for', None), ('committee', 'cra'), _connector='OR'), name='appeal_that_waits_is_administrative'),
+            ),
         ),
         refuse(
             "sick_leave_appeal",
