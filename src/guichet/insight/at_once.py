@@ -21,7 +21,7 @@ def figures(
     """
     groups: dict[int, list[Indicator]] = {}
     for one in indicators:
-        groups.setdefault(id(one.population), []).append(one)
+        groups.setdefault(one.counted_with, []).append(one)
     found: dict[Asked, dict[str, Figure]] = {}
     for group in groups.values():
         dimensions = {dimension: None for one in group for dimension in by.get(one.code, ())}

@@ -189,7 +189,7 @@ WRITING = [
     Indicator(
         "accounts.adhesion", _("Adhésion au compte"), _("Quelle part des assurés a un compte ?"),
         _("Part des assurés connus à la fin de la période qui ont alors un compte."),
-        "R13", Unit.PERCENT, Formula.SHARE, files.insured, where=files.has_account, standing=True,
+        "R13", Unit.PERCENT, Formula.SHARE, files.insured, part=files.holders, standing=True,
     ),
 ]  # fmt: skip
 

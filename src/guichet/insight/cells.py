@@ -10,7 +10,7 @@ from django.db import connections
 from django.db.models import Case as Choice
 from django.db.models import IntegerField, Q, Value, When
 
-from guichet.insight.declared import Cut, Indicator, Population, Rows
+from guichet.insight.declared import Cut, Indicator, NotSplit, Population, Rows
 from guichet.insight.enums import Dimension, Formula
 from guichet.insight.periods import Period
 
@@ -39,7 +39,7 @@ class Cells:
         picked = [(self.keys[dimension], key) for dimension, key in (cut or {}).items()]
         part = None if by is None else self.keys[by]
         said = one.value or one.where
-        amount = self.keys.get(said) if said else None
+        amount = self.keys.get(one.code if one.part else said)
         total = self.sums.get(said) if one.formula == Formula.SUM else None
         counted: dict[str | None, Counter[int | None]] = {}
         totals: Counter[str | None] = Counter()
@@ -70,14 +70,20 @@ def count(
 ) -> Cells:
     """All that some indicators of the same rows say, by all those dimensions, by one query.
 
-    By two, where all that is asked is a share. Raises NotSplit.
+    By two, where all that is asked is a share. Raises NotSplit, also of a share that has rows of
+    its own and is asked with others.
     """
     rows = population.rows(period).order_by()
     keys: dict[object, Any] = {by: population.split(by, period) for by in dimensions}
     indicators, sums = list(indicators), {}
-    if not keys and len(indicators) == 1 and (where := indicators[0].where):
-        return _share(where, rows, rows.filter(where(period)))
+    alone = not keys and len(indicators) == 1
     for one in indicators:
+        if one.part and not alone:
+            raise NotSplit(one.code)
+        if one.part:
+            return _share(one.code, one.part.rows(period), rows)
+        if one.where and alone:
+            return _share(one.where, rows.filter(one.where(period)), rows)
         if one.where:
             keys[one.where] = _flag(one.where(period))
         elif one.value:
@@ -86,10 +92,10 @@ def count(
     return Cells(*places, _counted(rows, [*keys.values()], [*sums.values()]))
 
 
-def _share(where: object, rows: Rows, part: Rows) -> Cells:
+def _share(said: object, part: Rows, every: Rows) -> Cells:
     """Rows that are of a part or not: two counts, that a database does from the smaller side."""
     of_part = part.count()
-    return Cells({where: 0}, {}, [((1,), of_part, ()), ((0,), rows.count() - of_part, ())])
+    return Cells({said: 0}, {}, [((1,), of_part, ()), ((0,), every.count() - of_part, ())])
 
 
 def _flag(condition: Q) -> Choice:

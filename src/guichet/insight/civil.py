@@ -7,7 +7,7 @@ of SQLite; here the hour of summer is told in SQL, by the rule of the European U
 
 from typing import Any
 
-from django.db.models import CharField, Func, IntegerField
+from django.db.models import Func, IntegerField
 
 _SUNDAY = "'weekday 0', '-7 days', '+1 hour'"
 # Before 22:00 UTC the day is the same in France, summer or winter; then most of the year needs no
@@ -51,36 +51,3 @@ class DayNumber(Func):
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
         sql, params = compiler.compile(self.source_expressions[0])
         return f"({sql} - DATE '1970-01-01')", list(params)
-
-
-class CivilMonth(Func):
-    """The month, in France, of an instant: `2026-03`."""
-
-    arity = 1
-    output_field = CharField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
-        sql, params = compiler.compile(self.source_expressions[0])
-        found = _IN_FRANCE.format(x=sql)
-        return f"strftime('%%Y-%%m', 86400 * {found}, 'unixepoch')", list(
-            params
-        ) * _IN_FRANCE.count("{x}")
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
-        sql, params = compiler.compile(self.source_expressions[0])
-        return f"to_char({sql} AT TIME ZONE 'Europe/Paris', 'YYYY-MM')", list(params)
-
-
-class MonthOf(Func):
-    """The month of a civil date: `2026-03`."""
-
-    arity = 1
-    output_field = CharField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
-        sql, params = compiler.compile(self.source_expressions[0])
-        return f"substr({sql}, 1, 7)", list(params)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
-        sql, params = compiler.compile(self.source_expressions[0])
-        return f"to_char({sql}, 'YYYY-MM')", list(params)

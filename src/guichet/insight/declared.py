@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Expression, F, Q, QuerySet
+from django.db.models import Case, CharField, Expression, F, Q, QuerySet, Value, When
 
-from guichet.insight.civil import CivilMonth
 from guichet.insight.enums import Dimension, Formula, Public, Unit
 from guichet.insight.periods import Period
 
@@ -56,7 +55,8 @@ class Indicator:
     """Declared once: everything that shows it reads it from here.
 
     `words` says the formula to a reader; `mission` is the row of the mission that it serves;
-    `value` is the number of days or cents of a row, `where` what a share counts.
+    `value` is the number of days or cents of a row, `where` what a share counts. A share whose
+    rows do not say which are counted has the rows that do, in `part`: one for each, at most.
     """
 
     code: str
@@ -70,16 +70,36 @@ class Indicator:
     public: Public = Public.INSURED
     value: Callable[[Period], Any] | None = None
     where: Callable[[Period], Q] | None = None
+    part: Population | None = None
     standing: bool = False  # told at the end of the period, not over it
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
-        return tuple(self.population.cuts)
+        return () if self.part else tuple(self.population.cuts)
+
+    @property
+    def counted_with(self) -> int:
+        """Indicators that have this in common are counted by one query."""
+        return id(self if self.part else self.population)
 
 
-def month_of(path: str) -> Callable[[Period], Expression]:
-    """The month of an instant, as a part."""
-    return lambda _: CivilMonth(F(path))
+def month_of(path: str, *, civil: bool = False) -> Callable[[Period], Expression]:
+    """The month, in France, of an instant or a civil day of the period, as a part: `2026-03`.
+
+    Told by what ends each month, which a database compares quicker than it counts a date.
+    """
+
+    def month(period: Period) -> Expression:
+        ends = [
+            When(
+                **({f"{path}__lte": one.last} if civil else {f"{path}__lt": one.ends_at}),
+                then=Value(f"{one.first:%Y-%m}"),
+            )
+            for one in period.months()
+        ]
+        return Case(*ends, output_field=CharField())
+
+    return month
 
 
 def at(path: str) -> Callable[[Rows, Period], Rows]:

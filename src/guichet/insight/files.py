@@ -26,7 +26,7 @@ from guichet.cases.enums import CaseChannel
 from guichet.cases.models import Case, Clock, Decision, Pause, Piece
 from guichet.declarations.service import Channel as CertificateChannel
 from guichet.declarations.service import certificates_received
-from guichet.insight.civil import CivilDay, DayNumber, MonthOf
+from guichet.insight.civil import CivilDay, DayNumber
 from guichet.insight.declared import Population, Rows, at, month_of, standing
 from guichet.insight.enums import Dimension
 from guichet.insight.periods import Period, ending
@@ -84,7 +84,7 @@ begun = Population(
     _first_notices,
     _begun,
     opens="case_id",
-    cuts={Dimension.MONTH: lambda _: MonthOf(F("first_day"))},
+    cuts={Dimension.MONTH: month_of("first_day", civil=True)},
 )
 decisions = Population(
     "cases.Decision",
@@ -187,7 +187,7 @@ orders = Population(
     cuts={
         **THROUGH_CASE,
         Dimension.PAYEE: "payee_kind",
-        Dimension.MONTH: lambda _: MonthOf(F("run__run_on")),
+        Dimension.MONTH: month_of("run__run_on", civil=True),
     },
 )
 
@@ -322,27 +322,17 @@ def _known(rows: Rows, period: Period) -> Rows:
 
 
 insured = Population("people.Person", Person.objects.all, _known, kind="person")
+
+
+def _accounts() -> Rows:
+    """One a person, by a constraint."""
+    return Account.objects.filter(role=Role.INSURED)
+
+
 accounts = Population(
-    "people.Account",
-    lambda: Account.objects.filter(role=Role.INSURED),
-    at("created_at"),
-    opens="person_id",
-    kind="person",
+    "people.Account", _accounts, at("created_at"), opens="person_id", kind="person"
 )
-
-
-def has_account(period: Period) -> Q:
-    own = Account.objects.filter(
-        person=OuterRef("pk"), role=Role.INSURED, created_at__lt=period.ends_at
-    )
-    return Q(Exists(own))
-
-
-def _held(rows: Rows, period: Period) -> Rows:
-    return rows.filter(has_account(period))
-
-
-holders = Population("people.Person", Person.objects.all, _held, kind="person")
+holders = Population("people.Account", _accounts, _known, opens="person_id", kind="person")
 
 certificates = Population(
     "declarations.DeclaredStop",

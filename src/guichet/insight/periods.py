@@ -39,6 +39,15 @@ class Period:
     def _is_month_end(self) -> bool:
         return (self.last + DAY).day == 1
 
+    def months(self) -> list["Period"]:
+        """Its months, the first and the last as far as it goes."""
+        found, first = [], self.first
+        while first <= self.last:
+            end = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+            found.append(Period(first, min(end, self.last)))
+            first = end + DAY
+        return found
+
     def before(self) -> "Period":
         """As many days, just before."""
         return Period(self.first - timedelta(days=self.days), self.first - DAY)
@@ -54,9 +63,7 @@ def year(of: int) -> Period:
 
 
 def months(of: int) -> list[Period]:
-    return [
-        Period(date(of, m, 1), date(of, m, calendar.monthrange(of, m)[1])) for m in range(1, 13)
-    ]
+    return year(of).months()
 
 
 def ending(last: date, days: int) -> Period:

@@ -32,7 +32,7 @@ class Computer:
 
     def expect(self, indicator: Indicator, *dimensions: Dimension) -> None:
         """Tell what will be asked, before the first figure: the same rows are then read once."""
-        indicators, known = self._asked.setdefault(id(indicator.population), ({}, {}))
+        indicators, known = self._asked.setdefault(indicator.counted_with, ({}, {}))
         indicators[indicator.code] = indicator
         known.update(dict.fromkeys(dimensions))
 
@@ -108,11 +108,10 @@ class Computer:
         return Before(Decimal(value).scaleb(-places) if places else value, identity[1], source)
 
     def _counted(self, indicator: Indicator, period: Period) -> Cells:
-        population = indicator.population
-        key = id(population), period
+        key = indicator.counted_with, period
         if key not in self._cells:
-            indicators, dimensions = self._asked[id(population)]
-            self._cells[key] = count(population, period, indicators.values(), dimensions)
+            indicators, dimensions = self._asked[indicator.counted_with]
+            self._cells[key] = count(indicator.population, period, indicators.values(), dimensions)
         return self._cells[key]
 
 
