@@ -24,9 +24,11 @@ properties.load_profile("guichet")
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
-    """A file for SQLite, since threads and processes share it; it need not survive a power cut."""
+    """Copies of what is migrated once. SQLite's need not survive a power cut, and is a file, since
+    threads and processes share it."""
     database = connections.databases["default"]
     if database["ENGINE"] != "django.db.backends.sqlite3":
+        database["TEST"]["TEMPLATE"] = schema.postgres_template().rpartition("/")[2]
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
         return
     migrated = Path(os.environ["GUICHET_VAR"]) / "test.sqlite3"
@@ -39,7 +41,7 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """The copy of a migrated SQLite database is taken as it is; PostgreSQL goes from nothing."""
+    """The copy of a migrated SQLite database is taken as it is; PostgreSQL copies its own."""
     return connections.databases["default"]["ENGINE"] == "django.db.backends.sqlite3"
 
 

@@ -22,7 +22,7 @@ def elsewhere(installation: Installation, tmp_path: Path) -> Iterator[Installati
     if installation.url.startswith("sqlite"):
         yield Installation(var, f"sqlite:///{var / SQLITE_FILE}")
         return
-    url = postgres.database_url(durable=True, name=f"t{uuid.uuid4().hex}")
+    url = postgres.database_url(name=f"t{uuid.uuid4().hex}")
     postgres.create_database(url)
     yield Installation(var, url)
     postgres.drop_database(url)

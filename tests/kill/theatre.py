@@ -12,10 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from psycopg import sql
-
 from tests.support import postgres, schema, session
-from tests.support.installation import make_postgres_template
 
 KILLED = -9
 
@@ -46,11 +43,8 @@ class Theatre:
         folder = self.folder / name
         folder.mkdir()
         if self.on_postgres:
-            template = session.ensure("template-pg", make_postgres_template)["url"]
-            source = copied.database if copied else template.rpartition("/")[2]
-            made = sql.SQL("CREATE DATABASE {{}} TEMPLATE {}").format(sql.Identifier(source))
-            url = f"{template.rpartition('/')[0]}/{name}"
-            postgres.administer(url, sql.SQL(made.as_string(None)))
+            url = f"{schema.postgres_template().rpartition('/')[0]}/{name}"
+            postgres.copy_database(copied.database if copied else schema.TEMPLATE, url)
             stage = Stage(self, name, folder, url)
         else:
             if copied:
@@ -108,7 +102,7 @@ def theatre(folder: Path, *, on_postgres: bool) -> Iterator[Theatre]:
     """A stage of the run's own, closed at the end."""
     url = f"sqlite:///{folder / 'none.sqlite3'}"
     if on_postgres:
-        url = session.ensure("template-pg", make_postgres_template)["url"]
+        url = schema.postgres_template()
     kept = {key: value for key, value in os.environ.items() if key[:8] != "GUICHET_"}
     environment = {
         **kept,

@@ -1,6 +1,7 @@
 """A throwaway installation of Guichet, for tests that run processes of their own, or kill them.
 
-Its database is the one of the pass, empty but migrated, and waits for the disk as a real one does.
+Its database is the one of the pass, empty but migrated. PostgreSQL does not wait for the disk: what
+a killed process leaves is the same, since the server goes on.
 """
 
 import os
@@ -11,8 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-from psycopg import sql
 
 from tests.support import postgres, schema, session
 
@@ -60,17 +59,10 @@ def installation(var: Path, *, on_postgres: bool) -> Iterator[Installation]:
         schema.copy_to(var / SQLITE_FILE)
         yield Installation(var, f"sqlite:///{var / SQLITE_FILE}")
         return
-    session.ensure("template-pg", make_postgres_template)
-    url = postgres.database_url(durable=True, name=f"t{uuid.uuid4().hex}")
-    postgres.administer(url, sql.SQL("CREATE DATABASE {} TEMPLATE template_guichet"))
+    schema.postgres_template()
+    url = postgres.database_url(name=f"t{uuid.uuid4().hex}")
+    postgres.copy_database(schema.TEMPLATE, url)
     try:
         yield Installation(var, url)
     finally:
         postgres.drop_database(url)
-
-
-def make_postgres_template(folder: Path) -> dict[str, str]:
-    url = postgres.database_url(durable=True, name="template_guichet")
-    postgres.create_database(url)
-    schema.migrate(url, folder)
-    return {"url": url}

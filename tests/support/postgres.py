@@ -16,7 +16,7 @@ from tests.support import session
 from tools.system import find
 
 USER = "guichet"
-# what a test loses by a power cut does not matter; only a crash test wants it kept
+# what a test loses by a power cut does not matter: it kills processes, never the server
 HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 ROOT_REFUSED = "postgres"
 
@@ -24,7 +24,7 @@ ROOT_REFUSED = "postgres"
 def database_url(*, durable: bool = False, name: str = "guichet") -> str:
     """The address of a database on the run's server, started at the first call.
 
-    With `durable`, another server, which waits for the disk as a real one does.
+    With `durable`, another server, which waits for the disk as a real one does: for measures.
     """
     server = session.ensure("pg-durable" if durable else "pg", start_durable if durable else start)
     return f"postgres://{USER}@{quote(server['folder'], safe='')}/{name}"
@@ -33,6 +33,12 @@ def database_url(*, durable: bool = False, name: str = "guichet") -> str:
 def create_database(url: str) -> None:
     """Makes the (empty) database that `url` names."""
     administer(url, sql.SQL("CREATE DATABASE {}"))
+
+
+def copy_database(source: str, url: str) -> None:
+    """Makes the database that `url` names as the one named `source`, in which nobody may be."""
+    order = sql.SQL("CREATE DATABASE {{}} TEMPLATE {}").format(sql.Identifier(source))
+    administer(url, sql.SQL(order.as_string(None)))
 
 
 def drop_database(url: str) -> None:

@@ -1,6 +1,7 @@
-"""An empty, migrated SQLite database, made once for as long as no migration changes.
+"""An empty, migrated database, made once and copied instead of going through every migration again.
 
-Kept with what pytest keeps: a run copies it instead of going through every migration again.
+Of SQLite, kept with what pytest keeps for as long as no migration changes; of PostgreSQL, kept for
+the run.
 """
 
 import hashlib
@@ -13,12 +14,13 @@ from pathlib import Path
 
 import django
 
-from tests.support import session
+from tests.support import postgres, session
 
 KEPT = session.ROOT / ".pytest_cache" / "guichet"
 SOURCES = session.ROOT / "src" / "guichet"
 # what migrations call from outside their folders
 CALLED = ("journal/triggers.py", "journal/ids.py")
+TEMPLATE = "template_guichet"
 
 
 def copy_to(path: Path) -> None:
@@ -34,6 +36,18 @@ def copy_to(path: Path) -> None:
                 migrate(f"sqlite:///{made}", Path(folder))
                 made.rename(kept)
         shutil.copy(kept, path)
+
+
+def postgres_template() -> str:
+    """The address of the PostgreSQL database to copy; nobody stays in it."""
+    return session.ensure("template-pg", make_template)["url"]
+
+
+def make_template(folder: Path) -> dict[str, str]:
+    url = postgres.database_url(name=TEMPLATE)
+    postgres.create_database(url)
+    migrate(url, folder)
+    return {"url": url}
 
 
 def key() -> str:
