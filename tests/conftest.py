@@ -12,8 +12,7 @@ from hypothesis import settings as properties
 from playwright.sync_api import Browser, Page
 
 from tests.support import browser as browsers
-from tests.support import clamav, mail, postgres, schema
-from tests.support.flushing import append_only_tables_can_be_emptied
+from tests.support import clamav, flushing, mail, postgres, schema
 from tests.support.installation import Installation
 from tests.support.installation import installation as throwaway
 
@@ -48,7 +47,7 @@ def django_db_keepdb() -> bool:
 @pytest.fixture(scope="session", autouse=True)
 def tables_can_be_emptied() -> Iterator[None]:
     """Between the tests that commit, whatever the tables refuse in service."""
-    with append_only_tables_can_be_emptied():
+    with flushing.tables_can_be_emptied():
         yield
 
 
