@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.db import connections
@@ -12,7 +13,7 @@ from hypothesis import settings as properties
 from playwright.sync_api import Browser, Page
 
 from tests.support import browser as browsers
-from tests.support import clamav, flushing, mail, postgres, schema
+from tests.support import clamav, flushing, haste, mail, postgres, schema
 from tests.support.installation import Installation
 from tests.support.installation import installation as throwaway
 
@@ -23,8 +24,7 @@ properties.load_profile("guichet")
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
-    """Copies of what is migrated once. SQLite's need not survive a power cut, and is a file, since
-    threads and processes share it."""
+    """Copies of what is migrated once; SQLite's is a file, since threads and processes share it."""
     database = connections.databases["default"]
     if database["ENGINE"] != "django.db.backends.sqlite3":
         database["TEST"]["TEMPLATE"] = schema.postgres_template().rpartition("/")[2]
@@ -33,9 +33,7 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
     migrated = Path(os.environ["GUICHET_VAR"]) / "test.sqlite3"
     schema.copy_to(migrated)
     database["TEST"]["NAME"] = str(migrated)
-    options = database["OPTIONS"]
-    haste = f"{options['init_command'].rstrip('; ')}; PRAGMA synchronous=OFF"
-    database["OPTIONS"] = {**options, "init_command": haste}
+    database["OPTIONS"] = haste.without_waiting(database["OPTIONS"])
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +46,12 @@ def django_db_keepdb() -> bool:
 def tables_can_be_emptied() -> Iterator[None]:
     """Between the tests that commit, whatever the tables refuse in service."""
     with flushing.tables_can_be_emptied():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_wait_for_the_disk() -> Iterator[None]:
+    with mock.patch.object(os, "fsync", haste.at_once):
         yield
 
 

@@ -19,6 +19,9 @@ from typing import Any
 def main() -> None:
     import django
 
+    from tests.support.haste import hasten
+
+    hasten()
     django.setup()
     from tests.kill import acts  # noqa: F401  warm before any fork
 

@@ -11,7 +11,9 @@ from dataclasses import replace
 from multiprocessing import parent_process
 
 from guichet.cli.django import setup
+from tests.support.haste import hasten
 
+hasten()
 setup()
 
 from guichet.cli.main import main  # noqa: E402

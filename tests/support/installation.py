@@ -1,7 +1,6 @@
 """A throwaway installation of Guichet, for tests that run processes of their own, or kill them.
 
-Its database is the one of the pass, empty but migrated. PostgreSQL does not wait for the disk: what
-a killed process leaves is the same, since the server goes on.
+Its database is the one of the pass, empty but migrated.
 """
 
 import os
@@ -15,7 +14,9 @@ from pathlib import Path
 
 from tests.support import postgres, schema, session
 
-CALL = "import sys; from guichet.cli.main import main; sys.exit(main())"
+CALL = """import sys
+from tests.support.haste import hasten; hasten()
+from guichet.cli.main import main; sys.exit(main())"""
 SQLITE_FILE = "guichet.sqlite3"
 
 
