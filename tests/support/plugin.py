@@ -5,6 +5,7 @@ Loaded before the settings are (see pyproject.toml), which read the environment 
 
 import json
 import os
+import sys
 import zlib
 from collections import Counter
 from collections.abc import Generator
@@ -43,6 +44,9 @@ KEPT = ("GUICHET_DATABASE_URL", "GUICHET_TEST_")
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests() -> Generator[None, None, None]:
     """Gives each process of the run a data folder of its own, and nothing of the caller's."""
+    # a run starts Python hundreds of times: what one has compiled is kept for the others
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     for name in [name for name in os.environ if name.startswith("GUICHET_")]:
         if not name.startswith(KEPT):
             del os.environ[name]
