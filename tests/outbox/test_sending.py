@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -79,6 +80,15 @@ def test_the_same_thing_is_never_queued_twice(post: Post, kind: MessageKind) -> 
     with pytest.raises(IntegrityError), transaction.atomic():
         queue(kind)
     queue(kind, "another")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_nothing_waits_nothing_is_locked(django_assert_num_queries: Any) -> None:
+    """An idle worker asks each second; on SQLite a transaction would keep all others waiting."""
+    queue(MessageKind.MAIL)
+    with django_assert_num_queries(2) as asked:
+        assert drain(lambda: NOW - timedelta(hours=1)) == 0
+    assert all(one["sql"].startswith("SELECT") for one in asked)
 
 
 @pytest.mark.django_db(transaction=True)

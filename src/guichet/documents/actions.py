@@ -118,12 +118,13 @@ def _judge(stream: BinaryIO, kind: DocumentKind) -> tuple[str, int | None]:
 
 def scan_pending(now: datetime, *, limit: int = 200) -> int:
     """Scan what waits; a scanner that is down leaves it waiting. Answers how many were judged."""
+    waiting = Document.objects.filter(scan=ScanState.PENDING)
+    if not waiting.exists():
+        return 0
     judged = 0
     # papers first: files of employers that are too long for the scanner wait for ever
-    waiting = Document.objects.filter(scan=ScanState.PENDING).order_by(
-        Choice(When(kind=DocumentKind.DSN, then=1), default=0), "deposited_at"
-    )
-    for document in waiting[:limit]:
+    rank = Choice(When(kind=DocumentKind.DSN, then=1), default=0)
+    for document in waiting.order_by(rank, "deposited_at")[:limit]:
         try:
             with path_of(document.storage_key).open("rb") as stream:
                 verdict = scan(stream)

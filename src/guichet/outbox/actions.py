@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from guichet.journal.service import insert
 from guichet.outbox.enums import MessageKind, MessageState, Outcome
@@ -56,12 +57,21 @@ def _rows(messages: Sequence[ToSend], now: datetime) -> list[Message]:
     ]
 
 
+def is_something_due(now: datetime) -> bool:
+    """Whether a message is to be tried. Asked without a lock, each second of a worker's life."""
+    return _due(now).exists()
+
+
+def _due(now: datetime) -> QuerySet[Message]:
+    return Message.objects.filter(state=MessageState.PENDING, not_before__lte=now)
+
+
 @transaction.atomic
 def start_attempt(now: datetime) -> Attempt | None:
     """Take the next message due and record that it is being tried; none: None."""
     message = (
-        Message.objects.select_for_update(skip_locked=_can_skip_locked())
-        .filter(state=MessageState.PENDING, not_before__lte=now)
+        _due(now)
+        .select_for_update(skip_locked=_can_skip_locked())
         .order_by("not_before", "id")
         .first()
     )
@@ -105,11 +115,11 @@ def close_abandoned(now: datetime) -> int:
 
     What is idempotent is tried again by itself; a mail waits for an agent's word.
     """
-    abandoned = Attempt.objects.select_related("message").filter(
-        outcome=Outcome.STARTED, started_at__lte=now - LEASE
-    )
+    abandoned = Attempt.objects.filter(outcome=Outcome.STARTED, started_at__lte=now - LEASE)
+    if not abandoned.exists():
+        return 0
     count = 0
-    for attempt in abandoned:
+    for attempt in abandoned.select_related("message"):
         finish_attempt(attempt, Outcome.UNKNOWN, now=now, detail="interrupted", wait=False)
         count += 1
     return count

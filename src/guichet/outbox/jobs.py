@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from guichet.journal.service import checkpoint
-from guichet.outbox.actions import close_abandoned, finish_attempt, start_attempt
+from guichet.outbox.actions import close_abandoned, finish_attempt, is_something_due, start_attempt
 from guichet.outbox.enums import MessageKind, Outcome
 from guichet.outbox.models import Message
 
@@ -27,6 +27,8 @@ def handles(kind: MessageKind, handler: Handler) -> None:
 def drain(clock: Callable[[], datetime], *, limit: int = 1_000) -> int:
     """Send what is due, one message after the other; answers how many were tried."""
     close_abandoned(clock())
+    if not is_something_due(clock()):
+        return 0
     for tried in range(limit):
         attempt = start_attempt(clock())
         if attempt is None:

@@ -53,6 +53,8 @@ def give_back(address: str) -> None:
 def forget_addresses(now: datetime) -> int:
     """An address is personal: none is kept longer than a day."""
     old = AddressTries.objects.filter(since__lt=now - KEPT)
+    if not old.exists():
+        return 0
     # leaves alone a row that a try holds at this instant
     with transaction.atomic():
         ids = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:1000])

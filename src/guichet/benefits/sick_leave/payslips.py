@@ -242,6 +242,8 @@ def remind_provisional(now: datetime) -> int:
         decision__provisional=True,
         decision__decided_at__lte=since,
     )
+    if not standing.exists():
+        return 0
     lately = Task.objects.filter(kind=STILL_PROVISIONAL, opened_at__gt=since)
     rows = standing.exclude(pk__in=lately.values("case_id")).select_related("decision", "employer")
     new = [
