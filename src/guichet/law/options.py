@@ -46,6 +46,7 @@ class Options:
     declared_right: Literal["whole_stop", "first_six_months"] = "whole_stop"
     closed_first_months: Literal["close_the_rest"] = "close_the_rest"
     birth_leave_rate: Literal["announced", "refused"] = "announced"
+    several_subrogations: Literal["by_wages", "to_person"] = "by_wages"
     injury_daily_rounding: Literal["half_up", "half_up_unrounded_base", "truncate"] = "half_up"
     injury_ceiling_day: Literal["stop_start", "previous_month_end"] = "stop_start"
     injury_net_limit: Literal["uncapped_wage", "capped_wage"] = "uncapped_wage"
@@ -222,6 +223,12 @@ REASONS: dict[str, tuple[str, str]] = {
         "U",
         "Les taux sont ceux annoncés, appliqués au salaire net du taux forfaitaire ; le décret n'a"
         " pas été lu.",
+    ),
+    "several_subrogations": (
+        "U",
+        "Aucun texte ne partage le jour entre des employeurs qui gardent chacun le salaire : chacun"
+        " a la part de ses salaires dans le salaire de référence ; celle d'un employeur qui ne le"
+        " garde pas est à la personne. Un autre choix laisse un agent décider.",
     ),
     "self_employed_rounding": (
         "U",

@@ -68,6 +68,9 @@ OPTION_TEXTS_EN: dict[str, str] = {
     "thirty_days_in_july_2020": 'A stop that "has reached thirty days" on 1 July 2020 has that day'
     " as its thirtieth, or an earlier one: it keeps two thirds until its end, prolongations"
     " included.",
+    "several_subrogations": "No text shares a day between employers that each keep the wage: each"
+    " has the part of its wages in the reference wages; that of an employer that does not keep it"
+    " is the person's. Another choice leaves it to an agent.",
     "incomplete_month": "A month worked in part, with no re-established wage and no wage of a full"
     " month, is worth the average daily income of the full months, and never less than was earned"
     " in it.",
