@@ -27,6 +27,7 @@ RELEASED = {
     "ij_decision_v3.typ": "ec0ebd7f71edd4e5cf89fbb748f47e6ffe606922946a9dda947dd2c1358fbf95",
     "ij_decision_v4.typ": "24fb6541668b5d1fa370fefa0f42c3de77aed022f4de1dd46d2e81037243048f",
     "ij_decision_v5.typ": "130a7a68a937feb721484e6f9432a91278688094ec6ba49fda5c978d5c0abd2a",
+    "ij_decision_v6.typ": "fbd2a91212d0c57febf782c1eddd778ddd03c13fea291f002f9d7e615db90f28",
     "ij_statement_v4.typ": "c9d6792e1125810ceab6c40178521c4a48a814d1ab9c97545b39d092872efcbf",
     "ij_late_warning_v1.typ": "ef4012cfefa60a0fd1947f506e5e58efe12a499adbeabb517abecc6d15e29ae0",
     "ij_news_v1.typ": "d8e57fb62dcd33569ac8222bc39394304330664336620575cbed324fd6927607",
@@ -76,7 +77,7 @@ def test_a_letter_that_may_be_unfavourable_is_declared_so():
 
 
 def test_the_latest_version_is_found_and_an_unknown_letter_refused_in_words():
-    assert latest_version("ij_decision") == 5
+    assert latest_version("ij_decision") == 6
     assert declaration("ij_decision", 1).content is type(samples.granted())
     with pytest.raises(UnknownLetter, match="pas au catalogue"):
         latest_version("inconnue")

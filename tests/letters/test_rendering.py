@@ -172,15 +172,15 @@ def test_the_same_input_gives_the_same_bytes_whatever_was_rendered_between():
 
 def test_the_archived_json_gives_the_same_bytes_as_the_content():
     letter = samples.worst_decision()
-    from_json = render("ij_decision", 5, letter.to_json(), created_at=samples.CREATED_AT)
+    from_json = render("ij_decision", 6, letter.to_json(), created_at=samples.CREATED_AT)
     assert from_json == made("worst")
 
 
 def test_the_creation_time_is_the_one_given_in_any_zone():
     paris = samples.CREATED_AT.astimezone(timezone(timedelta(hours=1)))
     letter = samples.granted()
-    assert render("ij_decision", 5, letter, created_at=paris) == made("granted")
-    later = render("ij_decision", 5, letter, created_at=datetime(2027, 1, 1, tzinfo=UTC))
+    assert render("ij_decision", 6, letter, created_at=paris) == made("granted")
+    later = render("ij_decision", 6, letter, created_at=datetime(2027, 1, 1, tzinfo=UTC))
     assert later != made("granted")
     with pdfs.opened(later) as pdf:
         assert str(pdf.docinfo["/CreationDate"]) == "D:20270101000000Z"

@@ -124,6 +124,18 @@ DECLARATIONS = (
         content=DecisionLetter,
     ),
     Declaration(
+        code="ij_decision",
+        version=6,
+        title_fr="Décision sur vos indemnités journalières",
+        title_en="Decision on your daily allowances",
+        purpose="La même, qui dit la part de chaque employeur quand plusieurs gardent le salaire.",
+        audience=Audience.INSURED,
+        may_be_unfavourable=True,
+        template="ij_decision_v6.typ",
+        shared=("base_v1.typ", "appeal_v2.typ"),
+        content=DecisionLetter,
+    ),
+    Declaration(
         code="ij_late_warning",
         version=1,
         title_fr="Votre avis est parti en retard",
