@@ -16,12 +16,17 @@ from tests.guarantees.erased import ERASED_TRIES
 from tests.guarantees.rows import RollBack, copy_row, is_refused_by, refusal
 from tests.guarantees.scene import Scene
 from tests.guarantees.tries_takeover import TAKEOVER_TRIES
+from tests.support.world import make_employer
 
 pytestmark = pytest.mark.django_db
 
 TRIES = {**tries.TRIES, **DEBTS, **ERASED_TRIES, **TAKEOVER_TRIES, **advances.TRIES}
 # tried by functions of their own, below or in test_advances
-BY_HAND = {"a_day_is_claimed_once", "claim_is_of_a_decision_or_an_advance"}
+BY_HAND = {
+    "a_day_is_claimed_once",
+    "an_employer_has_one_part_of_a_day",
+    "claim_is_of_a_decision_or_an_advance",
+}
 
 
 def declared() -> dict[str, models.BaseConstraint]:
@@ -90,6 +95,40 @@ def test_a_day_is_claimed_once(scene: Scene, change: dict[str, object], accepted
         error = refused
     assert (error is None) is accepted
     assert accepted or is_refused_by(error, declared()["a_day_is_claimed_once"])
+
+
+def parts_of_a_day(scene: Scene, parts: list[dict[str, Any]], amount: int) -> str:
+    """What the database says of a day in these parts, of one employer or others; "" if taken."""
+    part = scene.row(Share, payee_kind="employer")
+    claim, claim_id = scene.row(Claim, pk=part.claim_id), new_id()
+    day = {"day": date(2031, 1, 1), "closed_at": None, "closed_by_id": None}
+    try:
+        with transaction.atomic():
+            for values in parts:
+                copy_row(part, {"claim_id": claim_id, "order_id": None, **values})
+            copy_row(claim, {"id": claim_id, "amount_cents": amount, **day})
+            raise RollBack
+    except RollBack:
+        return ""
+    except IntegrityError as refused:
+        return str(refused)
+
+
+def test_an_employer_has_one_part_of_a_day(scene: Scene) -> None:
+    again = [{"cents": 3000, "settled_cents": 0}, {"cents": 287, "settled_cents": 0}]
+    said = parts_of_a_day(scene, again, 3287)
+    assert "an_employer_has_one_part_of_a_day" in said or "organisation_id" in said
+    assert parts_of_a_day(scene, [{"cents": 3287, "settled_cents": 0}], 3287) == ""
+
+
+@pytest.mark.parametrize(("amount", "accepted"), [(3287, True), (3286, False), (3288, False)])
+def test_the_parts_of_two_employers_sum_to_the_day(
+    scene: Scene, amount: int, accepted: bool
+) -> None:
+    """One day, several employers paid: never more than the day, and nothing of it lost."""
+    other = {"organisation_id": make_employer().pk, "cents": 287, "settled_cents": 0}
+    said = parts_of_a_day(scene, [{"cents": 3000, "settled_cents": 0}, other], amount)
+    assert (said == "") is accepted, said
 
 
 ANOTHER_DAY = {"day": date(2031, 1, 1)}

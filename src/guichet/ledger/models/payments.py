@@ -248,7 +248,7 @@ class PaymentOrder(models.Model):
 
 
 class Share(models.Model):
-    """What one payee gets of a day.
+    """What one payee gets of a day: all of it, or the part of an employer that keeps the wage.
 
     `settled_cents` was already paid to the same payee for the same day by a share since closed;
     the order pays the rest. Written before its claim, never changed but for its order.
@@ -271,6 +271,12 @@ class Share(models.Model):
             models.CheckConstraint(
                 name="share_is_not_settled_beyond_itself",
                 condition=Q(settled_cents__lte=F("cents")),
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "organisation"],
+                name="an_employer_has_one_part_of_a_day",
+                condition=Q(organisation__isnull=False),
+                violation_error_message="Cet employeur a déjà sa part de ce jour.",
             ),
         ]
         indexes = [
