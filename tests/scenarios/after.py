@@ -30,7 +30,7 @@ from tests.scenarios.desk import file_of, named
 from tests.scenarios.phrases import Gesture
 from tests.scenarios.reading import BadBook, day_of
 from tests.scenarios.sums import cents
-from tests.scenarios.told import PAYEES
+from tests.scenarios.told import of_payee
 from tests.support import portfolio, world
 
 MANAGER, DOCTOR = Actor("manager", new_id()), Actor("medical", new_id())
@@ -38,8 +38,7 @@ MANAGER, DOCTOR = Actor("manager", new_id()), Actor("medical", new_id())
 
 def _debt(cast: Cast, payee: str, where: str) -> Recovery:
     """The debt of a payee that is still asked."""
-    kind = next(kind for kind, words in PAYEES.items() if words == payee)
-    found = Recovery.objects.filter(case__person=cast.person, payee_kind=kind)
+    found = Recovery.objects.filter(case__person=cast.person, **of_payee(payee))
     live = found.exclude(state__in=("cancelled", "prescribed"))
     if live.count() != 1:
         raise BadBook(f"{where}: {live.count()} sommes sont réclamées à {payee}")

@@ -19,6 +19,7 @@ from tests.scenarios.reading import BadBook, Row
 from tests.support import world
 
 One = TypeVar("One", bound=Model)
+EMPLOYERS = {"l'employeur": "Boulangerie Fictive", "l'employeur B": "Atelier Fictif"}
 AT_FIRST = {
     "aucun compte bancaire": "without_account",
     "un numéro provisoire": "provisional",
@@ -102,9 +103,10 @@ def make_cast(at_first: Sequence[Row], first_day: date) -> Cast:
             email=f"paie{rank}@exemple.invalid",
             created_at=now,
         )
-        for rank, name in enumerate(("Boulangerie Fictive", "Atelier Fictif"), 1)
+        for rank, name in enumerate(EMPLOYERS.values(), 1)
     )
-    employer_account(employer, iban=world.EMPLOYER_IBAN, bic="", now=now)
+    for firm in (employer, other):
+        employer_account(firm, iban=world.EMPLOYER_IBAN, bic="", now=now)
     if "without_account" not in options:
         record_person_account(person, holder=person.full_name, iban=world.IBAN, now=now)
     return Cast(person, employer, other, now, options)

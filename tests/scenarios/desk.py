@@ -63,7 +63,7 @@ from tests.scenarios.acts import Details
 from tests.scenarios.cast import Cast
 from tests.scenarios.phrases import Gesture
 from tests.scenarios.reading import BadBook, day_of
-from tests.scenarios.told import PAYEES, plain
+from tests.scenarios.told import of_payee, plain
 from tests.support import world
 from tests.support.bank import Told, camt_054, pain_002
 from tests.support.pdf import pdf
@@ -319,8 +319,7 @@ def bank(cast: Cast, gesture: Gesture, details: Details) -> None:
     """What the bank says of the last transfer to a payee."""
     details.end()
     form, payee, verdict, code = gesture.held
-    kind = next(kind for kind, words in PAYEES.items() if words == payee)
-    order = PaymentOrder.objects.filter(payee_kind=kind).order_by("number").last()
+    order = PaymentOrder.objects.filter(**of_payee(payee)).order_by("number").last()
     if order is None:
         raise BadBook(f"{details.where}: aucun virement à {payee}")
     back = verdict != "exécuté"

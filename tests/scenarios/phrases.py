@@ -12,7 +12,7 @@ from tests.scenarios.sums import cents
 
 DAY = r"(\d\d/\d\d/\d{4})"
 SUM = r"(\d[\d ]*(?:,\d\d)?)"
-WHO = r"(l'assuré|l'employeur)"
+WHO = r"(l'assuré|l'employeur B|l'employeur)"
 MONTH = r"(\d\d)/(\d{4})"
 FULL_TIME = Decimal("151.67")
 
@@ -140,7 +140,7 @@ PHRASES: dict[str, str] = {
     rf"le service médical : (.+), le {DAY}": "opinion",
     rf"dossier repris, payé par l'ancien système du {DAY} au {DAY}, {SUM} par jour": "taken_over",
     r"journée de paiement": "pay",
-    r"la banque \((pain\.002|camt\.054)\) : virement à (l'assuré|l'employeur) "
+    r"la banque \((pain\.002|camt\.054)\) : virement à (l'assuré|l'employeur B|l'employeur) "
     r"(exécuté|revenu, (\w+))": "bank",
     r"le même fichier de la banque est relu": "bank_again",
     r"rien de nouveau": "nothing",

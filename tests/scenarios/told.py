@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -15,9 +16,10 @@ from guichet.journal.selectors import of_person
 from guichet.ledger.models import Advance, Claim, Hold, PaymentOrder, Recovery
 from guichet.letters.models import Letter
 from guichet.outbox.models import Message
-from guichet.people.models import Person
+from guichet.people.models import Organisation, Person
 from guichet.tasks.models import Task
 from guichet.tasks.registry import kind_of
+from tests.scenarios.cast import EMPLOYERS
 
 STATES = {
     "received": "dossier reçu",
@@ -35,7 +37,21 @@ OWED = {
     "cancelled": "plus réclamé à {payee}",
     "prescribed": "prescrit, non réclamé à {payee}",
 }
-PAYEES = {"insured": "l'assuré", "employer": "l'employeur"}
+INSURED = "l'assuré"
+
+
+def whom(firm: Organisation | None) -> str:
+    """The payee, or who is written to: an employer, else the insured person."""
+    if firm is None:
+        return INSURED
+    return next(words for words, name in EMPLOYERS.items() if name == firm.name)
+
+
+def of_payee(words: str) -> dict[str, Any]:
+    """What the rows of a payee have: of orders, of debts."""
+    if words == INSURED:
+        return {"organisation": None}
+    return {"organisation__name": EMPLOYERS[words]}
 
 
 def plain(text: str) -> str:
@@ -91,20 +107,22 @@ def _case(case: Case, *, alone: bool) -> Iterator[str]:
         since = "rejeté par le silence du" if appeal.silence_told_at else "réponse avant le"
         how = appeal.get_outcome_display() or f"{since} {day(appeal.silent_from)}"
         yield f"recours {appeal.committee.upper()}{of} : {how}"
-    for owed in Recovery.objects.filter(case=case).order_by("opened_at", "payee_kind"):
-        said = OWED[owed.state].format(payee=PAYEES[owed.payee_kind])
+    for owed in Recovery.objects.filter(case=case).order_by(
+        "opened_at", "payee_kind", "organisation__name"
+    ):
+        said = OWED[owed.state].format(payee=whom(owed.organisation))
         yield f"{said} : {euros(owed.gross_cents)} brut, {euros(owed.net_left_cents)} net"
         if due := [one.cents for one in owed.instalments.filter(ended_at=None)]:
             yield f"échéancier de {len(due)} mois : {euros(sum(due))}"
         if owed.withholdings.filter(ended_at=None).exists():
-            yield f"retenue sur les paiements à {PAYEES[owed.payee_kind]}"
+            yield f"retenue sur les paiements à {whom(owed.organisation)}"
 
 
 def orders() -> list[tuple[str, str, int, int, str]]:
     """Each transfer ordered: to whom, days, gross and net cents, day of payment."""
     return [
         (
-            PAYEES[order.payee_kind],
+            whom(order.organisation),
             f"{day(order.first_day)} au {day(order.last_day)}, {order.days} jours",
             order.gross_cents,
             order.net_cents,
@@ -121,7 +139,8 @@ def writings(person: Person) -> list[tuple[str, str, str]]:
         (letter.written_at, 0, letter.number, _letter(letter)) for letter in Letter.objects.all()
     ]
     for mail in Message.objects.filter(kind="mail"):
-        to = "l'assuré" if mail.payload["to"] == person.email else "l'employeur"
+        firm = Organisation.objects.filter(email=mail.payload["to"]).first()
+        to = INSURED if mail.payload["to"] == person.email else whom(firm)
         subject = plain(mail.payload["subject"]).removeprefix(f"{fund} : ")
         what = f"courriel « {subject} »" if mail.state == "done" else f"non envoyé : {subject}"
         key = str(mail.payload["subject"]) + to
@@ -130,7 +149,7 @@ def writings(person: Person) -> list[tuple[str, str, str]]:
 
 
 def _letter(letter: Letter) -> tuple[str, str, str]:
-    to = "l'assuré" if letter.organisation_id is None else "l'employeur"
+    to = whom(letter.organisation)
     said = " ".join(_texts(letter.content))
     appeal = ", avec voies de recours" if letter.unfavourable and letter.content["appeal"] else ""
     kind = "courrier" if letter.state == "sent" else "courrier non parti"

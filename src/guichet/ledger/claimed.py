@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Case as Choice
@@ -81,15 +81,21 @@ def held_days(
 class Granted:
     """What a file's claim in force gives for a day, to whom, and whether some of it was paid.
 
-    `iban`: the account named for what is still to be paid of it, empty where none is.
+    `shares`: cents by payee, named "insured", "employer" for the employer of the file, or the SIRET
+    of another one. `ibans`: the account named for what is still to be paid of a share, by payee.
     `due`: some of it is still to be paid.
     """
 
     cents: int
-    payees: frozenset[str]
+    shares: Mapping[str, int]
     paid: bool
-    iban: str = ""
+    ibans: Mapping[str, str] = field(default_factory=dict)
     due: bool = False
+
+    @property
+    def payees(self) -> frozenset[str]:
+        """Who has a part of the day."""
+        return frozenset(self.shares)
 
 
 def granted_days(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[date, Granted]]:
@@ -98,19 +104,25 @@ def granted_days(case_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[date, Gr
     shares = Share.objects.filter(
         claim__case__in=case_ids, claim__closed_at=None, claim__paid_elsewhere_on=None
     )
+    payee = Choice(
+        When(organisation=None, then="payee_kind"),
+        When(organisation=F("claim__case__employer"), then="payee_kind"),
+        default="organisation__siret",
+    )
+    iban = Choice(When(order=None, cents__gt=F("settled_cents"), then="bank_details__iban"))
     rows = shares.values_list(
-        "claim__case", "claim__day", "claim__amount_cents", "payee_kind", "order", "settled_cents",
-        "cents", Choice(When(order=None, cents__gt=F("settled_cents"), then="bank_details__iban")),
+        "claim__case", "claim__day", "claim__amount_cents", payee, "order", "settled_cents",
+        "cents", iban,
     )  # fmt: skip
-    for case_id, day, cents, payee, order, settled, share, iban in rows.order_by(
+    for case_id, day, cents, name, order, settled, share, account in rows.order_by(
         "claim__day", "id"
     ):
-        before = found[case_id].get(day)
+        before = found[case_id].get(day) or Granted(cents, {}, False)
         found[case_id][day] = Granted(
             cents,
-            (before.payees if before else frozenset()) | {payee},
-            bool(order or settled or (before and before.paid)),
-            iban or (before.iban if before else ""),
-            bool((order is None and share > settled) or (before and before.due)),
+            {**before.shares, name: share},
+            bool(order or settled or before.paid),
+            {**before.ibans, **({name: account} if account else {})},
+            bool((order is None and share > settled) or before.due),
         )
     return dict(found)

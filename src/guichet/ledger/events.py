@@ -61,6 +61,11 @@ def _came_back(data: Mapping[str, Any]) -> str:
     )
 
 
+def _payee(data: Mapping[str, Any]) -> str:
+    """Whose money it is, for an agent."""
+    return _("l'autre employeur") if data.get("other") else str(PayeeKind(data["payee"]).label)
+
+
 def _transfer(data: Mapping[str, Any]) -> str:
     withheld = data.get("withheld_cents", 0)  # none in the events of before
     told = (
@@ -75,7 +80,7 @@ def _transfer(data: Mapping[str, Any]) -> str:
         told = _("Acompte.") + " " + told
     return told.format(
         amount=euros(data["cents"]),
-        payee=PayeeKind(data["payee"]).label,
+        payee=_payee(data),
         first=day(data["first_day"]),
         last=day(data["last_day"]),
         withheld=euros(withheld),
@@ -177,6 +182,11 @@ def _ordered(data: Mapping[str, Any]) -> str:
             "{first} au {last}."
         )
     )
+    if data.get("other"):
+        told = _(
+            "Nous payons {amount} à votre autre employeur, qui garde votre salaire, pour les jours "
+            "du {first} au {last}."
+        )
     if data.get("advance"):
         told = _("Nous vous versons un acompte de {amount} pour les jours du {first} au {last}.")
     first, last = day(data["first_day"]), day(data["last_day"])

@@ -224,7 +224,13 @@ def _ordered(case: Case, order: PaymentOrder) -> Draft:
         last_day=order.last_day.isoformat(),
         payee=order.payee_kind,
         **({"advance": True} if order.advance_id else {}),
+        **of_another_employer(case, order.organisation_id),
     )
+
+
+def of_another_employer(case: Case, organisation_id: uuid.UUID | None) -> dict[str, bool]:
+    """What an event says of money of another employer than that of the file."""
+    return {"other": True} if organisation_id not in (None, case.employer_id) else {}
 
 
 def _confirmed(
@@ -256,7 +262,7 @@ def _orders(
     orders: list[tuple[PaymentOrder, list[DueShare]]] = []
     missing: list[NewTask] = []
     before, begun = _ordered_before({case_id for case_id, _ in groups})
-    for (case_id, payee), shares in sorted(groups.items(), key=lambda g: (g[0][0], g[0][1])):
+    for (case_id, payee), shares in sorted(groups.items(), key=_rank):
         account = accounts.get((case_id, payee))
         if account is None:
             missing.append(
@@ -280,6 +286,12 @@ def _orders(
             orders.append((order, shares))
     open_tasks(missing, now=now)
     return orders
+
+
+def _rank(group: tuple[tuple[uuid.UUID, PayeeKey], list[DueShare]]) -> tuple[uuid.UUID, str, int]:
+    """By file, employers first, in the order in which their shares were written."""
+    (case_id, (kind, _)), shares = group
+    return case_id, kind, shares[0].id
 
 
 def _accounts(groups: Groups) -> dict[tuple[uuid.UUID, PayeeKey], BankDetails]:

@@ -37,7 +37,8 @@ class Due:
 class PaidDay:
     """A day of a person: granted cents, those still to be paid, the last order that paid of it.
 
-    `elsewhere_on`: when the system before this one paid it; no order does.
+    A day that several are paid for is there once for each, with its part. `employer`: the name of
+    the one that is paid. `elsewhere_on`: when the system before this one paid it; no order does.
     """
 
     day: date
@@ -46,13 +47,14 @@ class PaidDay:
     order: PaymentOrder | None
     left_cents: int
     elsewhere_on: date | None = None
+    employer: str = ""
 
 
 def days_of_case(case_id: uuid.UUID) -> list[PaidDay]:
     shares = list(
         Share.objects.filter(claim__case=case_id, claim__closed_at=None)
-        .select_related("claim", "order__run")
-        .order_by("claim__day", "payee_kind")
+        .select_related("claim", "order__run", "organisation")
+        .order_by("claim__day", "payee_kind", "organisation__siret")
     )
     before = _orders_before([s for s in shares if s.order is None and s.settled_cents])
     return [
@@ -63,6 +65,7 @@ def days_of_case(case_id: uuid.UUID) -> list[PaidDay]:
             s.order or before.get((s.claim.day, payee_key(s))),
             s.cents - paid_cents(s),
             s.claim.paid_elsewhere_on,
+            s.organisation.name if s.organisation else "",
         )
         for s in shares
     ]

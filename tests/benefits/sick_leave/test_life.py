@@ -182,15 +182,20 @@ def test_several_employers_are_a_persons_to_judge() -> None:
 
 
 def test_a_second_employer_with_the_same_last_day_never_breaks_nor_replaces_the_first() -> None:
-    """Before the notice has come: a person with two jobs stops both on the same day."""
+    """Before the notice has come: a person with two jobs stops both on the same day.
+
+    Its facts are kept beside those of the first, in the one file of the stop.
+    """
     person = world.make_person()
     world.send_form(person, first := world.make_employer())
-    world.send_form(person, world.make_employer())
+    world.send_form(person, other := world.make_employer())
     case = world.case_of(person)
     assert case.employer == first
     siret = case.facts.get(key="employer.siret", superseded_at=None)
     assert siret.value == first.siret
-    assert Task.objects.filter(kind="sick_leave.stop_not_sure", state="open").count() == 1
+    beside = case.facts.get(key=f"other_employer.{other.siret}.employer.siret")
+    assert beside.value == other.siret
+    assert not Task.objects.filter(kind="sick_leave.stop_not_sure").exists()
 
 
 def test_a_notice_of_rest_days_before_a_known_stop_never_breaks() -> None:

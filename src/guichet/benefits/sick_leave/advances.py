@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.circumstances import months_of_hire
-from guichet.benefits.sick_leave.decide import Assessment, Context, assess
+from guichet.benefits.sick_leave.context import Context
+from guichet.benefits.sick_leave.decide import Assessment, assess
 from guichet.benefits.sick_leave.enums import HoldReason
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
 from guichet.benefits.sick_leave.holding import hold_or_lift

@@ -15,13 +15,9 @@ from guichet.benefits.sick_leave.facts import (
     AGENCY_NATURES,
     CONTRACT,
     CONTRACT_NATURE,
-    OTHER_WAGE,
-    WAGE,
     kind_of_source,
-    month_of_other,
-    raised,
-    read_wage,
 )
+from guichet.benefits.sick_leave.wages import OTHER_WAGE, WAGE, month_of_other, raised, read_wage
 from guichet.cases.service import LiveFact, NewFact, Source, SourceKind
 from guichet.declarations.service import Channel, FormPay, KnownPay
 from guichet.law.reference_pay import MonthlyWage

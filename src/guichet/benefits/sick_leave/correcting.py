@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from guichet.benefits.sick_leave.assessing import assess_cases
 from guichet.benefits.sick_leave.enums import NoticeState
-from guichet.benefits.sick_leave.facts import agent_fact, notice_facts, other_keys
+from guichet.benefits.sick_leave.facts import agent_fact, notice_facts
 from guichet.benefits.sick_leave.fields import BadValue, parse
 from guichet.benefits.sick_leave.models import Notice
 from guichet.benefits.sick_leave.notices import notice_event
 from guichet.benefits.sick_leave.stops import join_stop
+from guichet.benefits.sick_leave.wages import other_keys
 from guichet.cases.service import (
     CaseState,
     PieceRequest,

@@ -16,7 +16,9 @@ from guichet.benefits.sick_leave.circumstances import (
     employer_cannot_answer,
     months_of_hire,
 )
+from guichet.benefits.sick_leave.context import Context
 from guichet.benefits.sick_leave.doubts import Doubt, doubt_of_late, doubts_of_dates
+from guichet.benefits.sick_leave.enums import Several
 from guichet.benefits.sick_leave.facts import StopFacts
 from guichet.benefits.sick_leave.late import (
     costing_period,
@@ -27,17 +29,17 @@ from guichet.benefits.sick_leave.late import (
     unjustified_days,
 )
 from guichet.benefits.sick_leave.paper import awaiting_original
-from guichet.benefits.sick_leave.payees import of_another, payee_of
+from guichet.benefits.sick_leave.payees import keepings, loses, of_another, shares_of
+from guichet.benefits.sick_leave.several import doubts_of_employers, shared_by_a_person
 from guichet.benefits.sick_leave.variants import differing, variants
 from guichet.cases.service import Outcome, Owner
 from guichet.declarations.service import LARGE_WAGE_CENTS
 from guichet.formats.identifiers import check_iban
-from guichet.law.counters import Interval, spans
+from guichet.law.counters import spans
 from guichet.law.explanation import Refusal
 from guichet.law.parameters import Parameters
 from guichet.law.reference_pay import MonthlyWage, months_before
 from guichet.law.sickness import SicknessResult, SicknessStop, evaluate, reference_months
-from guichet.ledger.service import Granted
 
 RIGHTS_MONTHS = 6
 # The rules of the law that leave days of a stop unpaid, and the reason told for each.
@@ -45,39 +47,6 @@ LEFT_OUT = {
     "days_beyond_360": "sick_leave.counter_reached",
     "days_after_ald": "sick_leave.long_illness_over",
 }
-
-
-@dataclass(frozen=True)
-class Context:
-    """What the decision needs beside the file's own facts.
-
-    `paid_before`: the sickness days that the person's other files hold in the years before.
-    """
-
-    today: date
-    provisional_nir: bool = False
-    days_taken: Sequence[date] = ()
-    paid_before: Sequence[Interval] = ()
-    granted: Mapping[date, Granted] = field(default_factory=dict)
-    other_employers: Sequence[str] = ()
-    employer_accounts: frozenset[str] = frozenset()
-
-    @property
-    def granted_before(self) -> dict[date, int]:
-        """Cents by day of the decision in force."""
-        return {day: granted.cents for day, granted in self.granted.items()}
-
-    def kept(self) -> dict[str, Any]:
-        """What a decision keeps of it in JSON, to be replayed from."""
-        before = [[one.first.isoformat(), one.last.isoformat()] for one in self.paid_before]
-        return {"today": self.today.isoformat()} | ({"paid_before": before} if before else {})
-
-    @classmethod
-    def replayed(cls, kept: Mapping[str, Any]) -> "Context":
-        """What a decision was taken in, as far as the law's answer depends on it."""
-        days = date.fromisoformat
-        before = (Interval(days(a), days(b)) for a, b in kept.get("paid_before", ()))
-        return cls(today=days(kept["today"]), paid_before=tuple(before))
 
 
 @dataclass(frozen=True)
@@ -135,7 +104,7 @@ def law_input(facts: StopFacts, context: Context) -> SicknessStop | None:
         stop_start=first,
         stop_end=days[-1] if days else first,
         kind="initial",
-        wages=tuple(wage for month, wage in sorted(facts.wages.items()) if month in wanted),
+        wages=tuple(w for month, w in sorted(facts.all_wages.items()) if month in wanted),
         opening_conditions_met=facts.rights_met,
         days=replace(
             law_days(facts, (*context.paid_before, *facts.taken_before)), ald_since=facts.ald_since
@@ -213,7 +182,7 @@ def _assessment(
     if facts.cancelled:
         return _cancelled(context, law)
     doubts = [*doubts_of_dates(facts, context.today), *_doubts_of_person(facts, context)]
-    doubts += doubts_of_circumstances(facts)
+    doubts += [*doubts_of_circumstances(facts), *doubts_of_employers(facts, context)]
     if law is None:
         return Assessment(missing=missing, doubts=tuple(doubts))
     doubts += _doubts_of_wages(facts, law, others)
@@ -278,17 +247,12 @@ def _doubts_of_person(facts: StopFacts, context: Context) -> list[Doubt]:
     doubts = []
     if context.provisional_nir:
         doubts.append(Doubt("sick_leave.provisional_nir"))
-    if context.other_employers:
-        doubts.append(Doubt("sick_leave.several_employers"))
-    known = context.employer_accounts
     if facts.occupational:
         doubts.append(Doubt("sick_leave.linked_to_work"))
-    if not facts.names_the_person:
+    if not all(one.names_the_person for one in (facts, *facts.others)):
         doubts.append(Doubt("sick_leave.name_differs"))
-    iban = check_iban(facts.subrogation_iban).value
-    if facts.subrogation and iban and iban not in known:
-        doubts.append(Doubt("sick_leave.employer_account_differs"))
-    large = [m for m, w in facts.wages.items() if w.gross_cents > LARGE_WAGE_CENTS]
+    wages = [wage for one in (facts, *facts.others) for wage in one.wages.items()]
+    large = [month for month, wage in wages if wage.gross_cents > LARGE_WAGE_CENTS]
     if large:
         doubts.append(Doubt("sick_leave.wage_unusual", {"month": large[0]}))
     return doubts
@@ -332,6 +296,8 @@ def _doubts_of_law(
                 {"first": first.isoformat(), "last": last.isoformat(), "days": len(taken)},
             )
         )
+    if shared_by_a_person(facts, proposal.days):
+        doubts.append(Doubt("sick_leave.several_employers", {"why": Several.SHARED}))
     if _paid_to_another(facts, context, proposal):
         doubts.append(Doubt("sick_leave.payee_changes"))
     if lost := _lost(context.granted_before, proposal.days):
@@ -350,24 +316,26 @@ def _doubt_of_reason(facts: StopFacts, proposal: Proposal) -> Doubt:
 
 def _paid_to_another(facts: StopFacts, context: Context, proposal: Proposal) -> bool:
     """Days already granted would go to another payee: a rule takes nothing from anybody."""
-    return any(day in proposal.days for day in of_another(facts, context.granted))
+    if any(day in proposal.days for day in of_another(facts, context.granted)):
+        return True
+    return loses(facts, proposal.law, context.granted, proposal.days)
 
 
 def unchanged(facts: StopFacts, context: Context, proposal: Proposal) -> bool:
     """The decision in force already gives just this, to the same payees."""
-    wanted = {
-        day: (cents, frozenset({payee_of(facts, day).value}))
-        for day, cents in proposal.days.items()
-    }
-    return wanted == {
-        day: (g.cents, g.payees) for day, g in context.granted.items()
-    } and not _account_changes(facts, context)
+    wanted = shares_of(facts, proposal.law, proposal.days)
+    given = {day: dict(one.shares) for day, one in context.granted.items()}
+    return wanted == given and not _account_changes(facts, context)
 
 
 def _account_changes(facts: StopFacts, context: Context) -> bool:
-    """Days still to be paid name another account than the one that the employer now gives."""
-    iban = check_iban(facts.subrogation_iban).value
-    return bool(iban) and any(g.iban not in ("", iban) for g in context.granted.values())
+    """Days still to be paid name another account than the one that an employer now gives."""
+    told = {name: check_iban(one.iban).value for name, one in keepings(facts).items()}
+    return any(
+        told.get(name) not in ("", None, iban)
+        for granted in context.granted.values()
+        for name, iban in granted.ibans.items()
+    )
 
 
 def _lost(before: Mapping[date, int], after: Mapping[date, int]) -> int:

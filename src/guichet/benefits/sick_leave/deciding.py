@@ -18,6 +18,7 @@ from guichet.benefits.sick_leave import letters, procedure
 from guichet.benefits.sick_leave.decide import Proposal
 from guichet.benefits.sick_leave.decision_letters import letters_of
 from guichet.benefits.sick_leave.doubts import meeting_of
+from guichet.benefits.sick_leave.employers import Keeping
 from guichet.benefits.sick_leave.enums import Circumstance
 from guichet.benefits.sick_leave.facts import StopFacts, values
 from guichet.benefits.sick_leave.late import unsettled
@@ -26,7 +27,7 @@ from guichet.benefits.sick_leave.motives import (
     partial_words,
     takes_back_for_a_medical_reason,
 )
-from guichet.benefits.sick_leave.payees import wanted
+from guichet.benefits.sick_leave.payees import FIRST, keepings, organisations_of, wanted
 from guichet.benefits.sick_leave.situation import Situation, situations
 from guichet.cases.service import (
     Case,
@@ -64,6 +65,7 @@ from guichet.letters.content import (
     DecisionLetter,
 )
 from guichet.letters.service import next_ordinals, write
+from guichet.people.service import Organisation
 from guichet.tasks.service import close_tasks
 
 AUTOMATIC = rule("sick_leave.automatic")
@@ -327,25 +329,27 @@ def _ruling(taken: Taken) -> Ruling:
 
 
 def _days(taken: Taken, *, now: datetime) -> list[DayGrant]:
-    facts, case = taken.situation.facts, taken.situation.case
-    employer = _employer(facts, case, now=now) if facts.subrogation and taken.days else None
-    payees = (Payee(PayeeKind.INSURED, case.person_id), *((employer,) if employer else ()))
+    facts, case, law = taken.situation.facts, taken.situation.case, taken.proposal.law
+    days = wanted(case, facts, law, taken.days)
+    paid = {key for shares in days.values() for key in shares}
+    firms = {FIRST: case.employer, **{one.siret: one for one in organisations_of(facts)}}
+    payees = [Payee(PayeeKind.INSURED, case.person_id)]
+    for name, keeping in keepings(facts).items():
+        firm = firms.get(name)
+        if firm and (PayeeKind.EMPLOYER.value, firm.id) in paid:
+            payees.append(_employer(firm, keeping, now=now))
     by_key = {payee.key: payee for payee in payees}
     return [
         DayGrant(day, tuple((by_key[key], cents) for key, cents in shares.items()))
-        for day, shares in sorted(wanted(case, facts, taken.days).items())
+        for day, shares in sorted(days.items())
     ]
 
 
-def _employer(facts: StopFacts, case: Case, *, now: datetime) -> Payee | None:
-    if case.employer is None:
-        return None
+def _employer(firm: Organisation, keeping: Keeping, *, now: datetime) -> Payee:
     account = None
-    if facts.subrogation_iban:
-        account = employer_account(
-            case.employer, iban=facts.subrogation_iban, bic=facts.subrogation_bic, now=now
-        )
-    return Payee(PayeeKind.EMPLOYER, case.employer.id, account.id if account else None)
+    if keeping.iban:
+        account = employer_account(firm, iban=keeping.iban, bic=keeping.bic, now=now)
+    return Payee(PayeeKind.EMPLOYER, firm.id, account.id if account else None)
 
 
 def _decided(taken: Taken, decision: Decision, *, confirms: bool) -> Draft:

@@ -149,3 +149,16 @@ class LeftOut(TextChoices):
     HELD = "held", _("Suspendu dans l'ancien système")
     FILE_HERE = "file_here", _("Un dossier est déjà ouvert ici pour cet arrêt")
     DAY_HELD = "day_held", _("Un de ses jours est déjà payé ou accordé ici")
+
+
+class Several(TextChoices):
+    """Why a person looks at a stop in several jobs, as the title of the task says it."""
+
+    UNDECLARED = (
+        "undeclared",
+        _("Plusieurs employeurs ont payé la personne pendant les mois de référence."),
+    )
+    STOP = "stop", _("Plusieurs employeurs, qui ne disent pas la même chose de l'arrêt.")
+    WAGES = "wages", _("Plusieurs employeurs : un salaire manque, ou est dit de deux façons.")
+    ALIKE = "alike", _("Plusieurs employeurs : c'est peut-être le même emploi, dit deux fois.")
+    SHARED = "shared", _("Plusieurs employeurs gardent le salaire pour les mêmes jours.")

@@ -1,10 +1,8 @@
 """How the events of a sick leave are told, and each reason for which a person must look."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -19,27 +17,14 @@ from guichet.benefits.sick_leave.enums import (
     NoticeChannel,
     PaperProof,
 )
+from guichet.benefits.sick_leave.events_of_stops import OF_STOPS, OF_STOPS_TO_INSURED
 from guichet.benefits.sick_leave.fields import label_of
 from guichet.benefits.sick_leave.news_words import standing_words
 from guichet.benefits.sick_leave.pieces import words_of_piece
+from guichet.benefits.sick_leave.saying import Sentence, day, months
 from guichet.benefits.sick_leave.withdrawing import WithdrawalReason
 from guichet.cases.service import Outcome, Owner
-from guichet.declarations.service import StopNature
 from guichet.ledger.service import euros
-
-Sentence = Callable[[Mapping[str, Any]], str]
-
-
-def day(text: str) -> str:
-    return date_format(date.fromisoformat(text), "j F Y")
-
-
-def month(text: str) -> str:
-    return date_format(date.fromisoformat(f"{text}-01"), "F Y")
-
-
-def months(texts: Sequence[str]) -> str:
-    return ", ".join(month(text) for text in texts)
 
 
 def _decided(data: Mapping[str, Any]) -> str:
@@ -121,6 +106,7 @@ _BOTH = {
 
 
 SENTENCES: dict[str, Sentence] = {
+    **OF_STOPS,
     "sick_leave.taken_over": _taken_over,
     "sick_leave.handed_back": lambda d: _("Dossier rendu à l'ancien système."),
     "takeover.imported": lambda d: _(
@@ -133,16 +119,9 @@ SENTENCES: dict[str, Sentence] = {
         first=day(d["first_day"]),
         last=day(d["last_day"]),
     ),
-    "sick_leave.stop_declared": lambda d: _(
-        "L'employeur a déclaré l'arrêt ({nature}) : dernier jour travaillé le {day}."
-    ).format(nature=StopNature(d["nature"]).label, day=day(d["last_day_worked"])),
     "sick_leave.payee_in_question": lambda d: _(
         "Paiement suspendu à partir du {day} : l'employeur dit autrement qui doit le recevoir."
     ).format(day=day(d["from_day"])),
-    "sick_leave.return_declared": lambda d: _(
-        "L'employeur a déclaré une reprise du travail le {day}."
-    ).format(day=day(d["returned_on"])),
-    "sick_leave.stop_annulled": lambda d: _("L'employeur a annulé l'arrêt qu'il avait déclaré."),
     "sick_leave.decided": _decided,
     "sick_leave.notice_dismissed": lambda d: _("Avis d'arrêt écarté par un agent."),
     "sick_leave.stop_dismissed": lambda d: _("Arrêt déclaré par l'employeur écarté par un agent."),
@@ -309,6 +288,7 @@ def _piece_asked_to_insured(data: Mapping[str, Any]) -> str:
 # The same said to the person whose leave it is. What a rule or an agent does to join papers to
 # files without changing anything for the person is the fund's own.
 TO_INSURED: dict[str, Sentence] = {
+    **OF_STOPS_TO_INSURED,
     "sick_leave.piece_deposited": lambda d: _("Vous nous avez envoyé un document."),
     "sick_leave.wages_differ": lambda d: _(
         "Votre employeur nous a envoyé des salaires différents : {months}."
@@ -317,19 +297,10 @@ TO_INSURED: dict[str, Sentence] = {
         "Votre employeur nous a envoyé de nouveau le même salaire : {months}."
     ).format(months=months(d["months"])),
     "sick_leave.notice_received": _notice_to_insured,
-    "sick_leave.stop_declared": lambda d: _(
-        "Votre employeur a déclaré votre arrêt : dernier jour travaillé le {day}."
-    ).format(day=day(d["last_day_worked"])),
     "sick_leave.payee_in_question": lambda d: _(
         "Nous suspendons le paiement à partir du {day} : nous vérifions avec votre employeur s'il "
         "est pour vous ou pour lui."
     ).format(day=day(d["from_day"])),
-    "sick_leave.return_declared": lambda d: _(
-        "Votre employeur a déclaré votre reprise du travail le {day}."
-    ).format(day=day(d["returned_on"])),
-    "sick_leave.stop_annulled": lambda d: _(
-        "Votre employeur a annulé l'arrêt qu'il avait déclaré."
-    ),
     "sick_leave.taken_over": _taken_over_to_insured,
     "sick_leave.handed_back": lambda d: _(
         "Votre dossier est de nouveau traité par notre ancien système, qui paie la suite."

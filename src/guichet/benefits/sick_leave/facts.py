@@ -2,18 +2,18 @@
 
 import unicodedata
 import uuid
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
 
 from django.utils.timezone import localdate
 
+from guichet.benefits.sick_leave.employers import Keeping, OtherEmployer, added, read_others
 from guichet.benefits.sick_leave.enums import Circumstance, LateOutcome, PaperProof
 from guichet.benefits.sick_leave.models import Notice
+from guichet.benefits.sick_leave.wages import read_other_wages, read_wages
 from guichet.cases.service import Fact, LiveFact, NewFact, Source, SourceKind
 from guichet.declarations.service import Channel, DeclaredStop
 from guichet.law.counters import Interval
@@ -22,14 +22,11 @@ from guichet.medical.service import Conclusion
 
 One = TypeVar("One")
 PERIOD = "period."
-WAGE = "wage."
 # what an agent says of the person or the job: `circumstance.jobseeker`
 CIRCUMSTANCE = "circumstance."
 CONTRACT, CONTRACT_NATURE = "employer.contract", "employer.contract_nature"
 # S21.G00.40.007: a mission, or an open-ended contract, of a temporary-work agency.
 AGENCY_NATURES = frozenset({"03", "08"})
-# what else was said of a month: `other_wage.2026-05.1`
-OTHER_WAGE = "other_wage."
 # what an agent settled of a notice sent late: `late.2026-03-02`, by the first day of its period
 LATE = "late."
 PRESCRIBER = "prescriber."  # whether another prescriber of that period is admitted
@@ -81,6 +78,7 @@ class Original:
 class StopFacts:
     """All that is known of a stop, read from its live facts. None: not known.
 
+    What is told of an employer is of the first one, that of the file; `others` are beside it.
     `taken_until`: the last day that the system before this one paid. The days before it are its
     business, unless an agent has said that those which it left unpaid are paid here (`pay_gap`).
     """
@@ -114,6 +112,31 @@ class StopFacts:
     taken_paid: tuple[Interval, ...] = ()
     pay_gap: bool = False
     taken_before: tuple[Interval, ...] = ()
+    others: tuple[OtherEmployer, ...] = ()
+
+    @property
+    def keeping(self) -> Keeping:
+        """Whether the first employer keeps the wage, and when."""
+        last = self.subrogation_to or self.expected_end
+        account = self.subrogation_iban, self.subrogation_bic
+        return Keeping(self.subrogation, self.subrogation_from, last, *account)
+
+    @property
+    def sirets(self) -> frozenset[str]:
+        """All the employers that declared the stop."""
+        others = (one.siret for one in self.others if one.declared)
+        return frozenset([*([self.siret] if self.siret else ()), *others])
+
+    def last_day_at(self, siret: str) -> date | None:
+        """The last day worked that one of the employers says."""
+        if siret == self.siret:
+            return self.last_day_worked
+        return next((one.last_day_worked for one in self.others if one.siret == siret), None)
+
+    @cached_property
+    def all_wages(self) -> Mapping[str, MonthlyWage]:
+        """The wages by month, those of the other employers added."""
+        return added(self.wages, self.others)
 
     @property
     def first_day(self) -> date | None:
@@ -269,12 +292,9 @@ def read_facts(facts: Mapping[str, Any]) -> StopFacts:
         cancelled=bool(facts.get("stop.cancelled")),
         names_the_person=facts.get("employer.names_the_person") is not False,
         rights_met=facts.get("rights.met"),
-        wages={
-            key.removeprefix(WAGE): read_wage(key.removeprefix(WAGE), value)
-            for key, value in facts.items()
-            if key.startswith(WAGE)
-        },
-        other_wages=_other_wages(facts),
+        wages=read_wages(facts),
+        other_wages=read_other_wages(facts),
+        others=read_others(facts),
         late=_by_period(facts, LATE, read_late),
         originals=_by_period(facts, ORIGINAL, _original),
         prescribers=_by_period(facts, PRESCRIBER, bool),
@@ -355,43 +375,6 @@ def read_late(value: Mapping[str, Any]) -> Late:
         date.fromisoformat(value["sent_on"]),
         _day(value.get("previous")),
     )
-
-
-def month_of_other(key: str) -> str:
-    """The month of another thing said of a wage."""
-    return key.removeprefix(OTHER_WAGE).partition(".")[0]
-
-
-def other_keys(key: str, facts: Iterable[str]) -> list[str]:
-    """Of the keys of facts, those of the other things said of the same wage."""
-    month = f"{OTHER_WAGE}{key.removeprefix(WAGE)}."
-    return [one for one in facts if key.startswith(WAGE) and one.startswith(month)]
-
-
-def _other_wages(facts: Mapping[str, Any]) -> dict[str, list[MonthlyWage]]:
-    found: dict[str, list[MonthlyWage]] = defaultdict(list)
-    for key, value in sorted(facts.items()):
-        if key.startswith(OTHER_WAGE):
-            month = month_of_other(key)
-            found[month].append(read_wage(month, value))
-    return dict(found)
-
-
-def read_wage(month: str, value: Mapping[str, Any]) -> MonthlyWage:
-    """A wage from the value of its fact."""
-    hours, gross = value.get("hours"), value["gross_cents"]
-    return MonthlyWage(
-        month=month,
-        gross_cents=gross,
-        hours=Decimal(hours) if hours is not None else None,
-        reestablished_cents=raised(gross, value.get("restored_cents")),
-    )
-
-
-def raised(gross_cents: int, restored_cents: int | None) -> int | None:
-    """Restoring a month only ever raises it (R.323-8); a lower sum restores nothing."""
-    higher = restored_cents is not None and restored_cents > gross_cents
-    return restored_cents if higher else None
 
 
 def _day(text: str | None) -> date | None:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from guichet.benefits.sick_leave.employers import split_key
 from guichet.benefits.sick_leave.enums import Circumstance
 from guichet.benefits.sick_leave.facts import (
     CIRCUMSTANCE,
@@ -17,7 +18,6 @@ from guichet.benefits.sick_leave.facts import (
     OPINION_LINK,
     OPINION_STOP,
     ORIGINAL,
-    OTHER_WAGE,
     PAY_GAP,
     PERIOD,
     PRESCRIBER,
@@ -25,9 +25,10 @@ from guichet.benefits.sick_leave.facts import (
     TAKEN_NUMBER,
     TAKEN_PAID,
     TAKEN_UNTIL,
-    WAGE,
-    month_of_other,
 )
+from guichet.benefits.sick_leave.wages import OTHER_WAGE, WAGE, month_of_other
+
+SIRET = 14  # digits
 
 
 class BadValue(ValueError):
@@ -109,8 +110,24 @@ PRESCRIBER_FIELD = Field(_("Autre prescripteur admis (L.162-4-4)"), "yes_no", _y
 WAGE_FIELD = Field(_("Salaire du mois"), "wage", _wage)
 
 
+# What an agent may set for another employer, beside its wages.
+OF_EMPLOYERS = (
+    "employer.last_day_worked",
+    "employer.reason",
+    "return.on",
+    "subrogation",
+    "subrogation.from",
+    "subrogation.to",
+)
+
+
 def field_of(key: str) -> Field | None:
     """How a fact is set by hand; None for one that is not."""
+    siret, rest = split_key(key)
+    if siret:
+        known = len(siret) == SIRET and siret.isdecimal()
+        of_one = rest in OF_EMPLOYERS or rest.startswith(WAGE)
+        return field_of(rest) if known and of_one else None
     if key.startswith(WAGE):
         return WAGE_FIELD
     if key.startswith(PRESCRIBER):
@@ -131,6 +148,11 @@ _WITH_A_VOWEL = (4, 8, 10)  # avril, août, octobre: French shortens "de" before
 
 def label_of(key: str) -> str:
     """What a fact is called on the desk."""
+    siret, rest = split_key(key)
+    if siret:
+        return _("{fact}, chez l'autre employeur ({siret})").format(
+            fact=label_of(rest), siret=siret
+        )
     if key.startswith(WAGE):
         first = date.fromisoformat(f"{key.removeprefix(WAGE)}-01")
         wage = _("Salaire d'{month}") if first.month in _WITH_A_VOWEL else _("Salaire de {month}")

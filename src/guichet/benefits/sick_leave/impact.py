@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from guichet.benefits.sick_leave import procedure
-from guichet.benefits.sick_leave.decide import Assessment, Context, assess_many
+from guichet.benefits.sick_leave.context import Context
+from guichet.benefits.sick_leave.decide import Assessment, assess_many
 from guichet.benefits.sick_leave.facts import read_facts
 from guichet.cases.service import Case, Decision, Outcome, decided_cases, facts_used
 from guichet.law.parameters import Parameters, load

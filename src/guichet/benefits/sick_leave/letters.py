@@ -1,5 +1,6 @@
 """What the letters of a sick leave say, from its facts and decision."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +13,7 @@ from django.utils.translation import override
 from guichet.benefits.sick_leave.decide import Proposal
 from guichet.benefits.sick_leave.facts import Period as PrescribedPeriod
 from guichet.benefits.sick_leave.facts import StopFacts
-from guichet.benefits.sick_leave.payees import payee_of
+from guichet.benefits.sick_leave.payees import FIRST, PERSON, organisations_of, shares_of
 from guichet.cases.service import Case
 from guichet.law import parameters
 from guichet.law.counters import spans
@@ -154,11 +155,9 @@ def decision_letter(
     partly: Words | None = None,
     before: Mapping[date, int] | None = None,
 ) -> DecisionLetter:
-    """Notice of a decision: `refusal` says why nothing is paid, `partly` why some days are not.
-
-    `before` is what was granted by the decision that this one replaces.
-    """
-    head, paid = header(case, ordinal, today), () if refusal else _segments(facts, proposal)
+    """Notice of a decision that replaces one which granted `before`; `refusal` says why nothing is
+    paid, `partly` why some days are not."""
+    head, paid = header(case, ordinal, today), () if refusal else segments_of(case, facts, proposal)
     with override(head.lang.value):
         changes = _changes(facts, before, proposal.days if not refusal else {}) if before else ()
     return DecisionLetter(
@@ -181,6 +180,7 @@ def decision_letter(
         previous_gross_cents=sum(before.values()) if before else None,
         reason=_reason(refusal or partly),
         appeal=appeal(today, refusal or partly),
+        paid_days=len(proposal.days) if any(one.employer_name for one in paid) else 0,
     )
 
 
@@ -215,18 +215,37 @@ def _stop(facts: StopFacts) -> Period:
     return Period(*facts.dates)
 
 
-def _segments(facts: StopFacts, proposal: Proposal) -> tuple[PaidSegment, ...]:
-    """Days by payee and daily amount, in order."""
-    groups: dict[tuple[Payee, int], list[date]] = {}
-    for day, cents in sorted(proposal.days.items()):
-        payee = Payee(payee_of(facts, day).value)
-        groups.setdefault((payee, cents), []).append(day)
+def segments_of(case: Case, facts: StopFacts, proposal: Proposal) -> tuple[PaidSegment, ...]:
+    """Days by payee and daily amount, in order; employers by name where there are several."""
+    groups: dict[tuple[str, int], list[date]] = {}
+    for day, shares in sorted(shares_of(facts, proposal.law, proposal.days).items()):
+        for name, cents in shares.items():
+            groups.setdefault((name, cents), []).append(day)
+    names = _employers_by_name(case, facts)
     found = [
-        PaidSegment(Period(first, last), cents, cents * ((last - first).days + 1), payee)
-        for (payee, cents), days in groups.items()
+        PaidSegment(
+            Period(first, last),
+            cents,
+            cents * ((last - first).days + 1),
+            Payee.INSURED if name == PERSON else Payee.EMPLOYER,
+            names.get(name, ""),
+        )
+        for (name, cents), days in groups.items()
         for first, last in spans(days)
     ]
-    return tuple(sorted(found, key=lambda segment: segment.period.start))
+    return tuple(sorted(found, key=lambda one: (one.period.start, one.payee, one.employer_name)))
+
+
+def _employers_by_name(case: Case, facts: StopFacts) -> dict[str, str]:
+    """What each employer is called where there are several; with its SIRET, those of one name."""
+    firms = {one.siret: one for one in organisations_of(facts)}
+    if firms and case.employer:
+        firms[FIRST] = case.employer
+    called = Counter(one.name for one in firms.values())
+    return {
+        name: one.name if called[one.name] == 1 else f"{one.name} ({one.siret})"
+        for name, one in firms.items()
+    }
 
 
 def _explanation(facts: StopFacts, law: SicknessResult, lang: Lang) -> tuple[str, ...]:
@@ -262,7 +281,7 @@ def _waiting(facts: StopFacts, law: SicknessResult) -> Period | None:
 def _wages(facts: StopFacts, law: SicknessResult) -> tuple[WageMonth, ...]:
     rows = []
     for month in law.reference_months:
-        wage = facts.wages[month]
+        wage = facts.all_wages[month]
         gross = wage.gross_cents
         if wage.reestablished_cents is not None:
             gross = wage.reestablished_cents

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from guichet.benefits.sick_leave.doubts import meeting
+from guichet.benefits.sick_leave.employers import is_other_company
 from guichet.benefits.sick_leave.enums import NoticeChannel
 from guichet.benefits.sick_leave.facts import StopFacts
 from guichet.cases.service import Case
@@ -62,7 +63,7 @@ def match_notice(
         and c.facts.last_day_worked
         and meeting(c.facts.last_day_worked, first, c.facts.leave_until)
     ]
-    if siret and any(c.facts.siret != siret for c in waiting):
+    if siret and any(siret not in c.facts.sirets for c in waiting):
         return Match(doubt="sick_leave.notice_not_sure")
     initial = kind != "prolongation"
     adjoining = initial and any(_adjoins(c, first, last) for c in candidates)
@@ -86,7 +87,7 @@ def _doubt(candidates: Sequence[Candidate], first: date, last: date) -> str:
 
 
 def _holds_a_copy(candidate: Candidate, first: date, last: date, siret: str) -> bool:
-    if siret and candidate.facts.siret not in (None, siret):
+    if siret and candidate.facts.siret and siret not in candidate.facts.sirets:
         return False
     copies = (p for p in candidate.facts.periods if p.channel == NoticeChannel.SCAN)
     return any((p.first, p.last) == (first, last) for p in copies)
@@ -98,17 +99,16 @@ def _prolonged(continued: Sequence[Candidate]) -> Match:
     return Match(doubt="sick_leave.prolongation_without_stop")
 
 
-def match_stop(last_day_worked: date, siret: str, candidates: Sequence[Candidate]) -> Match:
+def match_stop(
+    last_day_worked: date, siret: str, candidates: Sequence[Candidate], *, sickness: bool = False
+) -> Match:
     """The file that an employer's stop belongs to.
 
-    Known by the same last day worked from the same employer (a later sending), or by a notice
-    whose dates surely meet it. Near but not sure is a person's to judge.
+    Known by the same last day worked from the same employer (a later sending), by a notice whose
+    dates surely meet it, or, for a `sickness`, by another company that says the same last day: a
+    person in two jobs is stopped in both. Near but not sure is a person's to judge.
     """
-    same = [
-        c
-        for c in candidates
-        if c.facts.last_day_worked == last_day_worked and c.facts.siret == siret
-    ]
+    same = [c for c in candidates if c.facts.last_day_at(siret) == last_day_worked]
     if len(same) == 1:
         return Match(same[0].case)
     joined = [
@@ -126,9 +126,18 @@ def match_stop(last_day_worked: date, siret: str, candidates: Sequence[Candidate
         for c in candidates
         if _near(last_day_worked, c) or _waits_near(c, last_day_worked) or _same_event(c, first)
     ]
+    if sickness and not joined and len(near) == 1 and _another_job(near[0], last_day_worked, siret):
+        return Match(near[0].case)
     if joined or near:
         return Match(doubt="sick_leave.stop_not_sure")
     return Match()
+
+
+def _another_job(candidate: Candidate, last_day_worked: date, siret: str) -> bool:
+    """Another company of a file says the same last day, and this one has not said any yet."""
+    known = candidate.facts
+    same = known.last_day_worked == last_day_worked and known.last_day_at(siret) is None
+    return same and is_other_company(known.siret, siret)
 
 
 def _names_another(candidate: Candidate, siret: str) -> bool:

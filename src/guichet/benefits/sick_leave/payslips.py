@@ -19,9 +19,10 @@ from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.assessing import assess_cases
 from guichet.benefits.sick_leave.certificate import said_value
 from guichet.benefits.sick_leave.circumstances import months_of_hire
-from guichet.benefits.sick_leave.facts import WAGE, StopFacts, read_facts, values
+from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
 from guichet.benefits.sick_leave.fields import BadValue
 from guichet.benefits.sick_leave.task_kinds import PAYSLIPS_TO_READ, STILL_PROVISIONAL
+from guichet.benefits.sick_leave.wages import WAGE
 from guichet.cases.service import (
     Case,
     CaseState,

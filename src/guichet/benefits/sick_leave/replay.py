@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from guichet.benefits.sick_leave.decide import Context, assess
+from guichet.benefits.sick_leave.context import Context
+from guichet.benefits.sick_leave.decide import assess
 from guichet.benefits.sick_leave.facts import read_facts
 from guichet.benefits.sick_leave.procedure import HANDED_BACK, TAKEN_OVER
 from guichet.cases.service import Case, Decision, Outcome, digest, facts_used

@@ -12,33 +12,30 @@ from django.utils.timezone import localdate
 from guichet.benefits.sick_leave import letters, procedure
 from guichet.benefits.sick_leave.candidates import candidates_of
 from guichet.benefits.sick_leave.circumstances import of_another_prescriber
-from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS, Assessment, assess
+from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS, Assessment, Proposal, assess
 from guichet.benefits.sick_leave.deciding import fingerprint
+from guichet.benefits.sick_leave.employers import key_at
 from guichet.benefits.sick_leave.enums import NoticeState
-from guichet.benefits.sick_leave.facts import (
-    PAY_GAP,
-    PRESCRIBER,
-    WAGE,
-    StopFacts,
-    read_facts,
-    values,
-)
+from guichet.benefits.sick_leave.facts import PAY_GAP, PRESCRIBER, StopFacts, read_facts, values
 from guichet.benefits.sick_leave.fields import FIELDS, field_of, label_of
 from guichet.benefits.sick_leave.matching import Candidate
 from guichet.benefits.sick_leave.models import Appeal, Notice
 from guichet.benefits.sick_leave.motives import partial_words
-from guichet.benefits.sick_leave.payees import wanted
+from guichet.benefits.sick_leave.payees import organisations_of, wanted
 from guichet.benefits.sick_leave.situation import (
     context_of,
     is_provisional,
     rests_on_payslips,
 )
+from guichet.benefits.sick_leave.wages import WAGE
 from guichet.cases.service import Case, Fact, facts_with_sources
 from guichet.declarations.service import DeclaredStop, MatchState
 from guichet.law.reference_pay import months_before
+from guichet.law.sickness import reference_months
 from guichet.ledger.service import already_paid
+from guichet.letters.content import PaidSegment
 from guichet.letters.service import latest_version, next_ordinals, render
-from guichet.people.service import find_person
+from guichet.people.service import Organisation, find_person
 
 Sent = TypeVar("Sent")
 
@@ -57,6 +54,8 @@ class FactLine:
 class CaseView:
     """What is known, what it gives, and the fingerprint that a decision must show again.
 
+    `others`: the SIRET of the other employers that declared the stop, or paid and did not.
+    `firms`: those of them that the facts tell of. `parts`: who would have what, of shared days.
     `already_paid`: of the gross cents that granting would give, those that its payees have already.
     """
 
@@ -67,6 +66,9 @@ class CaseView:
     granted: Mapping[date, int]
     already_paid: int
     seen: str
+    others: Sequence[str] = ()
+    firms: Sequence[Organisation] = ()
+    parts: Sequence[PaidSegment] = ()
 
     @property
     def provisional(self) -> bool:
@@ -85,7 +87,8 @@ def view_of(case: Case, *, now: datetime) -> CaseView:
     facts = read_facts(values(live))
     context = context_of(case, facts, now=now)
     assessment = assess(facts, context)
-    days = assessment.proposal.days if assessment.proposal else {}
+    proposal = assessment.proposal
+    law, days = (proposal.law, proposal.days) if proposal else (None, {})
     return CaseView(
         case=case,
         facts=facts,
@@ -95,9 +98,20 @@ def view_of(case: Case, *, now: datetime) -> CaseView:
         ),
         assessment=assessment,
         granted=context.granted_before,
-        already_paid=already_paid(case, wanted(case, facts, days), procedure.EXCLUSION_GROUP),
+        already_paid=already_paid(case, wanted(case, facts, law, days), procedure.EXCLUSION_GROUP),
         seen=fingerprint(case, live),
+        firms=organisations_of(facts),
+        parts=_parts(case, facts, proposal),
+        others=sorted({*context.other_employers, *(one.siret for one in facts.others)}),
     )
+
+
+def _parts(case: Case, facts: StopFacts, proposal: Proposal | None) -> Sequence[PaidSegment]:
+    """Nothing where each day has one payee."""
+    if proposal is None or not facts.others:
+        return ()
+    found = letters.segments_of(case, facts, proposal)
+    return found if any(one.employer_name for one in found) else ()
 
 
 def keys_to_add(view: CaseView) -> tuple[str, ...]:
@@ -108,6 +122,8 @@ def keys_to_add(view: CaseView) -> tuple[str, ...]:
     first = view.facts.first_day
     months = months_before(first, RIGHTS_MONTHS) if first else ()
     keys = [*FIELDS, *(f"{WAGE}{month}" for month in sorted(months))]
+    paid = reference_months(first) if first else ()
+    keys += [key_at(siret, f"{WAGE}{month}") for siret in view.others for month in paid]
     keys += [f"{PRESCRIBER}{day.isoformat()}" for day in of_another_prescriber(view.facts)]
     return tuple(key for key in keys if key not in known)
 

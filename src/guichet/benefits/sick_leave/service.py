@@ -41,6 +41,7 @@ from guichet.benefits.sick_leave.deciding import (
 from guichet.benefits.sick_leave.depositing import deposit_piece, piece_read, takes_a_document
 from guichet.benefits.sick_leave.dismissing import DismissalReason, dismiss_notice, dismiss_stop
 from guichet.benefits.sick_leave.doubts import meeting_of
+from guichet.benefits.sick_leave.employers import split_key
 from guichet.benefits.sick_leave.enums import (
     AppealOutcome,
     CallOutcome,
@@ -124,6 +125,7 @@ from guichet.benefits.sick_leave.simulating import Simulated, simulate
 from guichet.benefits.sick_leave.statements import allowance_statement
 from guichet.benefits.sick_leave.task_kinds import OPINION_ASKED
 from guichet.benefits.sick_leave.urgency import without_income_first
+from guichet.benefits.sick_leave.wages import other_keys
 from guichet.benefits.sick_leave.waiting import REPLY_WITHIN
 from guichet.benefits.sick_leave.withdrawing import WithdrawalReason, withdraw_case
 
@@ -228,6 +230,7 @@ __all__ = [
     "open_for_notice",
     "open_for_stop",
     "opinion_is_asked",
+    "other_keys",
     "outcomes_for",
     "part_three",
     "payslips_came",
@@ -254,6 +257,7 @@ __all__ = [
     "settle_late",
     "settle_objection",
     "simulate",
+    "split_key",
     "spread_debt",
     "standing_of",
     "standing_words",

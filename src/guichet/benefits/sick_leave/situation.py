@@ -10,15 +10,18 @@ from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.certificate import contract_facts, settled_wages, wage_facts
-from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS, Assessment, Context, assess_many
-from guichet.benefits.sick_leave.facts import (
-    OTHER_WAGE,
-    WAGE,
-    StopFacts,
-    month_of_other,
-    read_facts,
-    values,
+from guichet.benefits.sick_leave.context import Context
+from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS, Assessment, assess_many
+from guichet.benefits.sick_leave.employers import (
+    declared_sirets,
+    facts_at,
+    is_other_wage,
+    key_at,
+    month_of,
 )
+from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
+from guichet.benefits.sick_leave.payees import accounts_of_others
+from guichet.benefits.sick_leave.wages import OTHER_WAGE, WAGE
 from guichet.cases.service import (
     Case,
     Fact,
@@ -197,7 +200,26 @@ def _told(
         known = live.get(case.id, {})
         settled = settled_wages(known, before[case.id]) if case.id in by_agent else None
         told[case.id] = wage_facts(own, settled) + contract_facts(own, known)
+        told[case.id] += _told_by_others(pays[case.id], known)
     return told
+
+
+def _told_by_others(pays: Sequence[KnownPay], known: Mapping[str, LiveFact]) -> list[NewFact]:
+    """The months of the other employers that declared the stop.
+
+    A month that an agent set before one of them was known is the whole of it: what is of whom is
+    the agent's to say. One that an agent set for an employer is settled.
+    """
+    by_agent = {key for key, fact in known.items() if fact.source == SourceKind.AGENT}
+    found = []
+    for siret in declared_sirets(known):
+        said = facts_at(siret, wage_facts(pay for pay in pays if pay.siret == siret))
+        for fact in said:
+            month = f"{WAGE}{month_of(fact.key)}"
+            own = key_at(siret, month)
+            if own not in by_agent and (own in known or month not in by_agent):
+                found.append(fact)
+    return found
 
 
 def _gone(
@@ -208,7 +230,7 @@ def _gone(
         case_id: [
             key
             for key in live.get(case_id, {})
-            if key.startswith(OTHER_WAGE) and key not in {fact.key for fact in facts}
+            if is_other_wage(key) and key not in {fact.key for fact in facts}
         ]
         for case_id, facts in told.items()
     }
@@ -220,10 +242,10 @@ def _news_of_wages(seen: Look) -> list[Draft]:
     events = []
     for s in seen.situations:
         brought, gone = seen.brought.get(s.case.id, ()), seen.gone.get(s.case.id, ())
-        differ = {month_of_other(f.key) for f in brought if f.key.startswith(OTHER_WAGE)}
+        differ = {month_of(f.key) for f in brought if is_other_wage(f.key)}
         if differ:
             events.append(draft(s.case, "sick_leave.wages_differ", months=sorted(differ)))
-        agree = {month_of_other(key) for key in gone} - s.facts.other_wages.keys()
+        agree = {month_of(key) for key in gone} - s.facts.other_wages.keys()
         wages = {month: s.live.get(f"{WAGE}{month}") for month in agree}
         months = sorted(m for m, f in wages.items() if f and f.source != SourceKind.AGENT)
         if months:
@@ -283,6 +305,7 @@ def _contexts(
         procedure.KIND,
     )
     accounts = employer_ibans({case.employer_id for case in cases if case.employer_id})
+    others = accounts_of_others(facts)
     return [
         Context(
             today=today,
@@ -292,22 +315,27 @@ def _contexts(
             granted=granted.get(case.id, {}),
             employer_accounts=accounts.get(case.employer_id, frozenset()),
             other_employers=_others(case, known, pays.get(case.id, ())),
+            other_accounts=others,
         )
         for case, known in zip(cases, facts, strict=True)
     ]
 
 
 def _others(case: Case, facts: StopFacts, pays: Sequence[KnownPay]) -> tuple[str, ...]:
-    """Other establishments that paid the person in the three reference months."""
+    """Those that paid the person in the three reference months and have not declared the stop."""
     if facts.first_day is None:
         return ()
     months = months_before(facts.first_day, 3)
+    declared = {one.siret for one in facts.others if one.declared}
     return tuple(
         sorted(
             {
                 p.siret
                 for p in pays
-                if p.month in months and p.organisation_id != case.employer_id and p.amount_cents
+                if p.month in months
+                and p.organisation_id != case.employer_id
+                and p.siret not in declared
+                and p.amount_cents
             }
         )
     )

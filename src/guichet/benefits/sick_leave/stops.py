@@ -1,7 +1,7 @@
 """Taking employers' stops: joined to the file they surely belong to, or handed to a person."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.candidates import candidates_of
 from guichet.benefits.sick_leave.doubts import SICKNESS
+from guichet.benefits.sick_leave.employers import facts_at, is_other_company, key_at
 from guichet.benefits.sick_leave.enums import HoldReason
 from guichet.benefits.sick_leave.facts import declared_stop_facts, kind_of_source
 from guichet.benefits.sick_leave.holding import hold_contradicted
@@ -17,6 +18,7 @@ from guichet.cases.service import (
     LIVE_STATES,
     Case,
     CaseChannel,
+    LiveFact,
     NewCase,
     NewFact,
     RefusedTransition,
@@ -55,9 +57,9 @@ def take_stops(stops: Sequence[DeclaredStop], *, actor: Actor, now: datetime) ->
         elif not _concerns_sickness(stop):
             stop.match = MatchState.OUT_OF_SCOPE
         else:
-            found = match_stop(
-                stop.last_day_worked, stop.organisation.siret, candidates.get(stop.person_id, [])
-            )
+            siret, some = stop.organisation.siret, candidates.get(stop.person_id, [])
+            sick = stop.reason == SICKNESS
+            found = match_stop(stop.last_day_worked, siret, some, sickness=sick)
             if known := found.case or _replaced(stop):
                 joining.append((stop, known))
             elif found.doubt or stop.case_id or stop.reason == CANCELLATION:
@@ -125,26 +127,35 @@ def _join(joining: Sequence[tuple[DeclaredStop, Case]], *, now: datetime) -> lis
     facts: dict[uuid.UUID, list[NewFact]] = {}
     named: list[Case] = []
     live = live_facts(cases)
+    first = {case_id: _siret(live[case_id]) for case_id in cases}
     events = []
     for stop, found in joining:
         case = cases[found.id]
         stop.match, stop.case_id = MatchState.MATCHED, case.id
-        facts.setdefault(case.id, []).extend(_facts(stop))
+        known = first[case.id]
+        at = stop.organisation.siret if is_other_company(known, stop.organisation.siret) else ""
+        facts.setdefault(case.id, []).extend(facts_at(at, _facts(stop)) if at else _facts(stop))
+        first[case.id] = known or stop.organisation.siret
         # an employer that declares the stop goes before one that a notice or pay only named
-        if case.employer_id != stop.organisation_id and "employer.siret" not in live[case.id]:
+        if case.employer_id != stop.organisation_id and known is None:
             case.employer = stop.organisation
             named.append(case)
-        events.append(_event(case, stop))
-        events += _stop_paying(case, stop, now=now)
-    update(named, ["employer"])
-    for stop, found in joining:
         if stop.nature == StopNature.FORM and stop.returned_on is None:
             # a form says all that is known: a return it does not repeat is taken back
-            drop(cases[found.id], ["return.on"], now=now)
-            live[found.id].pop("return.on", None)
+            gone = key_at(at, "return.on") if at else "return.on"
+            drop(case, [gone], now=now)
+            live[case.id].pop(gone, None)
+        events.append(_event(case, stop, other=bool(at)))
+        events += _stop_paying(case, stop, now=now)
+    update(named, ["employer"])
     record(facts, now=now, live=live)
     to_assess(facts, now=now)
     return events + hold_contradicted(cases.values(), now=now)
+
+
+def _siret(live: Mapping[str, LiveFact]) -> str | None:
+    """The employer of a file that has declared the stop, if one has."""
+    return live["employer.siret"].value if "employer.siret" in live else None
 
 
 def join_stop(stop: DeclaredStop, case: Case, *, actor: Actor, now: datetime) -> None:
@@ -170,7 +181,7 @@ def _facts(stop: DeclaredStop) -> list[NewFact]:
     return [NewFact("stop.cancelled", True, source)]
 
 
-def _event(case: Case, stop: DeclaredStop) -> Draft:
+def _event(case: Case, stop: DeclaredStop, *, other: bool) -> Draft:
     kind = "sick_leave.stop_declared"
     if stop.reason == CANCELLATION:
         kind = "sick_leave.stop_annulled"
@@ -182,6 +193,7 @@ def _event(case: Case, stop: DeclaredStop) -> Draft:
         nature=stop.nature,
         last_day_worked=stop.last_day_worked.isoformat(),
         returned_on=stop.returned_on.isoformat() if stop.returned_on else "",
+        **({"other": True} if other else {}),
     )
 
 

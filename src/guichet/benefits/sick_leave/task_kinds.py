@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guichet.benefits.sick_leave.enums import Committee, HardshipChannel, ShadowCause
-from guichet.benefits.sick_leave.events import Sentence, day, month, months
+from guichet.benefits.sick_leave.saying import Sentence, day, month, months
+from guichet.benefits.sick_leave.task_kinds_jobs import JOBS
 from guichet.benefits.sick_leave.task_kinds_less import LESS
 from guichet.ledger.service import euros
 from guichet.tasks.service import TaskKind
@@ -41,6 +42,7 @@ def _kind(title: Sentence, next_step: Sentence) -> TaskKind:
 
 TASKS: dict[str, TaskKind] = {
     **LESS,
+    **JOBS,
     APPEAL: _kind(
         lambda d: _("Recours contre la décision {number} : {committee}.").format(
             number=d["number"], committee=Committee(d["committee"]).label
@@ -205,10 +207,6 @@ TASKS: dict[str, TaskKind] = {
     "sick_leave.provisional_nir": _kind(
         lambda d: _("Le numéro de la personne est provisoire."),
         lambda d: _("Attendre ou demander le NIR certifié, puis décider."),
-    ),
-    "sick_leave.several_employers": _kind(
-        lambda d: _("Plusieurs employeurs ont payé la personne pendant les mois de référence."),
-        lambda d: _("Vérifier si elle est arrêtée partout, et additionner les salaires."),
     ),
     "sick_leave.employer_account_differs": _kind(
         lambda d: _("L'employeur demande le paiement sur un compte inconnu jusqu'ici."),

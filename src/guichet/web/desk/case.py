@@ -21,6 +21,7 @@ from guichet.benefits.sick_leave.service import (
     lacking,
     meeting_of,
     opinion_is_asked,
+    other_keys,
     view_of,
 )
 from guichet.benefits.sick_leave.takeover.service import taken_file_of
@@ -164,12 +165,8 @@ def _meeting(view: CaseView) -> str:
 
 def said_of(view: CaseView, key: str) -> list[dict[str, Any]]:
     """A fact as it stands, and what else was said of the same thing, each with its source."""
-    keys = (key, f"other_{key}.")
-    return [fact for fact in known(view)["facts"] if _is_of(fact["line"].key, *keys)]
-
-
-def _is_of(key: str, same: str, others: str) -> bool:
-    return key == same or key.startswith(others)
+    keys = {key, *other_keys(key, (line.key for line in view.lines))}
+    return [fact for fact in known(view)["facts"] if fact["line"].key in keys]
 
 
 def _money(shown: Case) -> dict[str, Any]:

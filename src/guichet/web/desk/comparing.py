@@ -1,6 +1,6 @@
 """What the law proposes now beside what the decision in force grants."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +9,15 @@ from django.utils.translation import get_language
 from guichet.benefits.sick_leave.service import CaseView
 from guichet.cases.service import CaseState, Outcome
 from guichet.law.explanation import render_full
+from guichet.letters.content import PaidSegment
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Days and gross cents, today and as proposed. `grants`: an agent may grant the proposal."""
+    """Days and gross cents, today and as proposed. `grants`: an agent may grant the proposal.
+
+    `parts`: who would have what, where employers share days with one another or with the person.
+    """
 
     outcome: str
     days: int
@@ -29,6 +33,7 @@ class Comparison:
     halved: int
     daily_cents: int
     already_paid: int
+    parts: Sequence[PaidSegment] = ()
 
     @property
     def to_pay(self) -> int:
@@ -66,6 +71,7 @@ def compare(view: CaseView) -> Comparison | None:
         left_out=len(proposal.left_out),
         daily_cents=proposal.law.daily_cents,
         already_paid=view.already_paid,
+        parts=view.parts,
     )
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from guichet.benefits.sick_leave.service import label_of
+from guichet.benefits.sick_leave.service import label_of, split_key
 from guichet.cases.service import Corrected, SourceKind, corrected_since
 from guichet.project import clock
 
@@ -31,15 +31,16 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 
 def _kind(key: str) -> str:
-    """The months of a wage, or the days of notices, are one kind."""
+    """The months of a wage, or the days of notices, are one kind, whichever the employer."""
+    key = split_key(key)[1]
     return key.partition(".")[0] if key.startswith(("wage.", "late.")) else key
 
 
 def _line(over: str, some: list[Corrected]) -> dict[str, Any]:
     one = some[0]
-    month = one.key.startswith("wage.")
+    key = split_key(one.key)[1]
     return {
-        "what": _("Salaire d'un mois") if month else label_of(one.key),
+        "what": _("Salaire d'un mois") if key.startswith("wage.") else label_of(key),
         "over": SourceKind(over).label if over else _("rien n'était connu"),
         "count": len(some),
         "files": len({each.case.id for each in some}),

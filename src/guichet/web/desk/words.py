@@ -17,6 +17,7 @@ from guichet.benefits.sick_leave.service import (
     NoticeKind,
     PaperProof,
     WithdrawalReason,
+    split_key,
     words_of_piece,
 )
 from guichet.benefits.sick_leave.takeover.service import (
@@ -217,13 +218,15 @@ def month(value: str) -> str:
 
 def fact_rank(key: str) -> tuple[int, str]:
     """Where a fact stands in the agent's table: the stop, the employer, the pay, the payee."""
-    key = key.removeprefix("other_")  # beside the wage of the same month
+    siret, key = split_key(key)
+    key = key.removeprefix("other_") + siret  # beside the wage of the same month
     ranks = (n for n, start in enumerate(FACT_ORDER) if key.startswith(start))
     return next(ranks, len(FACT_ORDER)), key
 
 
 def fact_in_words(key: str, value: Any) -> str:
     """The value of a fact of a sick leave, as an agent reads it."""
+    key = split_key(key)[1]
     if key.startswith("period."):
         return _period(value)
     if isinstance(value, Mapping) or key in (TAKEN_PAID, TAKEN_BEFORE):

@@ -62,7 +62,9 @@ def brief(
     `without_account`: no bank account of the person is known.
     """
     granted = [one for one in days if one.cents]
-    unpayable = without_account and any(one.kind == DUE and not one.to_employer for one in granted)
+    unpayable = without_account and any(
+        one.kind == DUE and one.left(to_employer=False) for one in granted
+    )
     found = [
         Answer(_("Où en est mon dossier ?"), (progress.sentence,)),
         _to_do(progress, debts, unpayable=unpayable),
@@ -202,23 +204,40 @@ def _when(
                 amount=euros(sum(one.cents for one in before)), day=day(before[-1].day)
             )
         )
-    for order in orders:
-        whom = _("à votre employeur") if order.organisation_id else _("à vous")
-        told.append(
-            _("Payé {whom} : {amount}, le {day}.").format(
-                whom=whom, amount=euros(order.net_cents), day=day(order.run.run_on)
-            )
-        )
+    told += _paid(orders)
     due = [one for one in granted if one.kind == DUE]
     for to_employer in (False, True):
-        some = [one for one in due if one.to_employer == to_employer]
+        some = [one for one in due if one.left(to_employer=to_employer)]
         if some:
             told.append(_to_come(some, next_run, to_employer=to_employer))
     if held and (n := sum(1 for one in granted if one.kind == HELD)):
         told.append(_suspended(n, held))
-    if any(one.to_employer for one in granted):
+    if any(one.parts for one in granted):
+        told.append(
+            _(
+                "Vous avez plusieurs employeurs : celui qui continue à verser votre salaire reçoit "
+                "la part d'indemnité qui vient de ce salaire."
+            )
+        )
+    elif any(one.to_employer for one in granted):
         told.append(
             _("Votre employeur continue à verser votre salaire : il reçoit donc vos indemnités.")
+        )
+    return told
+
+
+def _paid(orders: Sequence[PaymentOrder]) -> list[str]:
+    """Each transfer; employers by name where several are paid."""
+    several = len({one.organisation_id for one in orders if one.organisation_id}) > 1
+    told = []
+    for order in orders:
+        whom = _("à votre employeur") if order.organisation_id else _("à vous")
+        if order.organisation and several:
+            whom = _("à {name}").format(name=order.organisation.name)
+        told.append(
+            _("Payé {whom} : {amount}, le {day}.").format(
+                whom=whom, amount=euros(order.net_cents), day=day(order.run.run_on)
+            )
         )
     return told
 
@@ -242,7 +261,7 @@ def _suspended(n: int, held: Hold) -> str:
 
 
 def _to_come(due: Sequence[Day], next_run: str, *, to_employer: bool) -> str:
-    gross = sum(one.left_cents for one in due)
+    gross = sum(one.left(to_employer=to_employer) for one in due)
     net = euros(deductions(gross, due[-1].day).net)
     if to_employer:
         told = ngettext(

@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -14,10 +14,11 @@ from guichet.web.insured.words import day as in_words
 
 WAITING, DUE, PAID, EMPLOYER = "waiting", "due", "paid", "employer"
 UNPAID, STUDY, HELD = "unpaid", "study", "held"
-ELSEWHERE = "elsewhere"
+ELSEWHERE, SHARED = "elsewhere", "shared"
 LEGEND = {
     PAID: (gettext_lazy("P"), gettext_lazy("payé, à vous")),
     EMPLOYER: (gettext_lazy("E"), gettext_lazy("versé à votre employeur, qui garde votre salaire")),
+    SHARED: (gettext_lazy("R"), gettext_lazy("réparti : chacun a reçu sa part")),
     ELSEWHERE: (gettext_lazy("A"), gettext_lazy("payé avant le changement de système")),
     DUE: (gettext_lazy("À"), gettext_lazy("à payer")),
     WAITING: (gettext_lazy("C"), gettext_lazy("délai de carence, non payé")),
@@ -28,10 +29,19 @@ LEGEND = {
 
 
 @dataclass(frozen=True)
+class Part:
+    """What one payee has of a day that is shared; `employer`: its name, none for the person."""
+
+    employer: str
+    cents: int
+    left_cents: int
+
+
+@dataclass(frozen=True)
 class Day:
     """A day of the stop: granted cents, and those still to be paid.
 
-    `paid_on` is empty while no transfer holds it.
+    `paid_on` is empty while no transfer holds it. `parts`: who has what of it, where several have.
     """
 
     day: date
@@ -40,10 +50,22 @@ class Day:
     paid_on: date | None = None
     to_employer: bool = False
     left_cents: int = 0
+    parts: tuple[Part, ...] = ()
 
     @property
     def mark(self) -> str:
         return str(LEGEND[self.kind][0])
+
+    @property
+    def whom(self) -> str:
+        """To whom it is paid, with the part of each where it is shared."""
+        return _whom(self.parts, to_employer=self.to_employer)
+
+    def left(self, *, to_employer: bool) -> int:
+        """The cents still to be paid to the person, or to the employers."""
+        if not self.parts:
+            return self.left_cents if self.to_employer == to_employer else 0
+        return sum(one.left_cents for one in self.parts if bool(one.employer) == to_employer)
 
     @property
     def words(self) -> str:
@@ -68,9 +90,21 @@ class Day:
         return told.format(
             amount=euros(self.cents),
             left=euros(self.left_cents),
-            whom=_("à votre employeur") if self.to_employer else _("à vous"),
+            whom=self.whom,
             day=in_words(self.paid_on) if self.paid_on else "",
         )
+
+
+def _whom(parts: Sequence[Part], *, to_employer: bool) -> str:
+    if not parts:
+        return _("à votre employeur") if to_employer else _("à vous")
+    told = (
+        _("à {name} ({amount})").format(name=one.employer, amount=euros(one.cents))
+        if one.employer
+        else _("à vous ({amount})").format(amount=euros(one.cents))
+        for one in parts
+    )
+    return ", ".join(told)
 
 
 @dataclass(frozen=True)
@@ -91,6 +125,12 @@ class Span:
     paid_on: date | None
     to_employer: bool
     left_cents: int
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def whom(self) -> str:
+        """To whom each day is paid, with the part of each where it is shared."""
+        return _whom(self.parts, to_employer=self.to_employer)
 
     @property
     def left_in_part(self) -> bool:
@@ -118,7 +158,9 @@ def days_of(
 
     `undecided`: what the decision in force does not grant is still being looked at.
     """
-    granted = {one.day: one for one in paid}
+    granted: dict[date, list[PaidDay]] = {}
+    for one in paid:
+        granted.setdefault(one.day, []).append(one)
     rest = STUDY if undecided else UNPAID
     found = []
     for rank, day in enumerate(sorted({*covered, *granted})):
@@ -129,17 +171,23 @@ def days_of(
     return found
 
 
-def _granted(one: PaidDay, held_from: date | None) -> Day:
-    employer = one.payee_kind == PayeeKind.EMPLOYER
-    paid_on = one.order.run.run_on if one.order else one.elsewhere_on
+def _granted(some: Sequence[PaidDay], held_from: date | None) -> Day:
+    """A day that is granted, to one payee or in parts to several."""
+    one, shared = some[0], len(some) > 1
+    employer = any(part.payee_kind == PayeeKind.EMPLOYER for part in some)
+    left = sum(part.left_cents for part in some)
+    dates = [part.order.run.run_on if part.order else part.elsewhere_on for part in some]
+    paid_on = max((on for on in dates if on), default=None)
     if one.elsewhere_on:
         kind = ELSEWHERE
-    elif one.left_cents:
+    elif left:
         held = held_from is not None and held_from <= one.day
         kind = HELD if held else DUE
     else:
-        kind = EMPLOYER if employer else PAID
-    return Day(one.day, kind, one.cents, paid_on, employer, one.left_cents)
+        kind = SHARED if shared else EMPLOYER if employer else PAID
+    parts = tuple(Part(part.employer, part.cents, part.left_cents) for part in some)
+    cents = sum(part.cents for part in some)
+    return Day(one.day, kind, cents, paid_on, employer, left, parts if shared else ())
 
 
 def months_of(days: Sequence[Day]) -> list[Month]:
@@ -178,13 +226,11 @@ def spans_of(days: Sequence[Day]) -> list[Span]:
             run[0].paid_on,
             run[0].to_employer,
             run[0].left_cents,
+            run[0].parts,
         )
         for run in runs
     ]
 
 
 def _alike(before: Day, after: Day) -> bool:
-    return (after.day - before.day).days == 1 and (
-        (before.kind, before.cents, before.paid_on, before.to_employer, before.left_cents)
-        == (after.kind, after.cents, after.paid_on, after.to_employer, after.left_cents)
-    )
+    return (after.day - before.day).days == 1 and replace(before, day=after.day) == after

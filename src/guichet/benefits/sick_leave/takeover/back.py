@@ -18,13 +18,15 @@ from django.utils.translation import gettext_lazy as _
 
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.deciding import law_row
+from guichet.benefits.sick_leave.employers import read_others
 from guichet.benefits.sick_leave.enums import TakeoverState
-from guichet.benefits.sick_leave.facts import WAGE, read_facts, values
+from guichet.benefits.sick_leave.facts import read_facts, values
 from guichet.benefits.sick_leave.models import TakenFile
 from guichet.benefits.sick_leave.takeover.content import OldFile, PaidLine, stop
 from guichet.benefits.sick_leave.takeover.reading import COLUMNS
 from guichet.benefits.sick_leave.takeover.shadow import old_of
 from guichet.benefits.sick_leave.takeover.switching import TAKE_OVER
+from guichet.benefits.sick_leave.wages import WAGE
 from guichet.cases.service import (
     LIVE_STATES,
     Case,
@@ -60,6 +62,7 @@ ENDED = _("le dossier est clos ici")
 WITHOUT_ANSWER = _(
     "un virement attend la réponse de la banque : lisez-la d'abord (guichet bank read)"
 )
+SEVERAL = _("plusieurs employeurs ont déclaré l'arrêt : l'ancien système n'en connaît qu'un")
 OWING = _("un trop-perçu est réclamé : il se règle ici d'abord")
 
 
@@ -108,6 +111,8 @@ def _why_not(row: TakenFile | None, cases: dict[object, Case]) -> object:
         return ENDED
     if without_answer(row.case_id):
         return WITHOUT_ANSWER
+    if read_others(values(live_facts([row.case_id]).get(row.case_id, {}))):
+        return SEVERAL
     return OWING if recoveries_of_case(row.case_id).filter(state__in=ASKED).exists() else ""
 
 

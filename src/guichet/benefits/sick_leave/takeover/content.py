@@ -14,8 +14,8 @@ from guichet.benefits.sick_leave.facts import (
     TAKEN_OVER,
     TAKEN_PAID,
     TAKEN_UNTIL,
-    WAGE,
 )
+from guichet.benefits.sick_leave.wages import WAGE
 from guichet.cases.service import NewFact, Source, SourceKind
 from guichet.law.counters import spans
 from guichet.ledger.service import PayeeKind

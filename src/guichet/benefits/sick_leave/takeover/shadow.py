@@ -9,7 +9,8 @@ from django.db.models import Count, Q, Sum
 from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave import procedure
-from guichet.benefits.sick_leave.decide import Assessment, Context, assess_many
+from guichet.benefits.sick_leave.context import Context
+from guichet.benefits.sick_leave.decide import Assessment, assess_many
 from guichet.benefits.sick_leave.enums import LeftOut, ShadowCause, ShadowVerdict, TakeoverState
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts
 from guichet.benefits.sick_leave.models import TakenFile
