@@ -29,7 +29,18 @@ BROWSER_FIXTURES = {"browser", "page"}
 ABOUT_DATABASES = tuple(
     f"tests/{room}/" for room in ("erasure", "guarantees", "journal", "outbox", "races")
 )
+WITHOUT_DATABASE = tuple(
+    f"tests/{room}/" for room in ("batches", "formats", "law", "planning", "quality", "tools")
+)
 TRIED_AGAIN = 5
+# Each takes long, or shares with its neighbours what takes long to make: begun first, together.
+LONG = (
+    "tests/replay/test_killed.py",
+    "tests/kill/",
+    "tests/cli/test_backup.py",
+    "tests/cli/test_demo.py",
+    "tests/web/base/test_every_page.py",
+)
 MARKERS = (
     "database: touches the database, and runs on both; set by itself where a fixture shows it",
     "one_database: what it shows does not depend on the database; the default one is enough",
@@ -66,23 +77,50 @@ def pytest_unconfigure() -> None:
     session.close_run()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """On the other database, what has nothing to do with databases is not even read."""
+    if not on_the_other_database() or not collection_path.is_dir():
+        return None
+    place = f"{collection_path.relative_to(session.ROOT).as_posix()}/"
+    return place in WITHOUT_DATABASE or None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
+    mark(items)
+    result = yield
+    # after the shuffle, so that none of them is what a run ends by waiting for
+    items.sort(key=lambda item: rank_of_long(item.nodeid))
+    return result
+
+
+def rank_of_long(test: str) -> int:
+    found = (rank for rank, place in enumerate(LONG) if test.startswith(place))
+    return next(found, len(LONG))
+
+
+def mark(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & BROWSER_FIXTURES:
             item.add_marker("browser")
         touches = fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db")
         if touches and not item.get_closest_marker("one_database"):
+            if item.nodeid.startswith(WITHOUT_DATABASE):
+                raise pytest.UsageError(f"{item.nodeid} touches the database: see WITHOUT_DATABASE")
             item.add_marker("database")
         if not is_now(item):
             item.add_marker("soak")
 
 
+def on_the_other_database() -> bool:
+    return bool(os.environ.get("GUICHET_DATABASE_URL"))
+
+
 def is_now(item: pytest.Item) -> bool:
     """Whether a test is run each time on the database of this pass."""
     name = what_it_shares(item)
-    if os.environ.get("GUICHET_DATABASE_URL"):
+    if on_the_other_database():
         return is_there(name)
     return not (item.get_closest_marker("dear") and is_there(name))
 
