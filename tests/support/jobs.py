@@ -1,5 +1,6 @@
 """A person stopped in two jobs: a bakery that pays 2 000 a month, a workshop that pays 500."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from guichet.cases.models import Case
@@ -28,21 +29,25 @@ class TwoJobs:
     """A person stopped in two jobs; `first` and `other` change what each employer says."""
 
     def __init__(
-        self, first: dict[str, Any], other: dict[str, Any] | None, person: Person | None = None
+        self,
+        first: dict[str, Any],
+        other: dict[str, Any] | None,
+        person: Person | None = None,
+        now: datetime = world.NOW,
     ) -> None:
         self.person = person or world.make_person()
         world.give_account(self.person)
         self.bakery, self.workshop = company("Boulangerie Fictive"), company("Atelier Fictif")
         self.agent = world.make_agent()
-        world.send_notice(self.person)
-        world.send_form(self.person, self.bakery, **first)
+        world.send_notice(self.person, now=now)
+        world.send_form(self.person, self.bakery, now=now, **first)
         if other is not None:
-            self.tell(**other)
+            self.tell(now=now + timedelta(hours=1), **other)
 
-    def tell(self, *, hours: int = 1, **said: Any) -> None:
+    def tell(self, *, now: datetime = world.NOW, **said: Any) -> None:
         """What the second employer says."""
         told = {"pays": world.pays_of_months(50_000), **said}
-        world.send_form(self.person, self.workshop, now=world.at(hours=hours), **told)
+        world.send_form(self.person, self.workshop, now=now, **told)
 
     @property
     def case(self) -> Case:

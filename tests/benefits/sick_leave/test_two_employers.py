@@ -114,7 +114,7 @@ def test_days_granted_to_one_are_shared_by_a_person_and_the_debt_is_its_own() ->
     """The bakery had all of its days when the workshop spoke; less than a day's part is a debt."""
     jobs = TwoJobs(KEPT, None)
     world.pay()
-    jobs.tell(**KEPT, pays=world.pays_of_months(300_000), hours=2)
+    jobs.tell(**KEPT, pays=world.pays_of_months(300_000), now=world.at(hours=2))
     assert "sick_leave.payee_changes" in jobs.tasks()
     world.agent_decides(jobs.made)
     debt = Recovery.objects.get()
