@@ -29,6 +29,7 @@ from guichet.ledger.models import (
     ReopenedShare,
     Share,
 )
+from guichet.ledger.naming import of_another_employer
 from guichet.ledger.notifications import transfer_came_back
 from guichet.ledger.runs import standing
 from guichet.ledger.withholding import files_withheld_for, undo_withheld
@@ -235,6 +236,7 @@ def _came_back(case: Case, order: PaymentOrder, code: str, *, reopened: bool) ->
         "payee": order.payee_kind,
         "code": code,
         "reopened": reopened,
+        **of_another_employer(case, order.organisation_id),
     }
     return NewTask(
         CAME_BACK, f"order:{order.id}", case_id=case.id, person_id=case.person_id, data=data
@@ -255,4 +257,5 @@ def _returned(case: Case, order: PaymentOrder, code: str, *, reopened: bool) -> 
         payee=order.payee_kind,
         code=code,
         reopened=reopened,
+        **of_another_employer(case, order.organisation_id),
     )

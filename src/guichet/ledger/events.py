@@ -32,6 +32,11 @@ def day(text: str) -> str:
     return date_format(date.fromisoformat(text), "j F Y")
 
 
+def _payee(data: Mapping[str, Any]) -> str:
+    """Whose money it is, for an agent."""
+    return _("l'autre employeur") if data.get("other") else str(PayeeKind(data["payee"]).label)
+
+
 def _due_again(data: Mapping[str, Any]) -> str:
     told = (
         _(
@@ -44,7 +49,7 @@ def _due_again(data: Mapping[str, Any]) -> str:
     return told.format(
         amount=euros(data["cents"]),
         left=euros(data["left_cents"]),
-        payee=PayeeKind(data["payee"]).label,
+        payee=_payee(data),
     )
 
 
@@ -56,14 +61,9 @@ def _came_back(data: Mapping[str, Any]) -> str:
     )
     return told.format(
         amount=euros(data["cents"]),
-        payee=PayeeKind(data["payee"]).label,
+        payee=_payee(data),
         code=data["code"] or _("sans motif"),
     )
-
-
-def _payee(data: Mapping[str, Any]) -> str:
-    """Whose money it is, for an agent."""
-    return _("l'autre employeur") if data.get("other") else str(PayeeKind(data["payee"]).label)
 
 
 def _transfer(data: Mapping[str, Any]) -> str:
@@ -112,17 +112,15 @@ SENTENCES: dict[str, Sentence] = {
         "Nouvelles coordonnées bancaires écartées ; le compte d'avant reste."
     ),
     "recovery.opened": lambda d: _("Trop-perçu de {amount} réclamé à {payee}.").format(
-        amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label
+        amount=euros(d["cents"]), payee=_payee(d)
     ),
     "recovery.due_again": _due_again,
     "recovery.prescribed": lambda d: _(
         "{amount} versés en trop à {payee} il y a plus de deux ans : non réclamés (prescription)."
-    ).format(amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label),
+    ).format(amount=euros(d["cents"]), payee=_payee(d)),
     "recovery.repaid": lambda d: _(
         "Remboursement de {amount} reçu de {payee}, il reste {left}."
-    ).format(
-        amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label, left=euros(d["left_cents"])
-    ),
+    ).format(amount=euros(d["cents"]), payee=_payee(d), left=euros(d["left_cents"])),
     "recovery.remitted": lambda d: _(
         "Remise de {amount} sur le trop-perçu, il reste {left}."
     ).format(amount=euros(d["cents"]), left=euros(d["left_cents"])),
@@ -131,30 +129,28 @@ SENTENCES: dict[str, Sentence] = {
         "Échéancier accordé à {payee} : {months} mois, {amount} par mois à partir du {first}.",
         d["months"],
     ).format(
-        payee=PayeeKind(d["payee"]).label,
+        payee=_payee(d),
         months=d["months"],
         amount=euros(d["cents"]),
         first=day(d["first_on"]),
     ),
     "recovery.withholding": lambda d: _(
         "Retenue décidée sur les paiements à venir de {payee}, pour {amount}."
-    ).format(amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label),
+    ).format(amount=euros(d["cents"]), payee=_payee(d)),
     "recovery.withholding_ended": lambda d: _("Retenue arrêtée par un agent."),
     "recovery.withheld": lambda d: _(
         "{amount} retenus sur un paiement de {payee}, il reste {left} à rembourser."
-    ).format(
-        amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label, left=euros(d["left_cents"])
-    ),
+    ).format(amount=euros(d["cents"]), payee=_payee(d), left=euros(d["left_cents"])),
     "recovery.withheld_undone": lambda d: _(
         "Virement revenu : la retenue de {amount} est annulée, il reste {left} à rembourser."
     ).format(amount=euros(d["cents"]), left=euros(d["left_cents"])),
     "recovery.contested": lambda d: _("Trop-perçu contesté par {payee} : {way}.").format(
-        payee=PayeeKind(d["payee"]).label, way=ObjectionWay(d["way"]).label
+        payee=_payee(d), way=ObjectionWay(d["way"]).label
     ),
     "recovery.answered": lambda d: _(
         "Réponse à la contestation de {payee} : {outcome}, il reste {left}."
     ).format(
-        payee=PayeeKind(d["payee"]).label,
+        payee=_payee(d),
         outcome=ObjectionOutcome(d["outcome"]).label,
         left=euros(d["left_cents"]),
     ),
@@ -320,7 +316,7 @@ def _after_came_back(data: Mapping[str, Any]) -> str:
 TASKS: dict[str, TaskKind] = {
     TO_COLLECT: TaskKind(
         lambda d: _("Trop-perçu de {amount} à recouvrer auprès de {payee}.").format(
-            amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label
+            amount=euros(d["cents"]), payee=_payee(d)
         ),
         lambda d: _(
             "Appeler : un versement, un échéancier, ou une remise si la personne ne peut pas payer."
@@ -328,14 +324,14 @@ TASKS: dict[str, TaskKind] = {
     ),
     LATE: TaskKind(
         lambda d: _("Échéance de trop-perçu non reçue de {payee} : {amount} restent dus.").format(
-            amount=euros(d["cents"]), payee=PayeeKind(d["payee"]).label
+            amount=euros(d["cents"]), payee=_payee(d)
         ),
         lambda d: _("Appeler avant tout : un oubli, une difficulté, un autre échéancier."),
     ),
     CONTESTED: TaskKind(
         lambda d: _("Trop-perçu de {amount} contesté par {payee} : {way}.").format(
             amount=euros(d["cents"]),
-            payee=PayeeKind(d["payee"]).label,
+            payee=_payee(d),
             way=ObjectionWay(d["way"]).label,
         ),
         lambda d: _(
@@ -348,7 +344,7 @@ TASKS: dict[str, TaskKind] = {
             order=d["order"],
             amount=euros(d["cents"]),
             code=d["code"] or _("sans motif"),
-            payee=PayeeKind(d["payee"]).label,
+            payee=_payee(d),
         ),
         _after_came_back,
         by_hand=True,
@@ -369,7 +365,7 @@ TASKS: dict[str, TaskKind] = {
     ),
     "payment.bank_details_missing": TaskKind(
         lambda d: _("Coordonnées bancaires manquantes : le paiement de {payee} attend.").format(
-            payee=PayeeKind(d["payee"]).label
+            payee=_payee(d)
         ),
         lambda d: _("Demander un relevé d'identité bancaire, puis l'enregistrer."),
     ),

@@ -36,6 +36,7 @@ from guichet.ledger.models import (
     Repayment,
     Withholding,
 )
+from guichet.ledger.naming import of_another_employer
 from guichet.tasks.service import NewTask, close_tasks, open_tasks
 
 # A withholding that finds nothing to take for so long is somebody's: the fund's own choice.
@@ -255,7 +256,11 @@ def chase(now: datetime) -> int:
 
 
 def _task(case: Case, recovery: Recovery, kind: str, **data: str) -> NewTask:
-    sums = {"cents": recovery.net_left_cents, "payee": recovery.payee_kind}
+    sums = {
+        "cents": recovery.net_left_cents,
+        "payee": recovery.payee_kind,
+        **of_another_employer(case, recovery.organisation_id),
+    }
     return NewTask(
         kind,
         recovery.subject,
@@ -315,8 +320,10 @@ def plan_left(recovery: Recovery) -> list[tuple[Instalment, int]]:
     return list(zip(rows, left, strict=True))
 
 
-def about(recovery: Recovery) -> dict[str, str]:
-    return {"recovery": str(recovery.id), "payee": recovery.payee_kind}
+def about(recovery: Recovery) -> dict[str, str | bool]:
+    firm = recovery.organisation_id
+    other = of_another_employer(recovery.case, firm) if firm else {}
+    return {"recovery": str(recovery.id), "payee": recovery.payee_kind, **other}
 
 
 def _locked(recovery_id: uuid.UUID) -> tuple[Case, Recovery]:

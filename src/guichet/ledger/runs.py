@@ -43,6 +43,7 @@ from guichet.ledger.models import (
     PaymentRun,
     Share,
 )
+from guichet.ledger.naming import of_another_employer
 from guichet.ledger.recovering import keep
 from guichet.ledger.withholding import files_of_debts, withhold
 from guichet.tasks.service import NewTask, open_tasks
@@ -226,11 +227,6 @@ def _ordered(case: Case, order: PaymentOrder) -> Draft:
         **({"advance": True} if order.advance_id else {}),
         **of_another_employer(case, order.organisation_id),
     )
-
-
-def of_another_employer(case: Case, organisation_id: uuid.UUID | None) -> dict[str, bool]:
-    """What an event says of money of another employer than that of the file."""
-    return {"other": True} if organisation_id not in (None, case.employer_id) else {}
 
 
 def _confirmed(

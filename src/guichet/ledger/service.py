@@ -60,6 +60,7 @@ from guichet.ledger.models import (
     Recovery,
     Share,
 )
+from guichet.ledger.naming import of_another_employer
 from guichet.ledger.recovering import (
     RefusedStep,
     agree_plan,
@@ -188,6 +189,7 @@ __all__ = [
     "month_so_far",
     "next_turn",
     "note_repayment",
+    "of_another_employer",
     "ordered_days",
     "orders_of_case",
     "orders_of_organisation",

@@ -9,6 +9,8 @@ import pytest
 from guichet.benefits.sick_leave import several
 from guichet.benefits.sick_leave.service import correct_fact
 from guichet.cases.models import Fact
+from guichet.journal.registry import tell
+from guichet.journal.selectors import of_case
 from guichet.law.options import Options
 from guichet.ledger.models import Claim, Recovery
 from guichet.letters.models import Letter
@@ -119,9 +121,22 @@ def test_days_granted_to_one_are_shared_by_a_person_and_the_debt_is_its_own() ->
     world.agent_decides(jobs.made)
     debt = Recovery.objects.get()
     paid = sum(jobs.orders()["Boulangerie Fictive"])
-    assert debt.organisation == jobs.bakery
+    assert (debt.organisation, debt.debtor) == (jobs.bakery, "Boulangerie Fictive")
     assert debt.gross_cents == paid - sum(jobs.shares()["Boulangerie Fictive"])
     assert set(jobs.shares()) == {"Boulangerie Fictive", "Atelier Fictif"}
+
+
+def test_a_debt_of_the_other_employer_is_told_as_its_own() -> None:
+    """Its wage was too high: what it had too much is asked of it, and of nobody else."""
+    jobs = both_keep()
+    world.pay()
+    jobs.tell(**KEPT, pays=world.pays_of_months(40_000), now=world.at(hours=3))
+    assert "sick_leave.recalculation_reduces" in jobs.tasks()
+    world.agent_decides(jobs.made)
+    debt = Recovery.objects.get(organisation=jobs.workshop)
+    assert debt.gross_cents == 18 * OTHER_PART - sum(jobs.shares()["Atelier Fictif"])
+    told = [tell(event) for event in of_case(jobs.case.id) if event.kind == "recovery.opened"]
+    assert any("réclamé à l'autre employeur" in one for one in told)
 
 
 def test_an_agent_types_the_wages_of_a_job_whose_employer_says_nothing() -> None:

@@ -60,6 +60,7 @@ from guichet.ledger.service import (
     drop_proposed_advances,
     employer_account,
     lift_holds,
+    of_another_employer,
 )
 from guichet.letters.content import (
     DecisionLetter,
@@ -374,6 +375,7 @@ def _recovered(recovery: Recovery, kind: str) -> Draft:
         recovery=str(recovery.id),
         cents=recovery.net_cents,
         payee=recovery.payee_kind,
+        **of_another_employer(recovery.case, recovery.organisation_id),
     )
 
 
@@ -386,4 +388,5 @@ def _due_again(lightened: Lightened) -> Draft:
         cents=lightened.net_cents,
         left_cents=recovery.net_left_cents,
         payee=recovery.payee_kind,
+        **of_another_employer(recovery.case, recovery.organisation_id),
     )

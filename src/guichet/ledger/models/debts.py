@@ -87,6 +87,11 @@ class Recovery(models.Model):
         ]
 
     @property
+    def debtor(self) -> str:
+        """Who is asked, as an agent reads it: an employer by its name, for there may be several."""
+        return self.organisation.name if self.organisation else str(PayeeKind.INSURED.label)
+
+    @property
     def subject(self) -> str:
         """What the tasks about it are about."""
         return f"recovery:{self.id}"
