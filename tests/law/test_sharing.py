@@ -1,5 +1,6 @@
 """A day's allowance between employers: to the cent, once, whoever is named first."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -7,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guichet.law.explanation import render_full
 from guichet.law.reference_pay import MonthlyWage
-from guichet.law.sharing import parts, share_out, summed
+from guichet.law.sharing import parts, share_out, sharing_steps, summed
 
 MONTHS = ("2026-07", "2026-08", "2026-09")
 BAKERY, WORKSHOP, THIRD = "11111111100011", "22222222200022", "33333333300033"
@@ -111,3 +113,23 @@ def test_the_parts_are_those_of_the_capped_total(
 @pytest.mark.parametrize("cents", [0, 1, 2, 3, 3287])
 def test_one_employer_alone_has_all(cents: int) -> None:
     assert share_out(cents, {BAKERY: Fraction(7)}) == {BAKERY: cents}
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_each_part_is_explained_down_to_its_wages_and_to_the_choice_made(lang: str) -> None:
+    weights = parts({BAKERY: every_month(200_000), WORKSHOP: every_month(50_000)}, MONTHS, 255_235)
+    steps = sharing_steps(4109, weights)
+    assert [(step.key, step.value) for step in steps] == [
+        ("employer_part_1", "32.87"),
+        ("employer_part_2", "8.22"),
+    ]
+    first, _ = render_full(steps, lang)
+    assert not re.findall(r"[a-z]+_[a-z_0-9]+", first), first
+    for told in (BAKERY, "R.323-11", *WORDS[lang]):
+        assert told in first.replace("\u202f", " ").replace("\xa0", " "), first
+
+
+WORDS = {
+    "fr": ("Part du jour de l'employeur 1", "32,87 €", "6 000,00 €", "Aucun texte ne partage"),
+    "en": ("Part of the day of employer 1", "€32.87", "€6,000.00", "No text shares a day"),
+}

@@ -9,6 +9,12 @@ _AMOUNTS: dict[str, tuple[str, str]] = {
         "indemnité journalière brute du jour demandé",
         "gross daily allowance of the day asked about",
     ),
+    "employer_part": ("part du jour de l'employeur", "part of the day of employer"),
+    "employer_pays": (
+        "part plafonnée des salaires de référence de l'employeur",
+        "capped part of the reference wages of employer",
+    ),
+    "siret": ("SIRET", "SIRET"),
     "ij_daily_gross": ("indemnité journalière brute", "gross daily allowance"),
     "ij_daily_gross_from_day_31": (
         "indemnité journalière brute à partir du 31e jour",

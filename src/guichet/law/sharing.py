@@ -9,6 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from guichet.law import money, rounding
+from guichet.law.explanation import Step
+from guichet.law.options import DEFAULT, Options
 from guichet.law.reference_pay import MonthlyWage
 
 Wages = Mapping[str, MonthlyWage]
@@ -63,6 +66,31 @@ def share_out(cents: int, weights: Mapping[str, Fraction]) -> dict[str, int]:
     for name in sorted(exact, key=lambda one: (found[one] - exact[one], one))[:left]:
         found[name] += 1
     return found
+
+
+def sharing_steps(
+    daily_cents: int, weights: Mapping[str, Fraction], options: Options = DEFAULT
+) -> tuple[Step, ...]:
+    """How a day of `daily_cents` is shared between the employers, by SIRET: a step for each."""
+    found = share_out(daily_cents, weights)
+    total = sum(weights.values(), Fraction(0))
+    return tuple(
+        Step(
+            f"employer_part_{rank}",
+            money.text(found[siret]),
+            f"ij_daily_gross * employer_pays_{rank} / capped_total",
+            {
+                "siret": siret,
+                "ij_daily_gross": money.text(daily_cents),
+                f"employer_pays_{rank}": money.text(rounding.to_cents(weight, "half_up")),
+                "capped_total": money.text(rounding.to_cents(total, "half_up")),
+            },
+            "CSS R.323-4 et R.323-11",
+            options=(options.note("several_subrogations"),),
+        )
+        for rank, (siret, weight) in enumerate(sorted(weights.items()), 1)
+        if found
+    )
 
 
 def _counted(wage: MonthlyWage) -> int:

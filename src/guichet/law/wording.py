@@ -15,7 +15,7 @@ _TOKEN = re.compile(r"\d{4}-\d{2}\b|[a-z_0-9]*[a-z_][a-z_0-9]*|>=|<=|\*|/|<|>|-"
 _AMOUNT = re.compile(r"-?\d+\.\d\d\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _MONTH = re.compile(r"\d{4}-\d{2}\Z")
-_RANKED = re.compile(r"(pay|period)_(\d+)\Z")
+_RANKED = re.compile(r"(pay|period|employer_part|employer_pays)_(\d+)\Z")
 _FIRST_STOP = "first_stop_"  # begins the names of what was worked out for the accident's first stop
 _MONTHS = {
     "fr": "janvier,février,mars,avril,mai,juin,juillet,août,septembre,octobre,novembre,décembre",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from guichet.benefits.sick_leave import several
+from guichet.benefits.sick_leave.replay import replay
 from guichet.benefits.sick_leave.service import correct_fact
 from guichet.cases.models import Fact
 from guichet.journal.registry import tell
@@ -156,6 +157,23 @@ def test_an_agent_types_the_wages_of_a_job_whose_employer_says_nothing() -> None
         "Boulangerie Fictive": [FIRST_PART] * 18,
         "insured": [OTHER_PART] * 18,
     }
+
+
+def test_the_decision_keeps_how_the_days_were_shared_and_comes_out_the_same_again() -> None:
+    jobs = both_keep()
+    decision = jobs.case.decision
+    assert decision is not None
+    told = {step["key"]: step for step in decision.explanation}
+    assert told["employer_part_2"]["value"] == "8.22"
+    assert told["employer_part_2"]["inputs"]["siret"] == jobs.workshop.siret
+    assert told["employer_part_2"]["options"][0]["choice"] == "by_wages"
+    assert replay(jobs.case.id) == []
+
+
+def test_where_no_employer_keeps_the_wage_nothing_is_shared() -> None:
+    decision = TwoJobs({}, {}).case.decision
+    assert decision is not None
+    assert not [step for step in decision.explanation if step["key"].startswith("employer_part")]
 
 
 def test_the_letter_tells_the_part_of_each_employer() -> None:

@@ -29,14 +29,14 @@ from guichet.benefits.sick_leave.late import (
     unjustified_days,
 )
 from guichet.benefits.sick_leave.paper import awaiting_original
-from guichet.benefits.sick_leave.payees import keepings, loses, of_another, shares_of
+from guichet.benefits.sick_leave.payees import keepings, loses, of_another, shares_of, sharing
 from guichet.benefits.sick_leave.several import doubts_of_employers, shared_by_a_person
 from guichet.benefits.sick_leave.variants import differing, variants
 from guichet.cases.service import Outcome, Owner
 from guichet.declarations.service import LARGE_WAGE_CENTS
 from guichet.formats.identifiers import check_iban
 from guichet.law.counters import spans
-from guichet.law.explanation import Refusal
+from guichet.law.explanation import Refusal, Step
 from guichet.law.parameters import Parameters
 from guichet.law.reference_pay import MonthlyWage, months_before
 from guichet.law.sickness import SicknessResult, SicknessStop, evaluate, reference_months
@@ -60,6 +60,7 @@ class Missing:
 class Proposal:
     """What the law gives for the whole stop: gross cents by day, and the outcome to decide.
 
+    `sharing`: how employers that keep the wage share the days.
     `left_out`: the days that a rule leaves unpaid beside the waiting ones; `halved`: those that are
     paid in part for a notice sent late.
     """
@@ -71,6 +72,12 @@ class Proposal:
     law: SicknessResult
     left_out: tuple[date, ...] = ()
     halved: tuple[date, ...] = ()
+    sharing: tuple[Step, ...] = ()
+
+    @property
+    def explanation(self) -> tuple[Step, ...]:
+        """What the law tells, then how the days are shared between employers."""
+        return (*self.law.explanation, *self.sharing)
 
     @property
     def total_cents(self) -> int:
@@ -208,6 +215,11 @@ def _cancelled(context: Context, law: SicknessResult | Refusal | None) -> Assess
 
 
 def _proposal(facts: StopFacts, law: SicknessResult) -> Proposal:
+    found = _given_by_law(facts, law)
+    return replace(found, sharing=sharing(facts, law, found.days))
+
+
+def _given_by_law(facts: StopFacts, law: SicknessResult) -> Proposal:
     covered = facts.days_of_ours
     days = {
         segment.first + timedelta(days=n): segment.daily_cents
@@ -278,7 +290,7 @@ def _given(facts: StopFacts, law: SicknessResult | Refusal) -> Mapping[date, int
     """Cents by day; None where the law does not say."""
     if isinstance(law, Refusal) or law.right_open is None:
         return None
-    return _proposal(facts, law).days
+    return _given_by_law(facts, law).days
 
 
 def _doubts_of_law(

@@ -324,7 +324,7 @@ def _ruling(taken: Taken) -> Ruling:
             ],
             "total_cents": sum(taken.days.values()),
         },
-        explanation=[step.to_dict() for step in law.explanation],
+        explanation=[step.to_dict() for step in taken.proposal.explanation],
         provisional=taken.provisional,
     )
 

@@ -6,12 +6,14 @@ file, the SIRET of another one.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 from guichet.benefits.sick_leave.employers import Keeping
 from guichet.benefits.sick_leave.facts import StopFacts
 from guichet.cases.service import Case
+from guichet.law.explanation import Step
 from guichet.law.reference_pay import MonthlyWage
-from guichet.law.sharing import parts, share_out
+from guichet.law.sharing import parts, share_out, sharing_steps
 from guichet.law.sickness import SicknessResult, reference_months
 from guichet.ledger.service import Granted, PayeeKey, PayeeKind, employer_ibans
 from guichet.people.service import Organisation
@@ -61,9 +63,7 @@ def shares_of(
     """
     if not facts.others:
         return {day: {payee_of(facts, day).value: cents} for day, cents in days.items()}
-    siret = {FIRST: facts.siret or "", **{one.siret: one.siret for one in facts.others}}
-    by_siret = {siret[name]: wages for name, wages in _wages(facts).items()}
-    weights = parts(by_siret, law.reference_months, law.monthly_cap_cents)
+    siret, weights = _sirets(facts), _weights(facts, law)
     found = {}
     for day, cents in days.items():
         keep = keepers(facts, day)
@@ -71,6 +71,24 @@ def shares_of(
         left = cents - sum(kept.values())
         found[day] = {name: part for name, part in {**kept, PERSON: left}.items() if part}
     return found
+
+
+def sharing(facts: StopFacts, law: SicknessResult, days: Mapping[date, int]) -> tuple[Step, ...]:
+    """How the days are shared, for the explanation; nothing where no employer keeps any."""
+    if not facts.others or not any(keepers(facts, day) for day in days):
+        return ()
+    return sharing_steps(law.daily_cents, _weights(facts, law))
+
+
+def _sirets(facts: StopFacts) -> dict[str, str]:
+    return {FIRST: facts.siret or "", **{one.siret: one.siret for one in facts.others}}
+
+
+def _weights(facts: StopFacts, law: SicknessResult) -> dict[str, Fraction]:
+    """What of the capped reference wages comes from each employer, by SIRET."""
+    siret = _sirets(facts)
+    wages = {siret[name]: own for name, own in _wages(facts).items()}
+    return parts(wages, law.reference_months, law.monthly_cap_cents)
 
 
 def wanted(

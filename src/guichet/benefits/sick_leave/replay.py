@@ -64,7 +64,7 @@ def replay_decision(decision: Decision) -> list[Difference]:
     for key, value in again.items():
         if decision.result.get(key) != value:
             found.append(_differs(decision, key, decision.result.get(key), value))
-    steps = [step.to_dict() for step in law.explanation]
+    steps = [step.to_dict() for step in proposal.explanation]
     if decision.explanation != steps:
         found.append(_differs(decision, "explanation", "as kept", _first_step(decision, steps)))
     if found and decision.law_version_id != law_version():

@@ -65,7 +65,7 @@ def compare(view: CaseView) -> Comparison | None:
         added=len(after.keys() - before.keys()),
         removed=len(before.keys() - after.keys()),
         altered=sum(1 for day in common if before[day] != after[day]),
-        steps=render_full(proposal.law.explanation, "en" if get_language() == "en" else "fr"),
+        steps=render_full(proposal.explanation, "en" if get_language() == "en" else "fr"),
         grants=bool(after) and not _taken(view) and _open(view, before, after),
         halved=len(proposal.halved),
         left_out=len(proposal.left_out),
