@@ -34,7 +34,7 @@ def read_days(
         ald_since=since,
         ald_paid_before=tuple(one for one, ald in paid if ald),
         notice=_notice(reader),
-        part_time=read_part_time(reader),
+        part_times=(part_time,) if (part_time := read_part_time(reader)) else (),
         covid=read_covid(reader, start),
         retired_since=reader.day("retired_since"),
         maternity=tuple(

@@ -43,14 +43,22 @@ def _notice_fault(stop: SicknessStop, parameters: Parameters) -> Refusal | None:
 
 
 def _part_time_fault(stop: SicknessStop, parameters: Parameters) -> Refusal | None:
-    part_time = stop.days.part_time
-    if part_time is None:
-        return None
-    if fault := backward_fault(part_time):
-        return fault
-    if part_time.lost_cents < 0:
-        return Refusal("lost_gross", "0 ou plus", "Le salaire perdu est négatif.")
-    return _unknown("part_time", "part_time_loss_limit", part_time.first, parameters)
+    before: PartTime | None = None
+    for one in stop.days.part_times:
+        if fault := backward_fault(one):
+            return fault
+        if one.lost_cents < 0:
+            return Refusal("lost_gross", "0 ou plus", "Le salaire perdu est négatif.")
+        if before and one.first <= before.last:
+            return Refusal(
+                "part_time",
+                f"un début après le {before.last:%d/%m/%Y}",
+                "Deux périodes de temps partiel se recouvrent.",
+            )
+        if fault := _unknown("part_time", "part_time_loss_limit", one.first, parameters):
+            return fault
+        before = one
+    return None
 
 
 def backward_fault(part_time: PartTime) -> Refusal | None:

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from guichet.law.explanation import Step
-from guichet.law.wording import day_name, euros, number, percent, pick
+from guichet.law.wording import day_name, euros, number, percent, pick, unranked
 
+# What is lost a day, of which several periods of part-time each have one.
+PART_TIME_LOSS = "part_time_loss"
 # What a prolongation keeps, in French and in English.
 PROLONGED = (
     "Cet arrêt prolonge le précédent : le montant reste calculé comme pour l'arrêt initial.",
@@ -77,18 +79,28 @@ def _after_ald(step: Step, lang: str) -> str:
 
 
 def part_time_sentence(step: Step, lang: str) -> str:
-    """The amount of a day of therapeutic part-time."""
+    """The amount of a day of therapeutic part-time, with its dates where it has several periods."""
     value = euros(step.value, lang)
-    if step.value == step.inputs["part_time_loss"]:
+    (lost,) = (v for name, v in step.inputs.items() if unranked(name) == PART_TIME_LOSS)
+    when = pick(lang, "En temps partiel", "On part-time")
+    if "part_time_from" in step.inputs:
+        first = day_name(step.inputs["part_time_from"], lang)
+        last = day_name(step.inputs["part_time_to"], lang)
+        when = pick(
+            lang,
+            f"En temps partiel, du {first} au {last}",
+            f"On part-time, from {first} to {last}",
+        )
+    if step.value == lost:
         return pick(
             lang,
-            f"En temps partiel, l'indemnité est limitée au salaire perdu : {value} par jour.",
-            f"On part-time, the allowance is limited to the pay lost: {value} a day.",
+            f"{when}, l'indemnité est limitée au salaire perdu : {value} par jour.",
+            f"{when}, the allowance is limited to the pay lost: {value} a day.",
         )
     return pick(
         lang,
-        f"En temps partiel, l'indemnité reste la même : {value} par jour.",
-        f"On part-time, the allowance stays the same: {value} a day.",
+        f"{when}, l'indemnité reste la même : {value} par jour.",
+        f"{when}, the allowance stays the same: {value} a day.",
     )
 
 

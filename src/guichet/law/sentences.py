@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from guichet.law.covid import covid_sentence
-from guichet.law.day_sentences import DAY_SHORT, PROLONGED, part_time_sentence
+from guichet.law.day_sentences import DAY_SHORT, PART_TIME_LOSS, PROLONGED, part_time_sentence
 from guichet.law.explanation import Step
 from guichet.law.family_sentences import FAMILY_SHORT, about_family
 from guichet.law.injury_sentences import about_injury, injury_short
 from guichet.law.self_employed_sentences import about_self_employed
-from guichet.law.wording import day_name, euros, month_name, number, percent, pick, shown
+from guichet.law.wording import day_name, euros, month_name, number, percent, pick, shown, unranked
 
 # What may cap the wage of a month.
 CAPS = ("monthly_cap", "pay_cap", "pmss")
@@ -26,7 +26,7 @@ def short_sentences(steps: tuple[Step, ...], lang: str) -> list[str]:
         own = about_self_employed(steps)
     writers = {**_SHORT, **own}
     for step in steps:
-        write = writers.get(step.key)
+        write = writers.get(unranked(step.key))
         sentence = write(step, lang) if write else None
         if sentence:
             found.append(sentence)
@@ -144,7 +144,7 @@ def _short_base(step: Step, lang: str) -> str:
 def _short_daily(step: Step, lang: str) -> str | None:
     if {"right_open", "right_open_beyond"} & set(step.inputs):
         return None
-    if "part_time_loss" in step.inputs:
+    if any(unranked(name) == PART_TIME_LOSS for name in step.inputs):
         return part_time_sentence(step, lang)
     value = euros(step.value, lang)
     if step.value == step.inputs["ij_daily_max"]:

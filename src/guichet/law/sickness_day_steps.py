@@ -7,6 +7,7 @@ from guichet.law import money
 from guichet.law.counters import Interval
 from guichet.law.dates import DAY
 from guichet.law.day_counters import MATERNITY, Judged, counter
+from guichet.law.day_sentences import PART_TIME_LOSS
 from guichet.law.explanation import ParameterUse, Step, use
 from guichet.law.pay_columns import DIVISOR_OF, DIVISORS
 from guichet.law.sickness import Trace
@@ -26,8 +27,8 @@ def rate_steps(trace: Trace) -> Iterator[Step]:
         return
     if trace.days.majorated_from:
         yield from _majorated(trace, trace.days)
-    if part_time := trace.stop.days.part_time:
-        yield from _part_time(trace, trace.days, part_time)
+    for rank in range(1, len(trace.stop.days.part_times) + 1):
+        yield from _part_time(trace, trace.days, rank)
     if trace.days.reduced:
         yield from _reduced(trace, trace.days, trace.days.reduced)
     if trace.stop.days.asked_day is not None:
@@ -36,7 +37,7 @@ def rate_steps(trace: Trace) -> Iterator[Step]:
 
 def daily_name(trace: Trace, rate: Rate = ORDINARY) -> str:
     """What a step of this stop calls the amount of a day of that rate."""
-    part_time = trace.stop.days.part_time is not None and not trace.row.closed
+    part_time = bool(trace.stop.days.part_times) and not trace.row.closed
     return amount_name(rate, with_part_time=part_time)
 
 
@@ -49,33 +50,44 @@ def _asked(trace: Trace, days: DaysFound, asked: int) -> Iterator[Step]:
         yield Step("ij_daily_asked", amount, name, inputs, "CSS L.323-4")
 
 
-def _part_time(trace: Trace, days: DaysFound, period: PartTime) -> Iterator[Step]:
+def _part_time(trace: Trace, days: DaysFound, rank: int) -> Iterator[Step]:
+    """The pay lost in the period of a rank, and what it leaves of each rate."""
+    period = trace.stop.days.part_times[rank - 1]
     loss = money.text(daily_loss(period))
+    lost = f"{PART_TIME_LOSS}_{rank}" if rank > 1 else PART_TIME_LOSS
+    several = len(trace.stop.days.part_times) > 1
     yield Step(
-        "part_time_loss",
+        lost,
         loss,
         "truncate(lost_gross / part_time_days)",
         {
             "lost_gross": money.text(period.lost_cents),
             "part_time_days": str((period.last - period.first).days + 1),
-            "part_time_from": period.first.isoformat(),
-            "part_time_to": period.last.isoformat(),
+            **_told(period),
         },
         "CSS R.323-3",
     )
     for rate, cents in days.amounts.items():
-        if rate.part_time and not rate.reduced:
-            full = rate._replace(part_time=False)
+        if rate.part_time == rank and not rate.reduced:
+            full = rate._replace(part_time=0)
             name = daily_name(trace, full)
             yield Step(
                 daily_name(trace, rate),
                 money.text(cents),
-                f"min({name}, part_time_loss)",
-                {name: money.text(days.amounts[full]), "part_time_loss": loss},
+                f"min({name}, {lost})",
+                {name: money.text(days.amounts[full]), lost: loss}
+                | (_told(period) if several else {}),
                 "CSS L.323-3 et R.323-3",
                 (use(trace.parameters, "part_time_loss_limit", period.first),),
                 (trace.options.note("part_time_maximum"),),
             )
+
+
+def _told(period: PartTime) -> dict[str, str]:
+    return {
+        "part_time_from": period.first.isoformat(),
+        "part_time_to": period.last.isoformat(),
+    }
 
 
 def _reduced(trace: Trace, days: DaysFound, period: Interval) -> Iterator[Step]:

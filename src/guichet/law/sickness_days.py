@@ -59,7 +59,7 @@ def find_days(trace: Trace) -> DaysFound | None:
     days, removed = kept_days(trace, whole, RULES)
     majorated = majorated_from(trace)
     reduced = judged_notice(trace, facts.notice).reduced if facts.notice else None
-    if not (majorated or reduced or removed or facts.part_time):
+    if not (majorated or reduced or removed or facts.part_times):
         return None
     waiting = waiting_days(trace)
     if trace.stop.stop_end:
@@ -80,31 +80,35 @@ def _amounts(
     trace: Trace, majorated: date | None, reduced: Interval | None
 ) -> tuple[int, dict[Rate, int]]:
     """The maximum at two thirds, and cents a day of each rate that the stop may have."""
-    row, part_time = trace.row, trace.stop.days.part_time
+    row = trace.row
     found, maximum = {ORDINARY: row.daily}, 0
     if majorated:
         maximum, daily = majorated_amounts(trace)
         found[MAJORATED] = 0 if row.closed else daily
-    if part_time:
-        loss = daily_loss(part_time)
-        found |= {rate._replace(part_time=True): min(found[rate], loss) for rate in found}
+    full = dict(found)
+    for rank, period in enumerate(trace.stop.days.part_times, start=1):
+        loss = daily_loss(period)
+        found |= {rate._replace(part_time=rank): min(cents, loss) for rate, cents in full.items()}
     if reduced:
         found |= {rate._replace(reduced=True): _halved(trace, found[rate]) for rate in found}
     return maximum, found
 
 
 def asked_rate(trace: Trace) -> Rate:
-    """The rate of the day that is asked about; else that of part-time, where the stop has some."""
-    asked, part_time = trace.stop.days.asked_day, trace.stop.days.part_time
+    """The rate of the day that is asked about; else that of the first part-time, if there is."""
+    asked, part_times = trace.stop.days.asked_day, trace.stop.days.part_times
     if asked is None:
-        return Rate(part_time=part_time is not None)
+        return Rate(part_time=1 if part_times else 0)
     majorated = trace.days is not None and trace.days.majorated_from is not None
     majorated &= asked >= initially(trace, "majorated_rate_first_day")
-    if part_time is None:
+    if not part_times:
         return Rate(majorated)
     rank = asked - sum(one.days for one in days_before(trace))
-    first = 1 + (part_time.first - trace.stop.stop_start).days
-    return Rate(majorated, part_time=first <= rank < first + _period(part_time).days)
+    for n, one in enumerate(part_times, start=1):
+        first = 1 + (one.first - trace.stop.stop_start).days
+        if first <= rank < first + _period(one).days:
+            return Rate(majorated, part_time=n)
+    return Rate(majorated)
 
 
 def daily_loss(part_time: PartTime) -> int:
@@ -137,10 +141,13 @@ def kept_days(
 
 def waiting_days(trace: Waiting) -> int:
     """The waiting days due: those of the row, none of them on part-time (R.323-1 1°, L.323-3)."""
-    due, part_time = trace.row.carence_due, trace.stop.days.part_time
-    if part_time is None or not trace.parameters.on("part_time_no_carence", part_time.first).value:
+    due, part_times = trace.row.carence_due, trace.stop.days.part_times
+    if not part_times:
         return due
-    return min(due, max(0, (part_time.first - trace.stop.stop_start).days))
+    first = part_times[0].first
+    if not trace.parameters.on("part_time_no_carence", first).value:
+        return due
+    return min(due, max(0, (first - trace.stop.stop_start).days))
 
 
 def _after_waiting(trace: Waiting, days: Sequence[Interval]) -> Sequence[Interval]:
@@ -168,19 +175,24 @@ def _parts(
     reduced: Interval | None,
 ) -> list[Part]:
     """The days cut where their amount changes."""
-    part_time = trace.stop.days.part_time
+    part_times = [_period(one) for one in trace.stop.days.part_times]
     higher = Interval(majorated, LAST_DAY) if majorated else None
-    periods = [higher, _period(part_time) if part_time else None, reduced]
-    cuts = {one.first for one in periods if one}
-    cuts |= {one.last + DAY for one in periods if one and one.last < LAST_DAY}
+    periods = [one for one in (higher, *part_times, reduced) if one]
+    cuts = {one.first for one in periods}
+    cuts |= {one.last + DAY for one in periods if one.last < LAST_DAY}
     found = []
     for one in days:
         firsts = [one.first, *sorted(day for day in cuts if one.first < day <= one.last)]
         lasts = [day - DAY for day in firsts[1:]] + [one.last]
         for first, last in zip(firsts, lasts, strict=True):
-            inside = (p is not None and p.first <= first <= p.last for p in periods)
-            found.append(Part(first, last, Rate(*inside)))
+            ranks = (n for n, p in enumerate(part_times, start=1) if _within(first, p))
+            rate = Rate(_within(first, higher), next(ranks, 0), _within(first, reduced))
+            found.append(Part(first, last, rate))
     return found
+
+
+def _within(day: date, period: Interval | None) -> bool:
+    return period is not None and period.first <= day <= period.last
 
 
 def _period(part_time: PartTime) -> Interval:

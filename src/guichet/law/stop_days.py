@@ -45,7 +45,8 @@ class StopDays:
     the sickness days already paid that the counter counts; None where the history is not known.
     `ald_since`: for a long-term illness, the first day of its three years. `maternity`: the leaves
     in order, some of whose days are of the stop. `ald_paid_before`: the days already paid for a
-    long-term illness. `retired_since`: the day from which somebody who works has a pension.
+    long-term illness. `part_times`: the periods of part-time work, in order, none over another.
+    `retired_since`: the day from which somebody who works has a pension.
     """
 
     issued_on: date | None = None
@@ -57,7 +58,7 @@ class StopDays:
     maternity: tuple[Interval, ...] = ()
     ald_paid_before: tuple[Interval, ...] = ()
     notice: Notice | None = None
-    part_time: PartTime | None = None
+    part_times: tuple[PartTime, ...] = ()
     retired_since: date | None = None
     covid: Covid | None = None
 
@@ -76,17 +77,21 @@ PLAIN = StopDays()
 
 
 class Rate(NamedTuple):
-    """What makes the amount of a day other than the ordinary one."""
+    """What makes the amount of a day other than the ordinary one.
+
+    `part_time`: the rank, from 1, of its period of part-time work; 0 for a day of full stop.
+    """
 
     majorated: bool = False
-    part_time: bool = False
+    part_time: int = 0
     reduced: bool = False
 
 
 def amount_name(rate: Rate, *, with_part_time: bool) -> str:
     """What a step calls the amount of a day of that rate, in a stop with part-time or without.
 
-    The plain name is that of the amount which the answer gives, unless it is asked about one day.
+    The plain name is that of the amount which the answer gives, unless it is asked about one day;
+    those of part-time after a first period bear their rank.
     """
     name = "ij_daily_gross"
     if with_part_time and not rate.part_time:
@@ -94,7 +99,9 @@ def amount_name(rate: Rate, *, with_part_time: bool) -> str:
     if rate.majorated:
         part = "ij_daily_part_time_from_day_31"
         name = part if rate.part_time else "ij_daily_gross_from_day_31"
-    return f"{name}_reduced" if rate.reduced else name
+    if rate.reduced:
+        name = f"{name}_reduced"
+    return f"{name}_{rate.part_time}" if rate.part_time > 1 else name
 
 
 class Part(NamedTuple):

@@ -15,7 +15,7 @@ _TOKEN = re.compile(r"\d{4}-\d{2}\b|[a-z_0-9]*[a-z_][a-z_0-9]*|>=|<=|\*|/|<|>|-"
 _AMOUNT = re.compile(r"-?\d+\.\d\d\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _MONTH = re.compile(r"\d{4}-\d{2}\Z")
-_RANKED = re.compile(r"(pay|period|employer_part|employer_pays)_(\d+)\Z")
+_RANKED = re.compile(r"(.+)_(\d+)\Z")
 _FIRST_STOP = "first_stop_"  # begins the names of what was worked out for the accident's first stop
 _MONTHS = {
     "fr": "janvier,février,mars,avril,mai,juin,juillet,août,septembre,octobre,novembre,décembre",
@@ -97,10 +97,16 @@ def word(name: str, lang: str) -> str:
     if name.startswith(_FIRST_STOP) and name not in NAMES:
         same = word(name.removeprefix(_FIRST_STOP), lang)
         return f"{same} {pick(lang, 'du premier arrêt', 'of the first stop')}"
-    ranked = _RANKED.match(name)
-    if ranked:
-        return f"{NAMES[ranked[1]][LANGUAGES.index(lang)]} {ranked[2]}"
+    ranked = unranked(name)
+    if ranked != name:
+        return f"{NAMES[ranked][LANGUAGES.index(lang)]} {name.removeprefix(ranked)[1:]}"
     return NAMES.get(name, (name, name))[LANGUAGES.index(lang)]
+
+
+def unranked(name: str) -> str:
+    """The name of a value less its rank, where it is one of several: `period_2`."""
+    found = _RANKED.match(name)
+    return found[1] if found and name not in NAMES and found[1] in NAMES else name
 
 
 def shown(name: str, value: str, lang: str) -> str:
