@@ -11,15 +11,23 @@ from guichet.benefits.sick_leave.service import (
     NoticeKind,
     declare,
     import_deposit,
+    requests_to_employer,
     send_notices,
     send_posted_notice,
     send_scanned_notice,
 )
-from guichet.declarations.service import Channel, FormPay, StopForm, deposit_dsij, deposit_dsn
+from guichet.declarations.service import (
+    Channel,
+    FormPartTime,
+    FormPay,
+    StopForm,
+    deposit_dsij,
+    deposit_dsn,
+)
 from guichet.documents.service import Upload
 from guichet.formats.calendars import next_working_day
 from guichet.formats.dsn import write as dsn
-from guichet.formats.dsn.extract import DsnContract, DsnDeclaration, DsnStop
+from guichet.formats.dsn.extract import DsnContract, DsnDeclaration, DsnPartTime, DsnStop
 from guichet.law.dates import DAY
 from guichet.law.sickness import reference_months
 from guichet.people.models import Organisation
@@ -207,6 +215,7 @@ def month(cast: Cast, gesture: Gesture, details: Details) -> None:
     again, number, year, gross, hours = gesture.held
     firm, month_ = _firm(cast, details), f"{year}-{number}"
     contract = details.take("contract_number", "00001")
+    stops = _part_time(details)
     details.end()
     paid = dsn.month_pays(
         month_,
@@ -221,6 +230,7 @@ def month(cast: Cast, gesture: Gesture, details: Details) -> None:
         given_names=person.given_names,
         birth_date=person.birth_date,
         contract=DsnContract(contract, HIRED, None, 0),
+        stops=stops,
         pays=paid,
     )
     declaration = dsn.declaration(
@@ -234,6 +244,44 @@ def month(cast: Cast, gesture: Gesture, details: Details) -> None:
         replaces=f"{cast.now:%d%m%Y}1" if again else None,
     )
     _send(cast, firm, declaration)
+
+
+def _part_time(details: Details) -> list[DsnStop]:
+    """What a monthly message says of part-time: that it begins, and the pay lost in the month."""
+    begins, lost, worked = (details.take(name) for name in ("part_time_on", "lost", "worked"))
+    if worked is None:
+        return []
+    sick = DsnStop("01", worked, details.take("expected_end"), subrogation=False)
+    stops = [replace(sick, returned_on=begins, return_kind="02")] if begins else []
+    if lost:
+        first, last = (day_of(one, details.where) for one in lost[:2])
+        period = DsnPartTime(first, last, cents(lost[2], details.where))
+        stops.append(replace(sick, reason="15", part_times=(period,)))
+    return stops
+
+
+def pay_lost(cast: Cast, gesture: Gesture, details: Details) -> None:
+    """The employer answers on its page: the pay lost in the months that are over."""
+    firm = _firm(cast, details)
+    details.end()
+    (asked,) = requests_to_employer(firm.id)
+    over = [days for days in asked.part_times if days[1] < cast.now.date()]
+    (days,) = over
+    lost = FormPartTime(*days, cents(gesture.held[0], details.where))
+    form = StopForm(
+        nir=cast.person.nir,
+        birth_date=cast.person.birth_date,
+        family_name=cast.person.family_name,
+        given_names=cast.person.given_names,
+        contract_number="00001",
+        contract_start=HIRED,
+        reason="15",
+        last_day_worked=asked.last_day_worked or asked.first_day,
+        expected_end=asked.expected_end,
+        subrogation=False,
+        part_times=(lost,),
+    )
+    declare(form, organisation=firm, actor=world.employer_actor(firm), now=cast.now)
 
 
 def _send(cast: Cast, firm: Organisation, declaration: DsnDeclaration) -> None:
@@ -254,4 +302,5 @@ ACTS: dict[str, Act] = {
     "posted_notice": posted_notice,
     "employer": employer,
     "month": month,
+    "pay_lost": pay_lost,
 }

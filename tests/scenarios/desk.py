@@ -129,6 +129,9 @@ def _value(key: str, typed: str, where: str) -> Any:
         return day_of(typed, where)
     if kind == "yes_no":
         return {"oui": "yes", "non": "no"}[typed]
+    if kind == "pay_lost":
+        last, _, gross = typed.removeprefix("jusqu'au ").partition(", ")
+        return {"last": day_of(last, where), "gross": gross}
     if kind == "wage":
         gross, _, hours = typed.partition(", ")
         return {"gross": gross, "hours": hours.removesuffix(" heures") or None}

@@ -67,6 +67,7 @@ DAYS = {
     "née le": "birth_date",
     "fin prévue le": "expected_end",
     "reprise le": "returned_on",
+    "reprise à temps partiel le": "part_time_on",
     "avis précédent prescrit le": "previous",
     "travaillé jusqu'au": "worked",
     "embauché le": "hired_on",
@@ -88,6 +89,7 @@ SAID = {
     "une fausse déclaration est établie": "fraud",
 }
 BETWEEN = re.compile(rf"subrogation du {DAY} au {DAY}\Z")
+LOST = re.compile(rf"temps partiel du {DAY} au {DAY}, {SUM} perdus\Z")
 FROM = re.compile(rf"subrogation à partir du {DAY}\Z")
 
 EMPLOYER = (
@@ -106,6 +108,7 @@ PHRASES: dict[str, str] = {
     rf"(avis|prolongation) sur papier saisi par l'agent : du {DAY} au {DAY}": "posted_notice",
     rf"({'|'.join(EMPLOYER)}) : travaillé jusqu'au {DAY}": "employer",
     rf"DSN mensuelle(, remplacement)? : {MONTH} {SUM}(?:, (\d+(?:,\d+)?) heures)?": "month",
+    rf"l'employeur dit le salaire perdu : {SUM}": "pay_lost",
     r"l'assuré donne (un|un autre) compte bancaire": "account",
     r"l'agent saisit un autre compte bancaire": "typed_account",
     r"(l'agent|un autre agent) (confirme|écarte) le compte bancaire": "judged_account",
@@ -184,6 +187,8 @@ def _detail(text: str, where: str) -> dict[str, Any]:
     if found := BETWEEN.match(text):
         first, last = (day_of(one, where) for one in found.groups())
         return {"subrogation_from": first, "subrogation_to": last}
+    if found := LOST.match(text):
+        return {"lost": found.groups()}
     if found := FROM.match(text):
         return {"subrogation_from": day_of(found[1], where)}
     words, _, last_word = text.rpartition(" ")

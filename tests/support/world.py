@@ -31,7 +31,7 @@ from guichet.declarations.service import (
 )
 from guichet.documents.service import Upload
 from guichet.formats.dsn import write as dsn
-from guichet.formats.dsn.extract import DsnContract
+from guichet.formats.dsn.extract import DsnContract, DsnStop
 from guichet.journal.service import Actor
 from guichet.ledger.service import (
     BankDetails,
@@ -212,6 +212,7 @@ def send_month(
     *,
     kind: str = "01",
     contract_number: str = "00001",
+    stops: Sequence[DsnStop] = (),
     changed: Callable[[bytes], bytes] = bytes,
     now: datetime = NOW,
 ) -> Deposit:
@@ -223,6 +224,7 @@ def send_month(
         given_names=person.given_names,
         birth_date=person.birth_date,
         contract=DsnContract(contract_number, date(2018, 9, 1), None, 0),
+        stops=stops,
         pays=dsn.month_pays(month, gross_cents=gross_cents, contract_number=contract_number),
     )
     order = str(next(_numbers))

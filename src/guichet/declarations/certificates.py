@@ -22,8 +22,20 @@ class FormPay:
 
 
 @dataclass(frozen=True)
+class FormPartTime:
+    """The gross pay lost in a period of therapeutic part-time, both days in, in whole cents."""
+
+    first: date
+    last: date
+    lost_cents: int
+
+
+@dataclass(frozen=True)
 class StopForm:
-    """The DSIJ form (R.323-10): the stop and the pay of the reference months."""
+    """The DSIJ form (R.323-10): the stop and the pay of the reference months.
+
+    With the reason of part-time, the pay lost in its periods and nothing else.
+    """
 
     nir: str
     birth_date: date
@@ -41,6 +53,7 @@ class StopForm:
     bic: str = ""
     returned_on: date | None = None
     pays: tuple[FormPay, ...] = field(default_factory=tuple)
+    part_times: tuple[FormPartTime, ...] = ()
 
 
 def stop_row(
@@ -68,6 +81,14 @@ def stop_row(
         iban=form.iban,
         bic=form.bic,
         returned_on=form.returned_on,
+        part_times=[
+            {
+                "first": one.first.isoformat(),
+                "last": one.last.isoformat(),
+                "lost_cents": one.lost_cents,
+            }
+            for one in form.part_times
+        ],
         lines=dict(lines or {}),
         declared_at=now,
     )

@@ -40,8 +40,10 @@ class Deposit(models.Model):
 class DeclaredStop(models.Model):
     """A stop, a return or a cancellation as an employer declared it; never changed, only replaced.
 
-    `lines` maps each field to its line in the file. Rows of one establishment, person and contract
-    replace one another by order number (DSN type 03) or by cancellation (reason 99).
+    `lines` maps each field to its line in the file, `part_times` holds the periods of therapeutic
+    part-time with the gross pay lost (`first`, `last`, `lost_cents`, `line`). Rows of one
+    establishment, person and contract replace one another by order number (DSN type 03) or by
+    cancellation (reason 99).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -68,6 +70,7 @@ class DeclaredStop(models.Model):
     bic = models.CharField(max_length=11, blank=True)
     returned_on = models.DateField(null=True)
     return_kind = models.CharField(max_length=2, blank=True)
+    part_times = models.JSONField(default=list)
     lines = models.JSONField(default=dict)
     fingerprint = models.CharField(max_length=64, unique=True)
     declared_at = models.DateTimeField()

@@ -190,6 +190,15 @@ def _stop_row(person: DsnPerson, contract: DsnContract, stop: DsnStop) -> Declar
         bic=stop.bic or "",
         returned_on=stop.returned_on,
         return_kind=stop.return_kind or "",
+        part_times=[
+            {
+                "first": one.first.isoformat(),
+                "last": one.last.isoformat(),
+                "lost_cents": one.lost_cents,
+                "line": one.line,
+            }
+            for one in stop.part_times
+        ],
         lines=dict(stop.lines),
     )
 
@@ -219,6 +228,8 @@ def fingerprint(siret: str, row: DeclaredStop) -> str:
         row.returned_on,
         row.return_kind,
     ]
+    # a message that says none keeps the fingerprint that it had before they were read
+    said += [(one["first"], one["last"], one["lost_cents"]) for one in row.part_times]
     return hashlib.sha256("\x1f".join(map(str, said)).encode()).hexdigest()
 
 

@@ -241,11 +241,10 @@ def _carence(trace: Trace) -> Step:
         inputs["carence_served"] = str(row.carence_base - row.carence_due)
         options = (trace.options.note("short_carence"),)
     if row.carence_due and waiting_days(trace) != row.carence_due and stop.days.part_times:
-        part_time_first = stop.days.part_times[0].first
-        before = max(0, (part_time_first - stop.stop_start).days)
+        part_first = stop.days.part_times[0].first
         formula = f"min({formula}, days_before_part_time)"
-        inputs["days_before_part_time"] = str(before)
-        uses.append(use(trace.parameters, "part_time_no_carence", part_time_first))
+        inputs["days_before_part_time"] = str(max(0, (part_first - stop.stop_start).days))
+        uses.append(use(trace.parameters, "part_time_no_carence", part_first))
         options += (trace.options.note("part_time_carence"),)
     if stop.stop_end:
         inputs["calendar_days"] = str(row.calendar_days)

@@ -19,6 +19,8 @@ REASONS = {
     "04": _("Accident de trajet"),
     "05": _("Maladie professionnelle"),
     "06": _("Accident du travail"),
+    "08": _("Temps partiel thérapeutique"),
+    "15": _("Temps partiel thérapeutique"),
     "99": _("Annulation de l'arrêt"),
 }
 

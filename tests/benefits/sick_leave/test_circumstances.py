@@ -1,6 +1,6 @@
 """What the ordinary way does not answer is a task of its own, never a silent wait."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -13,7 +13,6 @@ from guichet.benefits.sick_leave.enums import Circumstance, PaperProof
 from guichet.benefits.sick_leave.facts import CONTRACT_NATURE, read_facts
 from guichet.benefits.sick_leave.foreseeing import enters_fifth_month
 from guichet.benefits.sick_leave.service import (
-    CannotDecide,
     WithdrawalReason,
     assess_cases,
     correct_fact,
@@ -236,21 +235,3 @@ def test_who_is_of_another_scheme_is_told_that_the_stop_was_sent_on() -> None:
     assert kinds(case) == set()
     told = [text for event in of_case(case.id) if (text := tell_insured(event))]
     assert any("nous lui avons transmis votre arrêt" in text for text in told)
-
-
-def test_a_part_time_is_never_granted_whole_and_the_full_days_before_it_are() -> None:
-    """L.323-3: within the pay lost, which the file does not hold."""
-    made = world.make_sick_leave(pays=world.pays_of_months(months=world.MONTHS[1:]))
-    said(made.case, Circumstance.PART_TIME)
-    world.send_form(made.person, made.employer)
-    with pytest.raises(CannotDecide, match="limite du salaire perdu"):
-        world.agent_decides(made)
-    part_time = world.FIRST + timedelta(days=6)
-    correct_fact(
-        made.case.id, "return.on", part_time.isoformat(), reason="temps partiel", now=world.NOW,
-        actor=made.agent,
-    )  # fmt: skip
-    said(made.case, Circumstance.PART_TIME, "no")
-    world.agent_decides(made)
-    days = Claim.objects.filter(case=made.case).values_list("day", flat=True)
-    assert max(days) == part_time - timedelta(days=1)

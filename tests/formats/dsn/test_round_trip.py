@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from guichet.formats.dsn.extract import (
     DsnContract,
     DsnDeclaration,
+    DsnPartTime,
     DsnPay,
     DsnPerson,
     DsnRecord,
@@ -53,6 +54,15 @@ def _stop(first: date, nature: str, reason: str, kept: bool) -> DsnStop:
     if nature == "05":
         return replace(stop, returned_on=first + timedelta(days=5), return_kind="01")
     stop = replace(stop, subrogation=kept)
+    if reason == "15":
+        lost = (DsnPartTime(first, first + timedelta(days=4), 12_345),)
+        stop = replace(
+            stop,
+            part_times=(
+                *lost,
+                DsnPartTime(first + timedelta(days=5), first + timedelta(days=9), 0),
+            ),
+        )
     if kept:
         end = stop.expected_end
         stop = replace(stop, subrogation_from=first, subrogation_to=end, iban=IBAN)
@@ -99,7 +109,8 @@ def records(draw, nature: str, order: int) -> DsnRecord:
 
 
 def _reasons(nature: str) -> st.SearchStrategy[str]:
-    return st.sampled_from(["01", "02", "03", "99"] if nature == "01" else ["01", "02", "03"])
+    monthly = ["01", "02", "03", "15", "99"]
+    return st.sampled_from(monthly if nature == "01" else ["01", "02", "03"])
 
 
 @st.composite
@@ -124,6 +135,11 @@ def declarations(draw) -> DsnDeclaration:
     )
 
 
+def _without_lines(stop: DsnStop) -> DsnStop:
+    parts = tuple(replace(part, line=0) for part in stop.part_times)
+    return replace(stop, lines={}, part_times=parts)
+
+
 def _bare(found: DsnDeclaration) -> DsnDeclaration:
     """The same without line numbers."""
 
@@ -134,7 +150,7 @@ def _bare(found: DsnDeclaration) -> DsnDeclaration:
         DsnRecord(
             replace(kept.person, line=0),
             tuple(one(held) for held in kept.contracts),
-            tuple((one(held), replace(stop, lines={})) for held, stop in kept.stops),
+            tuple((one(held), _without_lines(stop)) for held, stop in kept.stops),
             tuple(replace(pay, line=0) for pay in kept.pays),
         )
         for kept in found.persons

@@ -129,9 +129,9 @@ def _carry_out(plan: Plan, *, now: datetime) -> None:
     _rest([s.case for s in plan.resting], now=now)
     _hold([*plan.waiting, *plan.doubtful], now=now)
     foresee(plan.looked_at, now=now)
+    assessed([s.case for s in plan.seen.situations])
     if plan.decisions.taken:
         decide_prepared(plan.decisions, live, actor=AUTOMATIC, now=now)
-    assessed([s.case for s in plan.seen.situations])
 
 
 def _hold(found: Sequence[Situation], *, now: datetime) -> None:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from guichet.benefits.sick_leave.declared_facts import kind_of_source
 from guichet.benefits.sick_leave.facts import (
     AGENCY_NATURES,
     CONTRACT,
     CONTRACT_NATURE,
-    kind_of_source,
 )
 from guichet.benefits.sick_leave.wages import OTHER_WAGE, WAGE, month_of_other, raised, read_wage
 from guichet.cases.service import LiveFact, NewFact, Source, SourceKind

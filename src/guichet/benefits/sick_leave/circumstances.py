@@ -61,7 +61,7 @@ def months_of_hire(facts: StopFacts) -> frozenset[str]:
 
 def doubts_of_circumstances(facts: StopFacts) -> list[Doubt]:
     """The tasks that the circumstances of a file ask for."""
-    found = [Doubt(kind) for said, kind in SAID.items() if said in facts.circumstances]
+    found = [Doubt(kind) for said, kind in SAID.items() if _stands(said, facts)]
     proofs = {one.proof for one in facts.originals.values()}
     if PaperProof.ABROAD in proofs and Circumstance.ABROAD not in facts.circumstances:
         found.append(Doubt(SAID[Circumstance.ABROAD]))
@@ -73,6 +73,12 @@ def doubts_of_circumstances(facts: StopFacts) -> list[Doubt]:
         if first not in facts.prescribers
     ]
     return found + to_judge[:1]
+
+
+def _stands(said: Circumstance, facts: StopFacts) -> bool:
+    """Part-time is a doubt until its first day is known: then its months are waited for."""
+    dated = said == Circumstance.PART_TIME and facts.part_time.first is not None
+    return said in facts.circumstances and not dated
 
 
 def of_another_prescriber(facts: StopFacts) -> list[date]:

@@ -29,6 +29,7 @@ from guichet.benefits.sick_leave.late import (
     unjustified_days,
 )
 from guichet.benefits.sick_leave.paper import awaiting_original
+from guichet.benefits.sick_leave.part_time import months_awaited
 from guichet.benefits.sick_leave.payees import keepings, loses, of_another, shares_of, sharing
 from guichet.benefits.sick_leave.several import doubts_of_employers, shared_by_a_person
 from guichet.benefits.sick_leave.variants import differing, variants
@@ -42,6 +43,7 @@ from guichet.law.reference_pay import MonthlyWage, months_before
 from guichet.law.sickness import SicknessResult, SicknessStop, evaluate, reference_months
 
 RIGHTS_MONTHS = 6
+ONLY_WAITING = "sick_leave.only_waiting_days"
 # The rules of the law that leave days of a stop unpaid, and the reason told for each.
 LEFT_OUT = {
     "days_beyond_360": "sick_leave.counter_reached",
@@ -114,7 +116,9 @@ def law_input(facts: StopFacts, context: Context) -> SicknessStop | None:
         wages=tuple(w for month, w in sorted(facts.all_wages.items()) if month in wanted),
         opening_conditions_met=facts.rights_met,
         days=replace(
-            law_days(facts, (*context.paid_before, *facts.taken_before)), ald_since=facts.ald_since
+            law_days(facts, (*context.paid_before, *facts.taken_before)),
+            ald_since=facts.ald_since,
+            part_times=facts.part_time.lost,
         ),
     )
 
@@ -202,8 +206,21 @@ def _assessment(
         doubts.append(Doubt("sick_leave.right_unknown"))
         return Assessment(missing=missing, doubts=tuple(doubts))
     proposal = _proposal(facts, law)
-    doubts += _doubts_of_law(facts, context, law, proposal)
+    missing = missing or _pay_lost(facts, context, proposal)
+    if not missing or proposal.reason_code != ONLY_WAITING:
+        doubts += _doubts_of_law(facts, context, law, proposal)
     return Assessment(missing=missing, doubts=tuple(doubts), proposal=proposal)
+
+
+def _pay_lost(facts: StopFacts, context: Context, proposal: Proposal) -> tuple[Missing, ...]:
+    """What days of part-time wait for, once nothing else of the file is to be decided."""
+    awaiting = facts.days_awaiting
+    refused = proposal.unfavourable and proposal.reason_code != ONLY_WAITING
+    if not awaiting or refused or not unchanged(facts, context, proposal):
+        return ()
+    months = [m for m in months_awaited(awaiting) if m <= f"{context.today:%Y-%m}"]
+    detail = {"months": months or [f"{awaiting[0]:%Y-%m}"]}
+    return (Missing(procedure.PAY_LOST, Owner.EMPLOYER, detail),)
 
 
 def _cancelled(context: Context, law: SicknessResult | Refusal | None) -> Assessment:
@@ -252,7 +269,7 @@ def _given_by_law(facts: StopFacts, law: SicknessResult) -> Proposal:
         return Proposal(Outcome.GRANTED, False, "sick_leave.granted", granted, law)
     if facts.taken_until and not any(day in days for day in covered):
         return Proposal(Outcome.GRANTED, False, procedure.TAKEN_OVER, {}, law)
-    return Proposal(Outcome.REFUSED, True, "sick_leave.only_waiting_days", {}, law)
+    return Proposal(Outcome.REFUSED, True, ONLY_WAITING, {}, law)
 
 
 def _doubts_of_person(facts: StopFacts, context: Context) -> list[Doubt]:

@@ -44,6 +44,7 @@ from guichet.cases.service import (
     end_pieces,
     keep_law_version,
     locked_live,
+    to_assess,
 )
 from guichet.journal.service import Actor, Draft, append, checkpoint, rule
 from guichet.law.counters import day_runs
@@ -250,11 +251,11 @@ def _not_to_be_granted(facts: StopFacts) -> str:
     """Why an agent may not grant a file as it stands, in words; nothing where they may."""
     if unsettled(facts):
         return _("Un avis est arrivé en retard : dites d'abord s'il est excusé, averti ou réduit.")
-    if Circumstance.PART_TIME in facts.circumstances:
+    if Circumstance.PART_TIME in facts.circumstances and facts.part_time.first is None:
         return _(
-            "Le temps partiel thérapeutique est payé dans la limite du salaire perdu, que ce "
-            "dossier ne porte pas. Pour payer les jours d'arrêt complet : mettez son premier jour "
-            "en « Reprise du travail le », et dites que l'arrêt n'est plus à temps partiel."
+            "Le temps partiel thérapeutique est payé dans la limite du salaire perdu : dites "
+            "d'abord son premier jour. Les jours d'arrêt complet avant lui peuvent alors être "
+            "accordés."
         )
     return ""
 
@@ -296,6 +297,8 @@ def _decide(prepared: Prepared, live: Live, *, actor: Actor, now: datetime) -> N
     done = [f"case:{case.id}" for case in cases]
     close_tasks(done + applied.ended, actor=actor, now=now, outcome="decided")
     append(events, actor=actor, now=now)
+    # what its days of part-time wait for is looked for once the others are decided
+    to_assess([t.situation.case.id for t in taken if t.situation.facts.days_awaiting], now=now)
     checkpoint("decision.events_written")
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from guichet.benefits.sick_leave.part_time import FULL_STOP, KnownPartTime, read_part_time
 from guichet.benefits.sick_leave.wages import (
     OTHER_WAGE,
     WAGE,
@@ -56,6 +57,7 @@ class OtherEmployer:
     names_the_person: bool = True
     wages: Mapping[str, MonthlyWage] = field(default_factory=dict)
     said_twice: frozenset[str] = frozenset()
+    part_time: KnownPartTime = FULL_STOP
 
     @property
     def declared(self) -> bool:
@@ -133,6 +135,7 @@ def _read(siret: str, said: Mapping[str, Any]) -> OtherEmployer:
         names_the_person=said.get("employer.names_the_person") is not False,
         wages=read_wages(said),
         said_twice=frozenset(read_other_wages(said)),
+        part_time=read_part_time(said),
     )
 
 

@@ -96,6 +96,7 @@ class HoldReason(TextChoices):
 
     STOP_ENDED = "sick_leave.stop_ended", _("l'employeur dit l'arrêt fini ou annulé")
     OPINION = "medical_opinion", _("le service médical a donné un avis")
+    PART_TIME = "sick_leave.part_time", _("l'employeur dit un temps partiel thérapeutique")
     PAYEE = "sick_leave.payee_changes", _("l'employeur dit autrement qui doit le recevoir")
     ADVANCE = "sick_leave.advance_not_certain", _("des jours d'un acompte ne sont plus certains")
 
@@ -161,4 +162,5 @@ class Several(TextChoices):
     STOP = "stop", _("Plusieurs employeurs, qui ne disent pas la même chose de l'arrêt.")
     WAGES = "wages", _("Plusieurs employeurs : un salaire manque, ou est dit de deux façons.")
     ALIKE = "alike", _("Plusieurs employeurs : c'est peut-être le même emploi, dit deux fois.")
+    PART_TIME = "part_time", _("Plusieurs employeurs, et un temps partiel thérapeutique.")
     SHARED = "shared", _("Plusieurs employeurs gardent le salaire pour les mêmes jours.")

@@ -21,6 +21,7 @@ from guichet.benefits.sick_leave.events_of_stops import OF_STOPS, OF_STOPS_TO_IN
 from guichet.benefits.sick_leave.fields import label_of
 from guichet.benefits.sick_leave.news_words import standing_words
 from guichet.benefits.sick_leave.pieces import words_of_piece
+from guichet.benefits.sick_leave.procedure import PAY_LOST
 from guichet.benefits.sick_leave.saying import Sentence, day, months
 from guichet.benefits.sick_leave.withdrawing import WithdrawalReason
 from guichet.cases.service import Outcome, Owner
@@ -285,6 +286,15 @@ def _piece_asked_to_insured(data: Mapping[str, Any]) -> str:
     return _("Un agent vous a demandé {what}.").format(what=what)
 
 
+def _asked_again_to_insured(piece: str) -> str:
+    if piece == PAY_LOST:
+        return _("Nous avons relancé votre employeur, qui doit déclarer le salaire perdu.")
+    return _(
+        "Nous avons relancé votre employeur. S'il ne répond pas, vos bulletins de salaire peuvent "
+        "remplacer sa réponse : un agent les vérifiera, et le calcul sera revu quand il répondra."
+    )
+
+
 # The same said to the person whose leave it is. What a rule or an agent does to join papers to
 # files without changing anything for the person is the fund's own.
 TO_INSURED: dict[str, Sentence] = {
@@ -320,10 +330,7 @@ TO_INSURED: dict[str, Sentence] = {
         "Votre dossier attend vos salaires ({months}). Votre employeur a jusqu'au {day} pour les "
         "déclarer."
     ).format(months=months(d["months"]), day=day(d["due_on"])),
-    "sick_leave.employer_asked_again": lambda d: _(
-        "Nous avons relancé votre employeur. S'il ne répond pas, vos bulletins de salaire peuvent "
-        "remplacer sa réponse : un agent les vérifiera, et le calcul sera revu quand il répondra."
-    ),
+    "sick_leave.employer_asked_again": lambda d: _asked_again_to_insured(d["piece"]),
     "sick_leave.payslips_sent": lambda d: _("Vous nous avez envoyé des bulletins de salaire."),
     "sick_leave.payslips_read": lambda d: _(
         "Un agent a lu vos bulletins de salaire : {months}."

@@ -1,6 +1,5 @@
 """The facts of a sick leave: their keys, how sources give them, and how they are read together."""
 
-import unicodedata
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,9 +12,9 @@ from django.utils.timezone import localdate
 from guichet.benefits.sick_leave.employers import Keeping, OtherEmployer, added, read_others
 from guichet.benefits.sick_leave.enums import Circumstance, LateOutcome, PaperProof
 from guichet.benefits.sick_leave.models import Notice
+from guichet.benefits.sick_leave.part_time import FULL_STOP, KnownPartTime, read_part_time
 from guichet.benefits.sick_leave.wages import read_other_wages, read_wages
 from guichet.cases.service import Fact, LiveFact, NewFact, Source, SourceKind
-from guichet.declarations.service import Channel, DeclaredStop
 from guichet.law.counters import Interval
 from guichet.law.reference_pay import MonthlyWage
 from guichet.medical.service import Conclusion
@@ -113,6 +112,7 @@ class StopFacts:
     pay_gap: bool = False
     taken_before: tuple[Interval, ...] = ()
     others: tuple[OtherEmployer, ...] = ()
+    part_time: KnownPartTime = FULL_STOP
 
     @property
     def keeping(self) -> Keeping:
@@ -163,6 +163,16 @@ class StopFacts:
 
     @cached_property
     def covered_days(self) -> list[date]:
+        """The days of the stop that can be decided: all, but those of part-time that wait."""
+        return [day for day in self.days_off if not self.part_time.awaits(day)]
+
+    @property
+    def days_awaiting(self) -> list[date]:
+        """The days of part-time whose pay lost is not known."""
+        return [day for day in self.days_off if self.part_time.awaits(day)]
+
+    @cached_property
+    def days_off(self) -> list[date]:
         """Prescribed days from the first of incapacity, before any return to work."""
         first = self.first_day
         if first is None or self.cancelled:
@@ -193,68 +203,6 @@ def notice_facts(notice: Notice) -> list[NewFact]:
     return [NewFact(key, value, source)]
 
 
-_STOP_FIELDS = {
-    "employer.last_day_worked": ("last_day_worked", "002"),
-    "employer.reason": ("reason", "001"),
-    "employer.expected_end": ("expected_end", "003"),
-    "employer.contract": ("contract_number", None),
-    "employer.contract_start": ("contract_start", None),
-    "subrogation": ("subrogation", "004"),
-    "subrogation.from": ("subrogation_from", "005"),
-    "subrogation.to": ("subrogation_to", "006"),
-    "subrogation.iban": ("iban", "007"),
-    "subrogation.bic": ("bic", "008"),
-    "return.on": ("returned_on", "010"),
-}
-
-
-def declared_stop_facts(stop: DeclaredStop) -> list[NewFact]:
-    """What an employer's declaration says of the stop; what it leaves out stays as it was."""
-    facts = [
-        NewFact("employer.siret", stop.organisation.siret, _source(stop, None)),
-        NewFact("employer.names_the_person", _names_the_person(stop), _source(stop, None)),
-    ]
-    for key, (name, suffix) in _STOP_FIELDS.items():
-        value = getattr(stop, name)
-        if value is None or value == "":
-            continue
-        text = value.isoformat() if isinstance(value, date) else value
-        facts.append(NewFact(key, text, _source(stop, suffix)))
-    return facts
-
-
-def _names_the_person(stop: DeclaredStop) -> bool:
-    """Whether the employer gives the family name that goes with the NIR, accents and case apart."""
-    return stop.person is not None and plain_name(stop.family_name) == plain_name(
-        stop.person.family_name
-    )
-
-
-def plain_name(name: str) -> str:
-    """A name as two systems may both write it: letters alone, no accents, capitals."""
-    letters = unicodedata.normalize("NFKD", name).upper()
-    return "".join(char for char in letters if char.isalpha() and not unicodedata.combining(char))
-
-
-def _source(stop: DeclaredStop, suffix: str | None) -> Source:
-    return Source(
-        kind_of_source(stop.deposit.channel),
-        document_id=stop.deposit.document_id,
-        line=stop.lines.get(suffix) if suffix else None,
-        source_id=stop.id,
-    )
-
-
-def kind_of_source(channel: str) -> SourceKind:
-    """What a fact from an employer's deposit is said to come from."""
-    return {
-        Channel.DSN: SourceKind.DSN,
-        Channel.FILE: SourceKind.FILE,
-        Channel.FORM: SourceKind.FORM,
-        Channel.PAPER: SourceKind.PAPER,
-    }[Channel(channel)]
-
-
 def agent_fact(
     key: str,
     value: Any,
@@ -271,6 +219,7 @@ def agent_fact(
 def read_facts(facts: Mapping[str, Any]) -> StopFacts:
     """Put the values of live facts together (`facts` maps keys to JSON values)."""
     stop, link = facts.get(OPINION_STOP) or {}, facts.get(OPINION_LINK) or {}
+    others = read_others(facts)
     return StopFacts(
         unjustified_from=_from(stop, Conclusion.NOT_JUSTIFIED),
         ald_since=_from(link, Conclusion.LONG_ILLNESS),
@@ -294,10 +243,11 @@ def read_facts(facts: Mapping[str, Any]) -> StopFacts:
         rights_met=facts.get("rights.met"),
         wages=read_wages(facts),
         other_wages=read_other_wages(facts),
-        others=read_others(facts),
+        others=others,
         late=_by_period(facts, LATE, read_late),
         originals=_by_period(facts, ORIGINAL, _original),
         prescribers=_by_period(facts, PRESCRIBER, bool),
+        part_time=read_part_time(facts, (one.part_time.first for one in others)),
         **_taken_over(facts),
     )
 

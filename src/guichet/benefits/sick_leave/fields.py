@@ -26,6 +26,7 @@ from guichet.benefits.sick_leave.facts import (
     TAKEN_PAID,
     TAKEN_UNTIL,
 )
+from guichet.benefits.sick_leave.part_time import PART_TIME_FROM, PART_TIME_TO, PAY_LOST
 from guichet.benefits.sick_leave.wages import OTHER_WAGE, WAGE, month_of_other
 
 SIRET = 14  # digits
@@ -38,7 +39,7 @@ class BadValue(ValueError):
 @dataclass(frozen=True)
 class Field:
     label: str | Promise
-    kind: str  # day, choice, yes_no, wage, period
+    kind: str  # day, choice, yes_no, wage, pay_lost
     parse: Callable[[Any], Any]
 
 
@@ -102,6 +103,8 @@ FIELDS: dict[str, Field] = {
     "subrogation.from": Field(_("Subrogation à partir du"), "day", _day),
     "subrogation.to": Field(_("Subrogation jusqu'au"), "day", _day),
     "rights.met": Field(_("Conditions d'ouverture du droit remplies"), "yes_no", _yes_no),
+    PART_TIME_FROM: Field(_("Temps partiel thérapeutique à partir du"), "day", _day),
+    PART_TIME_TO: Field(_("Temps partiel thérapeutique jusqu'au"), "day", _day),
     PAY_GAP: Field(_("Payer ici les jours que l'ancien système n'a pas payés"), "yes_no", _yes_no),
     "stop.cancelled": Field(_("Arrêt annulé par l'employeur"), "yes_no", _yes_no),
 }
@@ -121,6 +124,19 @@ OF_EMPLOYERS = (
 )
 
 
+def _pay_lost(first: date) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """Reads the gross pay lost in a period of part-time that begins on a day."""
+
+    def parse(value: Mapping[str, Any]) -> dict[str, Any]:
+        last = _day(value.get("last"))
+        if last is None or last < first.isoformat():
+            day = date_format(first, "j F Y")
+            raise BadValue(str(_("Le dernier jour est le {day} ou après.")).format(day=day))
+        return {"last_day": last, "gross_cents": cents(value.get("gross", ""))}
+
+    return parse
+
+
 def field_of(key: str) -> Field | None:
     """How a fact is set by hand; None for one that is not."""
     siret, rest = split_key(key)
@@ -130,9 +146,21 @@ def field_of(key: str) -> Field | None:
         return field_of(rest) if known and of_one else None
     if key.startswith(WAGE):
         return WAGE_FIELD
-    if key.startswith(PRESCRIBER):
+    if _first_of(key, PRESCRIBER):
         return PRESCRIBER_FIELD
+    if first := _first_of(key, PAY_LOST):
+        return Field(_("Salaire perdu en temps partiel"), "pay_lost", _pay_lost(first))
     return FIELDS.get(key)
+
+
+def _first_of(key: str, prefix: str) -> date | None:
+    """The first day that a key of a period names, if it is one of these."""
+    if not key.startswith(prefix):
+        return None
+    try:
+        return date.fromisoformat(key.removeprefix(prefix))
+    except ValueError:
+        return None
 
 
 def parse(key: str, value: Any) -> Any:
@@ -173,6 +201,7 @@ _OF_A_PERIOD = {
     PERIOD: _("Période prescrite à partir du {day}"),
     LATE: _("Retard de l'avis de la période du {day}"),
     PRESCRIBER: _("Autre prescripteur admis pour la prolongation du {day} (L.162-4-4)"),
+    PAY_LOST: _("Salaire perdu en temps partiel à partir du {day}"),
     ORIGINAL: _("Original de l'avis de la période du {day}"),
 }
 _LABELS = {

@@ -11,6 +11,7 @@ from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.enums import NoticeState
 from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
 from guichet.benefits.sick_leave.models import Notice
+from guichet.benefits.sick_leave.part_time import months_awaited
 from guichet.cases.service import Case, Piece, asked_of_employer, live_facts
 from guichet.law.sickness import reference_months
 
@@ -40,13 +41,22 @@ def facts_of(cases: Iterable[Case]) -> Mapping[uuid.UUID, StopFacts]:
 
 @dataclass(frozen=True)
 class EmployerRequest:
-    """What an employer owes for one file: of whom, since when, and the months of wages lacking."""
+    """What an employer owes for one file: of whom, since when, and the months of wages lacking.
+
+    `part_times`: the first and last day of each month of part-time whose pay lost is asked.
+    """
 
     piece: Piece
     first_day: date
     last_day_worked: date | None
     expected_end: date | None
     months: tuple[str, ...]
+    part_times: tuple[tuple[date, date], ...] = ()
+
+    @property
+    def pay_lost_is_asked(self) -> bool:
+        """Only the pay lost in months of part-time is asked."""
+        return self.piece.code == procedure.PAY_LOST
 
     @property
     def stop_is_asked(self) -> bool:
@@ -70,4 +80,12 @@ def _request(piece: Piece, known: StopFacts) -> EmployerRequest:
     first = known.first_day or (worked + timedelta(days=1) if worked else piece.asked_at.date())
     months = piece.detail.get("months") or reference_months(first)
     last = max((p.last for p in known.periods), default=None)
-    return EmployerRequest(piece, first, worked, known.expected_end or last, tuple(months))
+    lost = months_awaited(known.days_awaiting)
+    return EmployerRequest(
+        piece,
+        first,
+        worked,
+        known.expected_end or last,
+        tuple(months),
+        tuple(days for month, days in lost.items() if month in months),
+    )

@@ -20,6 +20,7 @@ from guichet.law.counters import spans
 from guichet.law.deductions import deductions
 from guichet.law.explanation import render_short
 from guichet.law.sickness import SicknessResult
+from guichet.law.wording import unranked
 from guichet.ledger.service import euros
 from guichet.letters.content import (
     AppealBlock,
@@ -250,8 +251,20 @@ def _employers_by_name(case: Case, facts: StopFacts) -> dict[str, str]:
 
 def _explanation(facts: StopFacts, law: SicknessResult, lang: Lang) -> tuple[str, ...]:
     """The sentences that the letter's tables do not say already."""
-    steps = [step for step in law.explanation if step.key in TOLD]
-    return (*render_short(steps, lang.value), *_before_us(facts, lang))
+    steps = [step for step in law.explanation if unranked(step.key) in TOLD]
+    return (*render_short(steps, lang.value), *_before_us(facts, lang), *_to_come(facts, lang))
+
+
+def _to_come(facts: StopFacts, lang: Lang) -> tuple[str, ...]:
+    """That the days of part-time are paid once their month is known, and not in this letter."""
+    if not facts.days_awaiting:
+        return ()
+    with override(lang.value):
+        told = _(
+            "Vous travaillez à temps partiel : à partir du {day}, nous payons mois par mois, dans "
+            "la limite du salaire perdu, quand votre employeur l'a déclaré."
+        )
+        return (told.format(day=long_date(facts.days_awaiting[0])),)
 
 
 def _before_us(facts: StopFacts, lang: Lang) -> tuple[str, ...]:

@@ -140,6 +140,23 @@ def _another_job(candidate: Candidate, last_day_worked: date, siret: str) -> boo
     return same and is_other_company(known.siret, siret)
 
 
+def match_part_time(first: date, siret: str, candidates: Sequence[Candidate]) -> Match:
+    """The file whose stop, of the same employer, a period of part-time is of, or goes on.
+
+    Part-time opens no file by itself: what belongs to none is a person's to join.
+    """
+    found = [
+        c
+        for c in candidates
+        if c.facts.siret in (None, siret)
+        and not _names_another(c, siret)
+        and c.first is not None
+        and c.last is not None
+        and c.first <= first <= c.last + MAX_GAP
+    ]
+    return Match(found[0].case) if len(found) == 1 else Match(doubt="sick_leave.stop_not_sure")
+
+
 def _names_another(candidate: Candidate, siret: str) -> bool:
     """The notice, or the only pay known, names another employer than the one that declares."""
     named = candidate.case.employer

@@ -167,7 +167,11 @@ def _to_tell(cases: Sequence[Case], today: date) -> list[Told]:
         age = today - localdate(since.get(case.id, case.opened_at))
         return mark_of(age, standing, told.get(case.id, []), today, has_income=has_income)
 
-    standing = [(case, standing_of(case, pieces.get(case.id, []))) for case in cases]
+    standing = [
+        (case, standing_of(case, pieces.get(case.id, [])))
+        for case in cases
+        if not _goes_on(case, pieces.get(case.id, []))
+    ]
     # who has an income is told no more than who has none: it is asked of few
     found = [(case, where) for case, where in standing if mark(case, where, has_income=False)]
     if not found:
@@ -179,6 +183,12 @@ def _to_tell(cases: Sequence[Case], today: date) -> list[Told]:
         for case, where in found
         if case.person_id not in dead and (why := mark(case, where, has_income=case.id in paid))
     ]
+
+
+def _goes_on(case: Case, pieces: Sequence[Piece]) -> bool:
+    """Decided, and the next month of part-time is not late: the letter has said how it goes on."""
+    expected = {one.code for one in pieces if one.state == PieceState.EXPECTED}
+    return case.decision_id is not None and expected == {procedure.PAY_LOST} and len(pieces) == 1
 
 
 def _messages(found: Sequence[Told], today: date) -> list[ToSend]:

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from guichet.benefits.sick_leave.pieces import words_of_piece
+from guichet.benefits.sick_leave.procedure import PAY_LOST
 from guichet.cases.service import Owner
 
 STUDY, RECEIVED, DSN = "study", "received", "dsn"
@@ -52,6 +53,8 @@ def next_steps(data: Mapping[str, Any]) -> list[str]:
     remind = _("Vous pouvez le rappeler à votre employeur.")
     if not data.get("again"):
         return [remind]
+    if data["about"] == PAY_LOST:  # no payslip tells it by itself
+        return [_("Nous le lui avons demandé deux fois."), remind]
     return [
         _("Nous le lui avons demandé deux fois."),
         remind,

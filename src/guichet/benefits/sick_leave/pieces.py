@@ -68,6 +68,11 @@ _OF_EMPLOYER: dict[str, PieceWords] = {
         _("vos salaires"),
         _("Ils servent à calculer vos indemnités."),
     ),
+    procedure.PAY_LOST: PieceWords(
+        _("salaire perdu en temps partiel"),
+        _("le salaire que vous avez perdu en temps partiel"),
+        _("Vos indemnités ne dépassent pas le salaire perdu."),
+    ),
 }
 _EMPLOYER_UNKNOWN = PieceWords(
     _("nom et SIRET de l'employeur"),

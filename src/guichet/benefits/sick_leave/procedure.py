@@ -19,7 +19,8 @@ NOTICE = "notice"
 ORIGINAL = "original"
 CERTIFICATE = "salary_certificate"
 WAGES = "reference_wages"
-PIECES = (NOTICE, ORIGINAL, CERTIFICATE, WAGES)
+PAY_LOST = "pay_lost"
+PIECES = (NOTICE, ORIGINAL, CERTIFICATE, WAGES, PAY_LOST)
 
 PROCEDURE = Procedure(
     code=CODE,
@@ -53,4 +54,17 @@ SINCE_ORIGINALS = replace(
         },
     },
 )
-VERSIONS = (PROCEDURE, SINCE_ORIGINALS)
+# Part-time is paid month by month, once the pay lost in the month is known.
+SINCE_PART_TIME = replace(
+    SINCE_ORIGINALS,
+    version=3,
+    valid_from=date(2026, 12, 1),
+    content={
+        **SINCE_ORIGINALS.content,
+        "pieces": {
+            **SINCE_ORIGINALS.content["pieces"],
+            PAY_LOST: {"owed_by": "employer", "article": "CSS R.323-3"},
+        },
+    },
+)
+VERSIONS = (PROCEDURE, SINCE_ORIGINALS, SINCE_PART_TIME)

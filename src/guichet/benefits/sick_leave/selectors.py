@@ -21,6 +21,7 @@ from guichet.benefits.sick_leave.fields import FIELDS, field_of, label_of
 from guichet.benefits.sick_leave.matching import Candidate
 from guichet.benefits.sick_leave.models import Appeal, Notice
 from guichet.benefits.sick_leave.motives import partial_words
+from guichet.benefits.sick_leave.part_time import PAY_LOST, months_awaited
 from guichet.benefits.sick_leave.payees import organisations_of, wanted
 from guichet.benefits.sick_leave.situation import (
     context_of,
@@ -125,7 +126,13 @@ def keys_to_add(view: CaseView) -> tuple[str, ...]:
     paid = reference_months(first) if first else ()
     keys += [key_at(siret, f"{WAGE}{month}") for siret in view.others for month in paid]
     keys += [f"{PRESCRIBER}{day.isoformat()}" for day in of_another_prescriber(view.facts)]
+    keys += [f"{PAY_LOST}{day.isoformat()}" for day, _last in part_time_awaited(view)]
     return tuple(key for key in keys if key not in known)
+
+
+def part_time_awaited(view: CaseView) -> list[tuple[date, date]]:
+    """The first and last day of part-time of each month whose pay lost is not known."""
+    return list(months_awaited(view.facts.days_awaiting).values())
 
 
 def decision_preview(

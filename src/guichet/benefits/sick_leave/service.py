@@ -83,6 +83,7 @@ from guichet.benefits.sick_leave.opinions import ask_opinion, give_opinion, opin
 from guichet.benefits.sick_leave.originals import Came, receive_original
 from guichet.benefits.sick_leave.paper import accepted_for, awaiting_original, copy_is_enough
 from guichet.benefits.sick_leave.part_three import has_part_three, part_three
+from guichet.benefits.sick_leave.part_time import PART_TIME_FROM, PAY_LOST
 from guichet.benefits.sick_leave.payslips import (
     Lacking,
     Payslips,
@@ -105,6 +106,7 @@ from guichet.benefits.sick_leave.selectors import (
     decision_preview,
     keys_to_add,
     last_dispute,
+    part_time_awaited,
     unattached_notice,
     unattached_stop,
     view_of,
@@ -134,6 +136,8 @@ __all__ = [
     "CALLED_AFTER",
     "MOTIVES",
     "OPINION_ASKED",
+    "PART_TIME_FROM",
+    "PAY_LOST",
     "REPLY_WITHIN",
     "TOLD_AGAIN_AFTER",
     "UNPAID",
@@ -233,6 +237,7 @@ __all__ = [
     "other_keys",
     "outcomes_for",
     "part_three",
+    "part_time_awaited",
     "payslips_came",
     "payslips_of",
     "piece_read",

@@ -37,6 +37,8 @@ def _doubt_of(facts: StopFacts, other: OtherEmployer) -> Several | None:
         return Several.UNDECLARED
     if not _same_stop(facts, other):
         return Several.STOP
+    if facts.part_time.first is not None:  # the pay lost in one job is not that of all
+        return Several.PART_TIME
     months = reference_months(facts.first_day) if facts.first_day else ()
     if other.said_twice & set(months) or any(month not in other.wages for month in months):
         return Several.WAGES

@@ -8,12 +8,25 @@ from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.candidates import candidates_of
+from guichet.benefits.sick_leave.declared_facts import (
+    PART_TIME_REASONS,
+    declared_stop_facts,
+    kind_of_source,
+    part_time_facts,
+    returns_to_part_time,
+)
 from guichet.benefits.sick_leave.doubts import SICKNESS
 from guichet.benefits.sick_leave.employers import facts_at, is_other_company, key_at
 from guichet.benefits.sick_leave.enums import HoldReason
-from guichet.benefits.sick_leave.facts import declared_stop_facts, kind_of_source
 from guichet.benefits.sick_leave.holding import hold_contradicted
-from guichet.benefits.sick_leave.matching import by_person, event_key, match_stop
+from guichet.benefits.sick_leave.matching import (
+    Candidate,
+    Match,
+    by_person,
+    event_key,
+    match_part_time,
+    match_stop,
+)
 from guichet.cases.service import (
     LIVE_STATES,
     Case,
@@ -43,7 +56,18 @@ NEIGHBOURS = frozenset({"04", "05", "06"})
 
 
 def take_stops(stops: Sequence[DeclaredStop], *, actor: Actor, now: datetime) -> set[uuid.UUID]:
-    """Join declared stops to their files inside the caller's transaction; answers the files."""
+    """Join declared stops to their files inside the caller's transaction; answers the files.
+
+    Part-time comes after the stops that it goes on: a message may tell both.
+    """
+    first = [stop for stop in stops if stop.reason not in PART_TIME_REASONS]
+    then = [stop for stop in stops if stop.reason in PART_TIME_REASONS]
+    return _take(first, actor=actor, now=now) | (
+        _take(then, actor=actor, now=now) if then else set()
+    )
+
+
+def _take(stops: Sequence[DeclaredStop], *, actor: Actor, now: datetime) -> set[uuid.UUID]:
     people = find_persons((s.nir, s.birth_date) for s in stops if s.birth_date)
     for stop in stops:
         stop.person = people.get((stop.nir, stop.birth_date)) if stop.birth_date else None
@@ -57,9 +81,7 @@ def take_stops(stops: Sequence[DeclaredStop], *, actor: Actor, now: datetime) ->
         elif not _concerns_sickness(stop):
             stop.match = MatchState.OUT_OF_SCOPE
         else:
-            siret, some = stop.organisation.siret, candidates.get(stop.person_id, [])
-            sick = stop.reason == SICKNESS
-            found = match_stop(stop.last_day_worked, siret, some, sickness=sick)
+            found = _match(stop, candidates.get(stop.person_id, []))
             if known := found.case or _replaced(stop):
                 joining.append((stop, known))
             elif found.doubt or stop.case_id or stop.reason == CANCELLATION:
@@ -91,7 +113,19 @@ def _replaced(stop: DeclaredStop) -> Case | None:
 
 
 def _concerns_sickness(stop: DeclaredStop) -> bool:
-    return stop.reason in NEIGHBOURS or stop.reason in (SICKNESS, CANCELLATION)
+    ours = {SICKNESS, CANCELLATION} | PART_TIME_REASONS
+    return stop.reason in NEIGHBOURS or stop.reason in ours
+
+
+def _match(stop: DeclaredStop, candidates: Sequence[Candidate]) -> Match:
+    siret = stop.organisation.siret
+    if stop.reason not in PART_TIME_REASONS:
+        sick = stop.reason == SICKNESS
+        return match_stop(stop.last_day_worked, siret, candidates, sickness=sick)
+    if not stop.part_times:
+        return Match(doubt="sick_leave.stop_not_sure")
+    first = min(date.fromisoformat(one["first"]) for one in stop.part_times)
+    return match_part_time(first, siret, candidates)
 
 
 def _key(stop: DeclaredStop) -> tuple[uuid.UUID | None, date]:
@@ -134,7 +168,8 @@ def _join(joining: Sequence[tuple[DeclaredStop, Case]], *, now: datetime) -> lis
         stop.match, stop.case_id = MatchState.MATCHED, case.id
         known = first[case.id]
         at = stop.organisation.siret if is_other_company(known, stop.organisation.siret) else ""
-        facts.setdefault(case.id, []).extend(facts_at(at, _facts(stop)) if at else _facts(stop))
+        said = _facts(stop, known=known is not None)
+        facts.setdefault(case.id, []).extend(facts_at(at, said) if at else said)
         first[case.id] = known or stop.organisation.siret
         # an employer that declares the stop goes before one that a notice or pay only named
         if case.employer_id != stop.organisation_id and known is None:
@@ -169,7 +204,10 @@ def join_stop(stop: DeclaredStop, case: Case, *, actor: Actor, now: datetime) ->
     append(events, actor=actor, now=now)
 
 
-def _facts(stop: DeclaredStop) -> list[NewFact]:
+def _facts(stop: DeclaredStop, *, known: bool) -> list[NewFact]:
+    """`known`: the stop that part-time goes on was declared; only the pay lost is news."""
+    if stop.reason in PART_TIME_REASONS and known:
+        return part_time_facts(stop)
     if stop.reason != CANCELLATION:
         return declared_stop_facts(stop)
     source = Source(
@@ -183,8 +221,12 @@ def _facts(stop: DeclaredStop) -> list[NewFact]:
 
 def _event(case: Case, stop: DeclaredStop, *, other: bool) -> Draft:
     kind = "sick_leave.stop_declared"
+    if stop.reason in PART_TIME_REASONS and stop.part_times:
+        return _part_time_event(case, stop)
     if stop.reason == CANCELLATION:
         kind = "sick_leave.stop_annulled"
+    elif returns_to_part_time(stop):
+        kind = "sick_leave.part_time_begins"
     elif stop.returned_on:
         kind = "sick_leave.return_declared"
     return draft(
@@ -197,17 +239,30 @@ def _event(case: Case, stop: DeclaredStop, *, other: bool) -> Draft:
     )
 
 
+def _part_time_event(case: Case, stop: DeclaredStop) -> Draft:
+    periods = stop.part_times
+    return draft(
+        case,
+        "sick_leave.part_time_declared",
+        first=min(one["first"] for one in periods),
+        last=max(one["last"] for one in periods),
+        cents=sum(one["lost_cents"] for one in periods),
+    )
+
+
 def _stop_paying(case: Case, stop: DeclaredStop, *, now: datetime) -> list[Draft]:
-    """A return or an annulment stops unpaid days at once, of an advance too; a person decides."""
+    """A return, an annulment or part-time stops unpaid days at once, of an advance too; a person
+    decides."""
+    firsts = [date.fromisoformat(one["first"]) for one in stop.part_times]
     if stop.reason == CANCELLATION:
-        from_day = stop.last_day_worked
+        firsts = [stop.last_day_worked]
     elif stop.returned_on:
-        from_day = stop.returned_on
-    else:
+        firsts.append(stop.returned_on)
+    if not firsts or not any(paid.day >= min(firsts) for paid in days_of_case(case.id)):
         return []
-    if not any(paid.day >= from_day for paid in days_of_case(case.id)):
-        return []
-    hold(case, from_day=from_day, reason=HoldReason.STOP_ENDED, now=now)
+    from_day, part_time = min(firsts), bool(stop.part_times) or returns_to_part_time(stop)
+    reason = HoldReason.PART_TIME if part_time else HoldReason.STOP_ENDED
+    hold(case, from_day=from_day, reason=reason, now=now)
     return [draft(case, "payment.held", from_day=from_day.isoformat())]
 
 

@@ -130,8 +130,8 @@ TASKS: dict[str, TaskKind] = {
     "sick_leave.part_time": _kind(
         lambda d: _("L'arrêt est en temps partiel thérapeutique."),
         lambda d: _(
-            "Payer les jours d'arrêt complet : mettre le premier jour du temps partiel en reprise "
-            "du travail. Puis demander à l'employeur la perte de salaire et calculer à part."
+            "Dire le premier jour du temps partiel. Les jours d'arrêt complet avant lui sont alors "
+            "décidés ; les autres attendent le salaire perdu, que l'employeur déclare chaque mois."
         ),
     ),
     "sick_leave.other_scheme": _kind(

@@ -18,6 +18,10 @@ def _next_step(data: Mapping[str, Any]) -> str:
         Several.ALIKE: _(
             "Demander aux employeurs. Si c'est le même emploi, mettre à zéro les salaires en trop."
         ),
+        Several.PART_TIME: _(
+            "Additionner le salaire perdu chez chaque employeur, le noter pour chaque mois, puis "
+            "accorder."
+        ),
         Several.SHARED: _("Vérifier la part de chacun, puis accorder."),
     }
     other = _(

@@ -101,6 +101,7 @@ TABLES = (
                 "expected_end",
                 "returned_on",
                 "return_kind",
+                "part_times",
             ),
             # the account is the employer's, who keeps the wage
             Because.OTHERS: ("subrogation", "subrogation_from", "subrogation_to", "iban", "bic"),

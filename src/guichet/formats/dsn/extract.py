@@ -41,6 +41,17 @@ class DsnContract:
 
 
 @dataclass(frozen=True)
+class DsnPartTime:
+    """A period of therapeutic part-time (S21.G00.66), both days in, and the gross pay lost in it,
+    whole cents."""
+
+    first: date
+    last: date
+    lost_cents: int
+    line: int = 0
+
+
+@dataclass(frozen=True)
 class DsnStop:
     """`lines` maps each rubric's suffix to its line."""
 
@@ -55,6 +66,7 @@ class DsnStop:
     returned_on: date | None = None
     return_kind: str | None = None
     accident_on: date | None = None
+    part_times: tuple[DsnPartTime, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -187,8 +199,16 @@ def _stop(node: Node) -> DsnStop | None:
         returned_on=day_of(node.get("010")),
         return_kind=node.get("011"),
         accident_on=day_of(node.get("012")),
+        part_times=tuple(p for n in node.below("S21.G00.66") if (p := _part_time(n))),
         lines=dict(node.lines),
     )
+
+
+def _part_time(node: Node) -> DsnPartTime | None:
+    first, last, lost = day_of(node.get("001")), day_of(node.get("002")), cents(node.get("003"))
+    if first is None or last is None or lost is None or last < first:
+        return None
+    return DsnPartTime(first, last, lost, node.line)
 
 
 def cents(text: str | None) -> int | None:

@@ -14,6 +14,7 @@ from functools import cache
 from guichet.formats.dsn.extract import (
     DsnContract,
     DsnDeclaration,
+    DsnPartTime,
     DsnPay,
     DsnPerson,
     DsnRecord,
@@ -159,6 +160,8 @@ def _record(sending: Sending, found: DsnDeclaration, record: DsnRecord) -> Itera
         for own, stop in record.stops:
             if own == contract:
                 yield from _block(sending, "S21.G00.60", nature, _stop(stop))
+                for part in stop.part_times if nature == "01" else ():
+                    yield from _block(sending, "S21.G00.66", nature, _part_time(part))
         if contract.ended_on and nature == "01":
             end = {"001": _day(contract.ended_on), "002": contract.end_reason}
             yield from _block(sending, "S21.G00.62", nature, end)
@@ -229,6 +232,11 @@ def _stop(stop: Stop) -> dict[str, str | None]:
         "011": stop.return_kind,
         "012": _day(stop.accident_on),
     }
+
+
+def _part_time(part: DsnPartTime) -> dict[str, str | None]:
+    lost = amount_text(part.lost_cents)
+    return {"001": _day(part.first), "002": _day(part.last), "003": lost}
 
 
 def _pay(pay: DsnPay) -> dict[str, str | None]:

@@ -33,7 +33,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 def _kind(key: str) -> str:
     """The months of a wage, or the days of notices, are one kind, whichever the employer."""
     key = split_key(key)[1]
-    return key.partition(".")[0] if key.startswith(("wage.", "late.")) else key
+    return key.partition(".")[0] if key.startswith(("wage.", "late.", "pay_lost.")) else key
 
 
 def _line(over: str, some: list[Corrected]) -> dict[str, Any]:

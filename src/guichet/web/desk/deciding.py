@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guichet.benefits.sick_leave.service import (
     ASKABLE,
+    PAY_LOST,
     BadValue,
     CannotDecide,
+    CaseView,
     StaleFile,
     WithdrawalReason,
     Words,
@@ -23,6 +25,7 @@ from guichet.benefits.sick_leave.service import (
     field_of,
     label_of,
     motive_of,
+    part_time_awaited,
     piece_read,
     piece_received,
     view_of,
@@ -59,7 +62,7 @@ def correct(request: HttpRequest, case_id: uuid.UUID, key: str) -> HttpResponse:
     view = view_of(case, now=clock.now())
     known = next((line for line in view.lines if line.key == key), None)
     label = label_of(key)
-    initial = typed(field.kind, known.fact.value) if known else {}
+    initial = typed(field.kind, known.fact.value) if known else suggested(view, key)
     form = CorrectionForm(posted(request), key=key, label=label, initial=initial)
     if form.is_valid():
         try:
@@ -72,7 +75,7 @@ def correct(request: HttpRequest, case_id: uuid.UUID, key: str) -> HttpResponse:
                 now=clock.now(),
             )
         except BadValue as refusal:
-            form.add_error("gross" if field.kind == "wage" else "value", str(refusal))
+            form.add_error("value" if "value" in form.fields else "gross", str(refusal))
         except RefusedTransition:
             return _closed(request, case)
         else:
@@ -80,6 +83,12 @@ def correct(request: HttpRequest, case_id: uuid.UUID, key: str) -> HttpResponse:
             return redirect("desk-case", case_id=case.id)
     context = {"case": case, "form": form, "label": label, "said": said_of(view, key)}
     return render(request, "web/desk/correct.html", context)
+
+
+def suggested(view: CaseView, key: str) -> dict[str, object]:
+    """What the form of a fact that is not known yet proposes."""
+    lasts = {f"{PAY_LOST}{first.isoformat()}": last for first, last in part_time_awaited(view)}
+    return {"last": lasts[key]} if key in lasts else {}
 
 
 @GET_AND_POST

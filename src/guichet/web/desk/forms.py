@@ -95,6 +95,12 @@ class SeenAccountForm(PlainForm):
     account = forms.UUIDField(widget=forms.HiddenInput)
 
 
+def _number(label: Any, help_text: Any, *, required: bool = True) -> forms.CharField:
+    """A number as typed, with a comma."""
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+    return forms.CharField(label=label, help_text=help_text, required=required, widget=widget)
+
+
 class CorrectionForm(PlainForm):
     """The value of one fact, as its kind wants it, and the reason."""
 
@@ -126,25 +132,17 @@ class CorrectionForm(PlainForm):
         if self.kind == "choice":
             choices = [(code, f"{text} ({code})") for code, text in REASONS.items()]
             return {"value": forms.ChoiceField(label=label, choices=choices)}
-        decimal = {"inputmode": "decimal"}
+        if self.kind == "pay_lost":
+            lost = _("Salaire brut perdu dans la période, en euros")
+            return {
+                "last": DayField(label=_("Dernier jour de la période")),
+                "gross": _number(lost, _("Par exemple 640,50.")),
+            }
+        worked = _("Si le mois n'a pas été travaillé en entier.")
         return {
-            "gross": forms.CharField(
-                label=_("Salaire brut du mois, en euros"),
-                help_text=_("Par exemple 1 850,40."),
-                widget=forms.TextInput(attrs=decimal),
-            ),
-            "hours": forms.CharField(
-                label=_("Heures du mois"),
-                help_text=_("Par exemple 151,67."),
-                required=False,
-                widget=forms.TextInput(attrs=decimal),
-            ),
-            "restored": forms.CharField(
-                label=_("Salaire rétabli, en euros"),
-                help_text=_("Si le mois n'a pas été travaillé en entier."),
-                required=False,
-                widget=forms.TextInput(attrs=decimal),
-            ),
+            "gross": _number(_("Salaire brut du mois, en euros"), _("Par exemple 1 850,40.")),
+            "hours": _number(_("Heures du mois"), _("Par exemple 151,67."), required=False),
+            "restored": _number(_("Salaire rétabli, en euros"), worked, required=False),
         }
 
     def value(self) -> Any:
@@ -152,6 +150,8 @@ class CorrectionForm(PlainForm):
         data = self.cleaned_data
         if self.kind == "wage":
             return {name: data[name] for name in ("gross", "hours", "restored")}
+        if self.kind == "pay_lost":
+            return {name: data[name] for name in ("last", "gross")}
         return data["value"]
 
 
@@ -163,6 +163,8 @@ def typed(kind: str, value: Any) -> dict[str, Any]:
             "hours": (value.get("hours") or "").replace(".", ","),
             "restored": _euros(value.get("restored_cents")),
         }
+    if kind == "pay_lost" and isinstance(value, Mapping):
+        return {"last": value["last_day"], "gross": _euros(value["gross_cents"])}
     if kind == "yes_no":
         return {"value": {True: "yes", False: "no"}.get(value, "")}
     return {"value": value}

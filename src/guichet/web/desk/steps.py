@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from guichet.benefits.sick_leave.service import ASKABLE
+from guichet.benefits.sick_leave.service import ASKABLE, PART_TIME_FROM
 from guichet.tasks.service import Task
 
 
@@ -137,6 +137,8 @@ def _fact_to_say(task: Task) -> tuple[str | Promise, str] | None:
     if task.kind in _WAGES:
         month = task.data.get("month") or task.data["months"][0]
         return _WAGES[task.kind], f"wage.{month}"
+    if task.kind == "sick_leave.part_time":
+        return _("Dire le premier jour du temps partiel"), PART_TIME_FROM
     if task.kind == "sick_leave.other_prescriber":
         return _("Dire si ce prescripteur est admis"), f"prescriber.{task.data['first']}"
     return None

@@ -65,6 +65,8 @@ FACT_ORDER = (
     "employer.expected_end",
     "stop.",
     "return.",
+    "part_time.",
+    "pay_lost.",
     "wage.",
     "rights.",
     "circumstance.",
@@ -268,12 +270,17 @@ def _period(value: Mapping[str, Any]) -> str:
 
 
 def _several(value: Mapping[str, Any]) -> str:
-    """What was settled of a late notice, an opinion, the original of a notice, or a wage."""
+    """What was settled of a late notice, an opinion, the original of a notice, or an amount."""
     if "outcome" in value:
         return str(LateOutcome(value["outcome"]).label)
     if "conclusion" in value:
         conclusion = Conclusion(value["conclusion"]).label
         return _("{conclusion} ({day})").format(conclusion=conclusion, day=day(value["from"]))
+    if "last_day" in value:
+        amount = euros(value["gross_cents"])
+        return _("jusqu'au {last} : {amount} brut").format(
+            last=day(value["last_day"]), amount=amount
+        )
     return _original(value) if "proof" in value else _wage(value)
 
 

@@ -18,6 +18,7 @@ from guichet.declarations.service import CANCELLATION, DeclaredStop, stops_of_ca
 from guichet.law.sickness import reference_months
 from guichet.people.service import Person, actor_of
 from guichet.project import clock
+from guichet.web.employer.part_time import PartTimeForm
 from guichet.web.employer.signed_in import account, organisation
 from guichet.web.pay_form import PayStepForm
 from guichet.web.stop_form import STOP_FIELDS, NewStopStepForm, StopStepForm
@@ -49,6 +50,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, piece_id: uuid.UUID) -> HttpResponse:
     """The fund asked: the person is known, and so is the stop when only its wages lack."""
     asked = _asked(request, piece_id)
+    if asked.request.pay_lost_is_asked:
+        return pay_lost(request, asked)
     born = asked.person.birth_date
     if request.method == "POST":
         form = StopStepForm(clock.today(), request.POST, born=born)
@@ -106,6 +109,22 @@ def _carry_on(request: HttpRequest, form: StopStepForm, asked: Asked | None) -> 
     else:
         said = _("Cet arrêt était déjà déclaré : les salaires sont mis à jour.")
     messages.success(request, said)
+    return redirect("employer-deposit", deposit.id)
+
+
+def pay_lost(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The fund asked the pay lost in the months of part-time that are over."""
+    form = PartTimeForm(asked.request.part_times, clock.today(), request.POST or None)
+    if not form.is_valid():
+        context = {"form": form, "asked": asked}
+        return render(request, "web/employer/part_time.html", context)
+    deposit, _stops = declare(
+        form.declared(asked.person, asked.said, asked.request),
+        organisation=organisation(request),
+        actor=actor_of(account(request)),
+        now=clock.now(),
+    )
+    messages.success(request, _("Merci, votre réponse est arrivée. Ces jours vont être calculés."))
     return redirect("employer-deposit", deposit.id)
 
 

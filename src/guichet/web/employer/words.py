@@ -48,6 +48,9 @@ OUTCOMES = {
 
 def asked(request: EmployerRequest) -> str:
     """What is asked, without anything of the person's health or money."""
+    if request.pay_lost_is_asked:
+        told = _("le salaire perdu en temps partiel {months}")
+        return told.format(months=of_months(request.months))
     wages = _("les salaires {months}").format(months=of_months(request.months))
     if request.stop_is_asked:
         return _("la déclaration de l'arrêt et {wages}").format(wages=wages)

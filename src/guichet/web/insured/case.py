@@ -142,11 +142,12 @@ def _days(found: Case, facts: StopFacts, held: Hold | None) -> list[Day]:
     if found.decision is None:
         return []
     return days_of(
-        facts.covered_days,
+        facts.days_off,
         found.decision.result.get("carence_days", 0),
         days_of_case(found.id),
         held_from=held.from_day if held else None,
         undecided=found.state not in (CaseState.DECIDED, CaseState.CLOSED),
+        awaiting=frozenset(facts.days_awaiting),
     )
 
 

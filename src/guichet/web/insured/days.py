@@ -1,7 +1,7 @@
 """The days of a stop on a calendar: waiting, to be paid, paid, and to whom."""
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from guichet.web.insured.words import day as in_words
 
 WAITING, DUE, PAID, EMPLOYER = "waiting", "due", "paid", "employer"
 UNPAID, STUDY, HELD = "unpaid", "study", "held"
+PART_TIME = "part-time"
 ELSEWHERE, SHARED = "elsewhere", "shared"
 LEGEND = {
     PAID: (gettext_lazy("P"), gettext_lazy("payé, à vous")),
@@ -23,6 +24,10 @@ LEGEND = {
     DUE: (gettext_lazy("À"), gettext_lazy("à payer")),
     WAITING: (gettext_lazy("C"), gettext_lazy("délai de carence, non payé")),
     HELD: (gettext_lazy("S"), gettext_lazy("paiement suspendu, le temps de vérifier")),
+    PART_TIME: (
+        gettext_lazy("T"),
+        gettext_lazy("temps partiel : payé quand votre employeur a déclaré le salaire perdu"),
+    ),
     STUDY: (gettext_lazy("?"), gettext_lazy("à l'étude")),
     UNPAID: (gettext_lazy("–"), gettext_lazy("jour d'arrêt non payé")),
 }
@@ -73,6 +78,7 @@ class Day:
         without_money = {
             WAITING: _("jour de carence, non payé"),
             STUDY: _("jour d'arrêt, à l'étude"),
+            PART_TIME: _("temps partiel, en attente du salaire perdu"),
             UNPAID: _("jour d'arrêt, non payé"),
         }
         if self.kind in without_money:
@@ -153,10 +159,12 @@ def days_of(
     *,
     undecided: bool,
     held_from: date | None = None,
+    awaiting: Collection[date] = (),
 ) -> list[Day]:
     """Every day of the stop with what becomes of it, in order.
 
-    `undecided`: what the decision in force does not grant is still being looked at.
+    `undecided`: what the decision in force does not grant is still being looked at. `awaiting`: the
+    covered days of part-time whose pay lost is not known.
     """
     granted: dict[date, list[PaidDay]] = {}
     for one in paid:
@@ -166,6 +174,8 @@ def days_of(
     for rank, day in enumerate(sorted({*covered, *granted})):
         if day in granted:
             found.append(_granted(granted[day], held_from))
+        elif day in awaiting:
+            found.append(Day(day, PART_TIME))
         else:
             found.append(Day(day, WAITING if rank < carence else rest))
     return found
