@@ -288,6 +288,9 @@ TRIES: dict[str, Try] = {
     "notice_ends_after_it_starts": Try(
         Notice, SET, {"last_day": date(2020, 1, 1)}, {"last_day": date(2030, 1, 1)}
     ),
+    "notice_part_time_is_within_it": Try(
+        Notice, SET, {"part_time_from": date(2020, 1, 1)}, {"part_time_from": None}
+    ),
     "one_open_appeal_against_a_decision": Try(
         Appeal, COPY, {}, APPEAL_ANSWERED, {"outcome": "", "waits_for": None}
     ),

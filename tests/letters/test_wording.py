@@ -344,6 +344,13 @@ def test_part_three_says_the_stop_and_the_prescriber_and_never_why():
     said("notice_part_3", samples.part_three(Lang.EN), "This sheet does not say why")
 
 
+def test_part_three_says_the_part_time_and_what_the_employer_declares_of_it():
+    part = samples.part_three(part_time_from=date(2026, 3, 9))
+    said("notice_part_3", part, "Temps partiel thérapeutique à partir du 9 mars 2026.")
+    said("notice_part_3", part, "dites chaque mois dans la DSN le salaire brut perdu")
+    assert "partiel" not in read("notice_part_3", samples.part_three())
+
+
 def test_a_notice_in_time_has_no_warning():
     with pytest.raises(ContentRefused):
         samples.late_warning(sent_on=date(2026, 3, 5))

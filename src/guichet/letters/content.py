@@ -191,6 +191,8 @@ class NoticePartThree(Letter):
     prolongation: bool
     prescribed_on: date
     prescriber: str
+    part_time_from: date | None = None
+    """From which day on it prescribes therapeutic part-time; None for a full stop."""
 
     @property
     def subject(self) -> str:

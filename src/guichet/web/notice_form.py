@@ -26,6 +26,11 @@ class NoticeForm(PlainForm):
     )
     first_day = DayField(label=_("Premier jour d'arrêt"))
     last_day = DayField(label=_("Dernier jour d'arrêt"), help_text=_("Ce jour est compris."))
+    part_time_from = DayField(
+        label=_("Temps partiel thérapeutique à partir du"),
+        help_text=_("Laissez vide si l'avis prescrit un arrêt complet."),
+        required=False,
+    )
     prescribed_on = DayField(
         label=_("Date de l'avis"), help_text=_("Le jour où le médecin a signé l'avis.")
     )

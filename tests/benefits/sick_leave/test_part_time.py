@@ -13,6 +13,9 @@ from guichet.benefits.sick_leave.facts import read_facts
 from guichet.benefits.sick_leave.fields import BadValue, field_of, label_of
 from guichet.benefits.sick_leave.service import (
     CannotDecide,
+    Notice,
+    NoticeChannel,
+    RefusedNotice,
     assess_left_over,
     correct_fact,
     keys_to_add,
@@ -21,6 +24,7 @@ from guichet.benefits.sick_leave.service import (
 )
 from guichet.cases.models import Piece
 from guichet.cases.service import open_pieces
+from guichet.journal.service import of_case, tell_insured
 from guichet.ledger.models import Claim, PaymentOrder, Recovery
 from guichet.letters.models import Letter
 from guichet.tasks.models import Task
@@ -219,3 +223,54 @@ def test_the_step_of_the_task_is_to_say_the_first_day(one: Circumstance) -> None
     step = step_of(task)
     assert step is not None
     assert step.url.endswith("/corriger/part_time.from")
+
+
+def prescribed(last: date = world.LAST, **said: object) -> world.SickLeave:
+    """A notice that prescribes part-time from the 12th, and the employer's form."""
+    person, employer = world.make_person(), world.make_employer()
+    world.give_account(person)
+    world.send_notice(person, world.FIRST, last, part_time_from=PART, **said)
+    world.send_form(person, employer)
+    return world.SickLeave(world.case_of(person), person, employer, world.make_agent())
+
+
+def test_what_a_notice_prescribes_is_known_before_any_day_is_granted() -> None:
+    """Nobody touches the file: the rule decides the full days, and the others wait."""
+    made = prescribed()
+    assert max(granted(made)) == PART - timedelta(days=1)
+    assert made.now().decision.decided_by is None
+    told = [tell_insured(event) for event in of_case(made.case.id)]
+    assert any("À temps partiel à partir du 12 octobre 2026." in one for one in told if one)
+    assess_left_over(world.at(hours=6))
+    assert awaited(made) == [("pay_lost", "asked", ["2026-10"])]
+
+
+def test_a_prolongation_in_part_time_does_not_end_the_part_time_before_it() -> None:
+    made = prescribed()
+    later = date(2026, 10, 26)
+    world.send_notice(
+        made.person, later, date(2026, 11, 8), kind="prolongation", part_time_from=later
+    )
+    assert max(granted(made)) == PART - timedelta(days=1)
+
+
+def test_what_an_agent_says_goes_before_the_notice() -> None:
+    made = prescribed()
+    says(made, "part_time.from", "2026-10-20")
+    world.agent_decides(made)
+    assert max(granted(made)) == date(2026, 10, 19)
+
+
+@pytest.mark.parametrize("day", [world.FIRST - timedelta(days=1), world.LAST + timedelta(days=1)])
+def test_part_time_outside_the_notice_is_refused_in_words(day: date) -> None:
+    with pytest.raises(RefusedNotice, match="part_time_from"):
+        world.send_notice(world.make_person(), part_time_from=day)
+
+
+def test_the_same_dates_with_part_time_are_another_notice() -> None:
+    """Else the part-time that the prescriber signs would be lost behind what the person typed."""
+    person = world.make_person()
+    world.send_notice(person, channel=NoticeChannel.INSURED_ONLINE)
+    world.send_notice(person, part_time_from=PART)
+    assert Notice.objects.filter(person=person).count() == 2
+    assert Task.objects.filter(person_id=person.id, kind="sick_leave.notice_overlaps").exists()

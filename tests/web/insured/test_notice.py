@@ -50,6 +50,12 @@ def test_a_notice_typed_online_opens_the_file_and_is_confirmed(
     assert notice.sent_on.isoformat() == "2026-11-22"
 
 
+def test_a_notice_typed_online_may_be_of_part_time(world: World, client_of: ClientOf) -> None:
+    words = text_of(online(client_of, part_time_from="2026-11-23"))
+    assert "à partir du 23 novembre 2026" in words
+    assert str(Notice.objects.get().part_time_from) == "2026-11-23"
+
+
 def test_the_same_notice_twice_is_said_to_be_already_received(
     world: World, client_of: ClientOf, settings: Settings
 ) -> None:

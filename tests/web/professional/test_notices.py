@@ -50,6 +50,15 @@ def test_a_notice_for_a_patient_opens_the_file_and_gives_a_receipt(
     assert Case.objects.get().person == world.person
 
 
+def test_a_notice_may_prescribe_part_time(world: World, client_of: ClientOf) -> None:
+    words = text_of(send(world, client_of, part_time_from="2026-11-23"))
+    assert "Temps partiel thérapeutique à partir du 23 novembre 2026" in words
+    assert str(Notice.objects.get().part_time_from) == "2026-11-23"
+    refused = send(world, client_of, part_time_from="2026-12-01")
+    said = errors_of(refused, "part_time_from")
+    assert "Le temps partiel commence pendant l'arrêt." in str(said)
+
+
 def test_the_answer_does_not_tell_whether_the_fund_knows_the_patient(
     world: World, client_of: ClientOf
 ) -> None:

@@ -106,6 +106,14 @@ _BOTH = {
 }
 
 
+def part_time_told(data: Mapping[str, Any]) -> str:
+    """Where a notice prescribes part-time, from when; said after the rest."""
+    if "part_time_from" not in data:
+        return ""
+    told = _("À temps partiel à partir du {day}.").format(day=day(data["part_time_from"]))
+    return f" {told}"
+
+
 SENTENCES: dict[str, Sentence] = {
     **OF_STOPS,
     "sick_leave.taken_over": _taken_over,
@@ -113,12 +121,13 @@ SENTENCES: dict[str, Sentence] = {
     "takeover.imported": lambda d: _(
         "Portefeuille de l'ancien système importé : {files} dossiers, arrêté au {day}."
     ).format(files=d["files"], day=day(d["as_of"])),
-    "sick_leave.notice_received": lambda d: _(
-        "Avis d'arrêt reçu ({channel}) : du {first} au {last}."
-    ).format(
-        channel=NoticeChannel(d["channel"]).label,
-        first=day(d["first_day"]),
-        last=day(d["last_day"]),
+    "sick_leave.notice_received": lambda d: (
+        _("Avis d'arrêt reçu ({channel}) : du {first} au {last}.").format(
+            channel=NoticeChannel(d["channel"]).label,
+            first=day(d["first_day"]),
+            last=day(d["last_day"]),
+        )
+        + part_time_told(d)
     ),
     "sick_leave.payee_in_question": lambda d: _(
         "Paiement suspendu à partir du {day} : l'employeur dit autrement qui doit le recevoir."
@@ -223,7 +232,8 @@ def _notice_to_insured(data: Mapping[str, Any]) -> str:
             "Vous nous avez envoyé votre avis d'arrêt : du {first} au {last}."
         ),
     }.get(data["channel"], _("Nous avons reçu votre avis d'arrêt : du {first} au {last}."))
-    return told.format(first=day(data["first_day"]), last=day(data["last_day"]))
+    dates = told.format(first=day(data["first_day"]), last=day(data["last_day"]))
+    return dates + part_time_told(data)
 
 
 def _decided_to_insured(data: Mapping[str, Any]) -> str:

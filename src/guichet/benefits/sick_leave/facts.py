@@ -53,6 +53,7 @@ class Period:
     sent_on: date
     channel: str
     prescriber: str = ""
+    part_time_from: date | None = None
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,8 @@ def notice_facts(notice: Notice) -> list[NewFact]:
         "received_on": localdate(notice.received_at).isoformat(),
         "channel": notice.channel,
     }
+    if notice.part_time_from:
+        value["part_time_from"] = notice.part_time_from.isoformat()
     if notice.professional_id:
         value["prescriber"] = str(notice.professional_id)
     return [NewFact(key, value, source)]
@@ -220,11 +223,12 @@ def read_facts(facts: Mapping[str, Any]) -> StopFacts:
     """Put the values of live facts together (`facts` maps keys to JSON values)."""
     stop, link = facts.get(OPINION_STOP) or {}, facts.get(OPINION_LINK) or {}
     others = read_others(facts)
+    periods = _periods(facts)
     return StopFacts(
         unjustified_from=_from(stop, Conclusion.NOT_JUSTIFIED),
         ald_since=_from(link, Conclusion.LONG_ILLNESS),
         occupational=link.get("conclusion") == Conclusion.OCCUPATIONAL,
-        periods=_periods(facts),
+        periods=periods,
         siret=facts.get("employer.siret"),
         last_day_worked=_day(facts.get("employer.last_day_worked")),
         reason=facts.get("employer.reason"),
@@ -247,7 +251,11 @@ def read_facts(facts: Mapping[str, Any]) -> StopFacts:
         late=_by_period(facts, LATE, read_late),
         originals=_by_period(facts, ORIGINAL, _original),
         prescribers=_by_period(facts, PRESCRIBER, bool),
-        part_time=read_part_time(facts, (one.part_time.first for one in others)),
+        part_time=read_part_time(
+            facts,
+            prescribed=[one.part_time_from for one in periods],
+            elsewhere=[one.part_time.first for one in others],
+        ),
         **_taken_over(facts),
     )
 
@@ -311,6 +319,7 @@ def _periods(facts: Mapping[str, Any]) -> tuple[Period, ...]:
             sent_on=date.fromisoformat(value["sent_on"]),
             channel=value["channel"],
             prescriber=value.get("prescriber", ""),
+            part_time_from=_day(value.get("part_time_from")),
         )
         for key, value in sorted(facts.items())
         if key.startswith(PERIOD)

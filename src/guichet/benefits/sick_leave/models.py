@@ -22,7 +22,11 @@ from guichet.people.models import Organisation, Person, Professional
 
 
 class Notice(models.Model):
-    """A notice as it was sent. Prescribed, sent and received are three facts (R.321-2)."""
+    """A notice as it was sent. Prescribed, sent and received are three facts (R.321-2).
+
+    `part_time_from`: from which of its days on it prescribes therapeutic part-time; None for a
+    full stop.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     channel = models.CharField(max_length=8, choices=NoticeChannel.choices)
@@ -35,6 +39,7 @@ class Notice(models.Model):
     last_day = models.DateField()
     prescribed_on = models.DateField()
     sent_on = models.DateField()
+    part_time_from = models.DateField(null=True)
     received_at = models.DateTimeField()
     siret = models.CharField(max_length=14, blank=True)
     professional = models.ForeignKey(Professional, models.RESTRICT, null=True)
@@ -49,6 +54,11 @@ class Notice(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="notice_ends_after_it_starts", condition=Q(last_day__gte=F("first_day"))
+            ),
+            models.CheckConstraint(
+                name="notice_part_time_is_within_it",
+                condition=Q(part_time_from=None)
+                | Q(part_time_from__gte=F("first_day"), part_time_from__lte=F("last_day")),
             ),
             models.CheckConstraint(
                 name="notice_matched_has_a_file",

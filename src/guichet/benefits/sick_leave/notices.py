@@ -60,6 +60,7 @@ class NewNotice:
     prescribed_on: date
     sent_on: date
     siret: str = ""
+    part_time_from: date | None = None
     professional: Professional | None = None
     document: Document | None = None
     # what the prescriber tells the medical service alone: never in a message or a trace
@@ -80,6 +81,9 @@ def check_notice(new: NewNotice, today: date) -> None:
         errors["last_day"] = _("La fin de l'arrêt est avant son début. Vérifiez les deux dates.")
     elif new.last_day - new.first_day > LONGEST:
         errors["last_day"] = _("L'arrêt dure plus de trois ans. Vérifiez l'année de fin.")
+    part = new.part_time_from
+    if part and not new.first_day <= part <= new.last_day:
+        errors["part_time_from"] = _("Le temps partiel commence pendant l'arrêt. Vérifiez la date.")
     if new.first_day > today + timedelta(days=365):
         errors["first_day"] = _("L'arrêt commence dans plus d'un an. Vérifiez l'année.")
     if new.prescribed_on > today:
@@ -132,6 +136,7 @@ def _keep(
                 last_day=notice.last_day,
                 prescribed_on=notice.prescribed_on,
                 sent_on=notice.sent_on,
+                part_time_from=notice.part_time_from,
                 received_at=now,
                 siret=notice.siret,
                 professional=notice.professional,
@@ -146,8 +151,7 @@ def _keep(
         row.person = people.get((row.nir, row.birth_date))
     insert(rows)
     keep_reasons(reasons, now=now)
-    known |= fresh
-    return [known[key] for key in keys], rows
+    return [(known | fresh)[key] for key in keys], rows
 
 
 def _known(keys: Sequence[str]) -> dict[str, Notice]:
@@ -176,6 +180,7 @@ def _fingerprint(notice: NewNotice) -> str:
         notice.first_day,
         notice.last_day,
         notice.prescribed_on,
+        *([notice.part_time_from] if notice.part_time_from else []),
     )
     return hashlib.sha256("\x1f".join(map(str, said)).encode()).hexdigest()
 
@@ -258,6 +263,7 @@ def _person(row: Notice) -> Person:
 
 def notice_event(case: Case, row: Notice) -> Draft:
     """That a notice has joined a file, by the rule or by an agent."""
+    part = row.part_time_from
     return draft(
         case,
         "sick_leave.notice_received",
@@ -265,6 +271,7 @@ def notice_event(case: Case, row: Notice) -> Draft:
         notice_kind=row.kind,
         first_day=row.first_day.isoformat(),
         last_day=row.last_day.isoformat(),
+        **({"part_time_from": part.isoformat()} if part else {}),
     )
 
 

@@ -33,5 +33,6 @@ def part_three(notice: Notice, *, now: datetime) -> bytes:
         prolongation=notice.kind == NoticeKind.PROLONGATION,
         prescribed_on=notice.prescribed_on,
         prescriber=notice.professional.name,
+        part_time_from=notice.part_time_from,
     )
     return render(CODE, latest_version(CODE), content, created_at=now)

@@ -40,11 +40,15 @@ FULL_STOP = KnownPartTime()
 
 
 def read_part_time(
-    facts: Mapping[str, Any], elsewhere: Iterable[date | None] = ()
+    facts: Mapping[str, Any],
+    prescribed: Iterable[date | None] = (),
+    elsewhere: Iterable[date | None] = (),
 ) -> KnownPartTime:
-    """From the values of live facts, and its first days at other employers.
+    """From the values of live facts, the first days that the notices prescribe, and those that
+    other employers tell.
 
-    What was lost outside its days widens the part-time.
+    What an agent or the employer says goes before the notices; what was lost outside its days
+    widens the part-time.
     """
     lost = tuple(
         PartTime(
@@ -55,7 +59,8 @@ def read_part_time(
         for key, value in sorted(facts.items())
         if key.startswith(PAY_LOST) and value is not None
     )
-    firsts = [_day(facts.get(PART_TIME_FROM)), *elsewhere, *(one.first for one in lost)]
+    said = _day(facts.get(PART_TIME_FROM))
+    firsts = [*([said] if said else prescribed), *elsewhere, *(one.first for one in lost)]
     first = min((day for day in firsts if day is not None), default=None)
     last = _day(facts.get(PART_TIME_TO))
     # part-time begun again after its end: nothing says any more where that one ends

@@ -25,7 +25,7 @@ TABLES = (
         keeps={
             Because.LINK: ("id", "person", "document", "case_id"),
             Because.CODE: ("channel", "kind", "state"),
-            Because.DATE: ("prescribed_on", "sent_on", "received_at"),
+            Because.DATE: ("prescribed_on", "sent_on", "part_time_from", "received_at"),
             Because.LAW: ("first_day", "last_day"),
             Because.OTHERS: ("siret", "professional", "sent_by"),
         },

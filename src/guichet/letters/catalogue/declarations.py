@@ -279,6 +279,18 @@ DECLARATIONS = (
         shared=("base_v1.typ",),
         content=NoticePartThree,
     ),
+    Declaration(
+        code="notice_part_3",
+        version=2,
+        title_fr="Volet 3 de votre arrêt de travail",
+        title_en="Part 3 of your sick-leave notice",
+        purpose="Le même, qui dit le temps partiel thérapeutique.",
+        audience=Audience.EMPLOYER,
+        may_be_unfavourable=False,
+        template="notice_part_3_v2.typ",
+        shared=("base_v1.typ",),
+        content=NoticePartThree,
+    ),
 )
 
 _BY_KEY = {(entry.code, entry.version): entry for entry in DECLARATIONS}

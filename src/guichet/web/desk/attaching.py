@@ -150,12 +150,19 @@ def _notice_items(notice: Notice) -> Items:
         (_("Date de naissance"), words.day(notice.birth_date)),
         (_("Nature"), notice.get_kind_display()),
         (_("Arrêt"), f"{words.day(notice.first_day)} – {words.day(notice.last_day)}"),
+        *_part_time(notice),
         (_("Prescrit le"), words.day(notice.prescribed_on)),
         (_("Envoyé le"), words.day(notice.sent_on)),
         (_("Reçu le"), words.day(localdate(notice.received_at))),
         (_("Par"), f"{notice.get_channel_display()}, {prescriber}"),
         (_("État"), notice.get_state_display()),
     ]
+
+
+def _part_time(notice: Notice) -> Items:
+    if notice.part_time_from is None:
+        return []
+    return [(_("Temps partiel thérapeutique à partir du"), words.day(notice.part_time_from))]
 
 
 def _stop_items(stop: DeclaredStop) -> Items:

@@ -112,7 +112,16 @@ class PostedNoticeForm(NoticeForm):
     )
     siret = siret_field()
     file = PaperField(label=gettext_lazy("L'original, numérisé par la caisse"))
-    field_order = ("file", "kind", "first_day", "last_day", "prescribed_on", "sent_on", "siret")
+    field_order = (
+        "file",
+        "kind",
+        "first_day",
+        "last_day",
+        "part_time_from",
+        "prescribed_on",
+        "sent_on",
+        "siret",
+    )
 
     def clean_siret(self) -> str:
         return clean_siret(self.cleaned_data["siret"])
@@ -156,6 +165,7 @@ def _take(request: HttpRequest, person: Person, said: dict[str, Any]) -> Notice:
         prescribed_on=said["prescribed_on"],
         sent_on=said["sent_on"],
         siret=said["siret"],
+        part_time_from=said["part_time_from"],
     )
     return sick_leave.send_posted_notice(
         new,

@@ -261,12 +261,16 @@ def _is_day(value: Any) -> bool:
 
 
 def _period(value: Mapping[str, Any]) -> str:
-    return _("jusqu'au {last} ; {kind}, prescrit le {prescribed}, envoyé le {sent}").format(
+    told = _("jusqu'au {last} ; {kind}, prescrit le {prescribed}, envoyé le {sent}").format(
         last=day(value["last_day"]),
         kind=NoticeKind(value["kind"]).label,
         prescribed=day(value["prescribed_on"]),
         sent=day(value["sent_on"]),
     )
+    if "part_time_from" not in value:
+        return told
+    part = _("à temps partiel dès le {day}").format(day=day(value["part_time_from"]))
+    return f"{told} ; {part}"
 
 
 def _several(value: Mapping[str, Any]) -> str:

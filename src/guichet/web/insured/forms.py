@@ -23,7 +23,15 @@ class OnlineNoticeForm(NoticeForm):
 
 class PaperNoticeForm(OnlineNoticeForm):
     file = PaperField(label=_("L'avis, photographié ou numérisé"))
-    field_order = ("file", "kind", "first_day", "last_day", "prescribed_on", "siret")
+    field_order = (
+        "file",
+        "kind",
+        "first_day",
+        "last_day",
+        "part_time_from",
+        "prescribed_on",
+        "siret",
+    )
 
 
 class PieceForm(PlainForm):

@@ -85,6 +85,7 @@ def _new(request: HttpRequest, said: dict[str, Any], channel: NoticeChannel) -> 
         prescribed_on=said["prescribed_on"],
         sent_on=localdate(clock.now()),
         siret=said["siret"],
+        part_time_from=said["part_time_from"],
     )
 
 

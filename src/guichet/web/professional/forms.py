@@ -41,6 +41,7 @@ class PatientNoticeForm(NoticeForm):
         "kind",
         "first_day",
         "last_day",
+        "part_time_from",
         "prescribed_on",
         "siret",
         "medical_reason",

@@ -91,6 +91,7 @@ def _new(request: HttpRequest, said: dict[str, Any]) -> NewNotice:
         prescribed_on=said["prescribed_on"],
         sent_on=localdate(clock.now()),
         siret=said["siret"],
+        part_time_from=said["part_time_from"],
         professional=_prescriber(request),
         medical_reason=said["medical_reason"],
     )
