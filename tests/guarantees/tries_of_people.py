@@ -7,7 +7,7 @@ from tests.support.world import NOW
 
 OF_PEOPLE: dict[str, Try] = {
     "person_nir_has_13_characters": Try(
-        Person, SET, {"nir": "280019390199"}, {"nir": "2800193901999"}
+        Person, SET, {"nir": "280019390199"}, {"nir": "2800193999901"}
     ),
     "organisation_siret_has_14_digits": Try(
         Organisation, SET, {"siret": "0001"}, {"siret": "00099999900019"}
