@@ -140,6 +140,21 @@ def test_a_debt_of_the_other_employer_is_told_as_its_own() -> None:
     assert any("réclamé à l'autre employeur" in one for one in told)
 
 
+@pytest.mark.parametrize(
+    ("said", "days"), [({"returned_on": date(2026, 10, 20)}, 12), ({"reason": "99"}, 0)]
+)
+def test_an_employer_that_takes_its_stop_back_keeps_no_day_from_then_on(
+    said: dict[str, Any], days: int
+) -> None:
+    """An agent who grants all the same pays it nothing for days that it says were worked."""
+    jobs = both_keep()
+    jobs.tell(**KEPT, **said, now=world.at(hours=3))
+    assert jobs.tasks() >= {"sick_leave.several_employers", "sick_leave.payee_changes"}
+    world.agent_decides(jobs.made)
+    assert jobs.shares().get("Atelier Fictif", []) == [OTHER_PART] * days
+    assert jobs.shares().get("insured", []) == [OTHER_PART] * (18 - days)
+
+
 def test_an_agent_types_the_wages_of_a_job_whose_employer_says_nothing() -> None:
     """The bakery keeps the wage: what the other wages give is the person's, never its own."""
     jobs = TwoJobs(KEPT, None)

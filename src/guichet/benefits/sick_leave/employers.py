@@ -19,6 +19,7 @@ from guichet.benefits.sick_leave.wages import (
     read_wages,
 )
 from guichet.cases.service import LiveFact, NewFact
+from guichet.law.dates import DAY
 from guichet.law.reference_pay import MonthlyWage
 from guichet.law.sharing import summed
 
@@ -63,6 +64,16 @@ class OtherEmployer:
     def declared(self) -> bool:
         """It declared the stop itself."""
         return self.last_day_worked is not None
+
+    @property
+    def keeps(self) -> Keeping:
+        """The days that it is paid for: none once annulled, none from its return on."""
+        if self.cancelled:
+            return Keeping()
+        back, last = self.returned_on, self.keeping.last or self.keeping.first
+        if back is None or last is None or last < back:
+            return self.keeping
+        return replace(self.keeping, last=back - DAY)
 
 
 def is_other_company(siret: str | None, other: str) -> bool:

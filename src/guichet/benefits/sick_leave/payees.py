@@ -23,7 +23,7 @@ PERSON, FIRST = PayeeKind.INSURED.value, PayeeKind.EMPLOYER.value
 
 def keepings(facts: StopFacts) -> dict[str, Keeping]:
     """What each employer says of the wage that it keeps."""
-    return {FIRST: facts.keeping, **{one.siret: one.keeping for one in facts.others}}
+    return {FIRST: facts.keeping, **{one.siret: one.keeps for one in facts.others}}
 
 
 def keepers(facts: StopFacts, day: date) -> list[str]:
