@@ -3,6 +3,7 @@
 .venv/bin/python tools/test.py [--soak] [--no-quality] [pytest's own options]
 """
 
+import argparse
 import json
 import os
 import signal
@@ -65,18 +66,30 @@ def run_to_its_end(command: list[str], environment: dict[str, str]) -> int:
         signal.signal(signal.SIGINT, before)
 
 
+def asked(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
+    """This tool's own options, and what is left for pytest."""
+    parser = argparse.ArgumentParser(
+        usage=".venv/bin/python tools/test.py [--soak] [--no-quality] [pytest's own options]",
+        description="The quality checks, then the tests on SQLite, then on PostgreSQL.",
+        epilog="Anything else goes to pytest on both databases: folders, -k, -x, --durations=20…",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--soak", action="store_true", help="the long tests alone, without checks")
+    parser.add_argument("--no-quality", action="store_true", help="the tests alone")
+    return parser.parse_known_args(arguments)
+
+
 def main(arguments: list[str]) -> int:
-    own = ("--soak", "--no-quality")
-    options = [option for option in arguments if option not in own]
-    if "--soak" in arguments:
+    own, options = asked(arguments)
+    if own.soak:
         options += LONG_TESTS
     started = time.monotonic()
     total: Counter[str] = Counter()
     session.open_run()
     try:
-        if not set(arguments) & set(own):
+        if not own.soak and not own.no_quality:
             total += quality.run()
-        for name, url, chosen in passes("--soak" in arguments):
+        for name, url, chosen in passes(own.soak):
             total += run_tests(name, url, chosen, options)
     except KeyboardInterrupt:
         print("\nStopped before the end.", file=sys.stderr)
