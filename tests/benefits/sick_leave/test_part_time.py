@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from guichet.benefits.sick_leave.doubts import doubts_of_dates
 from guichet.benefits.sick_leave.enums import Circumstance
 from guichet.benefits.sick_leave.facts import read_facts
 from guichet.benefits.sick_leave.fields import BadValue, field_of, label_of
+from guichet.benefits.sick_leave.foreseeing import enters_fifth_month
 from guichet.benefits.sick_leave.service import (
     CannotDecide,
     Notice,
@@ -274,3 +276,23 @@ def test_the_same_dates_with_part_time_are_another_notice() -> None:
     world.send_notice(person, part_time_from=PART)
     assert Notice.objects.filter(person=person).count() == 2
     assert Task.objects.filter(person_id=person.id, kind="sick_leave.notice_overlaps").exists()
+
+
+def test_the_months_of_part_time_count_in_the_six_of_a_stop() -> None:
+    """Their days wait for the pay lost, and the person is off work all the same."""
+    known = {
+        "period.2026-01-05": {
+            "last_day": "2026-06-20",
+            "kind": "initial",
+            "prescribed_on": "2026-01-05",
+            "sent_on": "2026-01-05",
+            "channel": "doctor",
+            "part_time_from": "2026-02-01",
+        }
+    }
+    facts = read_facts(known)
+    assert facts.covered_days[-1] == date(2026, 1, 31)
+    assert enters_fifth_month(facts) == date(2026, 6, 5)
+    known["period.2026-01-05"]["last_day"] = "2026-07-31"
+    doubts = doubts_of_dates(read_facts(known), world.TODAY)
+    assert "sick_leave.long_stop" in {doubt.kind for doubt in doubts}

@@ -61,7 +61,7 @@ def doubts_of_dates(facts: StopFacts, today: date) -> list[Doubt]:
         doubts.append(Doubt("sick_leave.reason_differs", {"reason": facts.reason}))
     if facts.first_day and facts.first_day < _two_years_before(today):
         doubts.append(Doubt("sick_leave.too_old", {"first_day": facts.first_day.isoformat()}))
-    if len(facts.covered_days) > SIX_MONTHS:
+    if len(facts.days_off) > SIX_MONTHS:
         doubts.append(Doubt("sick_leave.long_stop"))
     return doubts
 

@@ -19,7 +19,7 @@ ACTOR = rule("sick_leave.foresee")
 
 def enters_fifth_month(facts: StopFacts) -> date | None:
     """The day that the fifth month ends, of a stop that enters it and is not yet past six."""
-    days = facts.covered_days
+    days = facts.days_off
     if not days or len(days) > SIX_MONTHS or days[-1] < add_months(days[0], 4):
         return None
     return add_months(days[0], 5)
@@ -30,7 +30,7 @@ def foresee(found: Sequence[Situation], *, now: datetime) -> None:
 
     Past six months, the doubt of the stop itself takes its place.
     """
-    past = [subject_of(s.case.id) for s in found if len(s.facts.covered_days) > SIX_MONTHS]
+    past = [subject_of(s.case.id) for s in found if len(s.facts.days_off) > SIX_MONTHS]
     if past:
         close_tasks(past, actor=ACTOR, now=now, state=TaskState.CANCELLED)
     due = {s.case.id: (s.case, day) for s in found if (day := enters_fifth_month(s.facts))}
