@@ -21,8 +21,10 @@
 | GUICHET_NOW | instant taken as the present (demonstrations, rehearsals) | the machine's clock |
 """
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -46,11 +48,14 @@ def _secret_key() -> str:
     if key := os.environ.get("GUICHET_SECRET_KEY"):
         return key
     path = VAR_DIR / "secret-key"
-    try:
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+    if not path.exists():
+        # written whole beside, then named: of two processes that start, the first gives the key
+        number, made = tempfile.mkstemp(prefix="secret-key.", dir=VAR_DIR)
+        with os.fdopen(number, "w") as file:
             file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+        with contextlib.suppress(FileExistsError):
+            os.link(made, path)
+        os.unlink(made)
     return path.read_text()
 
 
