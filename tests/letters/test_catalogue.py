@@ -31,6 +31,7 @@ RELEASED = {
     "ij_statement_v4.typ": "c9d6792e1125810ceab6c40178521c4a48a814d1ab9c97545b39d092872efcbf",
     "ij_late_warning_v1.typ": "ef4012cfefa60a0fd1947f506e5e58efe12a499adbeabb517abecc6d15e29ae0",
     "ij_news_v1.typ": "d8e57fb62dcd33569ac8222bc39394304330664336620575cbed324fd6927607",
+    "ij_news_v2.typ": "88b517fd580e8e36c1fdf3cccacb59359a99782bb79d457a2ca7bc688e6f42aa",
     "ij_piece_request_v1.typ": "b11ed43b76bf02810cd22eb6cf44f3987d9e12034ec254628284ec497875bceb",
     "ij_recovery_v1.typ": "df22aaa45616a721b6f4def30b741dedb1d89d54e622e2cc5326883cd4b4f8ec",
     "ij_recovery_lifted_v1.typ": "9f3a65630991a3213ecb689362359a15ade0218a4e321f1e7308ae4a3478094e",

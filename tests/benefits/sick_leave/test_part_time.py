@@ -22,6 +22,7 @@ from guichet.benefits.sick_leave.service import (
     correct_fact,
     keys_to_add,
     part_time_awaited,
+    tell_news,
     view_of,
 )
 from guichet.cases.models import Piece
@@ -296,3 +297,13 @@ def test_the_months_of_part_time_count_in_the_six_of_a_stop() -> None:
     known["period.2026-01-05"]["last_day"] = "2026-07-31"
     doubts = doubts_of_dates(read_facts(known), world.TODAY)
     assert "sick_leave.long_stop" in {doubt.kind for doubt in doubts}
+
+
+def test_news_of_the_rest_do_not_say_that_nothing_is_granted() -> None:
+    """By post, to who has no address: the four days were granted, the rest waits."""
+    made = prescribed()
+    assess_left_over(world.at(hours=6))
+    assert tell_news(world.at(days=2)) == 1
+    letter = Letter.objects.get(case=made.case, code="ij_news")
+    assert letter.content["partly_decided"] is True
+    assert "le salaire que vous avez perdu" in str(letter.content)

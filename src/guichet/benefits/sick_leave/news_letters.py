@@ -11,14 +11,17 @@ from django.utils.translation import override
 from guichet.benefits.sick_leave.enums import NewsMark
 from guichet.benefits.sick_leave.letters import fund, header, recipient
 from guichet.benefits.sick_leave.news_words import next_steps, standing_words
-from guichet.cases.service import Case
+from guichet.cases.service import Case, Outcome
 from guichet.letters.content import NewsLetter
+
+SOME_GRANTED = (Outcome.GRANTED, Outcome.PARTLY)
 
 
 def news_letter(
     case: Case, data: Mapping[str, Any], mark: NewsMark, ordinals: Mapping[uuid.UUID, int]
 ) -> NewsLetter:
     """`data`: what `standing_words` reads."""
+    granted = case.decision is not None and case.decision.outcome in SOME_GRANTED
     with override(case.person.language):
         sentences, advice = standing_words(data), next_steps(data)
     return NewsLetter(
@@ -30,4 +33,5 @@ def news_letter(
         sentences=tuple(sentences),
         advice=tuple(advice),
         in_need=mark == NewsMark.TWENTY,
+        partly_decided=granted,
     )

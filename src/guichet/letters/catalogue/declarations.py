@@ -160,6 +160,18 @@ DECLARATIONS = (
         content=NewsLetter,
     ),
     Declaration(
+        code="ij_news",
+        version=2,
+        title_fr="Des nouvelles de votre arrêt de travail",
+        title_en="News of your sick leave",
+        purpose="La même, qui dit quand une partie des jours est déjà accordée.",
+        audience=Audience.INSURED,
+        may_be_unfavourable=False,
+        template="ij_news_v2.typ",
+        shared=("base_v1.typ",),
+        content=NewsLetter,
+    ),
+    Declaration(
         code="ij_piece_request",
         version=1,
         title_fr="Une pièce manque à votre dossier",

@@ -11,7 +11,7 @@ class NewsLetter(Letter):
     """News of a file that is not paid yet, in easy words; nothing is decided by it.
 
     `sentences`: where it is; `advice`: what the person may do. `in_need`: twenty days without
-    money, so the letter says who helps.
+    money, so the letter says who helps. `partly_decided`: some of its days were granted already.
     """
 
     insured_name: str
@@ -19,6 +19,7 @@ class NewsLetter(Letter):
     sentences: tuple[str, ...]
     advice: tuple[str, ...] = ()
     in_need: bool = False
+    partly_decided: bool = False
 
     @property
     def subject(self) -> str:
