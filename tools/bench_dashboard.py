@@ -32,9 +32,13 @@ END = "<!-- dashboard: to here -->"
 
 @dataclass(frozen=True)
 class Page:
-    """Milliseconds of one page, each time that it was asked, and its statements."""
+    """Milliseconds of one page, each time that it was asked, and its statements.
+
+    `first`: asked when nothing is kept yet of what is long to count (docs/architecture.md).
+    """
 
     name: str
+    first: float
     took: list[float]
     statements: int
 
@@ -42,8 +46,8 @@ class Page:
         usual = statistics.median(self.took)
         verdict = "met" if usual < PROMISED else "**missed**"
         return (
-            f"| {self.name} | {database} | {usual:.0f} ms | {max(self.took):.0f} ms |"
-            f" {self.statements} | {verdict} |"
+            f"| {self.name} | {database} | {self.first:.0f} ms | {usual:.0f} ms |"
+            f" {max(self.took):.0f} ms | {self.statements} | {verdict} |"
         )
 
 
@@ -76,16 +80,17 @@ def _asked(name: str) -> dict[str, object]:
         created_at=today_of_bench(),
     )  # fmt: skip
     client, url = sign_in(Client(), manager), reverse(name)
+    started = time.perf_counter()
     with CaptureQueriesContext(connection) as seen:
         if client.get(url).status_code != 200:
             raise RuntimeError(f"{name} is not shown")
-    statements = len(seen)  # forgotten at the next request
+    first, statements = 1000 * (time.perf_counter() - started), len(seen)  # forgotten at the next
     took = []
     for _ in range(TIMES):
         started = time.perf_counter()
         client.get(url)
         took.append(1000 * (time.perf_counter() - started))
-    return {"name": name, "took": took, "statements": statements}
+    return {"name": name, "first": first, "took": took, "statements": statements}
 
 
 def today_of_bench() -> datetime:
@@ -116,10 +121,11 @@ def section(found: dict[str, list[Page]], files: int, load: float) -> str:
         f" {law_report.commit()}, {os.cpu_count()} cores, Python {platform.python_version()}; load"
         f" of the machine {load:.1f} before. {law_report.grouped(files)} files of one year, with"
         f" their contacts, tasks, pieces, letters and orders. Each page asked {TIMES} times, from"
-        f" the address to the last byte, by one reader; promised: under {PROMISED} ms.\n\n"
-        "| page | database | median | slowest | statements | |\n|---|---|---|---|---|---|\n"
-        + "\n".join(rows)
-        + "\n"
+        f" the address to the last byte, by one reader; promised: under {PROMISED} ms."
+        " The first reader is whoever asks when nothing is kept of what is long to count: the"
+        " others read that.\n\n"
+        "| page | database | first reader | median | slowest | statements | |\n"
+        "|---|---|---|---|---|---|---|\n" + "\n".join(rows) + "\n"
     )
 
 
