@@ -41,30 +41,25 @@ PROCEDURE = Procedure(
         "appeal": "CRA, two months (CSS R.142-1)",
     },
 )
+
+
+def _asking(before: Procedure, since: date, code: str, piece: dict[str, str]) -> Procedure:
+    """The next version of a procedure: the same, and one more piece."""
+    pieces = {**before.content["pieces"], code: piece}
+    return replace(
+        before,
+        version=before.version + 1,
+        valid_from=since,
+        content={**before.content, "pieces": pieces},
+    )
+
+
 # Since the décret 2025-587 a copy of a paper notice is not enough: its original is a piece.
-SINCE_ORIGINALS = replace(
-    PROCEDURE,
-    version=2,
-    valid_from=date(2025, 7, 1),
-    content={
-        **PROCEDURE.content,
-        "pieces": {
-            **PROCEDURE.content["pieces"],
-            ORIGINAL: {"owed_by": "insured", "article": "CSS R.321-2"},
-        },
-    },
+SINCE_ORIGINALS = _asking(
+    PROCEDURE, date(2025, 7, 1), ORIGINAL, {"owed_by": "insured", "article": "CSS R.321-2"}
 )
 # Part-time is paid month by month, once the pay lost in the month is known.
-SINCE_PART_TIME = replace(
-    SINCE_ORIGINALS,
-    version=3,
-    valid_from=date(2026, 12, 1),
-    content={
-        **SINCE_ORIGINALS.content,
-        "pieces": {
-            **SINCE_ORIGINALS.content["pieces"],
-            PAY_LOST: {"owed_by": "employer", "article": "CSS R.323-3"},
-        },
-    },
+SINCE_PART_TIME = _asking(
+    SINCE_ORIGINALS, date(2026, 12, 1), PAY_LOST, {"owed_by": "employer", "article": "CSS R.323-3"}
 )
 VERSIONS = (PROCEDURE, SINCE_ORIGINALS, SINCE_PART_TIME)
