@@ -66,8 +66,8 @@ def shares_of(
     siret, weights = _sirets(facts), _weights(facts, law)
     found = {}
     for day, cents in days.items():
-        keep = keepers(facts, day)
-        kept = {name: share_out(cents, weights).get(siret[name], 0) for name in keep}
+        each = share_out(cents, weights)
+        kept = {name: each.get(siret[name], 0) for name in keepers(facts, day)}
         left = cents - sum(kept.values())
         found[day] = {name: part for name, part in {**kept, PERSON: left}.items() if part}
     return found
