@@ -18,7 +18,6 @@ from guichet.benefits.sick_leave.service import (
 )
 from guichet.declarations.service import (
     Channel,
-    FormPartTime,
     FormPay,
     StopForm,
     deposit_dsij,
@@ -267,7 +266,7 @@ def pay_lost(cast: Cast, gesture: Gesture, details: Details) -> None:
     (asked,) = requests_to_employer(firm.id)
     over = [days for days in asked.part_times if days[1] < cast.now.date()]
     (days,) = over
-    lost = FormPartTime(*days, cents(gesture.held[0], details.where))
+    lost = DsnPartTime(*days, cents(gesture.held[0], details.where))
     form = StopForm(
         nir=cast.person.nir,
         birth_date=cast.person.birth_date,

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from guichet.declarations.enums import StopNature
 from guichet.declarations.models import DeclaredStop, Deposit
-from guichet.declarations.reading import NewPay, fingerprint
+from guichet.declarations.reading import NewPay, fingerprint, part_time_rows
+from guichet.formats.dsn.extract import DsnPartTime
 
 
 @dataclass(frozen=True)
@@ -19,15 +20,6 @@ class FormPay:
     gross_cents: int
     hours: Decimal | None = None
     restored_cents: int | None = None
-
-
-@dataclass(frozen=True)
-class FormPartTime:
-    """The gross pay lost in a period of therapeutic part-time, both days in, in whole cents."""
-
-    first: date
-    last: date
-    lost_cents: int
 
 
 @dataclass(frozen=True)
@@ -53,7 +45,7 @@ class StopForm:
     bic: str = ""
     returned_on: date | None = None
     pays: tuple[FormPay, ...] = field(default_factory=tuple)
-    part_times: tuple[FormPartTime, ...] = ()
+    part_times: tuple[DsnPartTime, ...] = ()
 
 
 def stop_row(
@@ -81,14 +73,7 @@ def stop_row(
         iban=form.iban,
         bic=form.bic,
         returned_on=form.returned_on,
-        part_times=[
-            {
-                "first": one.first.isoformat(),
-                "last": one.last.isoformat(),
-                "lost_cents": one.lost_cents,
-            }
-            for one in form.part_times
-        ],
+        part_times=part_time_rows(form.part_times),
         lines=dict(lines or {}),
         declared_at=now,
     )

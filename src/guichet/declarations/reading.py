@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from guichet.declarations.models import DeclaredStop, Deposit
 from guichet.formats.dsn.extract import (
     DsnContract,
     DsnDeclaration,
+    DsnPartTime,
     DsnPay,
     DsnPerson,
     DsnStop,
@@ -190,17 +191,22 @@ def _stop_row(person: DsnPerson, contract: DsnContract, stop: DsnStop) -> Declar
         bic=stop.bic or "",
         returned_on=stop.returned_on,
         return_kind=stop.return_kind or "",
-        part_times=[
-            {
-                "first": one.first.isoformat(),
-                "last": one.last.isoformat(),
-                "lost_cents": one.lost_cents,
-                "line": one.line,
-            }
-            for one in stop.part_times
-        ],
+        part_times=part_time_rows(stop.part_times),
         lines=dict(stop.lines),
     )
+
+
+def part_time_rows(periods: Iterable[DsnPartTime]) -> list[dict[str, Any]]:
+    """Periods of part-time as a declared stop keeps them; no line where no file says them."""
+    return [
+        {
+            "first": one.first.isoformat(),
+            "last": one.last.isoformat(),
+            "lost_cents": one.lost_cents,
+            "line": one.line or None,
+        }
+        for one in periods
+    ]
 
 
 def fingerprint(siret: str, row: DeclaredStop) -> str:

@@ -9,7 +9,7 @@ from guichet.declarations.actions import (
     keep_deposit,
     parse_deposit,
 )
-from guichet.declarations.certificates import FormPartTime, FormPay, StopForm
+from guichet.declarations.certificates import FormPay, StopForm
 from guichet.declarations.controls import (
     CANCELLATION,
     LARGE_WAGE_CENTS,
@@ -49,7 +49,6 @@ __all__ = [
     "DeclaredStop",
     "Deposit",
     "DepositState",
-    "FormPartTime",
     "FormPay",
     "KnownPay",
     "MatchState",

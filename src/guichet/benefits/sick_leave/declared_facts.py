@@ -39,7 +39,7 @@ def part_time_facts(stop: DeclaredStop) -> list[NewFact]:
         NewFact(
             f"{PAY_LOST}{one['first']}",
             {"last_day": one["last"], "gross_cents": one["lost_cents"]},
-            _source(stop, None, one.get("line")),
+            _source(stop, None, one["line"]),
         )
         for one in stop.part_times
     ]

@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from guichet.benefits.sick_leave.service import EmployerRequest
-from guichet.declarations.service import DeclaredStop, FormPartTime, StopForm
+from guichet.declarations.service import DeclaredStop, StopForm
+from guichet.formats.dsn.extract import DsnPartTime
 from guichet.people.service import Person
 from guichet.web.forms import PlainForm
 from guichet.web.pay_form import WageField, in_cents
@@ -49,7 +50,7 @@ class PartTimeForm(PlainForm):
     ) -> StopForm:
         """What is declared of a stop of which this employer `said` the rest."""
         lost = tuple(
-            FormPartTime(first, last, in_cents(self.cleaned_data[name]))
+            DsnPartTime(first, last, in_cents(self.cleaned_data[name]))
             for name, (first, last) in self.periods.items()
             if self.cleaned_data.get(name) is not None
         )
