@@ -67,13 +67,13 @@ def inside(scale: Decimal) -> None:
 
     from guichet.replay.plan import Year
     from guichet.replay.profile import read_profile
-    from tests.replay.staffed import lived_with_staff
+    from tests.replay.staffed import Staff, lived_with_staff
 
     call_command("migrate", verbosity=0)
     year = Year(read_profile(PROFILE), scale, SEED)
     last = max(STOOD).toordinal() + 7 * WEEKS
     a_day = max(1, round(A_DAY * scale))
-    lived_with_staff(year, date.fromordinal(last), a_day)
+    lived_with_staff(year, date.fromordinal(last), Staff(a_day))
     print(json.dumps([_stood(day, a_day) for day in STOOD]))
 
 

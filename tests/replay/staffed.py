@@ -1,6 +1,6 @@
 """A year's sick leaves that agents decide, so many each working day, the oldest first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave.service import decide_by_agent, view_of
 from guichet.cases.models import Case, Clock
+from guichet.insight.files import net
 from guichet.insight.service import (
     Dimension,
     Known,
@@ -21,27 +22,46 @@ from guichet.insight.service import (
     indicator,
 )
 from guichet.journal.service import Actor
+from guichet.ledger.models import PaymentOrder
 from guichet.replay.engine import live, plan
 from guichet.replay.plan import Chunk, Year, at, weight_of
+from guichet.replay.spread import dice
 from tests.support import world
 
 SERVICES = ("department", "previous_year", "sick_leave")
 
 
-def lived_with_staff(year: Year, last: date, a_day: int) -> None:
-    """Live the pieces of a year until a day; a rule proposes each file, an agent decides it."""
+@dataclass(frozen=True)
+class Staff:
+    """Who decides: files a working day, more or less by `varies`; per cent that a rule decides."""
+
+    a_day: int
+    varies: int = 0
+    by_rule: int = 0
+
+
+def lived_with_staff(year: Year, last: date, staff: Staff, after: date = date.min) -> None:
+    """Live the pieces of a year until a day, what was lived until another being so already.
+
+    A rule decides some files and proposes the others, which an agent decides.
+    """
     by_day: dict[date, list[Chunk]] = {}
     for chunk in plan(year):
-        if chunk.service in SERVICES and chunk.day <= last:
+        if chunk.service in SERVICES and after < chunk.day <= last:
             by_day.setdefault(chunk.day, []).append(chunk)
-    agent = world.make_agent()
-    with override_settings(AUTOMATIC_DECISIONS=False):
-        day = min(by_day)
-        while day <= last:
-            decide_oldest(day, a_day, agent)
-            if day in by_day:
-                live(year, by_day[day], clock=lambda: world.NOW, watch=lambda chunk: None)
-            day += timedelta(days=1)
+    agent, chances = world.make_agent(), dice(year.seed, "staff", after)
+    day = min(by_day)
+    while day <= last:
+        decide_oldest(day, staff.a_day + chances.randint(-staff.varies, staff.varies), agent)
+        for some in _apart(by_day.get(day, []), staff.by_rule):
+            with override_settings(AUTOMATIC_DECISIONS=chances.randrange(100) < staff.by_rule):
+                live(year, some, clock=lambda: world.NOW, watch=lambda chunk: None)
+        day += timedelta(days=1)
+
+
+def _apart(chunks: list[Chunk], by_rule: int) -> list[list[Chunk]]:
+    """The pieces of a day, one by one where the lot says of each who decides it."""
+    return [[chunk] for chunk in chunks] if by_rule else [chunks]
 
 
 def decide_oldest(day: date, most: int, agent: Actor) -> None:
@@ -123,22 +143,35 @@ def came_in(period: Period) -> int:
 
 
 def wait_of_week(found: Known, number: int) -> tuple[Fraction, Fraction]:
-    """Days that the files of the week of a number (from 1) wait for a person: said, and lived.
+    """Days that the files of the week of a number (from 1) wait for a person: said, and lived."""
+    week = as_it_goes(found).weeks[number - 1]
+    lived = waited(week.period)
+    if week.waits is None or lived is None:
+        raise ValueError("nothing was decided in that week, or nothing will be")
+    return week.waits, lived
 
-    Said: between what the last file waits when the week begins and when it ends.
-    """
-    weeks = as_it_goes(found).weeks
-    waits = [found.waits_now, *(week.waits for week in weeks)]
-    before, after = waits[number - 1], waits[number]
-    received = weeks[number - 1].period
+
+def waited(received: Period) -> Fraction | None:
+    """Mean days that files received in some days waited for a person, of those that one decided."""
     clocks = Clock.objects.filter(
-        kind="decision", stopped_at__isnull=False,
+        kind="decision", stopped_at__isnull=False, case__decision__decided_by__isnull=False,
         started_at__gte=received.starts_at, started_at__lt=received.ends_at,
     )  # fmt: skip
-    days = [
-        (localdate(stopped) - localdate(started)).days
-        for started, stopped in clocks.values_list("started_at", "stopped_at")
-    ]
-    if before is None or after is None or not days:
-        raise ValueError("nothing was decided in that week, or nothing will be")
-    return (before + after) / 2, Fraction(sum(days), len(days))
+    return _mean(clocks.annotate(waited=net(received)).values_list("waited", flat=True))
+
+
+def paid_after(received: Period) -> Fraction | None:
+    """Mean days from the opening to the first payment, of such files."""
+    orders = PaymentOrder.objects.filter(
+        is_first=True, case__decision__decided_by__isnull=False,
+        case__opened_at__gte=received.starts_at, case__opened_at__lt=received.ends_at,
+    )  # fmt: skip
+    return _mean(
+        (day - localdate(opened)).days
+        for day, opened in orders.values_list("run__run_on", "case__opened_at")
+    )
+
+
+def _mean(days: Iterable[int]) -> Fraction | None:
+    known = list(days)
+    return Fraction(sum(known), len(known)) if known else None

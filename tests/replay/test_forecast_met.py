@@ -19,7 +19,7 @@ import guichet.replay
 from guichet.insight.service import known
 from guichet.replay.plan import Year
 from guichet.replay.profile import parse_profile
-from tests.replay.staffed import informed, lived_with_staff, met, wait_of_week
+from tests.replay.staffed import Staff, informed, lived_with_staff, met, wait_of_week
 
 pytestmark = [pytest.mark.django_db, pytest.mark.dear]
 
@@ -59,7 +59,7 @@ def peak(
     assert SPRING in text
     profile = parse_profile(text.replace(SPRING, request.param.peaks).encode())
     with django_db_blocker.unblock(), transaction.atomic():
-        lived_with_staff(Year(profile, SCALE, 7), request.param.last, A_DAY)
+        lived_with_staff(Year(profile, SCALE, 7), request.param.last, Staff(A_DAY))
         yield request.param
         transaction.set_rollback(True)
 

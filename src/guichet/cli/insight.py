@@ -172,6 +172,7 @@ def _forecast(found: Any, supposed: Any, told: Any) -> dict[str, Any]:
             "arrivals": found.rule.value,
             "by_person_pct": _tenth(100 * found.by_person),
             "done_a_week": _tenth(found.done),
+            "for_person_varies_by": _tenth(found.varies),
             "stock": found.stock,
         },
         "supposed": {
@@ -186,6 +187,7 @@ def _forecast(found: Any, supposed: Any, told: Any) -> dict[str, Any]:
         },
         "other_days": _tenth(told.other_days),
         "agents_to_keep": told.agents_to_keep,
+        "agents_to_be_sure": told.agents_to_be_sure,
         "impossible": told.impossible,
         "weeks": [
             {
@@ -197,7 +199,8 @@ def _forecast(found: Any, supposed: Any, told: Any) -> dict[str, Any]:
     }
 
 
-WEEK_FIELDS = ("received", "for_person", "done", "stock", "waits", "first_payment")
+WEEK_FIELDS = ("received", "for_person", "done", "stock", "least", "most", "waits", "first_payment")
+WIDTHS = (9, 11, 9, 9, 9, 9, 9, 14)
 
 
 def _tell_forecast(found: Any, supposed: Any, told: Any) -> None:
@@ -205,18 +208,21 @@ def _tell_forecast(found: Any, supposed: Any, told: Any) -> None:
     click.echo(f"Suppositions : {supposed.agents} agent(s), {supposed.minutes_a_file} minutes par "
                f"dossier, {supposed.minutes_a_week} minutes par agent et par semaine.")  # fmt: skip
     click.echo(f"{'semaine du':<12}{'reçus':>9}{'à décider':>11}{'décidés':>9}{'stock':>9}"
-               f"{'attente':>9}{'1er paiement':>14}")  # fmt: skip
+               f"{'de':>9}{'à':>9}{'attente':>9}{'1er paiement':>14}")  # fmt: skip
     for week in told.weeks:
-        cells = [_tenth(getattr(week, name)) or "sans fin" for name in WEEK_FIELDS[:5]]
-        first = _tenth(week.first_payment) or "–"
+        cells = [_tenth(getattr(week, name)) or "sans fin" for name in WEEK_FIELDS[:-1]]
+        cells.append(_tenth(week.first_payment) or "–")
         click.echo(f"{week.period.first.isoformat():<12}" + "".join(
-            f"{cell:>{width}}" for cell, width in zip((*cells, first), (9, 11, 9, 9, 9, 14),
-                                                       strict=True)))  # fmt: skip
+            f"{cell:>{width}}" for cell, width in zip(cells, WIDTHS, strict=True)))  # fmt: skip
+    click.echo(
+        "De … à … : quatre fois sur cinq, si les arrivées gardent leur niveau ou leur saison."
+    )
     if told.impossible:
         click.echo("Aucun nombre d'agents ne tient ce délai : le reste du délai le dépasse déjà.")
     elif told.agents_to_keep is not None:
-        click.echo(f"Premier paiement en {supposed.keep_days} jours au plus : "
-                   f"{told.agents_to_keep} agent(s).")  # fmt: skip
+        click.echo(f"Premier paiement en {supposed.keep_days} jours au plus, en moyenne : "
+                   f"{told.agents_to_keep} agent(s), si les arrivées sont celles-ci ; "
+                   f"{told.agents_to_be_sure} pour le tenir neuf fois sur dix.")  # fmt: skip
 
 
 def _tenth(value: Any) -> str | None:

@@ -237,6 +237,15 @@ def first_payment_delay(_: Period) -> Expression:
     return DayNumber(F("run__run_on")) - CivilDay(F("case__opened_at"))
 
 
+def first_wait(period: Period) -> Expression:
+    """Days that the file of an order waited for the fund before it was first decided."""
+    clocks = Clock.objects.filter(
+        case=OuterRef("case_id"), kind="decision", stopped_at__isnull=False
+    ).order_by("started_at")
+    waited = clocks.annotate(waited=net(period)).values("waited")[:1]
+    return Coalesce(Subquery(waited, output_field=IntegerField()), 0)
+
+
 def _insured_paid(_: Rows, period: Period) -> Rows:
     notices = Notice.objects.filter(case_id=OuterRef("case_id")).order_by()
     stopped_from = notices.values("case_id").annotate(day=Min("first_day")).values("day")

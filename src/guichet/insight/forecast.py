@@ -9,30 +9,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from math import ceil
+from functools import cached_property
+from math import ceil, sqrt
 
-from django.db.models import Avg
+from django.db.models import Avg, Count, F, Sum
 from django.utils.timezone import localtime
 
 from guichet.contacts.enums import ContactChannel
+from guichet.formats.calendars import is_day_off
 from guichet.insight import catalogue, exchanges, files
+from guichet.insight.civil import CivilDay
 from guichet.insight.enums import ArrivalRule, Dimension
-from guichet.insight.measure import figure, figures_by
+from guichet.insight.measure import figures_by
 from guichet.insight.periods import DAY, Period, ending
 from guichet.planning.scenario import Month, changed
-from guichet.planning.stock import WEEK, NoStaff, Work, days_to_do, weeks_ahead
+from guichet.planning.stock import WEEK, WORKED, Days, NoStaff, Work, by_day, files_a_day
 
 RECENT = 8  # weeks that say how things go now
 A_YEAR = timedelta(days=52 * WEEK)  # the same days of the week
 MINUTES_A_FILE, MINUTES_A_WEEK = 30, 1_500  # declared, not measured: no record says either
+# Four times in five: what eight weeks say of one more (Student's law, seven degrees of freedom).
+FOUR_IN_FIVE = 1.415
 
 
 @dataclass(frozen=True)
 class Known:
     """What the records say.
 
-    `received`: files a week, of late; `comes`: files expected in each week ahead, by `rule`;
-    `by_person`: which share of decisions a person takes; `done`: how many a week, of late;
+    `received`: files a week, of late; `comes`: files expected in each week ahead, by `rule`, on
+    the seven days from tomorrow by `shares`; `by_person`: which share of what comes a person
+    decides; `varies`: by how many of these a week of late differs from what the rule says of it
+    (standard deviation); `done`: decided by a person in a week of five worked days, of late;
     `stock`: files that wait for the fund.
     """
 
@@ -43,15 +50,23 @@ class Known:
     by_person: Fraction
     done: Fraction
     stock: int
+    shares: tuple[Fraction, ...] = (Fraction(1, WEEK),) * WEEK
+    varies: Fraction = Fraction(0)
 
     @property
     def first(self) -> date:
         return self.today + DAY
 
+    @cached_property
+    def days(self) -> Days:
+        """The days of the weeks ahead, and of a year more, for what waits until then."""
+        count = WEEK * len(self.comes) + A_YEAR.days
+        return Days(tuple(not is_day_off(self.first + timedelta(days=n)) for n in range(count)))
+
     @property
-    def waits_now(self) -> Fraction | None:
+    def waits_now(self) -> int | None:
         """Days that a file received today waits for a person, at the present pace."""
-        return days_to_do(Fraction(self.stock), [self.done])
+        return self.days.until_done(Fraction(self.stock), self.done / WORKED)
 
     def agents(self, minutes_a_file: int, minutes_a_week: int) -> int:
         """How many agents have done what was done of late, if a file takes so long."""
@@ -70,11 +85,23 @@ class Supposed:
 
 
 @dataclass(frozen=True)
+class FirstPayment:
+    """Means of late, in days: the delay of first payments, and what of it waited for no person.
+
+    `other_days`: pieces awaited, payment days.
+    """
+
+    days: Fraction
+    other_days: Fraction
+
+
+@dataclass(frozen=True)
 class Ahead:
     """A week to come: files received, those for a person, done by one, waiting when it ends.
 
-    `waits`: days that the last one then waits for a person; `first_payment`: days to its first
-    payment. None: never, or nothing is known of it.
+    `least`, `most`: between which the stock is, four times in five, if arrivals keep to their rule
+    as they have of late. `waits`: days that files received in it wait for a person, on average;
+    `first_payment`: days to their first payment. None: never, or nothing is known of it.
     """
 
     period: Period
@@ -82,6 +109,8 @@ class Ahead:
     for_person: Fraction
     done: Fraction
     stock: Fraction
+    least: Fraction
+    most: Fraction
     waits: Fraction | None
     first_payment: Fraction | None
 
@@ -90,12 +119,14 @@ class Ahead:
 class Forecast:
     """`other_days`: what passes before the first payment and waits for nobody at the fund.
 
-    `agents_to_keep` is None where nothing was to be kept, or no staff keeps it (`impossible`).
+    `agents_to_keep` is None where nothing was to be kept, or no staff keeps it (`impossible`);
+    `agents_to_be_sure` keep it in nine cases of ten.
     """
 
     weeks: tuple[Ahead, ...]
     other_days: Fraction | None
     agents_to_keep: int | None = None
+    agents_to_be_sure: int | None = None
     impossible: bool = False
 
 
@@ -104,90 +135,141 @@ def known(today: date, weeks: int, *, stock: int | None = None) -> Known:
 
     `stock`: files that wait for the fund today, where they are counted already.
     """
-    if stock is None:
-        waiting = figures_by(catalogue.indicator("stock.files"), ending(today, 1), Dimension.OWNER)
-        stock = waiting["fund"].rows if "fund" in waiting else 0
     recent = ending(today, WEEK * RECENT)
-    received = _received(recent)
-    comes, rule = _arrivals(recent, received, weeks)
-    shares = figure(catalogue.indicator("stops.automatic"), recent)
-    by_person = 1 - Fraction(shares.value or 0) / 100
+    if stock is None:
+        stock = _waiting(today)
+    by_days = _received(recent)
+    received = sum(by_days)
+    comes, rule, variance = _arrivals(recent, by_days, weeks)
+    done = files.decisions.rows(recent).exclude(files.by_rule(recent)).count()
+    worked = sum(not is_day_off(recent.first + timedelta(days=n)) for n in range(recent.days))
+    # what came for a person is what persons did and what the stock gained
+    for_person = done + stock - _waiting(recent.first - DAY)
+    by_person = Fraction(for_person, received) if received else Fraction(1)
+    by_person = min(max(by_person, Fraction(0)), Fraction(1))
     return Known(
         today=today,
         received=Fraction(received, RECENT),
         comes=comes,
         rule=rule,
         by_person=by_person,
-        done=by_person * shares.rows / RECENT,
+        done=Fraction(WORKED * done, worked),
         stock=stock,
+        shares=_shares(by_days),
+        varies=_varies(variance, by_person, Fraction(received, RECENT)),
     )
 
 
-def _received(period: Period) -> int:
-    return files.entries.rows(period).count()
+def _varies(variance: Fraction, share: Fraction, a_week: Fraction) -> Fraction:
+    """Of a share of what comes: more or fewer come, and more or fewer of them are of the share."""
+    whole = share**2 * variance + share * (1 - share) * a_week
+    return Fraction(round(1000 * sqrt(whole)), 1000)
+
+
+def _waiting(day: date) -> int:
+    """Files that wait for the fund as a day ends."""
+    parts = figures_by(catalogue.indicator("stock.files"), ending(day, 1), Dimension.OWNER)
+    return parts["fund"].rows if "fund" in parts else 0
+
+
+def _received(period: Period) -> list[int]:
+    """Files received, day by day."""
+    rows = files.entries.rows(period).order_by().annotate(day=CivilDay(F("opened_at")))
+    counted = dict(rows.values("day").annotate(n=Count("*")).values_list("day", "n"))
+    first = period.first.toordinal() - files.EPOCH_ORDINAL
+    return [counted.get(first + n, 0) for n in range(period.days)]
+
+
+def _by_week(days: list[int]) -> list[int]:
+    return [sum(days[n : n + WEEK]) for n in range(0, len(days), WEEK)]
+
+
+def _shares(days: list[int]) -> tuple[Fraction, ...]:
+    """Of what came in whole weeks, the share of each day of the week, from the first."""
+    total = sum(days)
+    if not total:
+        return (Fraction(1, WEEK),) * WEEK
+    return tuple(Fraction(sum(days[n::WEEK]), total) for n in range(WEEK))
 
 
 def _arrivals(
-    recent: Period, received: int, weeks: int
-) -> tuple[tuple[Fraction, ...], ArrivalRule]:
-    """The same weeks a year before, at this year's pace; else as of late.
+    recent: Period, by_days: list[int], weeks: int
+) -> tuple[tuple[Fraction, ...], ArrivalRule, Fraction]:
+    """The same weeks a year before, at this year's pace; else as of late. And their variance.
 
     The year before serves where its records reach back to the weeks compared.
     """
+    came, received = _by_week(by_days), sum(by_days)
     before = Period(recent.first - A_YEAR, recent.last - A_YEAR)
     oldest = files.entries.every().order_by("opened_at").values_list("opened_at", flat=True).first()
-    then = _received(before) if oldest and oldest < before.starts_at else 0
-    if not then:
-        return (Fraction(received, RECENT),) * weeks, ArrivalRule.MEAN
-    days = timedelta(days=WEEK)
-    starts = [before.last + DAY + n * days for n in range(weeks)]
-    counts = [_received(Period(first, first + days - DAY)) for first in starts]
-    return tuple(Fraction(count * received, then) for count in counts), ArrivalRule.SEASON
+    then = _by_week(_received(before)) if oldest and oldest < before.starts_at else []
+    if not any(then):
+        mean = Fraction(received, RECENT)
+        return (mean,) * weeks, ArrivalRule.MEAN, _variance(came, [mean] * RECENT)
+    pace = Fraction(received, sum(then))
+    after = Period(before.last + DAY, before.last + timedelta(days=WEEK * weeks))
+    comes = tuple(pace * count for count in _by_week(_received(after)))
+    return comes, ArrivalRule.SEASON, _variance(came, [pace * count for count in then])
+
+
+def _variance(came: list[int], said: list[Fraction]) -> Fraction:
+    """Of weeks about what a rule says of them, whose level is their own."""
+    squares = [(one - other) ** 2 for one, other in zip(came, said, strict=True)]
+    return sum(squares, Fraction(0)) / (RECENT - 1)
 
 
 def as_it_goes(found: Known) -> Forecast:
     """If the fund goes on deciding as many as of late, and nothing is supposed."""
-    comes = found.comes
-    return _told(found, comes, [found.done] * len(comes), None)
+    return _told(found, found.done / WORKED, {}, None)
 
 
-def what_if(found: Known, supposed: Supposed, first_payment: Fraction | None) -> Forecast:
-    """The weeks to come under what is supposed; `first_payment` is the measured delay, in days."""
-    comes = changed(found.comes, found.first, supposed.percents or {})
-    work = Work(
-        Fraction(found.stock),
-        tuple(files_ * found.by_person for files_ in comes),
-        Fraction(supposed.minutes_a_file),
-        Fraction(supposed.minutes_a_week),
-    )
-    done = [work.done_a_week(supposed.agents)] * len(comes)
-    told = _told(found, comes, done, _other_days(found, first_payment))
+def what_if(found: Known, supposed: Supposed, first_payment: FirstPayment | None) -> Forecast:
+    """The weeks to come under what is supposed; `first_payment`: what is measured of late."""
+    an_agent = files_a_day(1, supposed.minutes_a_file, supposed.minutes_a_week)
+    percents = supposed.percents or {}
+    other_days = first_payment.other_days if first_payment else None
+    told = _told(found, supposed.agents * an_agent, percents, other_days)
     if supposed.keep_days is None:
         return told
+    wait = supposed.keep_days - (other_days or 0)
     try:
-        agents = work.agents_to_keep(supposed.keep_days - (told.other_days or 0))
+        return replace(
+            told,
+            agents_to_keep=_work(found, percents).agents_to_keep(wait, an_agent),
+            agents_to_be_sure=_work(found, percents, FOUR_IN_FIVE).agents_to_keep(wait, an_agent),
+        )
     except NoStaff:
         return replace(told, impossible=True)
-    return replace(told, agents_to_keep=agents)
 
 
-def _other_days(found: Known, first_payment: Fraction | None) -> Fraction | None:
-    """What of the measured delay is not the wait for a person: pieces, payment days."""
-    if first_payment is None:
-        return None
-    return max(first_payment - (found.waits_now or 0), Fraction(0))
+def _work(found: Known, percents: Mapping[Month, Fraction], times: float = 0) -> Work:
+    """What comes for a person; more, or less, by so many times what chance alone explains."""
+    step = Fraction(times) * found.varies
+    usual = [
+        max(came * found.by_person + step * (_doubt(n + 1) - _doubt(n)), Fraction(0))
+        for n, came in enumerate(found.comes)
+    ]
+    for_person = changed(usual, found.first, percents)
+    return Work(Fraction(found.stock), by_day(for_person, found.shares), found.days)
+
+
+def _doubt(weeks: int) -> Fraction:
+    """By how many deviations of one week the sum of some differs from what was said of them.
+
+    Each by its own chance, and all by that of the eight weeks whose level was taken.
+    """
+    return Fraction(round(1000 * sqrt(weeks + weeks**2 / RECENT)), 1000)
 
 
 def _told(
-    found: Known,
-    comes: tuple[Fraction, ...],
-    done: list[Fraction],
-    other_days: Fraction | None,
+    found: Known, a_day: Fraction, percents: Mapping[Month, Fraction], other_days: Fraction | None
 ) -> Forecast:
-    for_person = [files_ * found.by_person for files_ in comes]
-    weeks = weeks_ahead(Fraction(found.stock), for_person, done)
+    comes = changed(found.comes, found.first, percents)
+    ways = (
+        _work(found, percents, times).weeks(a_day) for times in (0, -FOUR_IN_FIVE, FOUR_IN_FIVE)
+    )
     ahead = []
-    for n, (received, week) in enumerate(zip(comes, weeks, strict=True)):
+    for n, (received, week, less, more) in enumerate(zip(comes, *ways, strict=True)):
         first = found.first + timedelta(days=WEEK * n)
         known_ = week.days is not None and other_days is not None
         ahead.append(
@@ -197,6 +279,8 @@ def _told(
                 for_person=week.came,
                 done=week.done,
                 stock=week.stock,
+                least=less.stock,
+                most=more.stock,
                 waits=week.days,
                 first_payment=week.days + other_days if known_ else None,
             )
@@ -204,10 +288,20 @@ def _told(
     return Forecast(tuple(ahead), other_days)
 
 
-def measured_first_payment(today: date) -> Fraction | None:
-    """The mean delay of the first payments of late, in days; None where there was none."""
-    found = figure(catalogue.indicator("delay.first_payment.mean"), ending(today, WEEK * RECENT))
-    return None if found.value is None else Fraction(found.value)
+def measured_first_payment(today: date) -> FirstPayment | None:
+    """First payments of late; None where there was none.
+
+    What waited for a person is read on the files paid: files that wait now will be paid later.
+    """
+    recent = ending(today, WEEK * RECENT)
+    paid = files.first_payments.rows(recent).order_by()
+    told = paid.annotate(
+        delay=files.first_payment_delay(recent), waited=files.first_wait(recent)
+    ).aggregate(delays=Sum("delay"), waits=Sum("waited"), n=Count("*"))
+    if not told["n"]:
+        return None
+    days = Fraction(told["delays"], told["n"])
+    return FirstPayment(days, days - Fraction(told["waits"] or 0, told["n"]))
 
 
 @dataclass(frozen=True)

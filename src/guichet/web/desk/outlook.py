@@ -116,9 +116,10 @@ def outlook(request: HttpRequest) -> HttpResponse:
             "weeks": [_week(week) for week in told.weeks],
             "bars": _bars(told),
             "other_days": _number(told.other_days),
-            "measured": _number(first_payment),
+            "measured": _number(first_payment.days if first_payment else None),
             "keep": supposed.keep_days,
             "agents_to_keep": told.agents_to_keep,
+            "agents_to_be_sure": told.agents_to_be_sure,
             "impossible": told.impossible,
         }
     return render(request, "web/desk/outlook.html", context)
@@ -153,6 +154,7 @@ def _known(found: Known) -> dict[str, Any]:
         "rule": found.rule.label,
         "by_person": _number(100 * found.by_person),
         "done": _number(found.done),
+        "varies": _number(found.varies),
         "stock": number_format(found.stock, force_grouping=True),
     }
 
@@ -182,6 +184,8 @@ def _week(week: Ahead) -> dict[str, str]:
         "for_person": _whole(week.for_person),
         "done": _whole(week.done),
         "stock": _whole(week.stock),
+        "least": _whole(week.least),
+        "most": _whole(week.most),
         "waits": endless if week.waits is None else _number(week.waits),
         "first_payment": _number(week.first_payment),
     }
