@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from guichet.journal.actions import Draft, append, seal
 from guichet.journal.actor import Actor, rule
-from guichet.journal.chain import event_hash
+from guichet.journal.chain import NewEvent, event_hash
 from guichet.journal.models import Event, Seal, SealedHead, StreamHead
 from guichet.journal.selectors import broken
 from guichet.journal.service import new_id
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 TABLES = ("journal_event", "journal_seal", "journal_sealedhead")
 
 
-def write(stream: str, count: int = 1) -> list[Event]:
+def write(stream: str, count: int = 1) -> list[NewEvent]:
     with transaction.atomic():
         return append(
             [Draft(stream, "case.opened", {"n": n}) for n in range(count)], actor=rule("t"), now=NOW

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from guichet.journal import bulk
 from guichet.journal.actor import Actor
-from guichet.journal.chain import GENESIS, event_hash, heads_digest
+from guichet.journal.chain import GENESIS, NewEvent, event_hash, heads_digest
 from guichet.journal.ids import new_id
 from guichet.journal.models import Event, Reading, Seal, SealedHead, StreamHead
 from guichet.journal.retry import begin_again
@@ -28,18 +28,20 @@ class Draft:
     person_id: uuid.UUID | None = None
 
 
-def append(drafts: Sequence[Draft], *, actor: Actor, now: datetime) -> list[Event]:
+def append(drafts: Sequence[Draft], *, actor: Actor, now: datetime) -> list[NewEvent]:
     """Append events to their chains, in the order given, as one gesture."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is written in the transaction of what it tells.")
+    if not drafts:
+        return []
     heads = _locked_heads(sorted({draft.stream for draft in drafts}))
     gesture = new_id()
     events = []
     for draft in drafts:
-        head = heads[draft.stream]
-        event = Event(
+        sequence, previous = heads[draft.stream]
+        event = NewEvent(
             stream=draft.stream,
-            sequence=head.sequence + 1,
+            sequence=sequence + 1,
             kind=draft.kind,
             at=now,
             actor_kind=actor.kind,
@@ -49,27 +51,30 @@ def append(drafts: Sequence[Draft], *, actor: Actor, now: datetime) -> list[Even
             case_id=draft.case_id,
             person_id=draft.person_id,
             data=draft.data,
-            previous_hash=head.hash,
+            previous_hash=previous,
         )
-        event.hash = event_hash(event)
-        head.sequence, head.hash = event.sequence, event.hash
+        event = event._replace(hash=event_hash(event))
+        heads[draft.stream] = event.sequence, event.hash
         events.append(event)
-    bulk.insert(events)
-    bulk.update(list(heads.values()), ["sequence", "hash"])
+    bulk.insert_rows(Event, NewEvent._fields, events)
+    ends = ((stream, *head) for stream, head in heads.items())
+    bulk.update_rows(StreamHead, ["sequence", "hash"], ends)
     return events
 
 
-def _locked_heads(streams: list[str]) -> dict[str, StreamHead]:
-    """The heads of the streams, locked in one order so that two writers cannot wait in a circle."""
+def _locked_heads(streams: list[str]) -> dict[str, tuple[int, str]]:
+    """The last rank and hash of streams, locked in one order so that two writers cannot wait in a
+    circle."""
     locked = StreamHead.objects.select_for_update().order_by("stream")
-    heads = {head.stream: head for head in locked.filter(stream__in=streams)}
+    ends = locked.values_list("stream", "sequence", "hash")
+    heads = {stream: (rank, last) for stream, rank, last in ends.filter(stream__in=streams)}
     missing = [stream for stream in streams if stream not in heads]
     if missing:
         StreamHead.objects.bulk_create(
             [StreamHead(stream=stream, sequence=0, hash=GENESIS) for stream in missing],
             ignore_conflicts=True,
         )
-        heads |= {head.stream: head for head in locked.filter(stream__in=missing)}
+        heads |= {stream: (rank, last) for stream, rank, last in ends.filter(stream__in=missing)}
     return heads
 
 

@@ -19,7 +19,6 @@ Item = TypeVar("Item")
 Values = Sequence[Any]
 Converter = Callable[[Values], Values]
 Column = tuple[str, str, Converter]  # its name, its type, what brings values to it
-FEW = 8
 
 
 def chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
@@ -33,17 +32,15 @@ def insert(rows: Sequence[ModelType]) -> Sequence[ModelType]:
     if not rows:
         return rows
     model = type(rows[0])
-    if len(rows) <= FEW:
-        model._default_manager.bulk_create(rows)
-        return rows
     names = [
         field.attname
         for field in model._meta.concrete_fields
         if not isinstance(field, models.AutoField)
     ]
     _insert(model, names, [[getattr(row, name) for row in rows] for name in names])
+    alias = connection.alias
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, alias
     return rows
 
 
@@ -192,7 +189,9 @@ def _instant(values: Values) -> Values:
 
 
 def _through(field: models.Field[Any, Any]) -> Converter:
-    return lambda values: [field.get_db_prep_save(v, connection) for v in values]
+    return lambda values: [
+        None if v is None else field.get_db_prep_save(v, connection) for v in values
+    ]
 
 
 # In this order; None: the field's own conversion.

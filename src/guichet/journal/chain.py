@@ -2,15 +2,36 @@
 
 import hashlib
 import json
+import uuid
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from guichet.journal.models import Event
 
 GENESIS = "0" * 64
+_text = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
-def event_hash(event: Event) -> str:
+class NewEvent(NamedTuple):
+    """An event to be written, its values named as the columns are."""
+
+    stream: str
+    sequence: int
+    kind: str
+    at: datetime
+    actor_kind: str
+    actor_id: uuid.UUID | None
+    rule: str
+    gesture: uuid.UUID
+    case_id: uuid.UUID | None
+    person_id: uuid.UUID | None
+    data: dict[str, Any]
+    previous_hash: str
+    hash: str = ""
+
+
+def event_hash(event: Event | NewEvent) -> str:
     """SHA-256 over everything the event says and the hash before it."""
     said = [
         event.stream,
@@ -26,8 +47,7 @@ def event_hash(event: Event) -> str:
         event.data,
         event.previous_hash,
     ]
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_text(said).encode()).hexdigest()
 
 
 def heads_digest(heads: Iterable[tuple[str, int, str]], previous: str) -> str:
