@@ -250,40 +250,33 @@ def _pay(pay: DsnPay) -> dict[str, str | None]:
     }
 
 
-def _block(
-    sending: Sending, block: str, nature: str, known: Mapping[str, str | None]
-) -> Iterator[Row]:
-    """The rubrics of a block in order: what is known, then what the norm asks for besides."""
-    rubrics, compulsory, besides = _asked(sending.version, block, nature)
-    values = {suffix: value for suffix, value in known.items() if value and suffix in rubrics}
-    for suffix in compulsory:
-        if suffix not in values:
-            rubric = f"{block}.{suffix}"
-            if rubric not in sending.ordinary:
-                raise ValueError(f"{rubric} is compulsory in message {nature} and is not given")
-            values[suffix] = sending.ordinary[rubric]
-    values = {**besides, **values}
-    for suffix in sorted(values):
-        yield f"{block}.{suffix}", values[suffix]
+def _block(sending: Sending, block: str, nature: str, known: Mapping[str, str | None]) -> list[Row]:
+    """The rubrics of a block in order: what is known, and what the norm asks for besides."""
+    values = {f"{block}.{suffix}": value for suffix, value in known.items() if value}
+    rows = []
+    for rubric in _asked(sending.version, block, nature, tuple(values)):
+        value = values.get(rubric) or sending.ordinary.get(rubric) or BESIDES.get(rubric)
+        if value is None:
+            raise ValueError(f"{rubric} is compulsory in message {nature} and is not given")
+        rows.append((rubric, value))
+    return rows
 
 
 @cache
-def _asked(
-    version: str, block: str, nature: str
-) -> tuple[frozenset[str], Sequence[str], Mapping[str, str]]:
-    """Suffixes of a block: all that it may have, those asked for, what a month says besides."""
+def _asked(version: str, block: str, nature: str, given: tuple[str, ...]) -> Sequence[str]:
+    """The rubrics that a block is written with, where these are given: those of them that the norm
+    has, those that it asks for, what a month says besides."""
     phase = phase_of(version)
     if phase is None:
         raise ValueError(f"the version {version} of the norm is not known")
     norm = load(phase)
-    rubrics = frozenset(rubric[11:] for rubric in norm.rubrics if rubric[:10] == block)
-    said = BESIDES.items() if nature == "01" else ()
-    besides = {rubric[11:]: value for rubric, value in said if rubric[:10] == block}
-    return rubrics, norm.compulsory.get((block, nature), ()), besides
+    asked = {f"{block}.{suffix}" for suffix in norm.compulsory.get((block, nature), ())}
+    besides = {rubric for rubric in BESIDES if nature == "01" and rubric[:10] == block}
+    return sorted(asked | besides | {rubric for rubric in given if rubric in norm.rubrics})
 
 
 def _day(day: date | None) -> str | None:
-    return f"{day:%d%m%Y}" if day else None
+    return f"{day.day:02d}{day.month:02d}{day.year:04d}" if day else None
 
 
 def declaration(
