@@ -5,6 +5,7 @@ NIR ranges: formats.md 1.5 (S21.G00.30.001/CSL); keys: CSS R.115-1 and decret 82
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stdnum import iban as stdnum_iban
 from stdnum import luhn
@@ -128,8 +129,12 @@ def check_rpps(text: str) -> Verdict:
     return Verdict(False, bare, "Le numéro RPPS a 11 chiffres ; celui-ci n'est pas bon.")
 
 
+@lru_cache(maxsize=4_096)
 def check_iban(text: str) -> Verdict:
-    """An IBAN of any country of the scheme, its key and its national structure checked."""
+    """An IBAN of any country of the scheme, its key and its national structure checked.
+
+    A payment day judges each account twice, when it orders and when it writes the file.
+    """
     bare = _bare(text)
     try:
         valid = stdnum_iban.validate(bare)

@@ -63,7 +63,7 @@ class CreditTransfer:
 
 def sepa_text(text: str, most: int) -> str:
     """Text in the set that banks take: accents dropped, what has no letter becomes a space."""
-    plain = unidecode(unicodedata.normalize("NFC", text))
+    plain = text if text.isascii() else unidecode(unicodedata.normalize("NFC", text))
     return " ".join(NOT_TAKEN.sub(" ", plain).split())[:most].strip()
 
 
