@@ -50,6 +50,7 @@ def _staff(year: Year, _numbers: range, now: datetime) -> None:
     source = f"guichet replay, échelle {year.scale}, graine {year.seed}"
     mark_simulated(year.number, source=source, actor=OPERATOR, now=now)
     insert([Site(code=code, name=name) for code, name in all_sites(year.profile)])
+    nobody = make_password(None)
     prescribers = [
         Professional(rpps=rpps(n), name=f"Dr Fictif {n + 1}", created_at=now)
         for n in range(fund.prescribers)
@@ -58,7 +59,7 @@ def _staff(year: Year, _numbers: range, now: datetime) -> None:
     accounts = [
         Account(
             login=prescriber_login(n),
-            password=make_password(None),
+            password=nobody,
             role=Role.PROFESSIONAL,
             display_name=one.name,
             professional=one,
@@ -69,7 +70,7 @@ def _staff(year: Year, _numbers: range, now: datetime) -> None:
     accounts += [
         Account(
             login=agent_login(n),
-            password=make_password(None),
+            password=nobody,
             role=Role.AGENT,
             display_name=f"Agent {n + 1}",
             staff_number=f"INV{n:05d}",
@@ -94,11 +95,12 @@ def _people(year: Year, numbers: range, now: datetime) -> None:
     import_people(_table(PEOPLE, rows), actor=OPERATOR, now=now)
     with_account = [number for number in numbers if number < year.fund.accounts]
     found = year.fund.found(with_account)
+    nobody = make_password(None)
     insert(
         [
             Account(
                 login=f"assure-invente-{number}",
-                password=make_password(None),
+                password=nobody,
                 role=Role.INSURED,
                 display_name=found[number].full_name,
                 person=found[number],
