@@ -21,6 +21,8 @@ from guichet.outbox.service import MessageKind, ToSend, enqueue
 
 # Transfers of a file: what a run holds in memory does not grow with the number of its orders.
 MOST = 2_000
+# What a file tells of an order.
+TOLD = ("number", "holder", "iban", "bic", "net_cents", "first_day", "last_day", "run")
 
 
 @transaction.atomic
@@ -29,7 +31,7 @@ def file_orders(run: PaymentRun, *, actor: Actor, now: datetime) -> PaymentRun:
     run = PaymentRun.objects.select_for_update().get(pk=run.pk)
     if run.state == RunState.FILED:
         return run
-    orders = list(run.orders.filter(file=None).order_by("number")[:MOST])
+    orders = list(run.orders.filter(file=None).only(*TOLD).order_by("number")[:MOST])
     if orders:
         _write_file(run, orders, now=now)
     if len(orders) < MOST:

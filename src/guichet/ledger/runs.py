@@ -53,12 +53,10 @@ PAID_EVERY = timedelta(days=14)
 
 
 class DueShare(NamedTuple):
-    """A share to order: its day, the person insured, cents left to pay; the account and the advance
-    if it names one."""
+    """A share to order: its day, cents left to pay; the account and the advance if it names one."""
 
     id: int
     day: date
-    insured_id: uuid.UUID
     bank_details_id: uuid.UUID | None
     advance_id: uuid.UUID | None
     cents: int
@@ -176,7 +174,7 @@ def _order_chunk(run: PaymentRun, ids: Sequence[uuid.UUID], *, actor: Actor, now
     if run.state != RunState.OPEN:
         return False
     groups = _confirmed(_due_by_payee(run, ids), cases, actor=actor, now=now)
-    orders = _orders(run, groups, now=now)
+    orders = _orders(run, groups, cases, now=now)
     debts, told = withhold([o for o, _ in orders], cases, run.run_on, now=now)
     _write_orders(orders)
     for debt in debts:
@@ -195,7 +193,7 @@ def _due_by_payee(run: PaymentRun, case_ids: Sequence[uuid.UUID]) -> Groups:
     due = payable(run.run_on).filter(claim__case__in=case_ids).order_by("claim__day", "id")
     columns = (
         "claim__case_id", "payee_kind", "person_id", "organisation_id",
-        "id", "claim__day", "claim__person_id", "bank_details_id", "claim__advance_id",
+        "id", "claim__day", "bank_details_id", "claim__advance_id",
     )  # fmt: skip
     for case_id, kind, person, firm, *share in due.values_list(
         *columns, F("cents") - F("settled_cents")
@@ -251,7 +249,7 @@ def _confirmed(
 
 
 def _orders(
-    run: PaymentRun, groups: Groups, *, now: datetime
+    run: PaymentRun, groups: Groups, cases: Mapping[uuid.UUID, Case], *, now: datetime
 ) -> list[tuple[PaymentOrder, list[DueShare]]]:
     """Orders for payees whose account is known; a task for each that is not."""
     accounts = _accounts(groups)
@@ -266,7 +264,7 @@ def _orders(
                     "payment.bank_details_missing",
                     f"case:{case_id}",
                     case_id=case_id,
-                    person_id=shares[0].insured_id,
+                    person_id=cases[case_id].person_id,
                     data={"payee": payee[0]},
                 )
             )
