@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Max
 from django.utils.timezone import localdate
@@ -46,13 +47,12 @@ class Payee:
     id: uuid.UUID
     bank_details_id: uuid.UUID | None = None
 
-    @property
+    @cached_property
     def key(self) -> PayeeKey:
         return (self.kind.value, self.id)
 
 
-@dataclass(frozen=True)
-class DayGrant:
+class DayGrant(NamedTuple):
     """What a decision grants for one day: whole cents by payee."""
 
     day: date
@@ -181,9 +181,10 @@ def _again(
     owed: Mapping[str, Mapping[DayKey, Sequence[AskedBack]]],
 ) -> list[Settled]:
     """What is asked back for this day and is due again; `kept` then counts it as paid."""
-    found = []
-    for payee, cents in granted.shares:
-        of_day = owed[grant.exclusion_group].get((grant.case.person_id, granted.day, payee.key), ())
+    found: list[Settled] = []
+    of_group = owed[grant.exclusion_group]
+    for payee, cents in granted.shares if of_group else ():
+        of_day = of_group.get((grant.case.person_id, granted.day, payee.key), ())
         for line, taken in take(of_day, cents - kept.get(payee.key, 0)):
             kept[payee.key] = kept.get(payee.key, 0) + taken
             found.append(Settled(line, claim_id, payee.key, taken))

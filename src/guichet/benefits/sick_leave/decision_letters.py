@@ -68,7 +68,9 @@ def letters_of(
 def _with_paid(notice: DecisionLetter, case: Case, applied: Applied) -> DecisionLetter:
     """The letter with what was paid before it, and what is too old to be asked back."""
     paid, advanced = applied.paid.get(case.id, 0), applied.advanced.get(case.id, 0)
-    content = replace(notice, already_paid_cents=paid, advance_cents=advanced)
+    content = notice
+    if paid or advanced:
+        content = replace(notice, already_paid_cents=paid, advance_cents=advanced)
     too_old = any(recovery.case_id == case.id for recovery in applied.prescribed)
     if not too_old or not notice.changes:  # an advance is no earlier decision
         return content

@@ -87,11 +87,14 @@ def _source(stop: DeclaredStop, suffix: str | None, line: int | None = None) -> 
     )
 
 
+_KINDS = {
+    Channel.DSN: SourceKind.DSN,
+    Channel.FILE: SourceKind.FILE,
+    Channel.FORM: SourceKind.FORM,
+    Channel.PAPER: SourceKind.PAPER,
+}
+
+
 def kind_of_source(channel: str) -> SourceKind:
     """What a fact from an employer's deposit is said to come from."""
-    return {
-        Channel.DSN: SourceKind.DSN,
-        Channel.FILE: SourceKind.FILE,
-        Channel.FORM: SourceKind.FORM,
-        Channel.PAPER: SourceKind.PAPER,
-    }[Channel(channel)]
+    return _KINDS[channel]

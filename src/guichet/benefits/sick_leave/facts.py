@@ -115,7 +115,7 @@ class StopFacts:
     others: tuple[OtherEmployer, ...] = ()
     part_time: KnownPartTime = FULL_STOP
 
-    @property
+    @cached_property
     def keeping(self) -> Keeping:
         """Whether the first employer keeps the wage, and when."""
         last = self.subrogation_to or self.expected_end
@@ -142,10 +142,7 @@ class StopFacts:
     @property
     def first_day(self) -> date | None:
         """First day of incapacity: a day begun at work is the employer's (circ. DSS 2015/179)."""
-        if not self.periods:
-            return None
-        first = self.periods[0].first
-        return first + timedelta(days=1) if first == self.last_day_worked else first
+        return _first_day(self.periods, self.last_day_worked)
 
     @property
     def dates(self) -> tuple[date, date] | None:
@@ -258,6 +255,18 @@ def read_facts(facts: Mapping[str, Any]) -> StopFacts:
         ),
         **_taken_over(facts),
     )
+
+
+def first_day_in(facts: Mapping[str, Any]) -> date | None:
+    """The first day of incapacity, of which alone something is asked."""
+    return _first_day(_periods(facts), _day(facts.get("employer.last_day_worked")))
+
+
+def _first_day(periods: Sequence[Period], last_day_worked: date | None) -> date | None:
+    if not periods:
+        return None
+    first = periods[0].first
+    return first + timedelta(days=1) if first == last_day_worked else first
 
 
 def _taken_over(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -188,7 +188,7 @@ def decision_letter(
 def with_standing(letter: DecisionLetter, *, provisional: bool, confirms: bool) -> DecisionLetter:
     """The letter of a provisional decision, or of the one that confirms it."""
     if not confirms or not letter.changes:
-        return replace(letter, provisional=provisional)
+        return replace(letter, provisional=True) if provisional else letter
     same = letter.gross_cents == letter.previous_gross_cents and len(letter.changes) == 1
     with override(letter.header.lang.value):
         known = _("Vos salaires sont connus : la décision n'est plus provisoire.")

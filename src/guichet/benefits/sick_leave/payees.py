@@ -62,7 +62,8 @@ def shares_of(
     part of one that does not keep it is the insured person's, who has lost that wage.
     """
     if not facts.others:
-        return {day: {payee_of(facts, day).value: cents} for day, cents in days.items()}
+        kept_on = facts.keeping.holds
+        return {day: {FIRST if kept_on(day) else PERSON: cents} for day, cents in days.items()}
     siret, weights = _sirets(facts), _weights(facts, law)
     found = {}
     for day, cents in days.items():
@@ -145,6 +146,8 @@ def loses(
     facts: StopFacts, law: SicknessResult, granted: Mapping[date, Granted], days: Mapping[date, int]
 ) -> bool:
     """Whether a payee would get less of a day than it was granted, though the day gives as much."""
+    if not granted:
+        return False
     now = shares_of(facts, law, days)
     return any(
         cents > now[day].get(name, 0)

@@ -19,7 +19,7 @@ from guichet.benefits.sick_leave.employers import (
     key_at,
     month_of,
 )
-from guichet.benefits.sick_leave.facts import StopFacts, read_facts, values
+from guichet.benefits.sick_leave.facts import StopFacts, first_day_in, read_facts, values
 from guichet.benefits.sick_leave.payees import accounts_of_others
 from guichet.benefits.sick_leave.wages import OTHER_WAGE, WAGE
 from guichet.cases.service import (
@@ -264,7 +264,7 @@ def context_of(case: Case, facts: StopFacts, *, now: datetime) -> Context:
 
 def _wanted_months(cases: Sequence[Case], live: KnownFacts) -> dict[uuid.UUID, tuple[str, ...]]:
     """The reference months of each file whose first day is known."""
-    firsts = {case.id: read_facts(values(live.get(case.id, {}))).first_day for case in cases}
+    firsts = {case.id: first_day_in(values(live.get(case.id, {}))) for case in cases}
     return {
         case_id: months_before(first, RIGHTS_MONTHS) for case_id, first in firsts.items() if first
     }
