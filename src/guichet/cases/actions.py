@@ -67,8 +67,11 @@ def locked(
     related: Sequence[str] = ("person", "employer", "decision"),
 ) -> list[Case]:
     """Lock files in one order; whoever writes to a file passes here first."""
+    ids = list(case_ids)
+    if not ids:
+        return []
     files = Case.objects.select_for_update(of=("self",)).select_related(*(related or (None,)))
-    return list(files.filter(pk__in=list(case_ids)).order_by("id"))
+    return list(files.filter(pk__in=ids).order_by("id"))
 
 
 def unlocked(case_ids: Iterable[uuid.UUID]) -> list[Case]:
@@ -141,7 +144,8 @@ def move(
 
 def to_assess(case_ids: Iterable[uuid.UUID], *, now: datetime) -> None:
     """Something new is known of these files: whoever dies before assessing them, they wait here."""
-    Case.objects.filter(pk__in=list(case_ids)).update(to_assess_since=now)
+    if ids := list(case_ids):
+        Case.objects.filter(pk__in=ids).update(to_assess_since=now)
 
 
 def assessed(cases: Iterable[Case]) -> None:
@@ -182,9 +186,10 @@ def pause(waits: Sequence[tuple[Case, str, Owner]], *, now: datetime) -> None:
 
 def resume(cases: Iterable[Case], *, now: datetime) -> int:
     """Let the clocks run again; answers how many pauses ended."""
-    return Pause.objects.filter(clock__case__in=[case.id for case in cases], ended_at=None).update(
-        ended_at=now
-    )
+    ids = [case.id for case in cases]
+    if not ids:
+        return 0
+    return Pause.objects.filter(clock__case__in=ids, ended_at=None).update(ended_at=now)
 
 
 def piece_came(case: Case, code: str, *, now: datetime) -> bool:
@@ -205,6 +210,8 @@ def piece_came(case: Case, code: str, *, now: datetime) -> bool:
 def stop_clocks(cases: Iterable[Case], *, now: datetime) -> None:
     """A decision ends the clock (and any pause left open)."""
     ids = [case.id for case in cases]
+    if not ids:
+        return
     resume(cases, now=now)
     Clock.objects.filter(case__in=ids, stopped_at=None).update(stopped_at=now)
 
@@ -212,6 +219,8 @@ def stop_clocks(cases: Iterable[Case], *, now: datetime) -> None:
 def restart_clocks(cases: Iterable[Case], *, now: datetime) -> None:
     """A file taken up again after a decision gets a new clock."""
     ids = [case.id for case in cases]
+    if not ids:
+        return
     running = set(
         Clock.objects.filter(case__in=ids, stopped_at=None).values_list("case_id", flat=True)
     )
@@ -221,7 +230,10 @@ def restart_clocks(cases: Iterable[Case], *, now: datetime) -> None:
 def open_codes(case_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
     """The pieces that files wait for, by file."""
     found: dict[uuid.UUID, set[str]] = {}
-    asked = Piece.objects.filter(case__in=list(case_ids), state__in=OPEN_PIECES)
+    ids = list(case_ids)
+    if not ids:
+        return found
+    asked = Piece.objects.filter(case__in=ids, state__in=OPEN_PIECES)
     for case_id, code in asked.values_list("case_id", "code"):
         found.setdefault(case_id, set()).add(code)
     return found

@@ -13,6 +13,8 @@ from guichet.cases.enums import SourceKind
 from guichet.cases.models import Case, Fact
 from guichet.journal.service import insert_rows
 
+_text = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
 
 @dataclass(frozen=True)
 class Source:
@@ -48,9 +50,12 @@ KnownFacts = dict[uuid.UUID, dict[str, LiveFact]]
 def live_facts(case_ids: Iterable[uuid.UUID]) -> KnownFacts:
     """The facts that hold now, by file and key."""
     facts: KnownFacts = defaultdict(dict)
-    rows = Fact.objects.filter(case__in=list(case_ids), superseded_at=None)
-    for case_id, *fact in rows.values_list("case_id", "id", "key", "value", "source"):
-        facts[case_id][fact[1]] = LiveFact(*fact)
+    ids = list(case_ids)
+    if not ids:
+        return facts
+    rows = Fact.objects.filter(case__in=ids, superseded_at=None)
+    for case_id, pk, key, value, source in rows.values_list("case_id", *LiveFact._fields):
+        facts[case_id][key] = LiveFact(pk, key, value, source)
     return facts
 
 
@@ -126,8 +131,7 @@ def drop(case: Case, keys: Iterable[str], *, now: datetime) -> int:
 
 def digest(facts: Mapping[str, Any]) -> str:
     """SHA-256 of key and value pairs, in the order of the keys."""
-    text = json.dumps(dict(facts), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_text(dict(facts)).encode()).hexdigest()
 
 
 def _replaces(known: LiveFact, new: NewFact) -> bool:

@@ -95,6 +95,8 @@ def asked_back(
 
 def _gone(recoveries: Sequence[Recovery]) -> dict[int, int]:
     """Cents of each line that its payee has no more to answer for: due again, or given back."""
+    if not recoveries:
+        return {}
     gone: dict[int, int] = dict(
         DueAgain.objects.filter(line__recovery__in=recoveries)
         .values_list("line")

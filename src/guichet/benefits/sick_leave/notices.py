@@ -217,7 +217,7 @@ def _attach(rows: Sequence[Notice], *, actor: Actor, now: datetime) -> None:
 
 
 def _join(joining: Sequence[tuple[Notice, Case]], *, now: datetime) -> list[Draft]:
-    cases = {case.id: case for case in locked({case.id for _, case in joining})}
+    cases = {case.id: case for case in locked({case.id for _, case in joining}, related=())}
     events = []
     facts: dict[uuid.UUID, list[NewFact]] = {}
     for row, found in joining:
@@ -232,6 +232,8 @@ def _join(joining: Sequence[tuple[Notice, Case]], *, now: datetime) -> list[Draf
 
 def open_files(rows: Sequence[Notice], *, now: datetime) -> list[Draft]:
     """Files for notices that join none; each notice is told its file, its saving is left."""
+    if not rows:
+        return []
     sirets = {row.siret for row in rows} - {""}
     employers = {o.siret: o for o in Organisation.objects.filter(siret__in=sirets)}
     version = in_force(procedure.CODE, localdate(now))

@@ -140,6 +140,8 @@ def open_files(
     stops: Sequence[DeclaredStop], *, now: datetime
 ) -> tuple[dict[tuple[uuid.UUID | None, date], Case], list[Draft]]:
     """Files opened by the employer's news; they wait for the prescriber's notice."""
+    if not stops:
+        return {}, []
     version = in_force(procedure.CODE, localdate(now))
     new = [
         NewCase(
@@ -157,7 +159,7 @@ def open_files(
 
 
 def _join(joining: Sequence[tuple[DeclaredStop, Case]], *, now: datetime) -> list[Draft]:
-    cases = {case.id: case for case in locked({case.id for _, case in joining})}
+    cases = {case.id: case for case in locked({case.id for _, case in joining}, related=())}
     facts: dict[uuid.UUID, list[NewFact]] = {}
     named: list[Case] = []
     live = live_facts(cases)

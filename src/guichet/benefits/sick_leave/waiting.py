@@ -50,6 +50,8 @@ def wait(found: Sequence[Situation], *, actor: Actor, now: datetime) -> None:
 
     What is not due yet is expected, with its day, and nobody is asked.
     """
+    if not found:
+        return
     asked_now = open_codes(s.case.id for s in found)
     new = [
         s
