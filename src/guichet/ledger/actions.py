@@ -180,11 +180,13 @@ def hold(case: Case, *, from_day: date, reason: str, now: datetime) -> Hold:
 
 
 def hold_anew(case: Case, *, from_day: date, reason: str, now: datetime) -> bool:
-    """Hold days, unless a hold keeps them already; whether it was needed."""
-    if Hold.objects.filter(case=case, lifted_at=None, from_day__lte=from_day).exists():
+    """Hold days for a reason, unless another one keeps them already; whether more days wait."""
+    rows = Hold.objects.filter(case=case, lifted_at=None).values_list("reason", "from_day")
+    live = dict(rows)
+    if any(first <= from_day for other, first in live.items() if other != reason):
         return False
     hold(case, from_day=from_day, reason=reason, now=now)
-    return True
+    return all(from_day < first for first in live.values())
 
 
 def lift_holds(case_ids: Iterable[uuid.UUID], *, now: datetime, reason: str = "") -> int:

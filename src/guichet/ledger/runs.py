@@ -70,7 +70,10 @@ class FutureRun(ValueError):
 
 
 def owed(run_on: date) -> QuerySet[Share]:
-    """Shares of elapsed days, not held, not yet ordered, with something left to pay."""
+    """Shares of elapsed days, not held, not yet ordered, with something left to pay.
+
+    A file with news that nobody has looked at yet may be held by them: it waits for that.
+    """
     held = Hold.objects.filter(
         case=OuterRef("claim__case"), lifted_at=None, from_day__lte=OuterRef("claim__day")
     )
@@ -80,6 +83,7 @@ def owed(run_on: date) -> QuerySet[Share]:
         cents__gt=F("settled_cents"),
         claim__closed_at=None,
         claim__day__lt=run_on,
+        claim__case__to_assess_since=None,
     )
 
 

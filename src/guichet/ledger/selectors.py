@@ -286,6 +286,12 @@ def hold_of(case_id: uuid.UUID) -> Hold | None:
     return Hold.objects.filter(case=case_id, lifted_at=None).order_by("from_day", "id").first()
 
 
+def files_held(case_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """The files, among some, of which days are not paid until somebody has decided."""
+    rows = Hold.objects.filter(case__in=case_ids, lifted_at=None)
+    return set(rows.values_list("case_id", flat=True))
+
+
 def advance_of(case_id: uuid.UUID, *, lock: bool = False) -> Advance | None:
     """The advance of a file that waits for a second agent."""
     rows = Advance.objects.select_for_update() if lock else Advance.objects.all()

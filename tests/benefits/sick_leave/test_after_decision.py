@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from guichet.benefits.sick_leave import importing
-from guichet.benefits.sick_leave.service import assess_cases, words_of
+from guichet.benefits.sick_leave.service import assess_cases, assess_left_over, words_of
 from guichet.ledger.models import PaymentOrder, Recovery, Share
 from guichet.letters.models import Letter
 from guichet.tasks.models import Task
@@ -79,12 +79,17 @@ def test_no_rule_grants_what_a_person_refused_whatever_comes() -> None:
 
 
 @pytest.mark.parametrize("says", [{}, KEEPS_WAGE], ids=["the same", "that it keeps the wage"])
-def test_days_wait_from_the_very_moment_the_employer_says_that_it_keeps_the_wage(
+def test_nothing_is_paid_of_a_file_with_news_that_nobody_has_looked_at(
     says: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The program stops before the news is assessed, and a payment day comes."""
     made = world.make_case_decided()
-    monkeypatch.setattr(importing, "assess_cases", lambda ids, *, now: None)
-    world.send_form(made.person, made.employer, now=world.at(hours=3), **says)
+    with monkeypatch.context() as stopped:
+        stopped.setattr(importing, "assess_cases", lambda ids, *, now: None)
+        world.send_form(made.person, made.employer, now=world.at(hours=3), **says)
+    paid = PaymentOrder.objects.filter(case=made.case)
     world.pay(world.TODAY + timedelta(days=14))
-    assert PaymentOrder.objects.filter(case=made.case).exists() != bool(says)
+    assert not paid.exists()
+    assess_left_over(world.at(days=14))
+    world.pay(world.TODAY + timedelta(days=15))
+    assert paid.exists() != bool(says)

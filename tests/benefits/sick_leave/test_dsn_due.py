@@ -86,7 +86,7 @@ def test_what_is_not_due_is_waited_for_with_its_day_and_nobody_is_asked() -> Non
     assert Pause.objects.get(clock__case=case, ended_at=None).owed_by == "employer"
     told = [text for event in of_case(case.id) if (text := tell_insured(event))]
     assert any("octobre 2026" in text and "16 novembre 2026" in text for text in told)
-    data = standing_of(case, [piece]).data(date(2026, 11, 10))
+    data = standing_of(case, [piece], held=False).data(date(2026, 11, 10))
     assert "16 novembre 2026" in " ".join(standing_words(data))
     assert next_steps(data) == []
 

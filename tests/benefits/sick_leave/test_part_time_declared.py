@@ -132,6 +132,7 @@ def test_days_granted_whole_are_held_once_part_time_is_told_and_a_person_decides
     world.pay(world.TODAY + timedelta(days=2))
     assert PaymentOrder.objects.get(case=made.case).gross_cents == 4 * FULL
     world.agent_decides(made, days=3)
+    assess_left_over(world.at(days=4))
     world.pay(world.TODAY + timedelta(days=4))
     assert sum(o.gross_cents for o in PaymentOrder.objects.all()) == 4 * FULL + 20 * 1000
     assert not Recovery.objects.exists()

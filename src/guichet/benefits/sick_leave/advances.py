@@ -211,7 +211,7 @@ def hold_uncertain(found: Iterable[Situation], *, now: datetime) -> list[Draft]:
             continue
         least = _at_least(s.facts, s.context, rule_on(localdate(now))) or {}
         gone = [day for day, cents in unpaid.items() if least.get(day, 0) < cents]
-        events += hold_or_lift(s.case, gone, HoldReason.ADVANCE, now=now)
+        events += hold_or_lift(s.case, {HoldReason.ADVANCE: gone}, now=now)
     return events
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, transaction
+from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.advances import hold_uncertain
@@ -17,10 +18,12 @@ from guichet.benefits.sick_leave.deciding import (
     decide_prepared,
     prepare,
 )
+from guichet.benefits.sick_leave.doubts import Doubt
 from guichet.benefits.sick_leave.enums import NoticeChannel
 from guichet.benefits.sick_leave.facts import values
 from guichet.benefits.sick_leave.foreseeing import foresee
-from guichet.benefits.sick_leave.holding import hold_of_another
+from guichet.benefits.sick_leave.helping import call_within
+from guichet.benefits.sick_leave.holding import hold_in_question
 from guichet.benefits.sick_leave.situation import Look, Situation, keep, look, still_so
 from guichet.benefits.sick_leave.task_kinds import BY_A_PERSON, TASKS
 from guichet.benefits.sick_leave.waiting import wait
@@ -42,12 +45,14 @@ from guichet.cases.service import (
     unlocked,
 )
 from guichet.journal.service import append, begin_again, checkpoint, rule
+from guichet.ledger.service import files_held
 from guichet.tasks.service import NewTask, close_gone, open_tasks
 
 ASSESS = rule("sick_leave.assess")
 BY_HAND = frozenset({SourceKind.AGENT, SourceKind.PAPER, SourceKind.PAYSLIP, SourceKind.MEDICAL})
 LEFT_AFTER = timedelta(minutes=2)
 CHUNK = 200
+PROPOSED = Doubt("sick_leave.proposed")
 
 
 def assess_cases(case_ids: Iterable[uuid.UUID], *, now: datetime) -> None:
@@ -125,9 +130,9 @@ def _carry_out(plan: Plan, *, now: datetime) -> None:
     close_gone_tasks(plan.looked_at, now=now)
     _close_received_pieces(plan.looked_at, now=now)
     wait(plan.waiting, actor=ASSESS, now=now)
+    _hold([*plan.waiting, *plan.doubtful], now=now)
     _review(plan.doubtful, now=now)
     _rest([s.case for s in plan.resting], now=now)
-    _hold([*plan.waiting, *plan.doubtful], now=now)
     foresee(plan.looked_at, now=now)
     assessed([s.case for s in plan.seen.situations])
     if plan.decisions.taken:
@@ -136,9 +141,8 @@ def _carry_out(plan: Plan, *, now: datetime) -> None:
 
 def _hold(found: Sequence[Situation], *, now: datetime) -> None:
     """What is not certain of days that were given or granted is not paid meanwhile."""
-    decided = [(s.case, s.facts, s.context.granted) for s in found if s.case.decision_id]
-    events = hold_uncertain(found, now=now) + hold_of_another(decided, now=now)
-    append(events, actor=ASSESS, now=now)
+    append(hold_uncertain(found, now=now), actor=ASSESS, now=now)
+    append(hold_in_question(found, now=now), actor=ASSESS, now=now)
 
 
 def _all_paid_elsewhere(situation: Situation) -> bool:
@@ -210,7 +214,8 @@ def _unchanged(situation: Situation) -> bool:
 
 
 def _review(found: Sequence[Situation], *, now: datetime) -> None:
-    """Hand files to a person: one task a doubt."""
+    """Hand files to a person: one task a doubt, soon where days are not paid meanwhile."""
+    held, soon = files_held([s.case.id for s in found]), call_within(localdate(now))
     new = [
         NewTask(
             doubt.kind,
@@ -218,19 +223,10 @@ def _review(found: Sequence[Situation], *, now: datetime) -> None:
             case_id=s.case.id,
             person_id=s.case.person_id,
             data=dict(doubt.data),
+            due_on=soon if s.case.id in held else None,
         )
         for s in found
-        for doubt in s.assessment.doubts
-    ]
-    new += [
-        NewTask(
-            "sick_leave.proposed",
-            f"case:{s.case.id}",
-            case_id=s.case.id,
-            person_id=s.case.person_id,
-        )
-        for s in found
-        if s.assessment.certain
+        for doubt in s.assessment.doubts or [PROPOSED]
     ]
     open_tasks(new, now=now)
     # a file that lacks a piece goes on waiting for it, with its task beside

@@ -41,6 +41,7 @@ from guichet.law.explanation import Refusal, Step
 from guichet.law.parameters import Parameters
 from guichet.law.reference_pay import MonthlyWage, months_before
 from guichet.law.sickness import SicknessResult, SicknessStop, evaluate, reference_months
+from guichet.ledger.service import Granted
 
 RIGHTS_MONTHS = 6
 ONLY_WAITING = "sick_leave.only_waiting_days"
@@ -88,9 +89,12 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Assessment:
+    """`others`: the days that the other wages said of a month would give, where some are said."""
+
     missing: tuple[Missing, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     proposal: Proposal | None = None
+    others: tuple[Mapping[date, int], ...] = ()
 
     @property
     def certain(self) -> bool:
@@ -196,7 +200,8 @@ def _assessment(
     doubts += [*doubts_of_circumstances(facts), *doubts_of_employers(facts, context)]
     if law is None:
         return Assessment(missing=missing, doubts=tuple(doubts))
-    doubts += _doubts_of_wages(facts, law, others)
+    said = [_given(one, answer) for one, answer in others]
+    doubts += _doubts_of_wages(facts, law, said)
     if isinstance(law, Refusal):
         # a month that no employer is asked for (none to ask, or before the hire) has its own task
         if not _lacks_wages(facts, hired_before=True):
@@ -209,7 +214,8 @@ def _assessment(
     missing = missing or _pay_lost(facts, context, proposal)
     if not missing or proposal.reason_code != ONLY_WAITING:
         doubts += _doubts_of_law(facts, context, law, proposal)
-    return Assessment(missing=missing, doubts=tuple(doubts), proposal=proposal)
+    told = tuple(days or {} for days in said) or (({},) if _differing(facts) else ())
+    return Assessment(missing=missing, doubts=tuple(doubts), proposal=proposal, others=told)
 
 
 def _pay_lost(facts: StopFacts, context: Context, proposal: Proposal) -> tuple[Missing, ...]:
@@ -288,14 +294,13 @@ def _doubts_of_person(facts: StopFacts, context: Context) -> list[Doubt]:
 
 
 def _doubts_of_wages(
-    facts: StopFacts,
-    law: SicknessResult | Refusal,
-    others: Sequence[tuple[StopFacts, SicknessResult | Refusal]],
+    facts: StopFacts, law: SicknessResult | Refusal, others: Sequence[Mapping[date, int] | None]
 ) -> list[Doubt]:
     """The employer said a month in several ways, and they do not all pay the same."""
-    differ = _differing(facts)
-    given = [_given(one, answer) for one, answer in ((facts, law), *others)]
-    if not differ or (others and all(one == given[0] for one in given)):
+    if not (differ := _differing(facts)):
+        return []
+    given = [_given(facts, law), *others]
+    if others and all(one == given[0] for one in given):
         return []
     totals = [sum(days.values()) for days in given if days is not None]
     known = others and len(totals) == len(given)
@@ -329,8 +334,8 @@ def _doubts_of_law(
         doubts.append(Doubt("sick_leave.several_employers", {"why": Several.SHARED}))
     if _paid_to_another(facts, context, proposal):
         doubts.append(Doubt("sick_leave.payee_changes"))
-    if lost := _lost(context.granted_before, proposal.days):
-        doubts.append(Doubt("sick_leave.recalculation_reduces", {"cents": lost}))
+    if lost := _lost(context.granted, proposal.days):
+        doubts.append(Doubt("sick_leave.recalculation_reduces", lost))
     return doubts
 
 
@@ -367,6 +372,10 @@ def _account_changes(facts: StopFacts, context: Context) -> bool:
     )
 
 
-def _lost(before: Mapping[date, int], after: Mapping[date, int]) -> int:
-    """Cents granted before that a new calculation would take back, day by day."""
-    return sum(max(0, cents - after.get(day, 0)) for day, cents in before.items())
+def _lost(granted: Mapping[date, Granted], after: Mapping[date, int]) -> dict[str, int]:
+    """Cents granted before that a new calculation would take back, and of how many unpaid days."""
+    less = {day: one for day, one in granted.items() if after.get(day, 0) < one.cents}
+    if not less:
+        return {}
+    cents = sum(one.cents - after.get(day, 0) for day, one in less.items())
+    return {"cents": cents, "unpaid": sum(one.due for one in less.values())}

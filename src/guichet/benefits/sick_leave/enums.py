@@ -98,6 +98,7 @@ class HoldReason(TextChoices):
     OPINION = "medical_opinion", _("le service médical a donné un avis")
     PART_TIME = "sick_leave.part_time", _("l'employeur dit un temps partiel thérapeutique")
     PAYEE = "sick_leave.payee_changes", _("l'employeur dit autrement qui doit le recevoir")
+    LESS = "sick_leave.less_is_certain", _("ce qui est su depuis donne moins")
     ADVANCE = "sick_leave.advance_not_certain", _("des jours d'un acompte ne sont plus certains")
 
 

@@ -24,7 +24,7 @@ from guichet.benefits.sick_leave.helping import call_within, least_busy_agents
 from guichet.benefits.sick_leave.models import News
 from guichet.benefits.sick_leave.news_letters import news_letter
 from guichet.benefits.sick_leave.news_texts import text_message
-from guichet.benefits.sick_leave.news_words import DSN, RECEIVED, STUDY
+from guichet.benefits.sick_leave.news_words import DSN, HELD, RECEIVED, STUDY
 from guichet.benefits.sick_leave.task_kinds import NO_INCOME
 from guichet.benefits.sick_leave.urgency import with_income
 from guichet.benefits.sick_leave.waiting import REPLY_WITHIN
@@ -41,7 +41,7 @@ from guichet.cases.service import (
     unlocked,
 )
 from guichet.journal.service import append, begin_again, chunks, new_id, rule
-from guichet.ledger.service import said_dead
+from guichet.ledger.service import files_held, said_dead
 from guichet.letters.service import NewLetter, next_ordinals, write
 from guichet.outbox.service import MailWords, MessageKind, ToSend, enqueue, mail
 from guichet.people.service import sms_numbers
@@ -83,8 +83,11 @@ class Standing:
         return {"about": about, "owed_by": owed_by, "by": by, "today": now, "again": again}
 
 
-def standing_of(case: Case, pieces: Sequence[Piece]) -> Standing:
-    """Where an undecided file is: the first piece that it waits for, else the fund's own work."""
+def standing_of(case: Case, pieces: Sequence[Piece], *, held: bool) -> Standing:
+    """Where an undecided file is: the first piece that it waits for, else the fund's own work.
+
+    `held`: the payment of some of its days is suspended.
+    """
     since = localdate(case.state_since)
     if case.state == CaseState.WAITING and pieces:
         first = next((one for one in pieces if one.owed_by == Owner.INSURED), pieces[0])
@@ -95,7 +98,9 @@ def standing_of(case: Case, pieces: Sequence[Piece]) -> Standing:
         return Standing(
             first.code, first.owed_by, again or asked, asked + REPLY_WITHIN, again is not None
         )
-    about = STUDY if case.state == CaseState.IN_REVIEW else RECEIVED
+    about = RECEIVED
+    if case.state == CaseState.IN_REVIEW:
+        about = HELD if held else STUDY
     return Standing(about, Owner.FUND, since, since + REPLY_WITHIN)
 
 
@@ -162,13 +167,14 @@ def _to_tell(cases: Sequence[Case], today: date) -> list[Told]:
     """Which of these files have news today, and why; nobody writes to who is dead for the bank."""
     ids = [case.id for case in cases]
     pieces, told, since = open_pieces_of(ids), _told_before(ids), taken_up_at(ids)
+    held = files_held(ids)
 
     def mark(case: Case, standing: Standing, *, has_income: bool) -> NewsMark | None:
         age = today - localdate(since.get(case.id, case.opened_at))
         return mark_of(age, standing, told.get(case.id, []), today, has_income=has_income)
 
     standing = [
-        (case, standing_of(case, pieces.get(case.id, [])))
+        (case, standing_of(case, pieces.get(case.id, []), held=case.id in held))
         for case in cases
         if not _goes_on(case, pieces.get(case.id, []))
     ]

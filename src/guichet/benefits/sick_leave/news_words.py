@@ -14,16 +14,19 @@ from guichet.benefits.sick_leave.pieces import words_of_piece
 from guichet.benefits.sick_leave.procedure import PAY_LOST
 from guichet.cases.service import Owner
 
-STUDY, RECEIVED, DSN = "study", "received", "dsn"
+STUDY, HELD, RECEIVED, DSN = "study", "held", "received", "dsn"
 
 
 def standing_words(data: Mapping[str, Any]) -> list[str]:
-    """`data`: `about` (a piece's code, STUDY, RECEIVED, DSN), `owed_by`, `by`, `today` (ISO)."""
+    """`data`: `about` (a piece's code, STUDY, HELD, RECEIVED, DSN), `owed_by`, `by`, `today`."""
     about, owed_by = data["about"], data["owed_by"]
     if about == RECEIVED:
         return [_("Nous avons reçu votre arrêt. L'étude va commencer."), _nothing_to_do()]
     if about == STUDY:
         return [_("Un agent étudie votre dossier."), _nothing_to_do()]
+    if about == HELD:
+        held = _("Le paiement de certains jours est suspendu jusqu'à sa réponse.")
+        return [_("Un agent étudie votre dossier."), held, _nothing_to_do()]
     if about == DSN:
         return _not_due_yet(data)
     what = words_of_piece(about, owed_by).what

@@ -18,7 +18,6 @@ from guichet.benefits.sick_leave.declared_facts import (
 from guichet.benefits.sick_leave.doubts import SICKNESS
 from guichet.benefits.sick_leave.employers import facts_at, is_other_company, key_at
 from guichet.benefits.sick_leave.enums import HoldReason
-from guichet.benefits.sick_leave.holding import hold_contradicted
 from guichet.benefits.sick_leave.matching import (
     Candidate,
     Match,
@@ -187,7 +186,7 @@ def _join(joining: Sequence[tuple[DeclaredStop, Case]], *, now: datetime) -> lis
     update(named, ["employer"])
     record(facts, now=now, live=live)
     to_assess(facts, now=now)
-    return events + hold_contradicted(cases.values(), now=now)
+    return events
 
 
 def _siret(live: Mapping[str, LiveFact]) -> str | None:

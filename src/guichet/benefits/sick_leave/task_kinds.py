@@ -271,10 +271,6 @@ TASKS: dict[str, TaskKind] = {
         lambda d: _("Avis du service médical : une maladie professionnelle est possible."),
         lambda d: _("Voir si une déclaration existe, puis accorder ou refuser en maladie."),
     ),
-    "sick_leave.recalculation_reduces": _kind(
-        lambda d: _("Le nouveau calcul retire {amount} brut.").format(amount=euros(d["cents"])),
-        lambda d: _("Vérifier ce qui a changé, puis confirmer le nouveau calcul."),
-    ),
     "sick_leave.stop_cancelled": _kind(
         lambda d: _("L'employeur annule l'arrêt qu'il avait déclaré (motif 99)."),
         lambda d: _("Appeler l'employeur, puis confirmer l'annulation ou la rejeter."),

@@ -1,9 +1,26 @@
 """The reasons for which the law pays nothing, or less than all the days of a stop."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from guichet.ledger.service import euros
 from guichet.tasks.service import TaskKind
+
+
+def _look_then_confirm(data: Mapping[str, Any]) -> str:
+    step = _("Vérifier ce qui a changé, puis confirmer le nouveau calcul.")
+    if not (unpaid := data.get("unpaid")):
+        return step
+    waits = ngettext(
+        "{n} jour à payer attend votre réponse.",
+        "{n} jours à payer attendent votre réponse.",
+        unpaid,
+    )
+    return f"{step} {waits.format(n=unpaid)}"
+
 
 LESS: dict[str, TaskKind] = {
     "sick_leave.right_not_open": TaskKind(
@@ -48,5 +65,9 @@ LESS: dict[str, TaskKind] = {
             "Chercher une année de travail, qui ouvre trois nouvelles années. Sinon, notifier, et "
             "signaler le dossier au service médical pour une invalidité."
         ),
+    ),
+    "sick_leave.recalculation_reduces": TaskKind(
+        lambda d: _("Le nouveau calcul retire {amount} brut.").format(amount=euros(d["cents"])),
+        _look_then_confirm,
     ),
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from guichet.benefits.sick_leave.service import UNPAID, next_steps, standing_of, standing_words
 from guichet.cases.service import Case, open_pieces_of
+from guichet.ledger.service import hold_of
 from guichet.project import clock
 
 
@@ -11,6 +12,7 @@ def phrase_of(case: Case) -> Sequence[str]:
     """Nothing of a file that is decided: its letter says it."""
     if case.state not in UNPAID:
         return ()
-    standing = standing_of(case, open_pieces_of([case.id]).get(case.id, []))
+    pieces, held = open_pieces_of([case.id]), hold_of(case.id) is not None
+    standing = standing_of(case, pieces.get(case.id, []), held=held)
     data = standing.data(clock.today())
     return [*standing_words(data), *next_steps(data)]

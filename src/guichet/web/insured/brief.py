@@ -251,6 +251,14 @@ def _suspended(n: int, held: Hold) -> str:
             "pour vous ou pour lui.",
             n,
         )
+    elif held.reason == HoldReason.LESS:
+        told = ngettext(
+            "Le paiement de {n} jour est suspendu : une nouvelle information change le calcul, "
+            "nous vérifions.",
+            "Le paiement de {n} jours est suspendu : une nouvelle information change le calcul, "
+            "nous vérifions.",
+            n,
+        )
     else:
         told = ngettext(
             "Le paiement de {n} jour est suspendu : nous vérifions.",
