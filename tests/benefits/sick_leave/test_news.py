@@ -207,6 +207,8 @@ def test_a_hardship_said_is_one_call_until_the_person_is_reached() -> None:
     assert task.assigned_to == agent.id
     note_call(case.id, CallOutcome.MESSAGE, [], actor=world.make_agent(), now=world.NOW)
     assert Task.objects.filter(kind="sick_leave.hardship", state="open").exists()
+    told = [text for event in of_case(case.id) if (text := tell_insured(event))]
+    assert "Nous vous avons appelé et laissé un message. Nous rappelons." in told
     note_call(
         case.id, CallOutcome.REACHED, [Help.SOCIAL_AID], actor=world.make_agent(), now=world.NOW
     )

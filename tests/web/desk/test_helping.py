@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from guichet.tasks.models import Task
 from tests.support import world as made
@@ -41,6 +42,15 @@ def test_a_hardship_is_noted_then_called_then_done(agent: Client, case: made.Cas
     text = text_of(agent.post(call, {"outcome": "reached", "offered": ["css"]}, follow=True))
     assert "La personne a été jointe. Complémentaire santé solidaire (CSS)" in text
     assert not Task.objects.filter(kind="sick_leave.hardship", state="open").exists()
+
+
+@pytest.mark.parametrize("open_to_it", [True, False])
+def test_who_calls_is_led_to_an_advance_where_the_fund_gives_some(
+    agent: Client, case: made.Case, settings: Settings, *, open_to_it: bool
+) -> None:
+    settings.ADVANCES = open_to_it
+    page = agent.get(reverse("desk-call", args=[case.id])).content.decode()
+    assert (reverse("desk-advance", args=[case.id]) in page) == open_to_it
 
 
 def test_a_simulation_says_that_it_is_one(agent: Client, case: made.Case) -> None:

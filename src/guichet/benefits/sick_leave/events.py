@@ -377,11 +377,11 @@ TO_INSURED: dict[str, Sentence] = {
         "Vous nous avez dit que vous n'avez plus de quoi vivre. Un agent vous appelle sous deux "
         "jours ouvrés."
     ),
-    "sick_leave.called": lambda d: (
-        _("Nous vous avons appelé et parlé de votre dossier.")
-        if d["outcome"] == CallOutcome.REACHED
-        else _("Nous vous avons appelé, sans réponse. Nous rappelons.")
-    ),
+    "sick_leave.called": lambda d: {
+        CallOutcome.REACHED: _("Nous vous avons appelé et parlé de votre dossier."),
+        CallOutcome.MESSAGE: _("Nous vous avons appelé et laissé un message. Nous rappelons."),
+        CallOutcome.NOT_REACHED: _("Nous vous avons appelé, sans réponse. Nous rappelons."),
+    }[CallOutcome(d["outcome"])],
     "case.fact_corrected": lambda d: _(
         "Un agent a corrigé une information de votre dossier : {label}."
     ).format(label=label_of(d["key"])),

@@ -94,7 +94,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         "opinion_asked": opinion_is_asked(shown.id),
         "adding": [{"key": key, "label": label_of(key)} for key in keys_to_add(view)],
         "comparison": comparison,
-        "may_advance": settings.ADVANCES and shown.decision_id is None,
+        "may_advance": may_advance(shown),
         "lacks_wages": bool(lacking(shown, {one.key: one.fact for one in view.lines}).months),
         **_standing(shown, now),
         **known(view),
@@ -108,6 +108,11 @@ def _stands_refused(shown: Case, tasks: Sequence[Task]) -> bool:
     """Refused, and nothing new to look at: what the calculation gives is not a proposal."""
     refused = shown.decision is not None and shown.decision.outcome == Outcome.REFUSED
     return refused and shown.state == CaseState.DECIDED and not tasks
+
+
+def may_advance(shown: Case) -> bool:
+    """Whether the page of an advance has something to say of a file."""
+    return settings.ADVANCES and shown.decision_id is None
 
 
 def _standing(shown: Case, now: datetime) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from guichet.cases.service import RefusedTransition
 from guichet.people.service import actor_of
 from guichet.project import clock
 from guichet.web.desk import words
-from guichet.web.desk.case import open_case
+from guichet.web.desk.case import may_advance, open_case
 from guichet.web.desk.phrase import phrase_of
 from guichet.web.desk.signed_in import agent, posted
 from guichet.web.forms import MoneyField, PlainForm
@@ -72,7 +72,12 @@ def call(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
         )
         messages.success(request, _("L'appel est noté."))
         return redirect("desk-case", case_id=case.id)
-    context = {"case": case, "form": form, "phrase": phrase_of(case)}
+    context = {
+        "case": case,
+        "form": form,
+        "phrase": phrase_of(case),
+        "may_advance": may_advance(case),
+    }
     return render(request, "web/desk/call.html", context)
 
 
