@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from guichet.journal.service import Actor
+from guichet.journal.service import Actor, update
 from guichet.tasks.enums import TaskState
 from guichet.tasks.models import Task
 from guichet.tasks.registry import kind_of, known_kinds
@@ -48,6 +48,26 @@ def open_tasks(new: Sequence[NewTask], *, now: datetime) -> None:
         ],
         ignore_conflicts=True,
     )
+
+
+def say_anew(new: Sequence[NewTask]) -> int:
+    """Open tasks for the same subject and reason say what is now known, and are due no later.
+
+    Answers how many said otherwise.
+    """
+    wanted = {(one.subject, one.kind): one for one in new}
+    standing = Task.objects.filter(
+        state=TaskState.OPEN, subject__in={subject for subject, _ in wanted}
+    )
+    changed = []
+    for task in standing:
+        if (now_known := wanted.get((task.subject, task.kind))) is None:
+            continue
+        due = min((day for day in (task.due_on, now_known.due_on) if day), default=None)
+        if (task.data, task.due_on) != (now_known.data, due):
+            task.data, task.due_on = now_known.data, due
+            changed.append(task)
+    return update(changed, ["data", "due_on"])
 
 
 def close_tasks(

@@ -8,6 +8,7 @@ from guichet.tasks.actions import (
     finish,
     give_back,
     open_tasks,
+    say_anew,
 )
 from guichet.tasks.enums import TaskState
 from guichet.tasks.models import Task
@@ -39,4 +40,5 @@ __all__ = [
     "open_tasks",
     "opened_for_case",
     "register",
+    "say_anew",
 ]

@@ -72,6 +72,17 @@ def test_an_agent_answers_within_two_working_days_where_nothing_is_paid_meanwhil
     assert Task.objects.get(case_id=paid_already.case.id).due_on is None
 
 
+def test_a_task_that_stands_says_what_is_known_now() -> None:
+    """An agent reads the sum of today's calculation, not of the first one."""
+    made = world.make_case_paid()
+    say(made, 190_000, hours=3)
+    first = Task.objects.get(case_id=made.case.id)
+    say(made, 180_000, hours=4)
+    task = Task.objects.get(case_id=made.case.id, kind=first.kind)
+    assert (task.id, task.opened_at) == (first.id, first.opened_at)
+    assert task.data["cents"] > first.data["cents"] == DAYS * (FULL - LESS)
+
+
 def test_a_wage_said_higher_waits_for_nobody() -> None:
     made = world.make_case_decided()
     say(made, 210_000, hours=3)

@@ -46,7 +46,7 @@ from guichet.cases.service import (
 )
 from guichet.journal.service import append, begin_again, checkpoint, rule
 from guichet.ledger.service import files_held
-from guichet.tasks.service import NewTask, close_gone, open_tasks
+from guichet.tasks.service import NewTask, close_gone, open_tasks, say_anew
 
 ASSESS = rule("sick_leave.assess")
 BY_HAND = frozenset({SourceKind.AGENT, SourceKind.PAPER, SourceKind.PAYSLIP, SourceKind.MEDICAL})
@@ -229,6 +229,7 @@ def _review(found: Sequence[Situation], *, now: datetime) -> None:
         for doubt in s.assessment.doubts or [PROPOSED]
     ]
     open_tasks(new, now=now)
+    say_anew(new)
     # a file that lacks a piece goes on waiting for it, with its task beside
     complete = [s.case for s in found if not s.assessment.missing]
     entering = [c for c in complete if c.state != CaseState.IN_REVIEW]
