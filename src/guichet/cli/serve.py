@@ -1,5 +1,6 @@
 """Serving the pages, and the worker that does what happens after an answer."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -8,13 +9,24 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import click
 
 from guichet.cli.django import setup
 
 SEAL_EVERY = timedelta(hours=1)
+LATER = timedelta(minutes=1)
 PAUSE_SECONDS = 1.0
+log = logging.getLogger(__name__)
+
+
+class Duty(Protocol):
+    """A kind of work that is looked for at each round; answers how much was done."""
+
+    __name__: str
+
+    def __call__(self, now: datetime, /) -> object: ...
 
 
 @click.command()
@@ -119,16 +131,46 @@ def work(once: bool) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     sealed_at: datetime | None = None
+    do = _do if once else OneByOne()
     while not stop.is_set():
         close_old_connections()
-        done, sealed_at = work_once(sealed_at)
+        done, sealed_at = work_once(sealed_at, do)
         if once and not done:
             return
         if not done:
             stop.wait(PAUSE_SECONDS)
 
 
-def work_once(sealed_at: datetime | None) -> tuple[int, datetime | None]:
+def _do(duty: Duty) -> int:
+    from guichet.project.clock import now
+
+    done = duty(now())
+    return done if isinstance(done, int) else 0
+
+
+class OneByOne:
+    """Does a duty; one that fails is told and left for a minute, the others go on."""
+
+    def __init__(self) -> None:
+        self.not_before: dict[str, datetime] = {}
+
+    def __call__(self, duty: Duty) -> int:
+        from guichet.project.clock import now
+
+        name = duty.__name__
+        if name in self.not_before and now() < self.not_before[name]:
+            return 0
+        try:
+            return _do(duty)
+        except Exception:  # the database away, a fault of ours: letters and payments wait for it
+            log.exception("%s failed; tried again in a minute", name)
+            self.not_before[name] = now() + LATER
+            return 0
+
+
+def work_once(
+    sealed_at: datetime | None, do: Callable[[Duty], int] = _do
+) -> tuple[int, datetime | None]:
     """One round of all kinds of work; answers how much was done and when the journal was sealed."""
     from guichet.benefits.sick_leave.service import (
         assess_left_over,
@@ -145,21 +187,25 @@ def work_once(sealed_at: datetime | None) -> tuple[int, datetime | None]:
     from guichet.people.throttle import forget_addresses
     from guichet.project.clock import now
 
-    done = _run_queued_jobs() + import_left_over(now()) + assess_left_over(now())
-    done += scan_pending(now()) + drain(now)
+    def send(_now: datetime) -> int:
+        return drain(now)
+
+    always: tuple[Duty, ...] = (
+        _run_queued_jobs, import_left_over, assess_left_over, scan_pending, send,
+    )  # fmt: skip
+    done = sum(do(duty) for duty in always)
     if sealed_at is None or now() - sealed_at >= SEAL_EVERY:
-        seal(now())
-        chase(now())
-        remind_employers(now())
-        remind_provisional(now())
-        tell_news(now())
-        tell_silence(now())
-        forget_addresses(now())
+        hourly: tuple[Duty, ...] = (
+            seal, chase, remind_employers, remind_provisional, tell_news, tell_silence,
+            forget_addresses,
+        )  # fmt: skip
+        for duty in hourly:
+            do(duty)
         sealed_at = now()
     return done, sealed_at
 
 
-def _run_queued_jobs() -> int:
+def _run_queued_jobs(now: datetime) -> int:
     """Run the queued jobs, one after the other, until none is ready."""
     from django_tasks_db.management.commands.db_worker import Worker
 

@@ -1,5 +1,6 @@
 """Assessing files: ask what is missing, hand doubts to a person, decide what is certain."""
 
+import logging
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from guichet.benefits.sick_leave.foreseeing import foresee
 from guichet.benefits.sick_leave.helping import call_within
 from guichet.benefits.sick_leave.holding import hold_in_question
 from guichet.benefits.sick_leave.situation import Look, Situation, keep, look, still_so
-from guichet.benefits.sick_leave.task_kinds import BY_A_PERSON, TASKS
+from guichet.benefits.sick_leave.task_kinds import BY_A_PERSON, NOT_ASSESSED, TASKS
 from guichet.benefits.sick_leave.waiting import wait
 from guichet.cases.service import (
     Case,
@@ -42,12 +43,14 @@ from guichet.cases.service import (
     restart_clocks,
     resume,
     stop_clocks,
+    to_assess,
     unlocked,
 )
 from guichet.journal.service import append, begin_again, checkpoint, rule
 from guichet.ledger.service import files_held
 from guichet.tasks.service import NewTask, close_gone, open_tasks, say_anew
 
+log = logging.getLogger(__name__)
 ASSESS = rule("sick_leave.assess")
 BY_HAND = frozenset({SourceKind.AGENT, SourceKind.PAPER, SourceKind.PAYSLIP, SourceKind.MEDICAL})
 LEFT_AFTER = timedelta(minutes=2)
@@ -199,8 +202,26 @@ def assess_left_over(now: datetime) -> int:
         procedure_code=procedure.CODE, to_assess_since__lte=now - LEFT_AFTER
     ).order_by("to_assess_since")
     ids = list(due.values_list("id", flat=True)[:CHUNK])
-    assess_cases(ids, now=now)
+    try:
+        assess_cases(ids, now=now)
+    except Exception:  # one of them, which one is found by asking each
+        for case_id in ids:
+            _assess_or_tell(case_id, now=now)
     return len(ids)
+
+
+def _assess_or_tell(case_id: uuid.UUID, *, now: datetime) -> None:
+    """Assess a file; a fault of the program hands it to a person, and it is tried again later."""
+    try:
+        assess_cases([case_id], now=now)
+    except Exception:
+        log.exception("file %s could not be assessed", case_id)
+        with transaction.atomic():
+            case = locked([case_id])[0]
+            to_assess([case_id], now=now)
+            about = {"case_id": case.id, "person_id": case.person_id}
+            task = NewTask(NOT_ASSESSED, f"case:{case_id}", due_on=localdate(now), **about)
+            open_tasks([task], now=now)
 
 
 def _unchanged(situation: Situation) -> bool:

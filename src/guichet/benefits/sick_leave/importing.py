@@ -1,5 +1,6 @@
 """The employer's file, from deposit to files assessed: read, joined, pay brought to who waits."""
 
+import logging
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
@@ -27,6 +28,7 @@ from guichet.journal.service import Actor, begin_again, chunks, rule
 from guichet.law.reference_pay import months_before
 from guichet.people.service import Organisation
 
+log = logging.getLogger(__name__)
 IMPORT = rule("sick_leave.import")
 CHUNK = 200
 NOT_PAY = {procedure.NOTICE, procedure.CERTIFICATE}
@@ -91,14 +93,24 @@ def _touched(
 
 
 def import_left_over(now: datetime) -> int:
-    """Read deposits that an interruption left unread."""
+    """Read deposits that an interruption left unread; answers how many.
+
+    Raises, at the end, what one of them raised.
+    """
     left = Deposit.objects.filter(
         state=DepositState.RECEIVED, received_at__lte=now - LEFT_AFTER
     ).order_by("received_at")
-    ids = list(left.values_list("id", flat=True)[:20])
-    for deposit_id in ids:
-        import_deposit(deposit_id, now=now)
-    return len(ids)
+    read, fault = 0, None
+    for deposit_id in left.values_list("id", flat=True)[:20]:
+        try:
+            import_deposit(deposit_id, now=now)
+            read += 1
+        except Exception as error:  # a fault of the program: the others are read all the same
+            log.error("deposit %s could not be read", deposit_id)
+            fault = error
+    if fault is not None:
+        raise fault
+    return read
 
 
 def _concerned_by_pay(deposit_id: uuid.UUID) -> set[uuid.UUID]:

@@ -24,6 +24,7 @@ ADVANCE_TO_GIVE = "sick_leave.advance_to_give"
 PAYSLIPS_TO_READ = "sick_leave.payslips_to_read"
 STILL_PROVISIONAL = "sick_leave.still_provisional"
 TAKEOVER_DIFFERS = "sick_leave.takeover_differs"
+NOT_ASSESSED = "sick_leave.not_assessed"
 
 
 def _wages_to_compare(data: Mapping[str, Any]) -> str:
@@ -43,6 +44,13 @@ def _kind(title: Sentence, next_step: Sentence) -> TaskKind:
 TASKS: dict[str, TaskKind] = {
     **LESS,
     **JOBS,
+    NOT_ASSESSED: _kind(
+        lambda d: _("Le programme n'a pas pu étudier ce dossier : rien n'y est payé."),
+        lambda d: _(
+            "Donner son numéro à l'équipe informatique et prévenir la personne. Le dossier est "
+            "étudié de nouveau toutes les deux minutes, jusqu'à ce que ce soit réparé."
+        ),
+    ),
     APPEAL: _kind(
         lambda d: _("Recours contre la décision {number} : {committee}.").format(
             number=d["number"], committee=Committee(d["committee"]).label
