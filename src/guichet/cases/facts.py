@@ -1,7 +1,5 @@
 """Facts of files: recording, correcting, reading. A fact never changes; a newer supersedes it."""
 
-import hashlib
-import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,9 +9,7 @@ from typing import Any, NamedTuple
 
 from guichet.cases.enums import SourceKind
 from guichet.cases.models import Case, Fact
-from guichet.journal.service import insert_rows
-
-_text = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+from guichet.journal.service import digest_of, insert_rows
 
 
 @dataclass(frozen=True)
@@ -131,7 +127,7 @@ def drop(case: Case, keys: Iterable[str], *, now: datetime) -> int:
 
 def digest(facts: Mapping[str, Any]) -> str:
     """SHA-256 of key and value pairs, in the order of the keys."""
-    return hashlib.sha256(_text(dict(facts)).encode()).hexdigest()
+    return digest_of(dict(facts))
 
 
 def _replaces(known: LiveFact, new: NewFact) -> bool:

@@ -47,6 +47,11 @@ def event_hash(event: Event | NewEvent) -> str:
         event.data,
         event.previous_hash,
     ]
+    return digest_of(said)
+
+
+def digest_of(said: Any) -> str:
+    """SHA-256 of what JSON can say, its keys in their order whatever wrote them."""
     return hashlib.sha256(_text(said).encode()).hexdigest()
 
 

@@ -3,6 +3,7 @@
 from guichet.journal.actions import Draft, append, record_reading, seal
 from guichet.journal.actor import Actor, rule
 from guichet.journal.bulk import chunks, count_anew, insert, insert_rows, update, update_rows
+from guichet.journal.chain import digest_of
 from guichet.journal.checkpoint import checkpoint
 from guichet.journal.ids import new_id
 from guichet.journal.models import Event
@@ -19,6 +20,7 @@ __all__ = [
     "checkpoint",
     "chunks",
     "count_anew",
+    "digest_of",
     "insert",
     "insert_rows",
     "last_of",
