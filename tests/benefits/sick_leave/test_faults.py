@@ -50,12 +50,18 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterable[Any]:
     return bad
 
 
+def looked_at_together(monkeypatch: pytest.MonkeyPatch, faulty: list[Case]) -> list[Case]:
+    """Two files of which the first fails, after the worker has passed once."""
+    cases = left_over(monkeypatch)
+    faulty.append(cases[0])
+    assess_left_over(world.at(hours=1))
+    return cases
+
+
 def test_a_file_that_fails_is_a_persons_and_those_beside_it_are_decided(
     monkeypatch: pytest.MonkeyPatch, faulty: list[Case]
 ) -> None:
-    bad, good = left_over(monkeypatch)
-    faulty.append(bad)
-    assess_left_over(world.at(hours=1))
+    bad, good = looked_at_together(monkeypatch, faulty)
     good.refresh_from_db()
     assert good.state == "decided"
     task = Task.objects.get(case_id=bad.id, state="open")
@@ -67,9 +73,7 @@ def test_a_file_that_fails_is_a_persons_and_those_beside_it_are_decided(
 def test_it_is_tried_again_later_and_its_task_ends_once_it_is_mended(
     monkeypatch: pytest.MonkeyPatch, faulty: list[Case]
 ) -> None:
-    bad, _good = left_over(monkeypatch)
-    faulty.append(bad)
-    assess_left_over(world.at(hours=1))
+    bad, _good = looked_at_together(monkeypatch, faulty)
     assert assess_left_over(world.at(hours=1, seconds=30)) == 0
     assert assess_left_over(world.at(hours=1, minutes=3)) == 1
     assert Task.objects.filter(case_id=bad.id).count() == 1

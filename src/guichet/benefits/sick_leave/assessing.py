@@ -144,8 +144,8 @@ def _carry_out(plan: Plan, *, now: datetime) -> None:
 
 def _hold(found: Sequence[Situation], *, now: datetime) -> None:
     """What is not certain of days that were given or granted is not paid meanwhile."""
-    append(hold_uncertain(found, now=now), actor=ASSESS, now=now)
-    append(hold_in_question(found, now=now), actor=ASSESS, now=now)
+    events = hold_uncertain(found, now=now) + hold_in_question(found, now=now)
+    append(events, actor=ASSESS, now=now)
 
 
 def _all_paid_elsewhere(situation: Situation) -> bool:
@@ -219,8 +219,13 @@ def _assess_or_tell(case_id: uuid.UUID, *, now: datetime) -> None:
         with transaction.atomic():
             case = locked([case_id])[0]
             to_assess([case_id], now=now)
-            about = {"case_id": case.id, "person_id": case.person_id}
-            task = NewTask(NOT_ASSESSED, f"case:{case_id}", due_on=localdate(now), **about)
+            task = NewTask(
+                NOT_ASSESSED,
+                f"case:{case_id}",
+                case_id=case_id,
+                person_id=case.person_id,
+                due_on=localdate(now),
+            )
             open_tasks([task], now=now)
 
 
