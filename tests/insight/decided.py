@@ -19,6 +19,13 @@ def make_files_of_a_week(moment: datetime) -> None:
             _decided(case, moment + timedelta(days=days), by_person=n > 5)
 
 
+def make_files_decided_next_day(moment: datetime, count: int) -> None:
+    """Files received, which a person decides the day after."""
+    for case in _received(moment, count):
+        _clocked(case, moment, 1)
+        _decided(case, moment + timedelta(days=1), by_person=True)
+
+
 def make_file_paid(moment: datetime, *, decided: int, paid: int) -> None:
     """A file received, decided by a person so many days later, and paid so many days after."""
     (case,) = _received(moment, 1)

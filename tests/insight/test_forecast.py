@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from guichet.cases.models import Clock, Pause
 from guichet.insight.enums import ArrivalRule
 from guichet.insight.forecast import (
     FirstPayment,
@@ -16,7 +17,11 @@ from guichet.insight.forecast import (
     what_if,
 )
 from guichet.planning.stock import WEEK
-from tests.insight.decided import make_file_paid, make_files_of_a_week
+from tests.insight.decided import (
+    make_file_paid,
+    make_files_decided_next_day,
+    make_files_of_a_week,
+)
 from tests.insight.made import make_files_received
 
 TODAY = date(2026, 11, 20)  # a Friday
@@ -103,9 +108,37 @@ def test_what_comes_for_a_person_is_what_persons_did_and_what_the_stock_gained()
     found = known(date(2026, 11, 22), 4)
     assert (found.received, found.stock) == (10, 8)
     assert found.by_person == Fraction(4, 10)
-    assert found.done == 8 * Fraction(3) * 5 / (8 * 5 - 1)  # 11 November is a holiday
+    # all weeks but the first left as much as a day's work; 11 November is a holiday
+    assert (found.done, found.told_by) == (7 * Fraction(3) * 5 / (7 * 5 - 1), 7)
     assert found.varies == pytest.approx((10 * 0.4 * 0.6) ** 0.5, abs=0.001)
     assert found.shares == (1, 0, 0, 0, 0, 0, 0)
+
+
+@pytest.mark.django_db
+def test_agents_who_leave_nothing_can_do_what_they_did_in_their_best_week() -> None:
+    """One week had eight files, the others two: none waits, so that nothing bound them."""
+    for n in range(8):
+        monday = datetime(2026, 9, 28, 9, tzinfo=UTC) + timedelta(days=WEEK * n)
+        make_files_decided_next_day(monday, 8 if n == 3 else 2)
+    found = known(date(2026, 11, 22), 4)
+    assert (found.done, found.told_by, found.stock) == (8, 0, 0)
+    assert found.by_person == 1
+    # what came is decided within the week, Monday's on Tuesday
+    assert [week.stock for week in as_it_goes(found).weeks] == [0] * 4
+
+
+@pytest.mark.django_db
+def test_a_file_that_waits_for_somebody_else_leaves_no_work_to_the_fund() -> None:
+    for n in range(8):
+        monday = datetime(2026, 9, 28, 9, tzinfo=UTC) + timedelta(days=WEEK * n)
+        make_files_of_a_week(monday)
+    Pause.objects.bulk_create(
+        Pause(clock=clock, reason="r", owed_by="insured", started_at=clock.started_at)
+        for clock in Clock.objects.filter(stopped_at=None)
+    )
+    found = known(date(2026, 11, 22), 4)
+    assert (found.stock, found.told_by) == (0, 0)
+    assert found.by_person == Fraction(3, 10)
 
 
 @pytest.mark.django_db

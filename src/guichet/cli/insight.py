@@ -172,6 +172,7 @@ def _forecast(found: Any, supposed: Any, told: Any) -> dict[str, Any]:
             "arrivals": found.rule.value,
             "by_person_pct": _tenth(100 * found.by_person),
             "done_a_week": _tenth(found.done),
+            "done_told_by_weeks": found.told_by,
             "for_person_varies_by": _tenth(found.varies),
             "stock": found.stock,
         },

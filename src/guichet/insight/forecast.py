@@ -5,22 +5,23 @@ they come and as they are done. Weeks run from tomorrow, seven days each.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, sqrt
 
-from django.db.models import Avg, Count, F, Sum
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, Sum
 from django.utils.timezone import localtime
 
+from guichet.cases.models import Pause
 from guichet.contacts.enums import ContactChannel
 from guichet.formats.calendars import is_day_off
-from guichet.insight import catalogue, exchanges, files
+from guichet.insight import exchanges, files
 from guichet.insight.civil import CivilDay
-from guichet.insight.enums import ArrivalRule, Dimension
-from guichet.insight.measure import figures_by
+from guichet.insight.declared import Rows
+from guichet.insight.enums import ArrivalRule
 from guichet.insight.periods import DAY, Period, ending
 from guichet.planning.scenario import Month, changed
 from guichet.planning.stock import WEEK, WORKED, Days, NoStaff, Work, by_day, files_a_day
@@ -39,8 +40,9 @@ class Known:
     `received`: files a week, of late; `comes`: files expected in each week ahead, by `rule`, on
     the seven days from tomorrow by `shares`; `by_person`: which share of what comes a person
     decides; `varies`: by how many of these a week of late differs from what the rule says of it
-    (standard deviation); `done`: decided by a person in a week of five worked days, of late;
-    `stock`: files that wait for the fund.
+    (standard deviation); `done`: decided by persons in a week of five worked days, in the `told_by`
+    weeks of late that left them files to decide; if none did, in the one that had the most, and
+    they may do more; `stock`: files that wait for the fund.
     """
 
     today: date
@@ -50,6 +52,7 @@ class Known:
     by_person: Fraction
     done: Fraction
     stock: int
+    told_by: int = RECENT
     shares: tuple[Fraction, ...] = (Fraction(1, WEEK),) * WEEK
     varies: Fraction = Fraction(0)
 
@@ -130,34 +133,51 @@ class Forecast:
     impossible: bool = False
 
 
-def known(today: date, weeks: int, *, stock: int | None = None) -> Known:
-    """What the records say of the present and, by a stated rule, of arrivals.
-
-    `stock`: files that wait for the fund today, where they are counted already.
-    """
+def known(today: date, weeks: int) -> Known:
+    """What the records say of the present and, by a stated rule, of arrivals."""
     recent = ending(today, WEEK * RECENT)
-    if stock is None:
-        stock = _waiting(today)
     by_days = _received(recent)
     received = sum(by_days)
     comes, rule, variance = _arrivals(recent, by_days, weeks)
-    done = files.decisions.rows(recent).exclude(files.by_rule(recent)).count()
-    worked = sum(not is_day_off(recent.first + timedelta(days=n)) for n in range(recent.days))
+    decided, waited = _decided_by_persons(recent), _waiting(recent)
     # what came for a person is what persons did and what the stock gained
-    for_person = done + stock - _waiting(recent.first - DAY)
+    for_person = sum(decided) + waited[-1] - waited[0]
     by_person = Fraction(for_person, received) if received else Fraction(1)
     by_person = min(max(by_person, Fraction(0)), Fraction(1))
+    done, told_by = _pace(recent, decided, waited)
     return Known(
         today=today,
         received=Fraction(received, RECENT),
         comes=comes,
         rule=rule,
         by_person=by_person,
-        done=Fraction(WORKED * done, worked),
-        stock=stock,
+        done=WORKED * done,
+        stock=waited[-1],
+        told_by=told_by,
         shares=_shares(by_days),
         varies=_varies(variance, by_person, Fraction(received, RECENT)),
     )
+
+
+def _pace(recent: Period, decided: Sequence[int], waited: Sequence[int]) -> tuple[Fraction, int]:
+    """Files that persons decide on a worked day, and how many weeks say so.
+
+    Who has nothing left to decide could have done more: a week counts that began and ended with a
+    day's work at least. Where there is none, the best week says what was seen.
+    """
+    busy, all_ = [], [Fraction(0)]
+    for n, done in enumerate(_by_week(decided)):
+        first = recent.first + timedelta(days=WEEK * n)
+        worked = sum(not is_day_off(first + timedelta(days=n)) for n in range(WEEK))
+        if not worked:
+            continue
+        all_.append(Fraction(done, worked))
+        left = min(waited[n], waited[n + 1])
+        if left and left >= all_[-1]:
+            busy.append((done, worked))
+    if not busy:
+        return max(all_), 0
+    return Fraction(sum(done for done, _ in busy), sum(worked for _, worked in busy)), len(busy)
 
 
 def _varies(variance: Fraction, share: Fraction, a_week: Fraction) -> Fraction:
@@ -166,21 +186,47 @@ def _varies(variance: Fraction, share: Fraction, a_week: Fraction) -> Fraction:
     return Fraction(round(1000 * sqrt(whole)), 1000)
 
 
-def _waiting(day: date) -> int:
-    """Files that wait for the fund as a day ends."""
-    parts = figures_by(catalogue.indicator("stock.files"), ending(day, 1), Dimension.OWNER)
-    return parts["fund"].rows if "fund" in parts else 0
+def _waiting(recent: Period) -> list[int]:
+    """Files that wait for the fund as each week begins, and as the last one ends."""
+    days = range(0, recent.days + WEEK, WEEK)
+    ends = [ending(recent.first + timedelta(days=n), 1).starts_at for n in days]
+
+    def open_(at: datetime, end: str) -> Q:
+        return Q(started_at__lt=at) & (Q(**{end: None}) | Q(**{f"{end}__gte": at}))
+
+    clocks = files.stock.every().filter(Q(stopped_at=None) | Q(stopped_at__gte=ends[0]))
+    pauses = Pause.objects.filter(clock=OuterRef("pk"))
+    counted = clocks.aggregate(
+        **{
+            f"end_{n}": Count(
+                "pk",
+                filter=open_(at, "stopped_at") & ~Exists(pauses.filter(open_(at, "ended_at"))),
+            )
+            for n, at in enumerate(ends)
+        }
+    )
+    return [counted[f"end_{n}"] for n in range(len(ends))]
 
 
 def _received(period: Period) -> list[int]:
     """Files received, day by day."""
-    rows = files.entries.rows(period).order_by().annotate(day=CivilDay(F("opened_at")))
-    counted = dict(rows.values("day").annotate(n=Count("*")).values_list("day", "n"))
+    return _by_day(files.entries.rows(period), "opened_at", period)
+
+
+def _decided_by_persons(period: Period) -> list[int]:
+    """Files first decided by persons, day by day."""
+    rows = files.decisions.rows(period).exclude(files.by_rule(period))
+    return _by_day(rows, "decided_at", period)
+
+
+def _by_day(rows: Rows, path: str, period: Period) -> list[int]:
+    told = rows.order_by().annotate(day=CivilDay(F(path)))
+    counted = dict(told.values("day").annotate(n=Count("*")).values_list("day", "n"))
     first = period.first.toordinal() - files.EPOCH_ORDINAL
     return [counted.get(first + n, 0) for n in range(period.days)]
 
 
-def _by_week(days: list[int]) -> list[int]:
+def _by_week(days: Sequence[int]) -> list[int]:
     return [sum(days[n : n + WEEK]) for n in range(0, len(days), WEEK)]
 
 

@@ -97,7 +97,6 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     before = _counted(period.before(), WHOLE, asked, past=True)
     year = _counted(period.year_before(), (), CONTACTS, past=True)
     now = counted.what
-    waiting = now["stock.files", Dimension.OWNER].get("fund")
     context = {
         "period": period,
         "counted_at": counted.counted_at,
@@ -109,9 +108,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "stock": [_parts(now, before.what, *one) for one in STOCK],
         "reasons": [_parts(now, before.what, *one) for one in REASONS],
         "contacts": [_parts(now, before.what, *one, year.what) for one in CONTACTS],
-        "ahead": outlook.stock_as_it_goes(
-            outlook.known_of(period.last, AHEAD, waiting.rows if waiting else 0).what
-        ),
+        "ahead": outlook.stock_as_it_goes(outlook.known_of(period.last, AHEAD).what),
     }
     return render(request, "web/desk/insight.html", context)
 

@@ -125,9 +125,9 @@ def outlook(request: HttpRequest) -> HttpResponse:
     return render(request, "web/desk/outlook.html", context)
 
 
-def known_of(today: date, weeks: int, stock: int | None = None) -> Kept[Known]:
-    """What is known of the weeks that were, for those to come; `stock`, where it was counted."""
-    return kept(("known", today, weeks, stock), lambda: known(today, weeks, stock=stock))
+def known_of(today: date, weeks: int) -> Kept[Known]:
+    """What is known of the weeks that were, for those to come."""
+    return kept(("known", today, weeks), lambda: known(today, weeks))
 
 
 def _weeks(asked: str) -> int:
@@ -154,6 +154,7 @@ def _known(found: Known) -> dict[str, Any]:
         "rule": found.rule.label,
         "by_person": _number(100 * found.by_person),
         "done": _number(found.done),
+        "told_by": found.told_by,
         "varies": _number(found.varies),
         "stock": number_format(found.stock, force_grouping=True),
     }
