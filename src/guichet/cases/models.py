@@ -55,7 +55,7 @@ class Case(models.Model):
     number = models.CharField(max_length=20, unique=True)
     procedure = models.ForeignKey(ProcedureVersion, models.RESTRICT)
     procedure_code = models.CharField(max_length=40)
-    person = models.ForeignKey(Person, models.RESTRICT)
+    person = models.ForeignKey(Person, models.RESTRICT, db_index=False)
     employer = models.ForeignKey(Organisation, models.RESTRICT, null=True)
     event_key = models.CharField(max_length=40)
     duplicate_reason = models.CharField(max_length=200, blank=True)
@@ -207,7 +207,7 @@ class Clock(models.Model):
 class Pause(models.Model):
     """Time during which the file waits for somebody else, with the reason."""
 
-    clock = models.ForeignKey(Clock, models.RESTRICT, related_name="pauses")
+    clock = models.ForeignKey(Clock, models.RESTRICT, related_name="pauses", db_index=False)
     reason = models.CharField(max_length=60)
     owed_by = models.CharField(max_length=12, choices=Owner.choices)
     started_at = models.DateTimeField()
@@ -239,7 +239,7 @@ class Decision(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey(Case, models.RESTRICT, related_name="decisions")
+    case = models.ForeignKey(Case, models.RESTRICT, related_name="decisions", db_index=False)
     number = models.PositiveSmallIntegerField()
     outcome = models.CharField(max_length=9, choices=Outcome.choices)
     unfavourable = models.BooleanField()

@@ -40,7 +40,7 @@ class Contact(models.Model):
     started_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     duration_seconds = models.PositiveIntegerField(null=True)
-    person = models.ForeignKey(Person, models.RESTRICT, null=True)
+    person = models.ForeignKey(Person, models.RESTRICT, null=True, db_index=False)
     case = models.ForeignKey(Case, models.RESTRICT, null=True)
     taken_by = models.ForeignKey(Account, models.RESTRICT, null=True)
     recorded_at = models.DateTimeField()

@@ -15,7 +15,7 @@ class Deposit(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     channel = models.CharField(max_length=5, choices=Channel.choices)
     document = models.OneToOneField(Document, models.RESTRICT, null=True)
-    organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True)
+    organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True, db_index=False)
     state = models.CharField(
         max_length=8, choices=DepositState.choices, default=DepositState.RECEIVED
     )

@@ -18,7 +18,7 @@ class Document(models.Model):
     pages = models.PositiveSmallIntegerField(null=True)
     sha256 = models.CharField(max_length=64)
     person = models.ForeignKey(Person, models.RESTRICT, null=True)
-    organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True)
+    organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True, db_index=False)
     case_id = models.UUIDField(null=True)
     deposited_at = models.DateTimeField()
     deposited_by = models.UUIDField(null=True)

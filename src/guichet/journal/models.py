@@ -64,7 +64,7 @@ class Seal(models.Model):
 class SealedHead(models.Model):
     """A chain head as one seal found it."""
 
-    seal = models.ForeignKey(Seal, models.RESTRICT, related_name="sealed")
+    seal = models.ForeignKey(Seal, models.RESTRICT, related_name="sealed", db_index=False)
     stream = models.CharField(max_length=60)
     sequence = models.PositiveIntegerField()
     hash = models.CharField(max_length=64)

@@ -17,7 +17,7 @@ class Letter(models.Model):
     code = models.CharField(max_length=40)
     version = models.PositiveSmallIntegerField()
     case = models.ForeignKey(Case, models.RESTRICT, related_name="letters")
-    person = models.ForeignKey(Person, models.RESTRICT, null=True)
+    person = models.ForeignKey(Person, models.RESTRICT, null=True, db_index=False)
     organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True)
     decision = models.ForeignKey(Decision, models.RESTRICT, null=True, related_name="letters")
     title = models.CharField(max_length=160)

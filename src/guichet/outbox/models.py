@@ -38,7 +38,7 @@ class Message(models.Model):
 class Attempt(models.Model):
     """One try to send a message; written before the try, closed after it."""
 
-    message = models.ForeignKey(Message, models.RESTRICT, related_name="attempts")
+    message = models.ForeignKey(Message, models.RESTRICT, related_name="attempts", db_index=False)
     number = models.PositiveSmallIntegerField()
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)

@@ -186,7 +186,7 @@ class Account(AbstractBaseUser):
     login = models.CharField(_("Identifiant"), max_length=80, unique=True)
     role = models.CharField(max_length=12, choices=Role.choices)
     display_name = models.CharField(max_length=120)
-    person = models.ForeignKey(Person, models.RESTRICT, null=True, blank=True)
+    person = models.ForeignKey(Person, models.RESTRICT, null=True, blank=True, db_index=False)
     organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True, blank=True)
     staff_number = models.CharField(max_length=20, blank=True)
     professional = models.ForeignKey(Professional, models.RESTRICT, null=True, blank=True)

@@ -29,7 +29,7 @@ class Replay(models.Model):
 class LivedChunk(models.Model):
     """A piece of the year, written in the transaction that lived it. Append-only."""
 
-    replay = models.ForeignKey(Replay, models.RESTRICT, related_name="chunks")
+    replay = models.ForeignKey(Replay, models.RESTRICT, related_name="chunks", db_index=False)
     service = models.CharField(max_length=40)
     number = models.PositiveIntegerField()
     size = models.PositiveIntegerField()

@@ -42,7 +42,7 @@ class Notice(models.Model):
     part_time_from = models.DateField(null=True)
     received_at = models.DateTimeField()
     siret = models.CharField(max_length=14, blank=True)
-    professional = models.ForeignKey(Professional, models.RESTRICT, null=True)
+    professional = models.ForeignKey(Professional, models.RESTRICT, null=True, db_index=False)
     document = models.ForeignKey(Document, models.RESTRICT, null=True)
     sent_by = models.UUIDField()
     fingerprint = models.CharField(max_length=64, unique=True)
@@ -81,7 +81,7 @@ class News(models.Model):
     One a day at most, and the news of the seventh and of the twentieth day once.
     """
 
-    case = models.ForeignKey(Case, models.RESTRICT, related_name="news")
+    case = models.ForeignKey(Case, models.RESTRICT, related_name="news", db_index=False)
     mark = models.CharField(max_length=6, choices=NewsMark.choices)
     about = models.CharField(max_length=60)
     told_on = models.DateField()

@@ -89,7 +89,9 @@ class Claim(models.Model):
     exclusion_group = models.CharField(max_length=30)
     kind = models.CharField(max_length=30)
     case = models.ForeignKey(Case, models.RESTRICT, db_index=False)
-    decision = models.ForeignKey(Decision, models.RESTRICT, null=True, related_name="claims")
+    decision = models.ForeignKey(
+        Decision, models.RESTRICT, null=True, related_name="claims", db_index=False
+    )
     advance = models.ForeignKey(
         Advance, models.RESTRICT, null=True, related_name="claims", db_index=False
     )
@@ -178,7 +180,7 @@ class PaymentOrder(models.Model):
     number = models.CharField(max_length=30, unique=True)
     run = models.ForeignKey(PaymentRun, models.RESTRICT, related_name="orders")
     file = models.ForeignKey(PaymentFile, models.RESTRICT, null=True, related_name="orders_in_file")
-    case = models.ForeignKey(Case, models.RESTRICT)
+    case = models.ForeignKey(Case, models.RESTRICT, db_index=False)
     payee_kind = models.CharField(max_length=8, choices=PayeeKind.choices)
     person = models.ForeignKey(Person, models.RESTRICT, null=True)
     organisation = models.ForeignKey(Organisation, models.RESTRICT, null=True)

@@ -1,0 +1,33 @@
+"""Indexes that repeat how another one begins, and those for LIKE that nothing asks: dropped."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+DROPPED = (
+    "contacts_site_code_e72ae4e5_like",
+    "contacts_contact_person_id_c778ec3f",
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ('contacts', '0003_figures_at_once'),
+        ('people', '0009_no_index_twice'),
+    ]
+
+    operations = [
+        migrations.SeparateDatabaseAndState(
+            database_operations=[
+                migrations.RunSQL(
+                    [f'DROP INDEX IF EXISTS "{name}"' for name in DROPPED], migrations.RunSQL.noop
+                )
+            ],
+            state_operations=[
+                migrations.AlterField(
+                    model_name='contact',
+                    name='person',
+                    field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, to='people.person'),
+                ),
+            ],
+        )
+    ]
