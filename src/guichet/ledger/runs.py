@@ -192,9 +192,13 @@ def _order_chunk(run: PaymentRun, ids: Sequence[uuid.UUID], *, actor: Actor, now
 
 
 def _due_by_payee(run: PaymentRun, case_ids: Sequence[uuid.UUID]) -> Groups:
-    """What is due for locked files, by file and payee, in the order of the days."""
+    """What is due for locked files, by file and payee, in the order of the days.
+
+    What is owed first: asked for both at once, PostgreSQL reads all that is still to order.
+    """
     groups: Groups = defaultdict(list)
-    due = payable(run.run_on).filter(claim__case__in=case_ids).order_by("claim__day", "id")
+    owing = owed(run.run_on).filter(claim__case__in=case_ids).values_list("pk", flat=True)
+    due = payable(run.run_on).filter(pk__in=list(owing)).order_by("claim__day", "id")
     columns = (
         "claim__case_id", "payee_kind", "person_id", "organisation_id",
         "id", "claim__day", "bank_details_id", "claim__advance_id",
