@@ -4,6 +4,8 @@ Used by migrations only. A trigger raises `message`; on SQLite by RAISE(ABORT), 
 function of the trigger's own name.
 """
 
+from collections.abc import Callable
+
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
 from django.db.migrations.operations.base import Operation
@@ -29,6 +31,9 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER {name} AFTER INSERT ON {table} DEFERRABLE INITIALLY DEFERRED
 FOR EACH ROW EXECUTE FUNCTION {name}()"""
+
+_ASKED_WHEN = """DROP TRIGGER {name} ON {table};
+CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION {name}()"""
 
 _DROP = {
     "sqlite": "DROP TRIGGER {name}",
@@ -67,6 +72,24 @@ def _made(on_postgresql: str, said: dict[str, str]) -> RunPython:
         editor.execute(_DROP[editor.connection.vendor].format(**said), params=None)
 
     return RunPython(create, drop)
+
+
+def asked_when(table: str, name: str, event: str, when: str) -> RunPython:
+    """The trigger `name` of `refuse`, which PostgreSQL calls only for rows where `when` holds.
+
+    `when` is what its condition implies of NEW and OLD, without a query: each call of a function
+    takes some forty times as long as that. SQLite reads a condition so by itself.
+    """
+
+    def made(asked: str) -> Callable[[object, BaseDatabaseSchemaEditor], None]:
+        def again(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+            if editor.connection.vendor == "postgresql":
+                said = {"table": table, "name": name, "event": event, "when": asked}
+                editor.execute(_ASKED_WHEN.format(**said), params=None)
+
+        return again
+
+    return RunPython(made(f"WHEN ({when})"), made(""))
 
 
 def together(*operations: RunPython) -> RunPython:
