@@ -40,6 +40,7 @@ from guichet.cases.service import (
     end_pieces,
     locked,
     move,
+    open_codes,
     restart_clocks,
     resume,
     stop_clocks,
@@ -162,9 +163,12 @@ def _rest(cases: Sequence[Case], *, now: datetime) -> None:
 
 def _close_received_pieces(found: Sequence[Situation], *, now: datetime) -> None:
     """What was asked and is known now, however it came, is no longer awaited."""
+    awaited = open_codes(s.case.id for s in found)
     for code in procedure.PIECES:
-        known = [s.case for s in found if code not in {m.code for m in s.assessment.missing}]
-        end_pieces(known, [code], state=PieceState.RECEIVED, now=now)
+        asked = [s for s in found if code in awaited.get(s.case.id, ())]
+        known = [s.case for s in asked if code not in {m.code for m in s.assessment.missing}]
+        if known:
+            end_pieces(known, [code], state=PieceState.RECEIVED, now=now)
 
 
 def _left_to_a_person(situation: Situation) -> bool:
