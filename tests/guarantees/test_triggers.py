@@ -175,7 +175,15 @@ GUARDS: dict[str, list[Guard]] = {
         )
     ],
     "ledger_share_before_claim": [
-        Guard(Share, {}, {}, {}, {"claim_id": new_id(), "order_id": None}, copy_row)
+        # of the insured person: two of one employer are refused for that
+        Guard(
+            Share,
+            {"organisation": None},
+            {},
+            {"organisation": None},
+            {"claim_id": new_id(), "order_id": None},
+            copy_row,
+        )
     ],
     "ledger_share_only_ordered": [
         Guard(Share, ORDERED, {"order_id": None}, {}, {}),

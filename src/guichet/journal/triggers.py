@@ -35,6 +35,18 @@ FOR EACH ROW EXECUTE FUNCTION {name}()"""
 _ASKED_WHEN = """DROP TRIGGER {name} ON {table};
 CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION {name}()"""
 
+_OF_A_STATEMENT = """DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();
+CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS ({found})
+  THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER {name} AFTER {event} ON {table} REFERENCING {rows}
+FOR EACH STATEMENT EXECUTE FUNCTION {name}()"""
+_ROWS = {"INSERT": "NEW TABLE AS came", "UPDATE": "OLD TABLE AS was NEW TABLE AS came"}
+
 _DROP = {
     "sqlite": "DROP TRIGGER {name}",
     "postgresql": "DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}()",
@@ -90,6 +102,26 @@ def asked_when(table: str, name: str, event: str, when: str) -> RunPython:
         return again
 
     return RunPython(made(f"WHEN ({when})"), made(""))
+
+
+def asked_of_a_statement(table: str, name: str, event: str, found: str, message: str) -> RunPython:
+    """The trigger `name` of `refuse`, which PostgreSQL asks once of all rows of a statement.
+
+    `found` selects those to refuse, among the rows as they `came` and, of an UPDATE, as each `was`:
+    one query for thousands of rows, where each took its own. What it reads of other tables it looks
+    up by scalar subqueries: no planner makes of these the reading of a whole table. SQLite goes on
+    asking row by row.
+    """
+
+    def again(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "postgresql":
+            said = {"table": table, "name": name, "event": event, "message": message}
+            editor.execute(
+                _OF_A_STATEMENT.format(**said, found=found, rows=_ROWS[event]), params=None
+            )
+
+    # what undoes `refuse` undoes this one too: they have one name
+    return RunPython(again, RunPython.noop)
 
 
 def together(*operations: RunPython) -> RunPython:
