@@ -1,5 +1,6 @@
 """The figures as a manager reads them; each opens its rows."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -106,8 +107,47 @@ def test_what_is_long_to_count_serves_for_a_while(
     settings.NOW = "2026-11-20T15:04"
     assert "Compté à 15:00" in text_of(manager.get(reverse(PAGE)))
     assert case.number in text_of(manager.get(rows_url(), DAYS)), "the rows are those of now"
-    settings.NOW = "2026-11-20T15:05"
-    assert "Compté à 15:05" in text_of(manager.get(reverse(PAGE)))
+    settings.NOW = "2026-11-20T17:05"
+    assert "Compté à 17:05" in text_of(manager.get(reverse(PAGE)))
+
+
+def test_who_comes_later_does_not_wait_while_it_is_counted_again(
+    manager: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a thread of its own, but here: what a test has written no other connection sees."""
+    monkeypatch.setattr(kept, "QUICK", -1)
+    monkeypatch.setattr(kept, "EACH_SECOND", timedelta(hours=9))
+    monkeypatch.setattr(kept.connections, "close_all", lambda: None)
+    begun: list[Callable[[], None]] = []
+    monkeypatch.setattr(kept, "begin", begun.append)
+    settings.NOW = "2026-11-20T15:00"
+    manager.get(reverse(PAGE))
+    settings.NOW = "2026-11-20T15:50"
+    for _ in range(2):
+        assert "Compté à 15:00" in text_of(manager.get(reverse(PAGE)))
+    asked_again = len(begun)
+    assert asked_again == len(set(map(id, begun)))
+    for work in begun:
+        work()
+    assert "Compté à 15:50" in text_of(manager.get(reverse(PAGE)))
+    assert len(begun) == asked_again, "once at a time"
+
+
+def test_what_cannot_be_counted_again_is_told_and_still_serves(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(kept, "QUICK", -1)
+    monkeypatch.setattr(kept, "EACH_SECOND", timedelta(hours=9))
+    monkeypatch.setattr(kept.connections, "close_all", lambda: None)
+    monkeypatch.setattr(kept, "begin", lambda work: work())
+    settings.NOW = "2026-11-20T15:00"
+    assert kept.kept("one", lambda: 1).what == 1
+    settings.NOW = "2026-11-20T15:50"
+    for _ in range(2):
+        assert kept.kept("one", lambda: 1 // 0).what == 1
+    assert caplog.text.count("could not be counted again") == 2
+    assert kept.kept("one", lambda: 2).what == 1
+    assert kept.kept("one", lambda: 3).what == 2
 
 
 def test_the_page_can_be_counted_again_without_script(manager: Client) -> None:
