@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, CharField, Expression, F, Q, QuerySet, Value, When
@@ -111,11 +112,12 @@ def at(path: str) -> Callable[[Rows, Period], Rows]:
     return within
 
 
+def open_at(moment: datetime, start: str, end: str) -> Q:
+    """What had begun and had not ended at an instant."""
+    ended_later = Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": moment})
+    return Q(**{f"{start}__lt": moment}) & ended_later
+
+
 def standing(start: str, end: str) -> Callable[[Rows, Period], Rows]:
     """Rows that had begun and had not ended when the period ended."""
-
-    def within(rows: Rows, period: Period) -> Rows:
-        begun = rows.filter(**{f"{start}__lt": period.ends_at})
-        return begun.filter(Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": period.ends_at}))
-
-    return within
+    return lambda rows, period: rows.filter(open_at(period.ends_at, start, end))

@@ -27,7 +27,7 @@ from guichet.cases.models import Case, Clock, Decision, Pause, Piece
 from guichet.declarations.service import Channel as CertificateChannel
 from guichet.declarations.service import certificates_received
 from guichet.insight.civil import CivilDay, DayNumber
-from guichet.insight.declared import Population, Rows, at, month_of, standing
+from guichet.insight.declared import Population, Rows, at, month_of, open_at, standing
 from guichet.insight.enums import Dimension
 from guichet.insight.periods import Period, ending
 from guichet.ledger.enums import BankVerdict
@@ -146,9 +146,7 @@ def _ages(period: Period) -> Expression:
 
 def _owner(period: Period) -> Expression:
     open_pause = Pause.objects.filter(
-        Q(ended_at__isnull=True) | Q(ended_at__gte=period.ends_at),
-        clock=OuterRef("pk"),
-        started_at__lt=period.ends_at,
+        open_at(period.ends_at, "started_at", "ended_at"), clock=OuterRef("pk")
     )
     return Coalesce(
         Subquery(open_pause.order_by("started_at").values("owed_by")[:1]), Value("fund")

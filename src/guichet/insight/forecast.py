@@ -20,7 +20,7 @@ from guichet.contacts.enums import ContactChannel
 from guichet.formats.calendars import is_day_off
 from guichet.insight import exchanges, files
 from guichet.insight.civil import CivilDay
-from guichet.insight.declared import Rows
+from guichet.insight.declared import Rows, open_at
 from guichet.insight.enums import ArrivalRule
 from guichet.insight.periods import DAY, Period, ending
 from guichet.planning.scenario import Month, changed
@@ -168,7 +168,7 @@ def _pace(recent: Period, decided: Sequence[int], waited: Sequence[int]) -> tupl
     busy, all_ = [], [Fraction(0)]
     for n, done in enumerate(_by_week(decided)):
         first = recent.first + timedelta(days=WEEK * n)
-        worked = sum(not is_day_off(first + timedelta(days=n)) for n in range(WEEK))
+        worked = sum(not is_day_off(first + timedelta(days=day)) for day in range(WEEK))
         if not worked:
             continue
         all_.append(Fraction(done, worked))
@@ -191,18 +191,16 @@ def _waiting(recent: Period) -> list[int]:
     days = range(0, recent.days + WEEK, WEEK)
     ends = [ending(recent.first + timedelta(days=n), 1).starts_at for n in days]
 
-    def open_(at: datetime, end: str) -> Q:
-        return Q(started_at__lt=at) & (Q(**{end: None}) | Q(**{f"{end}__gte": at}))
-
     clocks = files.stock.every().filter(Q(stopped_at=None) | Q(stopped_at__gte=ends[0]))
     pauses = Pause.objects.filter(clock=OuterRef("pk"))
     counted = clocks.aggregate(
         **{
             f"end_{n}": Count(
                 "pk",
-                filter=open_(at, "stopped_at") & ~Exists(pauses.filter(open_(at, "ended_at"))),
+                filter=open_at(end, "started_at", "stopped_at")
+                & ~Exists(pauses.filter(open_at(end, "started_at", "ended_at"))),
             )
-            for n, at in enumerate(ends)
+            for n, end in enumerate(ends)
         }
     )
     return [counted[f"end_{n}"] for n in range(len(ends))]
