@@ -93,15 +93,10 @@ def asked_when(table: str, name: str, event: str, when: str) -> RunPython:
     takes some forty times as long as that. SQLite reads a condition so by itself.
     """
 
-    def made(asked: str) -> Callable[[object, BaseDatabaseSchemaEditor], None]:
-        def again(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-            if editor.connection.vendor == "postgresql":
-                said = {"table": table, "name": name, "event": event, "when": asked}
-                editor.execute(_ASKED_WHEN.format(**said), params=None)
-
-        return again
-
-    return RunPython(made(f"WHEN ({when})"), made(""))
+    said = {"table": table, "name": name, "event": event}
+    return on_postgresql(
+        _ASKED_WHEN.format(**said, when=f"WHEN ({when})"), _ASKED_WHEN.format(**said, when="")
+    )
 
 
 def asked_of_a_statement(table: str, name: str, event: str, found: str, message: str) -> RunPython:
@@ -113,15 +108,22 @@ def asked_of_a_statement(table: str, name: str, event: str, found: str, message:
     asking row by row.
     """
 
-    def again(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-        if editor.connection.vendor == "postgresql":
-            said = {"table": table, "name": name, "event": event, "message": message}
-            editor.execute(
-                _OF_A_STATEMENT.format(**said, found=found, rows=_ROWS[event]), params=None
-            )
-
+    said = {"table": table, "name": name, "event": event, "message": message}
     # what undoes `refuse` undoes this one too: they have one name
-    return RunPython(again, RunPython.noop)
+    return on_postgresql(_OF_A_STATEMENT.format(**said, found=found, rows=_ROWS[event]))
+
+
+def on_postgresql(statement: str, undone: str = "") -> RunPython:
+    """An operation that PostgreSQL alone does."""
+
+    def doing(said: str) -> Callable[[object, BaseDatabaseSchemaEditor], None]:
+        def do(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+            if said and editor.connection.vendor == "postgresql":
+                editor.execute(said, params=None)
+
+        return do
+
+    return RunPython(doing(statement), doing(undone))
 
 
 def together(*operations: RunPython) -> RunPython:

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from guichet.journal.indexes import dropped
+
 DROPPED = (
     "cases_case_number_980c9551_like",
     "cases_case_person_id_f87eeffa",
@@ -21,28 +23,22 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.SeparateDatabaseAndState(
-            database_operations=[
-                migrations.RunSQL(
-                    [f'DROP INDEX IF EXISTS "{name}"' for name in DROPPED], migrations.RunSQL.noop
-                )
-            ],
-            state_operations=[
-                migrations.AlterField(
-                    model_name='case',
-                    name='person',
-                    field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, to='people.person'),
-                ),
-                migrations.AlterField(
-                    model_name='decision',
-                    name='case',
-                    field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='decisions', to='cases.case'),
-                ),
-                migrations.AlterField(
-                    model_name='pause',
-                    name='clock',
-                    field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='pauses', to='cases.clock'),
-                ),
-            ],
+        dropped(
+            DROPPED,
+            migrations.AlterField(
+                model_name='case',
+                name='person',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, to='people.person'),
+            ),
+            migrations.AlterField(
+                model_name='decision',
+                name='case',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='decisions', to='cases.case'),
+            ),
+            migrations.AlterField(
+                model_name='pause',
+                name='clock',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='pauses', to='cases.clock'),
+            ),
         )
     ]

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from guichet.journal.indexes import dropped
+
 DROPPED = (
     "contacts_site_code_e72ae4e5_like",
     "contacts_contact_person_id_c778ec3f",
@@ -16,18 +18,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.SeparateDatabaseAndState(
-            database_operations=[
-                migrations.RunSQL(
-                    [f'DROP INDEX IF EXISTS "{name}"' for name in DROPPED], migrations.RunSQL.noop
-                )
-            ],
-            state_operations=[
-                migrations.AlterField(
-                    model_name='contact',
-                    name='person',
-                    field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, to='people.person'),
-                ),
-            ],
+        dropped(
+            DROPPED,
+            migrations.AlterField(
+                model_name='contact',
+                name='person',
+                field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, to='people.person'),
+            ),
         )
     ]

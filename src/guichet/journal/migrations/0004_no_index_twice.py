@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from guichet.journal.indexes import dropped
+
 DROPPED = (
     "journal_seal_digest_31ff45bb_like",
     "journal_seal_previous_digest_adfbcbbc_like",
@@ -17,18 +19,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.SeparateDatabaseAndState(
-            database_operations=[
-                migrations.RunSQL(
-                    [f'DROP INDEX IF EXISTS "{name}"' for name in DROPPED], migrations.RunSQL.noop
-                )
-            ],
-            state_operations=[
-                migrations.AlterField(
-                    model_name='sealedhead',
-                    name='seal',
-                    field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='sealed', to='journal.seal'),
-                ),
-            ],
+        dropped(
+            DROPPED,
+            migrations.AlterField(
+                model_name='sealedhead',
+                name='seal',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='sealed', to='journal.seal'),
+            ),
         )
     ]

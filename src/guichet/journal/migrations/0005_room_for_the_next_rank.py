@@ -4,16 +4,11 @@ PostgreSQL writes a moved row anew; where its page has room, no index is written
 """
 
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
 
-
-def leave_room(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("ALTER TABLE journal_streamhead SET (fillfactor = 50)")
+from guichet.journal.triggers import on_postgresql
 
 
 class Migration(migrations.Migration):
     dependencies = [("journal", "0004_no_index_twice")]
 
-    operations = [migrations.RunPython(leave_room, migrations.RunPython.noop)]
+    operations = [on_postgresql("ALTER TABLE journal_streamhead SET (fillfactor = 50)")]

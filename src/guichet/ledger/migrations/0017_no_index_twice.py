@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from guichet.journal.indexes import dropped
+
 DROPPED = (
     "ledger_claim_decision_id_e0fa22ef",
     "ledger_bankfile_sha256_0aa62bf6_like",
@@ -19,23 +21,17 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.SeparateDatabaseAndState(
-            database_operations=[
-                migrations.RunSQL(
-                    [f'DROP INDEX IF EXISTS "{name}"' for name in DROPPED], migrations.RunSQL.noop
-                )
-            ],
-            state_operations=[
-                migrations.AlterField(
-                    model_name='claim',
-                    name='decision',
-                    field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='claims', to='cases.decision'),
-                ),
-                migrations.AlterField(
-                    model_name='paymentorder',
-                    name='case',
-                    field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, to='cases.case'),
-                ),
-            ],
+        dropped(
+            DROPPED,
+            migrations.AlterField(
+                model_name='claim',
+                name='decision',
+                field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='claims', to='cases.decision'),
+            ),
+            migrations.AlterField(
+                model_name='paymentorder',
+                name='case',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, to='cases.case'),
+            ),
         )
     ]

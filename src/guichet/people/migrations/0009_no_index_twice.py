@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from guichet.journal.indexes import dropped
+
 DROPPED = (
     "people_account_login_68507f29_like",
     "people_account_person_id_899b64f8",
@@ -18,18 +20,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.SeparateDatabaseAndState(
-            database_operations=[
-                migrations.RunSQL(
-                    [f'DROP INDEX IF EXISTS "{name}"' for name in DROPPED], migrations.RunSQL.noop
-                )
-            ],
-            state_operations=[
-                migrations.AlterField(
-                    model_name='account',
-                    name='person',
-                    field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, to='people.person'),
-                ),
-            ],
+        dropped(
+            DROPPED,
+            migrations.AlterField(
+                model_name='account',
+                name='person',
+                field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, to='people.person'),
+            ),
         )
     ]

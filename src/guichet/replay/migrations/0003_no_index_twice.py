@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from guichet.journal.indexes import dropped
+
 DROPPED = (
     "replay_livedchunk_replay_id_fe8933a3",
 )
@@ -14,18 +16,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.SeparateDatabaseAndState(
-            database_operations=[
-                migrations.RunSQL(
-                    [f'DROP INDEX IF EXISTS "{name}"' for name in DROPPED], migrations.RunSQL.noop
-                )
-            ],
-            state_operations=[
-                migrations.AlterField(
-                    model_name='livedchunk',
-                    name='replay',
-                    field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='chunks', to='replay.replay'),
-                ),
-            ],
+        dropped(
+            DROPPED,
+            migrations.AlterField(
+                model_name='livedchunk',
+                name='replay',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='chunks', to='replay.replay'),
+            ),
         )
     ]

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from guichet.journal.indexes import dropped
+
 DROPPED = (
     "sick_leave_news_case_id_2c12ef43",
     "sick_leave_notice_fingerprint_900dd53b_like",
@@ -19,23 +21,17 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.SeparateDatabaseAndState(
-            database_operations=[
-                migrations.RunSQL(
-                    [f'DROP INDEX IF EXISTS "{name}"' for name in DROPPED], migrations.RunSQL.noop
-                )
-            ],
-            state_operations=[
-                migrations.AlterField(
-                    model_name='news',
-                    name='case',
-                    field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='news', to='cases.case'),
-                ),
-                migrations.AlterField(
-                    model_name='notice',
-                    name='professional',
-                    field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, to='people.professional'),
-                ),
-            ],
+        dropped(
+            DROPPED,
+            migrations.AlterField(
+                model_name='news',
+                name='case',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='news', to='cases.case'),
+            ),
+            migrations.AlterField(
+                model_name='notice',
+                name='professional',
+                field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, to='people.professional'),
+            ),
         )
     ]
