@@ -64,19 +64,21 @@ def _count(key: Hashable, count: Callable[[], T], *, past: bool) -> Kept[T]:
     took = time.perf_counter() - started
     long = took > QUICK
     serves = HOUR if past else min(took * EACH_SECOND, MOST) if long else timedelta(0)
-    for old in [one for one, other in _kept.items() if other.until + HOUR <= now]:
-        del _kept[old]
+    for old in [one for one, other in list(_kept.items()) if other.until + HOUR <= now]:
+        _kept.pop(old, None)  # another thread may have
     _kept[key] = counted = Kept(what, now, now + serves, long)
     return counted
 
 
 def _count_beside(key: Hashable, count: Callable[[], object], *, past: bool) -> None:
-    """Count again, once at a time, while those who ask are shown what was counted before."""
+    """Count again, once at a time, while those who ask are shown what was counted before.
+
+    Without the lock: who asks for something else would wait for it.
+    """
 
     def again() -> None:
         try:
-            with _counting:
-                _count(key, count, past=past)
+            _count(key, count, past=past)
         except Exception:  # what was counted before still serves; the next reader tries again
             log.exception("figures could not be counted again")
         finally:
