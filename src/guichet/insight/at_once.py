@@ -1,12 +1,14 @@
 """Many figures of a period at once: the same rows are read once for all that is asked of them."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from guichet.insight.cells import count
 from guichet.insight.declared import Indicator
 from guichet.insight.enums import Dimension
 from guichet.insight.measure import Figure, parts, whole
 from guichet.insight.periods import Period
+from guichet.insight.side_by_side import side_by_side
 
 Asked = tuple[str, Dimension | None]  # an indicator's code, and what it is split by
 
@@ -22,10 +24,15 @@ def figures(
     groups: dict[int, list[Indicator]] = {}
     for one in indicators:
         groups.setdefault(one.counted_with, []).append(one)
+    counts = [
+        partial(
+            count, group[0].population, period, group,
+            {dimension: None for one in group for dimension in by.get(one.code, ())},
+        )
+        for group in groups.values()
+    ]  # fmt: skip
     found: dict[Asked, dict[str, Figure]] = {}
-    for group in groups.values():
-        dimensions = {dimension: None for one in group for dimension in by.get(one.code, ())}
-        cells = count(group[0].population, period, group, dimensions)
+    for group, cells in zip(groups.values(), side_by_side(counts), strict=True):
         for one in group:
             found[one.code, None] = {"": whole(one, period, cells)}
             for dimension in by.get(one.code, ()):

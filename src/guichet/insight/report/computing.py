@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from guichet.insight.cells import Cells, count
@@ -12,6 +13,7 @@ from guichet.insight.measure import Figure, parts, whole
 from guichet.insight.models import Aggregate
 from guichet.insight.periods import Period, months
 from guichet.insight.report.model import Before
+from guichet.insight.side_by_side import side_by_side
 
 Identity = tuple[str, Period, str, str]
 
@@ -31,10 +33,20 @@ class Computer:
         self._said = _said_between(self.before.first, self.period.last)
 
     def expect(self, indicator: Indicator, *dimensions: Dimension) -> None:
-        """Tell what will be asked, before the first figure: the same rows are then read once."""
+        """Tell what will be asked, before it is counted: the same rows are then read once."""
         indicators, known = self._asked.setdefault(indicator.counted_with, ({}, {}))
         indicators[indicator.code] = indicator
         known.update(dict.fromkeys(dimensions))
+
+    def count_all(self) -> None:
+        """Count all that was told, of the year and, where the records hold it, the year before."""
+        asked = [(rows, self.period) for rows in self._asked] + [
+            (rows, self.before)
+            for rows, (indicators, _) in self._asked.items()
+            if any(map(self._holds_before, indicators.values()))
+        ]
+        counted = side_by_side([partial(self._count, *one) for one in asked])
+        self._cells.update(zip(asked, counted, strict=True))
 
     def figure(self, indicator: Indicator, cut: Cut, period: Period | None = None) -> Figure:
         """The figure of the year, or of another period, by the records."""
@@ -108,11 +120,12 @@ class Computer:
         return Before(Decimal(value).scaleb(-places) if places else value, identity[1], source)
 
     def _counted(self, indicator: Indicator, period: Period) -> Cells:
-        key = indicator.counted_with, period
-        if key not in self._cells:
-            indicators, dimensions = self._asked[indicator.counted_with]
-            self._cells[key] = count(indicator.population, period, indicators.values(), dimensions)
-        return self._cells[key]
+        return self._cells[indicator.counted_with, period]
+
+    def _count(self, rows: int, period: Period) -> Cells:
+        indicators, dimensions = self._asked[rows]
+        population = next(iter(indicators.values())).population
+        return count(population, period, indicators.values(), dimensions)
 
 
 def _said_between(first: Any, last: Any) -> dict[Identity, tuple[int, str]]:

@@ -111,6 +111,7 @@ class _Maker:
 
     def __post_init__(self) -> None:
         _tell(self.computer)
+        self.computer.count_all()
         self.sources: list[str] = []
         self.sites = dict(Site.objects.values_list("code", "name"))
 
