@@ -7,8 +7,8 @@ function of the trigger's own name.
 from collections.abc import Callable
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import RunPython
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 _SQLITE = """CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW WHEN {condition}
 BEGIN SELECT RAISE(ABORT, '{message}'); END"""
@@ -53,7 +53,33 @@ _DROP = {
 }
 
 
-def refuse(table: str, name: str, event: str, condition: str, message: str) -> RunPython:
+OnEditor = Callable[[BaseDatabaseSchemaEditor], None]
+
+
+class OnTables(Operation):
+    """An operation on tables that reads no model: before RunPython, Django makes each of them anew,
+    which takes half the time of a new database."""
+
+    reduces_to_sql = False
+
+    def __init__(self, forward: OnEditor, backward: OnEditor) -> None:
+        self.forward, self.backward = forward, backward
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The models stay as they are."""
+
+    def database_forwards(
+        self, _app: str, editor: BaseDatabaseSchemaEditor, _from: ProjectState, _to: ProjectState
+    ) -> None:
+        self.forward(editor)
+
+    def database_backwards(
+        self, _app: str, editor: BaseDatabaseSchemaEditor, _from: ProjectState, _to: ProjectState
+    ) -> None:
+        self.backward(editor)
+
+
+def refuse(table: str, name: str, event: str, condition: str, message: str) -> OnTables:
     """A migration operation: refuse `event` (INSERT, UPDATE, DELETE) on `table` where `condition`.
 
     `condition` is SQL over NEW and OLD that both databases read alike; null counts as not refused.
@@ -63,7 +89,7 @@ def refuse(table: str, name: str, event: str, condition: str, message: str) -> R
     return _made(_POSTGRESQL, {**said, "message": message})
 
 
-def at_commit(table: str, name: str, condition: str, message: str) -> RunPython:
+def at_commit(table: str, name: str, condition: str, message: str) -> OnTables:
     """Refuse, as `refuse` does, an INSERT that another transaction may make wrong meanwhile.
 
     PostgreSQL asks when the transaction commits, of the row as it then is and after its foreign
@@ -75,18 +101,18 @@ def at_commit(table: str, name: str, condition: str, message: str) -> RunPython:
     return _made(_AT_COMMIT, {**said, "condition": condition.format(row="NEW")})
 
 
-def _made(on_postgresql: str, said: dict[str, str]) -> RunPython:
-    def create(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+def _made(on_postgresql: str, said: dict[str, str]) -> OnTables:
+    def create(editor: BaseDatabaseSchemaEditor) -> None:
         template = _SQLITE if editor.connection.vendor == "sqlite" else on_postgresql
         editor.execute(template.format(**said), params=None)
 
-    def drop(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    def drop(editor: BaseDatabaseSchemaEditor) -> None:
         editor.execute(_DROP[editor.connection.vendor].format(**said), params=None)
 
-    return RunPython(create, drop)
+    return OnTables(create, drop)
 
 
-def asked_when(table: str, name: str, event: str, when: str) -> RunPython:
+def asked_when(table: str, name: str, event: str, when: str) -> OnTables:
     """The trigger `name` of `refuse`, which PostgreSQL calls only for rows where `when` holds.
 
     `when` is what its condition implies of NEW and OLD, without a query: each call of a function
@@ -99,7 +125,7 @@ def asked_when(table: str, name: str, event: str, when: str) -> RunPython:
     )
 
 
-def asked_of_a_statement(table: str, name: str, event: str, found: str, message: str) -> RunPython:
+def asked_of_a_statement(table: str, name: str, event: str, found: str, message: str) -> OnTables:
     """The trigger `name` of `refuse`, which PostgreSQL asks once of all rows of a statement.
 
     `found` selects those to refuse, among the rows as they `came` and, of an UPDATE, as each `was`:
@@ -113,31 +139,17 @@ def asked_of_a_statement(table: str, name: str, event: str, found: str, message:
     return on_postgresql(_OF_A_STATEMENT.format(**said, found=found, rows=_ROWS[event]))
 
 
-def on_postgresql(statement: str, undone: str = "") -> RunPython:
+def on_postgresql(statement: str, undone: str = "") -> OnTables:
     """An operation that PostgreSQL alone does."""
 
-    def doing(said: str) -> Callable[[object, BaseDatabaseSchemaEditor], None]:
-        def do(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    def doing(said: str) -> OnEditor:
+        def do(editor: BaseDatabaseSchemaEditor) -> None:
             if said and editor.connection.vendor == "postgresql":
                 editor.execute(said, params=None)
 
         return do
 
-    return RunPython(doing(statement), doing(undone))
-
-
-def together(*operations: RunPython) -> RunPython:
-    """The operations as one, for Django copies the whole state of the models before each."""
-
-    def forward(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-        for one in operations:
-            one.code(apps, editor)
-
-    def backward(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-        for one in reversed(operations):
-            one.reverse_code(apps, editor)
-
-    return RunPython(forward, backward)
+    return OnTables(doing(statement), doing(undone))
 
 
 def kept(table: str, *operations: Operation) -> list[Operation]:
@@ -147,7 +159,7 @@ def kept(table: str, *operations: Operation) -> list[Operation]:
     """
     held: list[str] = []
 
-    def aside(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    def aside(editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor != "sqlite":
             return
         with editor.connection.cursor() as cursor:
@@ -161,14 +173,14 @@ def kept(table: str, *operations: Operation) -> list[Operation]:
         for name, _sql in found:
             editor.execute(f"DROP TRIGGER {name}", params=None)
 
-    def back(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    def back(editor: BaseDatabaseSchemaEditor) -> None:
         while held:
             editor.execute(held.pop(), params=None)
 
-    return [RunPython(aside, back), *operations, RunPython(back, aside)]
+    return [OnTables(aside, back), *operations, OnTables(back, aside)]
 
 
-def append_only(table: str) -> list[RunPython]:
+def append_only(table: str) -> list[OnTables]:
     """Operations that let rows be added to `table` and never changed or removed."""
     return [
         refuse(table, f"{table}_no_update", "UPDATE", "1 = 1", f"{table} is append-only"),
@@ -176,14 +188,14 @@ def append_only(table: str) -> list[RunPython]:
     ]
 
 
-def append_only_lifted(table: str) -> list[RunPython]:
+def append_only_lifted(table: str) -> list[OnTables]:
     """Operations that undo `append_only`, before a change that SQLite makes by a new table."""
     return [lifted(one) for one in reversed(append_only(table))]
 
 
-def lifted(trigger: RunPython) -> RunPython:
+def lifted(trigger: OnTables) -> OnTables:
     """The operation that undoes one of `refuse`."""
-    return RunPython(trigger.reverse_code, trigger.code)
+    return OnTables(trigger.backward, trigger.forward)
 
 
 def changed(*columns: str) -> str:

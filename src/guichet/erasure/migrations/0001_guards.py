@@ -12,7 +12,6 @@ from guichet.journal.triggers import (
     changed,
     lifted,
     refuse,
-    together,
 )
 
 _GONE = "IN ('', 'effacé')"
@@ -133,7 +132,6 @@ class Migration(migrations.Migration):
         ("sick_leave", "0006_takeover"),
     ]
     operations = [
-        together(
         lifted(append_only("cases_decision")[0]),
         refuse(
             "cases_decision", "cases_decision_no_update", "UPDATE", f"NOT {_DECISION}",
@@ -238,5 +236,4 @@ class Migration(migrations.Migration):
             )
             for table, names in _NAMING.items()
         ),
-        )
     ]

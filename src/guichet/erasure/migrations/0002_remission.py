@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from guichet.journal.triggers import append_only, changed, lifted, refuse, together
+from guichet.journal.triggers import append_only, changed, lifted, refuse
 
 _ERASED = (
     "EXISTS (SELECT 1 FROM people_person person"
@@ -16,14 +16,12 @@ _OTHERS = changed("id", "recovery_id", "cents", "decided_at", "decided_by")
 class Migration(migrations.Migration):
     dependencies = [("erasure", "0001_guards"), ("ledger", "0012_remission")]
     operations = [
-        together(
-            lifted(append_only("ledger_remission")[0]),
-            refuse(
-                "ledger_remission",
-                "ledger_remission_no_update",
-                "UPDATE",
-                f"NOT ({_ERASED} AND NEW.reason = 'effacé' AND NOT {_OTHERS})",
-                "ledger_remission is append-only",
-            ),
-        )
+        lifted(append_only("ledger_remission")[0]),
+        refuse(
+            "ledger_remission",
+            "ledger_remission_no_update",
+            "UPDATE",
+            f"NOT ({_ERASED} AND NEW.reason = 'effacé' AND NOT {_OTHERS})",
+            "ledger_remission is append-only",
+        ),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from guichet.journal.triggers import append_only, changed, lifted, refuse, together
+from guichet.journal.triggers import append_only, changed, lifted, refuse
 
 _KEPT = (
     "id", "case_id", "number", "outcome", "unfavourable", "provisional", "reason_code",
@@ -20,11 +20,9 @@ _BLANKED = (
 class Migration(migrations.Migration):
     dependencies = [("erasure", "0002_remission"), ("cases", "0012_provisional")]
     operations = [
-        together(
-            lifted(append_only("cases_decision")[0]),
-            refuse(
-                "cases_decision", "cases_decision_no_update", "UPDATE", f"NOT {_BLANKED}",
-                "cases_decision is append-only",
-            ),
-        )
+        lifted(append_only("cases_decision")[0]),
+        refuse(
+            "cases_decision", "cases_decision_no_update", "UPDATE", f"NOT {_BLANKED}",
+            "cases_decision is append-only",
+        ),
     ]

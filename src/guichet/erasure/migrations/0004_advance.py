@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from guichet.journal.triggers import changed, lifted, refuse, together
+from guichet.journal.triggers import changed, lifted, refuse
 
 _ORDER = (
     "number", "run_id", "case_id", "payee_kind", "person_id", "organisation_id", "gross_cents",
@@ -25,4 +25,4 @@ _NOW = refuse(
 
 class Migration(migrations.Migration):
     dependencies = [("erasure", "0003_provisional"), ("ledger", "0013_advance")]
-    operations = [together(lifted(_NOW), _NOW)]
+    operations = [lifted(_NOW), _NOW]

@@ -1,9 +1,8 @@
 """An order that was filed only changes as to whether it is the first one that stands."""
 
 from django.db import migrations
-from django.db.migrations import RunPython
 
-from guichet.journal.triggers import changed, lifted, refuse, together
+from guichet.journal.triggers import OnTables, changed, lifted, refuse
 
 _ORDER = (
     "number", "run_id", "case_id", "payee_kind", "person_id", "organisation_id", "gross_cents",
@@ -20,7 +19,7 @@ _BLANKED = (
 )
 
 
-def _only_filed(changes: str) -> RunPython:
+def _only_filed(changes: str) -> OnTables:
     return refuse(
         "ledger_paymentorder",
         "ledger_order_only_filed",
@@ -38,4 +37,4 @@ _NOW = _only_filed(
 
 class Migration(migrations.Migration):
     dependencies = [("erasure", "0004_advance"), ("ledger", "0015_first_orders")]
-    operations = [together(lifted(_BEFORE), _NOW)]
+    operations = [lifted(_BEFORE), _NOW]

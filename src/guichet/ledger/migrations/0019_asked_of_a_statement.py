@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from guichet.journal.triggers import asked_of_a_statement, together
+from guichet.journal.triggers import asked_of_a_statement
 
 # Each looked up by its key: as a join, the planner may choose to read all days ever claimed.
 BEFORE_CLAIM = """SELECT 1 FROM came
@@ -22,18 +22,16 @@ class Migration(migrations.Migration):
     dependencies = [("ledger", "0018_asked_when")]
 
     operations = [
-        together(
-            asked_of_a_statement(
-                "ledger_share", "ledger_share_before_claim", "INSERT", BEFORE_CLAIM,
-                "a share is written before its claim",
-            ),
-            asked_of_a_statement(
-                "ledger_claim", "ledger_claim_shares_sum", "INSERT", SHARES_SUM,
-                "the shares of a day must sum to its amount",
-            ),
-            asked_of_a_statement(
-                "ledger_share", "ledger_share_of_an_advance_in_its_order", "UPDATE",
-                ADVANCE_IN_ITS_ORDER, "an order pays an advance and says so, or pays none",
-            ),
-        )
+        asked_of_a_statement(
+            "ledger_share", "ledger_share_before_claim", "INSERT", BEFORE_CLAIM,
+            "a share is written before its claim",
+        ),
+        asked_of_a_statement(
+            "ledger_claim", "ledger_claim_shares_sum", "INSERT", SHARES_SUM,
+            "the shares of a day must sum to its amount",
+        ),
+        asked_of_a_statement(
+            "ledger_share", "ledger_share_of_an_advance_in_its_order", "UPDATE",
+            ADVANCE_IN_ITS_ORDER, "an order pays an advance and says so, or pays none",
+        ),
     ]  # fmt: skip
