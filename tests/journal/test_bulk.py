@@ -9,12 +9,13 @@ from django.db import IntegrityError, transaction
 
 from guichet.cases.models import Fact
 from guichet.declarations.models import DeclaredPay, Deposit
-from guichet.journal.bulk import chunks, insert, insert_rows, update, update_rows
+from guichet.journal.bulk import BLOCKS, chunks, insert, insert_rows, update, update_rows
 from guichet.journal.service import new_id
 from tests.support import world
 
 pytestmark = pytest.mark.django_db
 
+MANY = 2 * sum(BLOCKS) - 1  # rows that fill none, one or two of each block
 INSTANTS = (
     datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
     datetime(2026, 10, 25, 2, 30, 15, 1500, tzinfo=timezone(timedelta(hours=2))),
@@ -56,7 +57,7 @@ def kept() -> list[dict[str, Any]]:
     return [said(row) for row in DeclaredPay.objects.order_by("contract_number")]
 
 
-@pytest.mark.parametrize("count", [1, 40])
+@pytest.mark.parametrize("count", [1, 40, MANY])
 def test_what_is_inserted_together_is_read_back_as_it_was(count: int) -> None:
     rows = pays(count)
     insert(rows)
@@ -89,6 +90,15 @@ def test_the_answer_tells_a_row_that_is_not_there() -> None:
     assert update_rows(DeclaredPay, ["amount_cents"], [(key, 5), (key + 1, 6)]) == 1
     assert DeclaredPay.objects.get().amount_cents == 5
     assert update_rows(DeclaredPay, ["amount_cents"], []) == 0
+
+
+def test_each_of_many_rows_is_given_its_own_values() -> None:
+    DeclaredPay.objects.bulk_create(pays(MANY))
+    keys = list(DeclaredPay.objects.order_by("contract_number").values_list("pk", flat=True))
+    given = [(key, 10 * n, None if n % 3 else n) for n, key in enumerate(keys)]
+    assert update_rows(DeclaredPay, ["amount_cents", "line"], given) == MANY
+    found = DeclaredPay.objects.order_by("contract_number")
+    assert list(found.values_list("pk", "amount_cents", "line")) == given
 
 
 def test_json_and_references_are_updated_too() -> None:

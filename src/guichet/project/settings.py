@@ -138,7 +138,7 @@ SQLITE_OPTIONS = {
     "timeout": 60,
     # recursive_triggers: else REPLACE takes a row away without the trigger that forbids it.
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; "
-    "PRAGMA recursive_triggers=ON",
+    "PRAGMA recursive_triggers=ON; PRAGMA temp_store=MEMORY",
 }
 
 
