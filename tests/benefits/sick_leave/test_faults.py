@@ -12,6 +12,7 @@ from guichet.cases.models import Case
 from guichet.declarations.models import Deposit
 from guichet.ledger.models import PaymentOrder
 from guichet.tasks.models import Task
+from guichet.tasks.service import kind_of
 from tests.support import world
 
 pytestmark = pytest.mark.django_db
@@ -84,21 +85,69 @@ def test_it_is_tried_again_later_and_its_task_ends_once_it_is_mended(
     assert not Task.objects.filter(case_id=bad.id, state="open").exists()
 
 
-def test_a_deposit_that_fails_leaves_the_others_to_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    employer = world.make_employer()
-    with monkeypatch.context() as stopped:
-        stopped.setattr(world, "import_deposit", lambda deposit_id, *, now: None)
-        first = world.send_month(world.make_person(), employer, "2026-08")
-        second = world.send_month(world.make_person(), employer, "2026-09")
+@pytest.fixture
+def unreadable(monkeypatch: pytest.MonkeyPatch) -> Iterable[Any]:
+    """Reading the deposits whose keys are put into it fails."""
+    bad: set[Any] = set()
     real = importing.import_deposit
 
     def import_one(deposit_id: Any, *, now: datetime) -> int:
-        if deposit_id == first.id:
+        if deposit_id in bad:
             raise Fault
         return real(deposit_id, now=now)
 
     monkeypatch.setattr(importing, "import_deposit", import_one)
+    return bad
+
+
+def two_unread(monkeypatch: pytest.MonkeyPatch) -> list[Deposit]:
+    """Two months sent, whose reading was interrupted."""
+    employer = world.make_employer()
+    with monkeypatch.context() as stopped:
+        stopped.setattr(world, "import_deposit", lambda deposit_id, *, now: None)
+        return [
+            world.send_month(world.make_person(), employer, month)
+            for month in ("2026-08", "2026-09")
+        ]
+
+
+def read_and_fail(*, minutes: int) -> None:
     with pytest.raises(Fault):
-        import_left_over(world.at(hours=1))
+        import_left_over(world.at(hours=1, minutes=minutes))
+
+
+def test_a_deposit_that_fails_leaves_the_others_to_be_read(
+    monkeypatch: pytest.MonkeyPatch, unreadable: set[Any]
+) -> None:
+    first, second = two_unread(monkeypatch)
+    unreadable.add(first.id)
+    read_and_fail(minutes=0)
     states = dict(Deposit.objects.values_list("id", "state"))
     assert states == {first.id: "received", second.id: "taken"}
+
+
+def test_a_deposit_that_fails_is_told_to_a_person_once_until_it_is_read(
+    monkeypatch: pytest.MonkeyPatch, unreadable: set[Any]
+) -> None:
+    first, _second = two_unread(monkeypatch)
+    unreadable.add(first.id)
+    read_and_fail(minutes=0)
+    read_and_fail(minutes=1)
+    task = Task.objects.get(kind="sick_leave.deposit_not_read")
+    assert str(first.id) in kind_of(task.kind).next_step(task.data)
+    unreadable.clear()
+    assert import_left_over(world.at(hours=1, minutes=2)) == 1
+    import_left_over(world.at(hours=1, minutes=3))
+    task.refresh_from_db()
+    assert task.state == "done"
+
+
+def test_deposits_that_fail_do_not_keep_those_that_came_after_from_being_read(
+    monkeypatch: pytest.MonkeyPatch, unreadable: set[Any]
+) -> None:
+    monkeypatch.setattr(importing, "AT_ONCE", 1)
+    first, second = two_unread(monkeypatch)
+    unreadable.add(first.id)
+    read_and_fail(minutes=0)
+    read_and_fail(minutes=1)
+    assert Deposit.objects.get(pk=second.id).state == "taken"

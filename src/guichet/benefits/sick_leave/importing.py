@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.assessing import LEFT_AFTER, assess_cases
 from guichet.benefits.sick_leave.decide import RIGHTS_MONTHS
 from guichet.benefits.sick_leave.matching import first_day_of
 from guichet.benefits.sick_leave.stops import take_stops
+from guichet.benefits.sick_leave.task_kinds import NOT_READ
 from guichet.cases.service import Case, open_codes, to_assess
 from guichet.declarations.service import (
     Channel,
@@ -27,10 +29,11 @@ from guichet.declarations.service import (
 from guichet.journal.service import Actor, begin_again, chunks, rule
 from guichet.law.reference_pay import months_before
 from guichet.people.service import Organisation
+from guichet.tasks.service import NewTask, basket, close_tasks, open_tasks
 
 log = logging.getLogger(__name__)
 IMPORT = rule("sick_leave.import")
-CHUNK = 200
+CHUNK, AT_ONCE = 200, 20
 NOT_PAY = {procedure.NOTICE, procedure.CERTIFICATE}
 REOPENED = ("received", "waiting", "in_review", "decided")
 
@@ -95,22 +98,42 @@ def _touched(
 def import_left_over(now: datetime) -> int:
     """Read deposits that an interruption left unread; answers how many.
 
-    Raises, at the end, what one of them raised.
+    One that a fault of the program keeps from being read is told to a person, and tried again once
+    the others are read. Raises, at the end, what one of them raised.
     """
     left = Deposit.objects.filter(
         state=DepositState.RECEIVED, received_at__lte=now - LEFT_AFTER
     ).order_by("received_at")
+    told = [uuid.UUID(task.subject.partition(":")[2]) for task in basket().filter(kind=NOT_READ)]
+    faulty = list(left.filter(id__in=told)) if told else []
+    mended = set(told) - {deposit.id for deposit in faulty}
+    close_tasks(map(_subject, mended), actor=IMPORT, now=now, kinds=[NOT_READ])
     read, fault = 0, None
-    for deposit_id in left.values_list("id", flat=True)[:20]:
+    for deposit in [*left.exclude(id__in=told)[:AT_ONCE], *faulty[:AT_ONCE]]:
         try:
-            import_deposit(deposit_id, now=now)
+            import_deposit(deposit.id, now=now)
             read += 1
         except Exception as error:  # a fault of the program: the others are read all the same
-            log.error("deposit %s could not be read", deposit_id)
+            log.error("deposit %s could not be read", deposit.id)
+            open_tasks([_not_read(deposit)], now=now)
             fault = error
     if fault is not None:
         raise fault
     return read
+
+
+def _not_read(deposit: Deposit) -> NewTask:
+    """The number that the person gives to whoever mends it; what the file says stays in it."""
+    received_on = localdate(deposit.received_at)
+    return NewTask(
+        NOT_READ,
+        _subject(deposit.id),
+        data={"number": str(deposit.id), "day": received_on.isoformat()},
+    )
+
+
+def _subject(deposit_id: uuid.UUID) -> str:
+    return f"deposit:{deposit_id}"
 
 
 def _concerned_by_pay(deposit_id: uuid.UUID) -> set[uuid.UUID]:

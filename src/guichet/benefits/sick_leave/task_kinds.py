@@ -24,7 +24,7 @@ ADVANCE_TO_GIVE = "sick_leave.advance_to_give"
 PAYSLIPS_TO_READ = "sick_leave.payslips_to_read"
 STILL_PROVISIONAL = "sick_leave.still_provisional"
 TAKEOVER_DIFFERS = "sick_leave.takeover_differs"
-NOT_ASSESSED = "sick_leave.not_assessed"
+NOT_ASSESSED, NOT_READ = "sick_leave.not_assessed", "sick_leave.deposit_not_read"
 
 
 def _wages_to_compare(data: Mapping[str, Any]) -> str:
@@ -50,6 +50,15 @@ TASKS: dict[str, TaskKind] = {
             "Donner son numéro à l'équipe informatique et prévenir la personne. Le dossier est "
             "étudié de nouveau toutes les deux minutes, jusqu'à ce que ce soit réparé."
         ),
+    ),
+    NOT_READ: _kind(
+        lambda d: _("Le programme n'a pas pu lire un envoi d'employeur du {day}.").format(
+            day=day(d["day"])
+        ),
+        lambda d: _(
+            "Donner ce numéro à l'équipe informatique : {number}. Ce que l'envoi déclare attend ; "
+            "il est lu de nouveau chaque minute, jusqu'à ce que ce soit réparé."
+        ).format(number=d["number"]),
     ),
     APPEAL: _kind(
         lambda d: _("Recours contre la décision {number} : {committee}.").format(
@@ -353,9 +362,10 @@ TASKS: dict[str, TaskKind] = {
 }
 
 # Those that no new assessment makes needless (they concern a notice or a declared stop that is not
-# yet of a file, or a document to read): only a person closes them.
+# yet of a file, a document to read, a sending): only a person closes them, or what they wait for.
 BY_A_PERSON = frozenset(
     {
+        NOT_READ,
         PIECE_TO_READ,
         ADVANCE_TO_GIVE,
         PAYSLIPS_TO_READ,

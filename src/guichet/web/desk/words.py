@@ -116,6 +116,7 @@ TASK_NAMES = {
     "sick_leave.long_illness_over": gettext_lazy("Trois ans d'ALD passés"),
     "sick_leave.recalculation_reduces": gettext_lazy("Calcul en baisse"),
     "sick_leave.not_assessed": gettext_lazy("Étude en panne"),
+    "sick_leave.deposit_not_read": gettext_lazy("Envoi d'employeur non lu"),
     "sick_leave.stop_cancelled": gettext_lazy("Arrêt annulé"),
     "sick_leave.piece_to_read": gettext_lazy("Document à lire"),
     "sick_leave.advance_to_give": gettext_lazy("Acompte à donner"),
