@@ -23,6 +23,7 @@ def certificate(form: StopForm) -> bytes:
         "subrogation_to": form.subrogation_to or "",
         "iban": form.iban,
         "returned_on": form.returned_on or "",
+        "returned_part_time": "oui" if form.returned_part_time else "",
     }
     for rank, pay in enumerate(form.pays, 1):
         said[f"month_{rank}"] = pay.month

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from guichet.declarations.enums import StopNature
-from guichet.declarations.models import DeclaredStop, Deposit
+from guichet.declarations.models import TO_PART_TIME, DeclaredStop, Deposit
 from guichet.declarations.reading import NewPay, fingerprint, part_time_rows
 from guichet.formats.dsn.extract import DsnPartTime
 
@@ -26,7 +26,8 @@ class FormPay:
 class StopForm:
     """The DSIJ form (R.323-10): the stop and the pay of the reference months.
 
-    With the reason of part-time, the pay lost in its periods and nothing else.
+    With the reason of part-time, the pay lost in its periods and nothing else. A return may be to
+    therapeutic part-time: the leave goes on (`returned_part_time`).
     """
 
     nir: str
@@ -44,6 +45,7 @@ class StopForm:
     iban: str = ""
     bic: str = ""
     returned_on: date | None = None
+    returned_part_time: bool = False
     pays: tuple[FormPay, ...] = field(default_factory=tuple)
     part_times: tuple[DsnPartTime, ...] = ()
 
@@ -73,6 +75,7 @@ def stop_row(
         iban=form.iban,
         bic=form.bic,
         returned_on=form.returned_on,
+        return_kind=TO_PART_TIME if form.returned_part_time else "",
         part_times=part_time_rows(form.part_times),
         lines=dict(lines or {}),
         declared_at=now,

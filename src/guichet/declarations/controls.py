@@ -61,6 +61,8 @@ def _wrong_after(worked: date, said: Mapping[str, Any]) -> Iterator[Wrong]:
     if returned and returned <= worked:
         words = _("La reprise n'est pas après le dernier jour travaillé. Vérifiez les dates.")
         yield "returned_on", words
+    if said.get("returned_part_time") and not returned:
+        yield "returned_on", _("Dites quel jour le salarié a repris à temps partiel.")
 
 
 def _wrong_subrogation(said: Mapping[str, Any]) -> Iterator[Wrong]:

@@ -90,6 +90,7 @@ class _Certificate:
             "last_day_worked": self._day("last_day_worked"),
             "expected_end": self._day("expected_end"),
             "returned_on": self._day("returned_on"),
+            "returned_part_time": self._yes_no("returned_part_time"),
             "subrogation": self._yes_no("subrogation"),
             **self._kept_wage(),
         }

@@ -8,6 +8,8 @@ from guichet.documents.models import Document
 from guichet.journal.ids import new_id
 from guichet.people.models import Organisation, Person
 
+TO_PART_TIME = "02"  # S21.G00.60.011
+
 
 class Deposit(models.Model):
     """One sending by an employer: a DSN file, or a DSIJ form (which has no document)."""
@@ -90,6 +92,11 @@ class DeclaredStop(models.Model):
             models.Index(fields=["case_id"], name="declared_stop_case"),
             models.Index(fields=["match"], name="declared_stop_match"),
         ]
+
+    @property
+    def returned_part_time(self) -> bool:
+        """Whether the return that is declared is to therapeutic part-time: the leave goes on."""
+        return self.returned_on is not None and self.return_kind == TO_PART_TIME
 
 
 class DeclaredPay(models.Model):

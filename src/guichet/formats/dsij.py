@@ -29,6 +29,7 @@ OPTIONAL = (
     "siret",
     "expected_end",
     "returned_on",
+    "returned_part_time",
     "subrogation",
     "subrogation_from",
     "subrogation_to",

@@ -32,6 +32,7 @@ _STOP = (
     "last_day_worked",
     "expected_end",
     "returned_on",
+    "returned_part_time",
 )
 _SUBROGATION = ("subrogation", "subrogation_from", "subrogation_to", "iban", "bic")
 STOP_FIELDS = (*_STOP, *_SUBROGATION)
@@ -60,6 +61,11 @@ class StopStepForm(PlainForm):
         label=_("Reprise du travail le"),
         required=False,
         help_text=_("Seulement si le salarié a déjà repris."),
+    )
+    returned_part_time = forms.BooleanField(
+        label=_("Il a repris à temps partiel thérapeutique"),
+        required=False,
+        help_text=_("Son médecin l'a prescrit : l'arrêt continue à temps partiel."),
     )
     subrogation = forms.BooleanField(
         label=_("Nous gardons son salaire et demandons à être payés à sa place (subrogation)"),

@@ -164,6 +164,7 @@ WRONG: dict[str, tuple[dict[str, str], str]] = {
     "a day before the contract": ({"contract_start": "2026-10-03"}, "last_day_worked"),
     "an end before the stop": ({"expected_end": "2026-10-02"}, "expected_end"),
     "a return before the stop": ({"returned_on": "2026-10-01"}, "returned_on"),
+    "a return to part-time without its day": ({"returned_part_time": "oui"}, "returned_on"),
     "neither yes nor no": ({"subrogation": "peut-être"}, "subrogation"),
     "a wage kept without dates": ({**KEPT, "subrogation_from": ""}, "subrogation_from"),
     "a wage kept without account": ({**KEPT, "iban": ""}, "iban"),

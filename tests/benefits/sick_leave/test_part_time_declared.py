@@ -10,11 +10,12 @@ import pytest
 
 from guichet.benefits.sick_leave.declared_facts import part_time_facts
 from guichet.benefits.sick_leave.service import assess_left_over, view_of
-from guichet.cases.service import open_pieces
+from guichet.cases.service import facts_with_sources, open_pieces
 from guichet.declarations.enums import MatchState
 from guichet.declarations.models import DeclaredStop, Deposit
 from guichet.formats.dsn.extract import DsnPartTime, DsnStop
 from guichet.journal.service import of_case, tell_insured
+from guichet.law.dates import DAY
 from guichet.ledger.models import Claim, Hold, PaymentOrder, Recovery
 from guichet.letters.models import Letter
 from guichet.tasks.models import Task
@@ -65,6 +66,54 @@ def kinds(made: world.SickLeave) -> set[str]:
     return set(
         Task.objects.filter(case_id=made.case.id, state="open").values_list("kind", flat=True)
     )
+
+
+def sent_form(made: world.SickLeave, *, hours: int, **said: object) -> None:
+    """A certificate of the employer's form, which says all that is known."""
+    world.send_form(
+        made.person, made.employer, now=world.at(hours=hours), expected_end=LAST, **said
+    )
+    assess_left_over(world.at(hours=hours, minutes=5))
+
+
+def returns(made: world.SickLeave) -> dict[str, object]:
+    found = facts_with_sources(made.case.id)
+    return {key: found[key].value for key in ("return.on", "part_time.from") if key in found}
+
+
+def test_a_form_tells_a_return_to_part_time_as_a_message_does() -> None:
+    made = long_stop()
+    sent_form(made, hours=1, returned_on=PART, returned_part_time=True)
+    assert max(granted(made)) == PART - timedelta(days=1)
+    assert [piece.code for piece in open_pieces(made.now())] == ["pay_lost"]
+
+
+@pytest.mark.parametrize(
+    ("then", "known"),
+    [
+        ({}, {}),
+        ({"returned_on": PART}, {"return.on": PART.isoformat()}),
+        (
+            {"returned_on": PART + DAY, "returned_part_time": True},
+            {"part_time.from": (PART + DAY).isoformat()},
+        ),
+    ],
+)
+def test_the_next_form_takes_back_the_return_that_it_does_not_repeat(
+    then: dict[str, object], known: dict[str, object]
+) -> None:
+    for before in ({"returned_part_time": True}, {}):
+        made = long_stop()
+        sent_form(made, hours=1, returned_on=PART, **before)
+        sent_form(made, hours=2, **then)
+        assert returns(made) == known
+
+
+def test_a_form_takes_back_no_part_time_that_a_message_told() -> None:
+    made = long_stop()
+    month(made, "2026-10", sick(returned_on=PART, return_kind="02"), hours=1)
+    sent_form(made, hours=2)
+    assert returns(made) == {"part_time.from": PART.isoformat()}
 
 
 def test_a_return_to_part_time_ends_the_full_days_and_not_the_leave() -> None:

@@ -104,6 +104,7 @@ def test_the_same_statement_again_says_that_the_stop_was_known(
         ({"contract_start": "1970-01-01"}, "contract_start", "avant la naissance"),
         ({"expected_end": "2026-10-02"}, "expected_end", "n'est pas après"),
         ({"returned_on": "2026-10-01"}, "returned_on", "n'est pas après"),
+        ({"returned_part_time": "on"}, "returned_on", "quel jour le salarié a repris"),
         ({**SUBROGATION, "iban": "FR76123"}, "iban", "L'IBAN n'est pas bon"),
         ({**SUBROGATION, "iban": ""}, "iban", "Donnez l'IBAN"),
         ({**SUBROGATION, "bic": "X"}, "bic", "Le BIC a 8 ou 11 caractères"),

@@ -22,15 +22,9 @@ _STOP_FIELDS = {
 }
 
 
-# S21.G00.60.001: part-time after sickness, 08 in the messages of 2019; 60.011: a return to it
+# S21.G00.60.001: part-time after sickness, 08 in the messages of 2019
 PART_TIME_REASONS = frozenset({"08", "15"})
-RETURN_TO_PART_TIME = "02"
 _SICKNESS_STILL = {("employer.reason", reason) for reason in PART_TIME_REASONS}
-
-
-def returns_to_part_time(stop: DeclaredStop) -> bool:
-    """Whether the return that is declared is to therapeutic part-time: the leave goes on."""
-    return stop.returned_on is not None and stop.return_kind == RETURN_TO_PART_TIME
 
 
 def part_time_facts(stop: DeclaredStop) -> list[NewFact]:
@@ -60,7 +54,7 @@ def declared_stop_facts(stop: DeclaredStop) -> list[NewFact]:
         if value in (None, "") or (key, value) in _SICKNESS_STILL:
             continue
         text = value.isoformat() if isinstance(value, date) else value
-        part_time = key == "return.on" and returns_to_part_time(stop)
+        part_time = key == "return.on" and stop.returned_part_time
         facts.append(NewFact(PART_TIME_FROM if part_time else key, text, _source(stop, suffix)))
     return facts
 

@@ -13,7 +13,6 @@ from guichet.benefits.sick_leave.declared_facts import (
     declared_stop_facts,
     kind_of_source,
     part_time_facts,
-    returns_to_part_time,
 )
 from guichet.benefits.sick_leave.doubts import SICKNESS
 from guichet.benefits.sick_leave.employers import facts_at, is_other_company, key_at
@@ -26,6 +25,7 @@ from guichet.benefits.sick_leave.matching import (
     match_part_time,
     match_stop,
 )
+from guichet.benefits.sick_leave.part_time import PART_TIME_FROM
 from guichet.cases.service import (
     LIVE_STATES,
     Case,
@@ -35,6 +35,7 @@ from guichet.cases.service import (
     NewFact,
     RefusedTransition,
     Source,
+    SourceKind,
     draft,
     drop,
     in_force,
@@ -52,6 +53,7 @@ from guichet.tasks.service import NewTask, open_tasks
 
 # Reasons of a work injury: the same event may be called sickness by the prescriber.
 NEIGHBOURS = frozenset({"04", "05", "06"})
+CERTIFICATES = (SourceKind.FORM, SourceKind.FILE, SourceKind.PAPER)
 
 
 def take_stops(stops: Sequence[DeclaredStop], *, actor: Actor, now: datetime) -> set[uuid.UUID]:
@@ -176,9 +178,7 @@ def _join(joining: Sequence[tuple[DeclaredStop, Case]], *, now: datetime) -> lis
         if case.employer_id != stop.organisation_id and known is None:
             case.employer = stop.organisation
             named.append(case)
-        if stop.nature == StopNature.FORM and stop.returned_on is None:
-            # a form says all that is known: a return it does not repeat is taken back
-            gone = key_at(at, "return.on") if at else "return.on"
+        for gone in _taken_back(stop, at, live[case.id]):
             drop(case, [gone], now=now)
             live[case.id].pop(gone, None)
         events.append(_event(case, stop, other=bool(at)))
@@ -187,6 +187,22 @@ def _join(joining: Sequence[tuple[DeclaredStop, Case]], *, now: datetime) -> lis
     record(facts, now=now, live=live)
     to_assess(facts, now=now)
     return events
+
+
+def _taken_back(stop: DeclaredStop, at: str, live: Mapping[str, LiveFact]) -> list[str]:
+    """The facts of a return that a form does not repeat, which says all that is known.
+
+    A return to part-time takes back a whole one. Where part-time began is taken back only if a form
+    said it: an agent or a message may know it too.
+    """
+    if stop.nature != StopNature.FORM:
+        return []
+    whole, part = (key_at(at, key) if at else key for key in ("return.on", PART_TIME_FROM))
+    gone = [whole] if stop.returned_on is None or stop.returned_part_time else []
+    said_by_form = part in live and live[part].source in CERTIFICATES
+    if said_by_form and not (stop.returned_part_time or stop.reason in PART_TIME_REASONS):
+        gone.append(part)
+    return gone
 
 
 def _siret(live: Mapping[str, LiveFact]) -> str | None:
@@ -226,7 +242,7 @@ def _event(case: Case, stop: DeclaredStop, *, other: bool) -> Draft:
         return _part_time_event(case, stop)
     if stop.reason == CANCELLATION:
         kind = "sick_leave.stop_annulled"
-    elif returns_to_part_time(stop):
+    elif stop.returned_part_time:
         kind = "sick_leave.part_time_begins"
     elif stop.returned_on:
         kind = "sick_leave.return_declared"
@@ -261,7 +277,7 @@ def _stop_paying(case: Case, stop: DeclaredStop, *, now: datetime) -> list[Draft
         firsts.append(stop.returned_on)
     if not firsts or not any(paid.day >= min(firsts) for paid in days_of_case(case.id)):
         return []
-    from_day, part_time = min(firsts), bool(stop.part_times) or returns_to_part_time(stop)
+    from_day, part_time = min(firsts), bool(stop.part_times) or stop.returned_part_time
     reason = HoldReason.PART_TIME if part_time else HoldReason.STOP_ENDED
     hold(case, from_day=from_day, reason=reason, now=now)
     return [draft(case, "payment.held", from_day=from_day.isoformat())]

@@ -167,6 +167,7 @@ def _part_time(notice: Notice) -> Items:
 
 def _stop_items(stop: DeclaredStop) -> Items:
     reason = f"{words.REASONS.get(stop.reason, _('autre motif'))} ({stop.reason})"
+    returned = _("Reprise à temps partiel le") if stop.returned_part_time else _("Reprise le")
     return [
         (_("Personne"), f"{stop.given_names} {stop.family_name}"),
         (_("Numéro de sécurité sociale"), words.masked_nir(stop.nir) if stop.nir else _("absent")),
@@ -176,7 +177,7 @@ def _stop_items(stop: DeclaredStop) -> Items:
         (_("Motif"), reason),
         (_("Dernier jour travaillé"), words.day(stop.last_day_worked)),
         (_("Fin prévue"), words.day(stop.expected_end)),
-        (_("Reprise le"), words.day(stop.returned_on)),
+        (returned, words.day(stop.returned_on)),
         (_("L'employeur garde le salaire"), words.yes_no(stop.subrogation)),
         (_("Déclaré le"), words.day(localdate(stop.declared_at))),
         (_("État"), stop.get_match_display()),
