@@ -39,6 +39,7 @@ RELEASED = {
     "ij_recovery_news_v2.typ": "f45edf86276fcac717e88827069064cf37adaccdc7163cb423f02f025693d246",
     "notice_part_3_v1.typ": "455753377b371eb8a8ae38948cf240b9f997b16db94ed4e00b9e9b8de1c3a153",
     "notice_part_3_v2.typ": "7346574fd0e9aa353dfecb8fb4edd1d466eee7889d8ba3c321d7348c73977fb9",
+    "ij_statement_v5.typ": "932bd8dc0050b2156171ce4aeddfa65b173fd56b0d4e396532ef6c6d541538ac",
     "ij_statement_v1.typ": "a1c2e0918fa16ecc8d1ecdc1373b013fee4bd6541872a210f1aa7d0e6396bf6f",
     "ij_statement_v3.typ": "57c0fe33508dadeef37d47af825f3f7dc80d5c2f5859ac9a4668fcf544436faa",
     "ij_statement_v2.typ": "1e784ef8f0463e341463ed31db85b7fb757c0836702b606210a542fb558475c5",

@@ -376,23 +376,3 @@ def test_what_is_already_paid_is_said_with_what_is_left():
     assert "Et maintenant" not in read("ij_decision", whole)
     english = replace(whole, header=samples.header(Lang.EN))
     said("ij_decision", english, "is already paid. There is nothing more to be paid.")
-
-
-def test_a_statement_lists_payments_and_totals_and_says_what_it_is_for():
-    said(
-        "ij_statement",
-        samples.statement(),
-        "Ce relevé sert de preuve",
-        "06/03/2026 au 12/03/2026 7 32,87 € 230,09 € 14,27 € 1,15 € 214,67 € employeur 16/03/2026",
-        "Total 493,05 € 30,57 € 2,47 € 460,01 €",
-    )
-    said("ij_statement", samples.statement(Lang.EN), "Total €493.05 €30.57 €2.47 €460.01")
-
-
-def test_a_statement_shows_a_correction_as_negative_and_no_payment_in_words():
-    paid = samples.statement_line(0)
-    back = replace(paid, gross_cents=-3287, csg_cents=-204, crds_cents=-16, net_cents=-3067)
-    statement = samples.statement(lines=(back,))
-    pdf = render("ij_statement", 1, statement, created_at=samples.CREATED_AT)
-    assert "\N{MINUS SIGN}32,87 €" in pdfs.plain(pdfs.page_text(pdf))
-    said("ij_statement", samples.statement(lines=()), "Aucune indemnité n’a été payée")

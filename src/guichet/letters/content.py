@@ -144,7 +144,7 @@ class StatementLine(Part):
     """One payment made; a correction has negative sums.
 
     `withheld_cents`: what of the net was kept by the fund, for what the payee owed it. `advance`:
-    paid before the days were granted.
+    paid before the days were granted. `employer_name`: of the employer that was paid.
     """
 
     period: Period
@@ -157,6 +157,7 @@ class StatementLine(Part):
     paid_on: date
     withheld_cents: int = 0
     advance: bool = False
+    employer_name: str = ""
 
     def check(self) -> None:
         refuse_if(

@@ -58,4 +58,5 @@ def _line(order: PaymentOrder) -> StatementLine:
         paid_on=order.run.run_on,
         withheld_cents=order.withheld_cents,
         advance=order.advance_id is not None,
+        employer_name=order.organisation.name if order.organisation else "",
     )

@@ -280,6 +280,18 @@ DECLARATIONS = (
         content=AllowanceStatement,
     ),
     Declaration(
+        code="ij_statement",
+        version=5,
+        title_fr="Relevé de vos indemnités journalières",
+        title_en="Statement of your daily allowances",
+        purpose="La même, qui nomme les employeurs payés.",
+        audience=Audience.INSURED,
+        may_be_unfavourable=False,
+        template="ij_statement_v5.typ",
+        shared=("base_v1.typ",),
+        content=AllowanceStatement,
+    ),
+    Declaration(
         code="notice_part_3",
         version=1,
         title_fr="Volet 3 de votre arrêt de travail",
