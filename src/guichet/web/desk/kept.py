@@ -22,7 +22,7 @@ from guichet.project import clock
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 HOUR = timedelta(hours=1)
-QUICK = 0.2  # seconds: what takes no longer is counted each time
+QUICK = 0.1  # seconds: what takes no longer is counted each time
 EACH_SECOND, MOST = timedelta(minutes=1), timedelta(minutes=5)
 
 
