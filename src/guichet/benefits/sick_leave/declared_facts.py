@@ -87,6 +87,7 @@ _KINDS = {
     Channel.FORM: SourceKind.FORM,
     Channel.PAPER: SourceKind.PAPER,
 }
+CERTIFICATES = frozenset(_KINDS.values()) - {SourceKind.DSN}
 
 
 def kind_of_source(channel: str) -> SourceKind:

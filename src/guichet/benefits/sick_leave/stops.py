@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from guichet.benefits.sick_leave import procedure
 from guichet.benefits.sick_leave.candidates import candidates_of
 from guichet.benefits.sick_leave.declared_facts import (
+    CERTIFICATES,
     PART_TIME_REASONS,
     declared_stop_facts,
     kind_of_source,
@@ -35,7 +36,6 @@ from guichet.cases.service import (
     NewFact,
     RefusedTransition,
     Source,
-    SourceKind,
     draft,
     drop,
     in_force,
@@ -53,7 +53,6 @@ from guichet.tasks.service import NewTask, open_tasks
 
 # Reasons of a work injury: the same event may be called sickness by the prescriber.
 NEIGHBOURS = frozenset({"04", "05", "06"})
-CERTIFICATES = (SourceKind.FORM, SourceKind.FILE, SourceKind.PAPER)
 
 
 def take_stops(stops: Sequence[DeclaredStop], *, actor: Actor, now: datetime) -> set[uuid.UUID]:
