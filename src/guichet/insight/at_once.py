@@ -24,13 +24,10 @@ def figures(
     groups: dict[int, list[Indicator]] = {}
     for one in indicators:
         groups.setdefault(one.counted_with, []).append(one)
-    counts = [
-        partial(
-            count, group[0].population, period, group,
-            {dimension: None for one in group for dimension in by.get(one.code, ())},
-        )
-        for group in groups.values()
-    ]  # fmt: skip
+    counts = []
+    for group in groups.values():
+        dimensions = dict.fromkeys(one for said in group for one in by.get(said.code, ()))
+        counts.append(partial(count, group, period, dimensions))
     found: dict[Asked, dict[str, Figure]] = {}
     for group, cells in zip(groups.values(), side_by_side(counts), strict=True):
         for one in group:

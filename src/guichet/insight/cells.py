@@ -1,7 +1,7 @@
 """The rows of a period counted once by all that is asked of them, by one query."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import connections
 from django.db.models import Case as Choice
 from django.db.models import IntegerField, Q, Value, When
 
-from guichet.insight.declared import Cut, Indicator, NotSplit, Population, Rows
+from guichet.insight.declared import Cut, Indicator, NotSplit, Rows
 from guichet.insight.enums import Dimension, Formula
 from guichet.insight.periods import Period
 
@@ -63,19 +63,17 @@ def _told(formula: Formula, counted: Counter[int | None], total: int) -> list[Ta
 
 
 def count(
-    population: Population,
-    period: Period,
-    indicators: Iterable[Indicator],
-    dimensions: Iterable[Dimension],
+    indicators: Sequence[Indicator], period: Period, dimensions: Iterable[Dimension]
 ) -> Cells:
     """All that some indicators of the same rows say, by all those dimensions, by one query.
 
     By two, where all that is asked is a share. Raises NotSplit, also of a share that has rows of
     its own and is asked with others.
     """
+    population = indicators[0].population
     rows = population.rows(period).order_by()
     keys: dict[object, Any] = {by: population.split(by, period) for by in dimensions}
-    indicators, sums = list(indicators), {}
+    sums: dict[object, Any] = {}
     alone = not keys and len(indicators) == 1
     for one in indicators:
         if one.part and not alone:

@@ -33,7 +33,7 @@ class Figure:
 
 def figure(indicator: Indicator, period: Period, cut: Cut | None = None) -> Figure:
     """The figure of a period. Raises NotSplit where its rows do not know a dimension of `cut`."""
-    cells = count(indicator.population, period, [indicator], cut or {})
+    cells = count([indicator], period, cut or {})
     return whole(indicator, period, cells, cut)
 
 
@@ -41,7 +41,7 @@ def figures_by(
     indicator: Indicator, period: Period, dimension: Dimension, cut: Cut | None = None
 ) -> dict[str, Figure]:
     """The figure of each part, the most rows first; raises NotSplit as `figure` does."""
-    cells = count(indicator.population, period, [indicator], [*(cut or {}), dimension])
+    cells = count([indicator], period, [*(cut or {}), dimension])
     return parts(indicator, period, cells, dimension, cut)
 
 

@@ -40,13 +40,13 @@ class Computer:
 
     def count_all(self) -> None:
         """Count all that was told, of the year and, where the records hold it, the year before."""
-        asked = [(rows, self.period) for rows in self._asked] + [
-            (rows, self.before)
-            for rows, (indicators, _) in self._asked.items()
-            if any(map(self._holds_before, indicators.values()))
-        ]
-        counted = side_by_side([partial(self._count, *one) for one in asked])
-        self._cells.update(zip(asked, counted, strict=True))
+        counts = {
+            (rows, period): partial(count, [*indicators.values()], period, dimensions)
+            for rows, (indicators, dimensions) in self._asked.items()
+            for period in (self.period, self.before)
+            if period is self.period or any(map(self._holds_before, indicators.values()))
+        }
+        self._cells.update(zip(counts, side_by_side([*counts.values()]), strict=True))
 
     def figure(self, indicator: Indicator, cut: Cut, period: Period | None = None) -> Figure:
         """The figure of the year, or of another period, by the records."""
@@ -121,11 +121,6 @@ class Computer:
 
     def _counted(self, indicator: Indicator, period: Period) -> Cells:
         return self._cells[indicator.counted_with, period]
-
-    def _count(self, rows: int, period: Period) -> Cells:
-        indicators, dimensions = self._asked[rows]
-        population = next(iter(indicators.values())).population
-        return count(population, period, indicators.values(), dimensions)
 
 
 def _said_between(first: Any, last: Any) -> dict[Identity, tuple[int, str]]:
