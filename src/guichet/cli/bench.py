@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from guichet.cli.django import setup
+from guichet.cli.upgrade import bring_up_to_date
 
 NOW = "2026-11-02T09:00"
 RUN_ON = date(2026, 11, 2)
@@ -29,12 +30,11 @@ HOURS = Decimal("151.67")
 def bench(files: int, workers: int, single: int, letters: int, profile: bool) -> None:
     """Mesure les dossiers décidés par seconde, de l'avis d'arrêt au fichier de paiement."""
     setup()
-    from django.core.management import call_command
     from django.db import connections
 
     from guichet.people.models import Account
 
-    call_command("migrate", verbosity=0)
+    bring_up_to_date()
     if Account.objects.exists():
         raise click.ClickException("Cette base contient des données ; la mesure en veut une vide.")
     workers = 1 if profile else workers

@@ -10,6 +10,7 @@ from datetime import timedelta
 import click
 
 from guichet.cli.django import setup
+from guichet.cli.upgrade import bring_up_to_date
 
 ADDRESS = "127.0.0.1"
 
@@ -29,9 +30,7 @@ def demo(port: int, no_serve: bool) -> None:
     os.environ["GUICHET_DEMO"] = "1"
     setup()
     with _step("Base de données"):
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
+        bring_up_to_date()
     prepare(lambda words: click.echo(f"   · {words}"))
     if no_serve:
         return

@@ -55,6 +55,11 @@ def _migrations() -> Iterator[Finding]:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from guichet.cli.upgrade import too_old
+
+    if found := too_old():
+        yield "fault", *found
+        return
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from guichet.cli.upgrade import TooOld
+
 UNREADABLE = 2
 
 GROUPS = {
@@ -66,6 +68,8 @@ class LazyGroup(click.Group):
 
 def _said(error: Exception) -> str | None:
     """What an installation that is not ready, or a full disk, is to a person."""
+    if isinstance(error, TooOld):
+        return str(error)
     if _not_ready(error):
         return "La base de données n'a pas ses tables : lancez d'abord « guichet migrate »."
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:

@@ -10,6 +10,7 @@ import click
 
 from guichet.cli import files
 from guichet.cli.django import setup
+from guichet.cli.upgrade import bring_up_to_date
 
 if TYPE_CHECKING:
     from guichet.replay.plan import Year
@@ -71,12 +72,10 @@ def _refused(words: str) -> NoReturn:
 
 def _lived(year: "Year", workers: int) -> dict[str, Any]:
     """Live the year; answers what was lived of each service, and how fast."""
-    from django.core.management import call_command
-
     from guichet.project.clock import now
     from guichet.replay.engine import live, plan
 
-    call_command("migrate", verbosity=0)
+    bring_up_to_date()
     chunks = plan(year)
     started = time.monotonic()
     bar: Any = click.progressbar(

@@ -14,6 +14,7 @@ from typing import Protocol
 import click
 
 from guichet.cli.django import setup
+from guichet.cli.upgrade import bring_up_to_date
 
 SEAL_EVERY = timedelta(hours=1)
 LATER = timedelta(minutes=1)
@@ -33,9 +34,7 @@ class Duty(Protocol):
 def migrate() -> None:
     """Met la base de données à jour."""
     setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
+    bring_up_to_date()
     click.echo("Base de données à jour.")
 
 

@@ -20,7 +20,7 @@ BEGIN
   IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"""
+CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION {name}()"""
 
 _AT_COMMIT = """CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -32,11 +32,7 @@ END $$;
 CREATE CONSTRAINT TRIGGER {name} AFTER INSERT ON {table} DEFERRABLE INITIALLY DEFERRED
 FOR EACH ROW EXECUTE FUNCTION {name}()"""
 
-_ASKED_WHEN = """DROP TRIGGER {name} ON {table};
-CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION {name}()"""
-
-_OF_A_STATEMENT = """DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();
-CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+_OF_A_STATEMENT = """CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS ({found})
   THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';
@@ -79,14 +75,35 @@ class OnTables(Operation):
         self.backward(editor)
 
 
-def refuse(table: str, name: str, event: str, condition: str, message: str) -> OnTables:
+def refuse(
+    table: str, name: str, event: str, condition: str, message: str, *, asked_when: str = ""
+) -> OnTables:
     """A migration operation: refuse `event` (INSERT, UPDATE, DELETE) on `table` where `condition`.
 
     `condition` is SQL over NEW and OLD that both databases read alike; null counts as not refused.
+    PostgreSQL calls the trigger only for rows where `asked_when` holds: what the condition implies
+    of NEW and OLD, without a query, since each call of a function takes some forty times as long
+    as that. SQLite reads a condition so by itself.
     """
-
     said = {"table": table, "name": name, "event": event, "condition": condition}
-    return _made(_POSTGRESQL, {**said, "message": message})
+    when = f"WHEN ({asked_when})" if asked_when else ""
+    return _made(_POSTGRESQL, {**said, "message": message, "when": when})
+
+
+def refuse_at_once(
+    table: str, name: str, event: str, condition: str, message: str, *, found: str
+) -> OnTables:
+    """What `refuse` does, which PostgreSQL asks once of all rows of a statement.
+
+    `found` selects those to refuse, among the rows as they `came` and, of an UPDATE, as each `was`:
+    one query for thousands of rows, where each took its own. What it reads of other tables it looks
+    up by scalar subqueries: no planner makes of these the reading of a whole table. SQLite asks
+    `condition` row by row.
+    """
+    said = {"table": table, "name": name, "event": event, "condition": condition}
+    return _made(
+        _OF_A_STATEMENT, {**said, "message": message, "found": found, "rows": _ROWS[event]}
+    )
 
 
 def at_commit(table: str, name: str, condition: str, message: str) -> OnTables:
@@ -112,33 +129,6 @@ def _made(on_postgresql: str, said: dict[str, str]) -> OnTables:
     return OnTables(create, drop)
 
 
-def asked_when(table: str, name: str, event: str, when: str) -> OnTables:
-    """The trigger `name` of `refuse`, which PostgreSQL calls only for rows where `when` holds.
-
-    `when` is what its condition implies of NEW and OLD, without a query: each call of a function
-    takes some forty times as long as that. SQLite reads a condition so by itself.
-    """
-
-    said = {"table": table, "name": name, "event": event}
-    return on_postgresql(
-        _ASKED_WHEN.format(**said, when=f"WHEN ({when})"), _ASKED_WHEN.format(**said, when="")
-    )
-
-
-def asked_of_a_statement(table: str, name: str, event: str, found: str, message: str) -> OnTables:
-    """The trigger `name` of `refuse`, which PostgreSQL asks once of all rows of a statement.
-
-    `found` selects those to refuse, among the rows as they `came` and, of an UPDATE, as each `was`:
-    one query for thousands of rows, where each took its own. What it reads of other tables it looks
-    up by scalar subqueries: no planner makes of these the reading of a whole table. SQLite goes on
-    asking row by row.
-    """
-
-    said = {"table": table, "name": name, "event": event, "message": message}
-    # what undoes `refuse` undoes this one too: they have one name
-    return on_postgresql(_OF_A_STATEMENT.format(**said, found=found, rows=_ROWS[event]))
-
-
 def on_postgresql(statement: str, undone: str = "") -> OnTables:
     """An operation that PostgreSQL alone does."""
 
@@ -156,6 +146,9 @@ def kept(table: str, *operations: Operation) -> list[Operation]:
     """Operations for which SQLite makes `table` anew, its triggers and those that read it kept.
 
     They are set aside before and put back after, as they were. PostgreSQL changes a table in place.
+    So begins whatever changes a column or a constraint of a table that has triggers:
+
+        operations = kept("cases_fact", migrations.AddField("fact", …))
     """
     held: list[str] = []
 
@@ -184,17 +177,18 @@ def append_only(table: str) -> list[OnTables]:
     """Operations that let rows be added to `table` and never changed or removed."""
     return [
         refuse(table, f"{table}_no_update", "UPDATE", "1 = 1", f"{table} is append-only"),
-        refuse(table, f"{table}_no_delete", "DELETE", "1 = 1", f"{table} is append-only"),
+        never_deleted(table, f"{table} is append-only"),
     ]
 
 
-def append_only_lifted(table: str) -> list[OnTables]:
-    """Operations that undo `append_only`, before a change that SQLite makes by a new table."""
-    return [lifted(one) for one in reversed(append_only(table))]
+def never_deleted(table: str, message: str = "") -> OnTables:
+    """An operation that lets no row of `table` be removed."""
+    said = message or f"{table} is never deleted"
+    return refuse(table, f"{table}_no_delete", "DELETE", "1 = 1", said)
 
 
 def lifted(trigger: OnTables) -> OnTables:
-    """The operation that undoes one of `refuse`."""
+    """The operation that undoes a trigger: before the same name is given another condition."""
     return OnTables(trigger.backward, trigger.forward)
 
 
