@@ -2,9 +2,9 @@
 
 .venv/bin/python tools/bench_year.py [--scale 0.01] [--workers 2] [--only SQLite|PostgreSQL]
 
-`guichet replay cpam93-2020` itself, from an empty migrated database to the end of the year: by one
-process on SQLite, by `--workers` on PostgreSQL, both waiting for the disk as in service. Beside the
-seconds, those of processor say what other work on the machine does not change much.
+`guichet replay cpam93-2020` itself, from an empty migrated database to the end of the year, by
+`--workers` (on SQLite one lives, and one prepares), both waiting for the disk as in service. Beside
+the seconds, those of processor say what other work on the machine does not change much.
 """
 
 import argparse
@@ -172,7 +172,7 @@ def main() -> None:
     try:
         runs = []
         if asked.only != "PostgreSQL":
-            runs.append(measured("SQLite", "", asked.scale, 1))
+            runs.append(measured("SQLite", "", asked.scale, asked.workers))
         if asked.only != "SQLite":
             url = postgres.database_url(durable=True)
             runs.append(measured("PostgreSQL", url, asked.scale, asked.workers))

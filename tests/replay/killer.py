@@ -18,6 +18,7 @@ setup()
 
 from guichet.cli.main import main  # noqa: E402
 from guichet.replay import engine  # noqa: E402
+from guichet.replay.ahead import Prepared  # noqa: E402
 from guichet.replay.models import Replay  # noqa: E402
 from guichet.replay.plan import Chunk  # noqa: E402
 
@@ -32,21 +33,21 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def live_or_die(replay: Replay, chunk: Chunk) -> bool:
+def live_or_die(replay: Replay, chunk: Chunk, prepared: Prepared) -> bool:
     """Live a piece; the last one ends the process."""
     global left  # noqa: PLW0603  one process, one death
     left -= 1
     if left or when == "after":
-        lived = really_live(replay, chunk)
+        lived = really_live(replay, chunk, prepared)
         if not left:
             die()
         return lived
 
-    def half_lived() -> None:
-        chunk.live()
+    def half_lived(*given: object) -> None:
+        chunk.live(*given)
         die()
 
-    return really_live(replay, replace(chunk, live=half_lived))
+    return really_live(replay, replace(chunk, live=half_lived), prepared)
 
 
 engine._live = live_or_die

@@ -93,7 +93,7 @@ def test_a_piece_that_another_process_lives_meanwhile_is_left(year: Year) -> Non
     lived(year, [])
     of = {"service": chunk.service, "number": chunk.number, "size": chunk.size}
     LivedChunk.objects.create(replay=Replay.objects.get(), **of)
-    assert not _live(Replay.objects.get(), replace(chunk, live=twice))
+    assert not _live(Replay.objects.get(), replace(chunk, live=twice), ())
     lived(year, [replace(chunk, live=twice)])
 
 

@@ -33,9 +33,9 @@ def _scale(_context: click.Context, _option: click.Parameter, text: str) -> Deci
 @click.option(
     "--workers",
     type=click.IntRange(1, 16),
-    default=1,
+    default=2,
     show_default=True,
-    help="Processus ; un seul sur la base embarquée.",
+    help="Processus ; sur la base embarquée, un seul vit l'année, un autre prépare la suite.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Un document JSON sur la sortie standard.")
 def replay(profile: str, scale: Decimal, seed: int, workers: int, as_json: bool) -> None:

@@ -12,7 +12,7 @@ from guichet.declarations.certificates import StopForm, form_fingerprint, pay_ro
 from guichet.declarations.dsij import read_dsij
 from guichet.declarations.enums import Channel, DepositState, MatchState
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
-from guichet.declarations.reading import NewPay, Reading, organisations, read_file
+from guichet.declarations.reading import NewPay, Reading, Said, organisations, read_file
 from guichet.documents.service import Document, DocumentKind, Upload, deposit, path_of
 from guichet.journal.service import Actor, insert, insert_rows
 from guichet.people.service import Organisation
@@ -45,10 +45,12 @@ def deposit_dsij(
     )
 
 
-def parse_deposit(deposit_id: uuid.UUID, *, now: datetime) -> Reading | None:
+def parse_deposit(
+    deposit_id: uuid.UUID, *, now: datetime, said: Said | None = None
+) -> Reading | None:
     """Read a deposit's file, outside any transaction: a long file keeps no other writer waiting.
 
-    None for a deposit already read.
+    None for a deposit already read. `said`: what its file says, where that was read beforehand.
     """
     row = Deposit.objects.select_related("document", "organisation").get(pk=deposit_id)
     if row.state != DepositState.RECEIVED or row.document is None:
@@ -57,7 +59,7 @@ def parse_deposit(deposit_id: uuid.UUID, *, now: datetime) -> Reading | None:
     if row.channel == Channel.FILE:
         return read_dsij(row, path.read_bytes(), now=now)
     siren = row.organisation.siret[:9] if row.organisation else None
-    return read_file(row, path, now=now, allowed_siren=siren)
+    return read_file(row, path, now=now, allowed_siren=siren, said=said)
 
 
 @transaction.atomic

@@ -1,13 +1,14 @@
 """From a DSN deposit to declared stops and pay: reads the file once, keeps every line number."""
 
 import hashlib
+import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from django.conf import settings
 
@@ -30,6 +31,13 @@ KEPT_PAYS = ("001", "002", "003")
 # Faults of a file told one by one; past them one line a control, and never more lines than this.
 ONE_BY_ONE = 1_000
 MOST_KEPT = 4_000
+
+
+class Said(NamedTuple):
+    """What a DSN file says, of which `sha256` is the digest: declarations and faults."""
+
+    sha256: str
+    items: Sequence[DsnDeclaration | Fault]
 
 
 class NewPay(NamedTuple):
@@ -71,16 +79,36 @@ class Reading:
     certificates: bool = False
 
 
-def read_file(deposit: Deposit, path: Path, *, now: datetime, allowed_siren: str | None) -> Reading:
-    """Read a DSN file; what has a blocking fault is refused declaration by declaration."""
+def said_in(content: bytes) -> Said:
+    """What a DSN file says. It asks no database: any process may read it beforehand."""
+    return Said(hashlib.sha256(content).hexdigest(), tuple(_items(io.BytesIO(content))))
+
+
+def read_file(
+    deposit: Deposit,
+    path: Path,
+    *,
+    now: datetime,
+    allowed_siren: str | None,
+    said: Said | None = None,
+) -> Reading:
+    """Read a DSN file; what has a blocking fault is refused declaration by declaration.
+
+    Where it is the very file of `said`, it is not read again.
+    """
     reading = Reading()
     with path.open("rb") as stream:
-        for item in read(stream, mode="tolerant", max_faults=ONE_BY_ONE):
+        known = said is not None and deposit.document and said.sha256 == deposit.document.sha256
+        for item in said.items if said and known else _items(stream):
             if isinstance(item, Fault):
                 keep_fault(reading, item)
             else:
                 _take(reading, deposit, item, now=now, allowed_siren=allowed_siren)
     return reading
+
+
+def _items(stream: BinaryIO) -> Iterator[DsnDeclaration | Fault]:
+    return read(stream, mode="tolerant", max_faults=ONE_BY_ONE)
 
 
 def keep_fault(reading: Reading, fault: Fault) -> None:

@@ -22,6 +22,7 @@ from guichet.declarations.controls import REASONS as CERTIFICATE_REASONS
 from guichet.declarations.enums import Channel, DepositState, MatchState, StopNature
 from guichet.declarations.models import DeclaredPay, DeclaredStop, Deposit
 from guichet.declarations.paperless import Received, certificates_received, paperless_year
+from guichet.declarations.reading import Said, said_in
 from guichet.declarations.selectors import (
     UNMATCHED,
     KnownPay,
@@ -54,6 +55,7 @@ __all__ = [
     "MatchState",
     "NotYours",
     "Received",
+    "Said",
     "StopForm",
     "StopNature",
     "certificates_received",
@@ -72,6 +74,7 @@ __all__ = [
     "parse_deposit",
     "pays_of",
     "pays_of_deposit",
+    "said_in",
     "standing_pays",
     "stops_of_case",
     "stops_of_deposit",

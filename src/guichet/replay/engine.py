@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, connections, transaction
 
 from guichet.journal.service import begin_again
 from guichet.people.service import Person
+from guichet.replay.ahead import Prepared, ahead
 from guichet.replay.models import LivedChunk, Replay
 from guichet.replay.plan import Chunk, Year
 from guichet.replay.services import services
@@ -55,8 +56,8 @@ def live(
 ) -> dict[str, Lived]:
     """Live what was not lived yet; answers how much, by service.
 
-    By several processes on PostgreSQL; one only on SQLite, which lets one write at a time. Raises
-    OtherYear, Inhabited; WorkerLost where a process dies.
+    By several processes on PostgreSQL. SQLite lets one write at a time: there one lives, and one
+    more prepares. Raises OtherYear, Inhabited; WorkerLost where a process dies.
     """
     replay = _open(year, clock())
     before = set(replay.chunks.values_list("service", "number"))
@@ -79,16 +80,20 @@ def live(
 
 def _each(replay: Replay, chunks: list[Chunk], workers: int) -> Iterator[tuple[Chunk, bool]]:
     """The pieces as they are lived, and whether it was by this call."""
-    if workers == 1 or connection.vendor == "sqlite":
-        yield from ((chunk, _live(replay, chunk)) for chunk in chunks)
+    if workers == 1:
+        yield from ((chunk, _live(replay, chunk, chunk.prepared())) for chunk in chunks)
         return
     connections.close_all()  # each process opens its own
+    if connection.vendor == "sqlite":
+        yield from ((chunk, _live(replay, chunk, made)) for chunk, made in ahead(chunks))
+        return
     founding = {service.CODE for service in services() if service.RANK == 0}
     yield from together(chunks, workers, partial(_live_again, replay), first=founding)
 
 
 def _live_again(replay: Replay, chunk: Chunk) -> bool:
-    return begin_again(lambda: _live(replay, chunk))
+    prepared = chunk.prepared()
+    return begin_again(lambda: _live(replay, chunk, prepared))
 
 
 def _open(year: Year, now: datetime) -> Replay:
@@ -101,7 +106,7 @@ def _open(year: Year, now: datetime) -> Replay:
     return replay
 
 
-def _live(replay: Replay, chunk: Chunk) -> bool:
+def _live(replay: Replay, chunk: Chunk, prepared: Prepared) -> bool:
     """Whether the piece is lived by this call."""
     with transaction.atomic():
         try:
@@ -111,5 +116,5 @@ def _live(replay: Replay, chunk: Chunk) -> bool:
                 )
         except IntegrityError:
             return False
-        chunk.live()
+        chunk.live(*prepared)
     return True

@@ -23,19 +23,25 @@ class Chunk:
     """A piece of the year, lived whole or not at all. `day`: when; `size`: how many things.
 
     Pieces of a service that follow one another with the same `step` may be lived in any order, or
-    at once; the next step waits for them. Without a `step`, a piece is one of its own.
+    at once; the next step waits for them. Without a `step`, a piece is one of its own. What
+    `prepare` makes, if there is one, `live` takes: it asks no database.
     """
 
     service: str
     number: int
     day: date
     size: int
-    live: Callable[[], object]
+    live: Callable[..., object]
     step: object = None
+    prepare: Callable[[], object] | None = None
 
     def __post_init__(self) -> None:
         if self.step is None:
             object.__setattr__(self, "step", self.number)
+
+    def prepared(self) -> tuple[object, ...]:
+        """The arguments of `live`; any process may make them, long before."""
+        return (self.prepare(),) if self.prepare else ()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
-"""Sick leaves taken, decided and paid one by one or together: the same records are left."""
+"""Sick leaves taken, decided and paid one by one, together, or from files that were read
+beforehand: the same records are left."""
 
+import pickle
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +15,8 @@ from django.utils import timezone
 from guichet.benefits.sick_leave.notices import receive
 from guichet.benefits.sick_leave.service import import_deposit
 from guichet.cases.models import Case
-from guichet.declarations.service import deposit_dsn
+from guichet.declarations.models import DeclaredPay
+from guichet.declarations.service import Deposit, Said, deposit_dsn, said_in
 from guichet.demo import load
 from guichet.documents.service import Upload
 from guichet.journal.selectors import broken
@@ -37,8 +40,11 @@ DRAWN = re.compile(
 ORDER = "ledger.PaymentOrder"
 
 
-def live(together: int) -> Counter[tuple[Any, ...]]:
-    """Some stops from their notices to their payment, `together` at a time; what is left of it."""
+def live(together: int, *, beforehand: bool = False) -> Counter[tuple[Any, ...]]:
+    """Some stops from their notices to their payment, `together` at a time; what is left of it.
+
+    `beforehand`: another process has read the employers' files.
+    """
     doctor = Professional.objects.create(rpps="99700218896", name="Dr", created_at=world.NOW)
     account = Account.objects.create(
         login="docteur", role="professional", professional=doctor, created_at=world.NOW
@@ -53,13 +59,19 @@ def live(together: int) -> Counter[tuple[Any, ...]]:
     for number, content in enumerate(c for firm in firms for c in load.dsn_files(firm)):
         upload = Upload(f"{number}.dsn", content)
         deposit = deposit_dsn(upload, organisation=whole.organisation, actor=None, now=world.NOW)
-        import_deposit(deposit.id, now=world.NOW)
+        said = read_elsewhere(content) if beforehand else None
+        import_deposit(deposit.id, now=world.NOW, said=said)
     today = timezone.localdate(world.NOW)
     run_payments(today, actor=rule("payment.run"), clock=lambda: world.NOW)
     assert set(Case.objects.values_list("state", flat=True)) == {"decided"}
     assert PaymentOrder.objects.values("case").distinct().count() == PEOPLE
     assert not list(broken())
     return records()
+
+
+def read_elsewhere(content: bytes) -> Said:
+    said: Said = pickle.loads(pickle.dumps(said_in(content)))  # noqa: S301  our own bytes
+    return said
 
 
 def records() -> Counter[tuple[Any, ...]]:
@@ -90,10 +102,32 @@ def _said(row: dict[str, Any], known: dict[str, str]) -> Sequence[str]:
 
 def test_one_by_one_and_in_bulk_leave_the_same_records() -> None:
     left = []
-    for together in (1, PEOPLE):
+    for together, beforehand in ((1, False), (PEOPLE, False), (PEOPLE, True)):
         with transaction.atomic():
-            left.append(live(together))
+            left.append(live(together, beforehand=beforehand))
             transaction.set_rollback(True)
-    one_by_one, in_bulk = left
+    one_by_one, in_bulk, read_before = left
     assert one_by_one - in_bulk == in_bulk - one_by_one == Counter()
+    assert in_bulk - read_before == read_before - in_bulk == Counter()
     assert sum(in_bulk.values()) > 40 * PEOPLE
+
+
+def test_what_another_file_says_is_not_taken_for_what_this_one_says() -> None:
+    (whole,) = load.create(1, offset=0, now=world.NOW)
+    first, other, *_ = load.dsn_files(whole)
+
+    def taken(content: bytes, said: Said) -> Deposit:
+        upload = Upload("message.dsn", content)
+        deposit = deposit_dsn(upload, organisation=whole.organisation, actor=None, now=world.NOW)
+        import_deposit(deposit.id, now=world.NOW, said=said)
+        return deposit
+
+    def lines(deposit: Deposit) -> list[tuple[str, int]]:
+        rows = DeclaredPay.objects.filter(deposit=deposit)
+        return sorted(rows.values_list("month", "amount_cents"))
+
+    with transaction.atomic():
+        right = lines(taken(first, said_in(first)))
+        transaction.set_rollback(True)
+    assert right
+    assert lines(taken(first, said_in(other))) == right

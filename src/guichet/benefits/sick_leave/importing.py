@@ -21,6 +21,7 @@ from guichet.declarations.service import (
     DeclaredStop,
     Deposit,
     DepositState,
+    Said,
     StopForm,
     declare_form,
     keep_deposit,
@@ -38,13 +39,13 @@ NOT_PAY = {procedure.NOTICE, procedure.CERTIFICATE}
 REOPENED = ("received", "waiting", "in_review", "decided")
 
 
-def import_deposit(deposit_id: uuid.UUID, *, now: datetime) -> int:
+def import_deposit(deposit_id: uuid.UUID, *, now: datetime, said: Said | None = None) -> int:
     """Read a deposit and carry on every file that it concerns; answers how many.
 
     After an interruption what was read stays read, and the files concerned are marked: the worker
-    assesses them.
+    assesses them. `said`: what the file says, where that was read beforehand.
     """
-    touched = begin_again(lambda: _read(deposit_id, now=now))
+    touched = begin_again(lambda: _read(deposit_id, now=now, said=said))
     for chunk in chunks(sorted(touched), CHUNK):
         assess_cases(chunk, now=now)
     return len(touched)
@@ -69,8 +70,8 @@ def declare(
     return deposit, stops
 
 
-def _read(deposit_id: uuid.UUID, *, now: datetime) -> set[uuid.UUID]:
-    reading = parse_deposit(deposit_id, now=now)
+def _read(deposit_id: uuid.UUID, *, now: datetime, said: Said | None) -> set[uuid.UUID]:
+    reading = parse_deposit(deposit_id, now=now, said=said)
     if reading is None:
         return set()
     with transaction.atomic():

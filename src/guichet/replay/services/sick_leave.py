@@ -1,12 +1,13 @@
 """Sick leaves: notices, the employers' files, decisions and payment days, by the actions of all."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
 from guichet.benefits.sick_leave.notices import receive
 from guichet.benefits.sick_leave.service import NewNotice, NoticeChannel, NoticeKind, import_deposit
-from guichet.declarations.service import deposit_dsn
+from guichet.declarations.service import Said, deposit_dsn, said_in
 from guichet.demo.people import made_up_iban
 from guichet.documents.service import Upload
 from guichet.formats.dsn import write as dsn
@@ -26,7 +27,16 @@ PAYING = rule("payment.run")
 CONTRACT = DsnContract("00001", date(2018, 9, 1), None, 0)
 TOGETHER, FEW = 2_000, 400
 
-Piece = tuple[date, int, int, Callable[[], object]]
+Piece = tuple[date, int, int, Callable[..., object], Callable[[], object] | None]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file of declarations, and what it says."""
+
+    name: str
+    content: bytes
+    said: Said
 
 
 def chunks(year: Year) -> Sequence[Chunk]:
@@ -36,17 +46,21 @@ def chunks(year: Year) -> Sequence[Chunk]:
     pieces share few employers, so that none waits long for another.
     """
     stops = sorted(stops_of(year), key=lambda stop: year.fund.employer(stop.person))
-    pieces: list[Piece] = [(day, 0, 0, partial(_pay, day)) for day in payment_days(year) if stops]
-    by_month = _grouped(stops, lambda stop: stop.first.replace(day=1), TOGETHER)
-    pieces += [(day, 1, 0, partial(_say_wages, year, some, n)) for day, n, some in by_month]
+    pieces: list[Piece] = [
+        (day, 0, 0, partial(_pay, day), None) for day in payment_days(year) if stops
+    ]
+    for day, n, some in _grouped(stops, lambda stop: stop.first.replace(day=1), TOGETHER):
+        files = partial(_monthly_messages, year, some, n)
+        pieces.append((day, 1, 0, partial(_say_wages, year, some), files))
     for day, _, some in _grouped(stops, lambda stop: stop.taken_on, TOGETHER):
-        pieces.append((day, 2, 0, partial(_take_notices, year, some)))
+        pieces.append((day, 2, 0, partial(_take_notices, year, some), None))
     for day, _, some in _grouped(stops, lambda stop: stop.taken_on, FEW):
-        pieces.append((day, 3, len(some), partial(_take_events, year, some)))
+        events = partial(_events, year, some)
+        pieces.append((day, 3, len(some), partial(_take, day, hour=18), events))
     pieces.sort(key=lambda piece: piece[:2])
     return [
-        Chunk(CODE, n, day, size, live, step=(day, rank))
-        for n, (day, rank, size, live) in enumerate(pieces)
+        Chunk(CODE, n, day, size, live, step=(day, rank), prepare=prepare)
+        for n, (day, rank, size, live, prepare) in enumerate(pieces)
     ]
 
 
@@ -62,7 +76,7 @@ def _grouped(
             yield day, number, few
 
 
-def _say_wages(year: Year, stops: Sequence[Stop], number: int) -> None:
+def _say_wages(year: Year, stops: Sequence[Stop], files: Sequence[Sent]) -> None:
     """What is known before they stop: where they are paid, the employers' monthly messages."""
     day = stops[0].first.replace(day=1)
     people = year.fund.found(stop.person for stop in stops)
@@ -78,9 +92,16 @@ def _say_wages(year: Year, stops: Sequence[Stop], number: int) -> None:
             for stop in stops
         ]
     )
+    for file in files:
+        _take(day, file, hour=7)
+
+
+def _monthly_messages(year: Year, stops: Sequence[Stop], number: int) -> list[Sent]:
+    day = stops[0].first.replace(day=1)
     by_employer: dict[int, list[Stop]] = {}
     for stop in stops:
         by_employer.setdefault(year.fund.employer(stop.person), []).append(stop)
+    files = []
     for month in reference_months(day):
         declarations = [
             dsn.declaration(
@@ -93,7 +114,8 @@ def _say_wages(year: Year, stops: Sequence[Stop], number: int) -> None:
             )
             for employer, some in by_employer.items()
         ]
-        _send(declarations, f"mensuelles-{month}", day, hour=7)
+        files.append(_sent(declarations, f"mensuelles-{month}"))
+    return files
 
 
 def _take_notices(year: Year, stops: Sequence[Stop]) -> None:
@@ -104,20 +126,19 @@ def _take_notices(year: Year, stops: Sequence[Stop]) -> None:
     receive(notices, actor=actor_of(account), now=at(stops[0].taken_on, 17))
 
 
-def _take_events(year: Year, stops: Sequence[Stop]) -> None:
+def _events(year: Year, stops: Sequence[Stop]) -> Sent:
     """The employers' events: what is complete is decided."""
-    day = stops[0].taken_on
     events = [
         dsn.declaration(
             "04",
             siret(year.fund.employer(stop.person)),
             [_record(year, stop)],
             order_number=str(stop.number + 1),
-            file_date=day,
+            file_date=stop.taken_on,
         )
         for stop in stops
     ]
-    _send(events, "signalements", day, hour=18)
+    return _sent(events, "signalements")
 
 
 def _notice(year: Year, stop: Stop, account: Account) -> NewNotice:
@@ -162,15 +183,19 @@ def _record(year: Year, stop: Stop, *, month: str = "") -> DsnRecord:
     )
 
 
-def _send(declarations: Sequence[DsnDeclaration], name: str, day: date, *, hour: int) -> None:
-    """A file that one sender hands over for many employers, read at once."""
+def _sent(declarations: Sequence[DsnDeclaration], name: str) -> Sent:
+    """A file that one sender hands over for many employers."""
     number = siret(0)
     sender = dsn.Sender(number[:9], number[9:], "Editeur de paie fictif")
     content = dsn.write(dsn.Sending(sender, declarations))
-    deposit = deposit_dsn(
-        Upload(f"{name}.dsn", content), organisation=None, actor=None, now=at(day, hour)
-    )
-    import_deposit(deposit.id, now=at(day, hour))
+    return Sent(f"{name}.dsn", content, said_in(content))
+
+
+def _take(day: date, file: Sent, *, hour: int) -> None:
+    """The fund takes a file, and reads it at once."""
+    upload, now = Upload(file.name, file.content), at(day, hour)
+    deposit = deposit_dsn(upload, organisation=None, actor=None, now=now)
+    import_deposit(deposit.id, now=now, said=file.said)
 
 
 def _pay(day: date) -> None:
