@@ -1,5 +1,8 @@
 # The tasks of the project; `make` alone lists them.
-PYTHON ?= python3
+# The system's own Python where it will do: it is built for speed, which one that a version manager
+# has built by itself seldom is (docs/benchmarks.md). PYTHON=… chooses another.
+PYTHON ?= $(shell /usr/bin/python3 -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' \
+	2>/dev/null && echo /usr/bin/python3 || echo python3)
 RUN := .venv/bin/python
 
 .DEFAULT_GOAL := help
