@@ -69,8 +69,8 @@ def test_a_piece_that_breaks_leaves_nothing_and_is_lived_later(year: Year) -> No
     chunks = [chunk for chunk in plan(year) if chunk.service in ("department", "phone")]
     place = next(n for n, chunk in enumerate(chunks) if chunk.service == "phone") + 1
 
-    def breaks() -> None:
-        chunks[place].live()
+    def breaks(*prepared: object) -> None:
+        chunks[place].live(*prepared)
         raise RuntimeError("power cut")
 
     broken_there = [*chunks]

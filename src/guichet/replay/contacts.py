@@ -88,23 +88,28 @@ def chunks_of(year: Year, of: Channel) -> Sequence[Chunk]:
     drawn = [column(some, dice(year.seed, of.code, name)) for name, some in counts.items()]
     days = [day for window in held for day in window for _ in range(of.counts[day])]
     cuts = [cut(items, sizes) for items in (days, of.modes, *drawn)]
+    said = [Drawn(*some) for some in zip(*cuts, strict=True)]
     return [
         Chunk(
             of.code,
             number,
             window[-1],
             size,
-            partial(_live, year, of, number, Drawn(*said)),
+            partial(_live, year, of, drawn),
             step="contacts",
+            prepare=partial(_told, year, of, number, drawn),
         )
-        for number, (window, size, *said) in enumerate(zip(held, sizes, *cuts, strict=True))
+        for number, (window, size, drawn) in enumerate(zip(held, sizes, said, strict=True))
         if size
     ]
 
 
-def _live(year: Year, of: Channel, number: int, drawn: Drawn) -> None:
+def _told(year: Year, of: Channel, number: int, drawn: Drawn) -> "list[_Contact]":
     chances = dice(year.seed, of.code, "chunk", number)
-    told = [_Contact(of, drawn, i, chances, year) for i in range(len(drawn.days))]
+    return [_Contact(of, drawn, i, chances, year) for i in range(len(drawn.days))]
+
+
+def _live(year: Year, of: Channel, drawn: Drawn, told: "Sequence[_Contact]") -> None:
     people = year.fund.found({one.person for one in told if one.person is not None})
     logins = [agent_login(n) for n in sorted({one.agent for one in told})]
     agents = {account.login: account for account in Account.objects.filter(login__in=logins)}

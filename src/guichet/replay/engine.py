@@ -21,6 +21,10 @@ from guichet.replay.together import together
 
 Watch = Callable[[Chunk], None]
 
+# Each thousand pages of its log, SQLite copies them to the base: those of a year change again and
+# again meanwhile.
+LESS_OFTEN = "PRAGMA wal_autocheckpoint = 16000"
+
 
 class OtherYear(ValueError):
     """This database has lived that year from another profile, scale or seed."""
@@ -85,6 +89,8 @@ def _each(replay: Replay, chunks: list[Chunk], workers: int) -> Iterator[tuple[C
         return
     connections.close_all()  # each process opens its own
     if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(LESS_OFTEN)
         yield from ((chunk, _live(replay, chunk, made)) for chunk, made in ahead(chunks))
         return
     founding = {service.CODE for service in services() if service.RANK == 0}
