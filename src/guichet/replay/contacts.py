@@ -42,6 +42,11 @@ class Channel:
     motives: Mapping[str, int]
     modes: Sequence[ContactMode]
 
+    @property
+    def answered_within(self) -> timedelta:
+        """After how long a contact is over, and recorded."""
+        return ANSWERED_WITHIN if self.channel == ContactChannel.MESSAGE else timedelta(0)
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -93,7 +98,7 @@ def chunks_of(year: Year, of: Channel) -> Sequence[Chunk]:
         Chunk(
             of.code,
             number,
-            window[-1],
+            window[-1] + of.answered_within,
             size,
             partial(_live, year, of, drawn),
             step="contacts",
@@ -131,7 +136,7 @@ def _live(year: Year, of: Channel, drawn: Drawn, told: "Sequence[_Contact]") -> 
         for i, one in enumerate(told)
     ]
     contacts.sort(key=lambda contact: contact.started_at)
-    record_contacts(RULE, contacts, at(drawn.days[-1], 23, 59, 59) + ANSWERED_WITHIN)
+    record_contacts(RULE, contacts, at(drawn.days[-1] + of.answered_within, 23, 59, 59))
 
 
 class _Contact:
