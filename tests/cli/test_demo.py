@@ -7,10 +7,15 @@ from contextlib import closing
 import psycopg
 import pytest
 
+from guichet.cli.demo import _live_the_year
+from guichet.replay.demonstration import year_so_far
+from guichet.replay.models import LivedChunk, Replay
 from tests.cli.calls import guichet
 from tests.support.installation import Installation
+from tests.support.world import NOW
 
 COUNTED = (
+    "contacts_contact",
     "people_account",
     "cases_case",
     "cases_decision",
@@ -35,7 +40,7 @@ def counts(installation: Installation) -> dict[str, int]:
 def test_made_twice_it_is_there_once_and_its_agents_have_a_code(installation: Installation) -> None:
     first = installation.run("demo", "--no-serve")
     assert first.returncode == 0, first.stderr
-    assert "✓ Caisse inventée" in first.stdout
+    assert "✓ L'année d'une petite caisse inventée" in first.stdout
     made = counts(installation)
     assert all(made.values())
     again = installation.run("demo", "--no-serve")
@@ -67,3 +72,19 @@ def test_a_port_that_is_taken_is_said_before_anything_is_made(
     assert done.exit_code == 1
     assert done.stdout == ""
     assert f"Le port {port} est déjà pris" in done.stderr
+
+
+@pytest.mark.django_db
+def test_another_year_begun_here_is_to_be_ended_first_and_one_ended_serves(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    other = Replay.objects.create(
+        year=year_so_far(NOW)[0].number, profile_digest="0" * 64, scale=1, seed=2, started_at=NOW
+    )
+    with pytest.raises(SystemExit):
+        _live_the_year(NOW)
+    assert "finissez-la d'abord par la commande « guichet replay »" in capsys.readouterr().err
+    other.ended_at = NOW
+    other.save()
+    _live_the_year(NOW)
+    assert not LivedChunk.objects.exists()

@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import click
 
@@ -45,19 +45,42 @@ def prepare(progress: Callable[[str], None]) -> bool:
     """Make the fund the first time; answers whether it was made now."""
     from django.db import transaction
 
+    from guichet.demo.people import INSURED, create
+    from guichet.demo.story import Story
     from guichet.people.models import Account
     from guichet.project.clock import now, today
+    from guichet.replay.models import Replay
 
-    if Account.objects.exists():
+    told = Account.objects.filter(login=INSURED[0].login).exists()
+    if told or (Account.objects.exists() and not Replay.objects.exists()):
         click.echo("✓ Caisse inventée : déjà là, on reprend où elle en était.")
         return False
-    with _step("Caisse inventée"), transaction.atomic():
-        from guichet.demo.people import create
-        from guichet.demo.story import Story
-
+    with _step("L'année d'une petite caisse inventée"):
+        _live_the_year(now())
+    with _step("Ceux qui s'y connectent, et leurs dossiers"), transaction.atomic():
         accounts = create(now() - timedelta(days=90))
         Story(accounts, today()).tell(progress)
     return True
+
+
+def _live_the_year(now: datetime) -> None:
+    """The fund's year so far, for its figures, its forecast and its report to tell."""
+    from guichet.replay.demonstration import year_so_far
+    from guichet.replay.engine import OtherYear, live
+    from guichet.replay.models import Replay
+
+    year, pieces = year_so_far(now)
+    try:
+        live(year, pieces, clock=lambda: now, watch=lambda _piece: None, workers=2)
+    except OtherYear:
+        if not Replay.objects.filter(ended_at=None).exists():
+            return  # another year was lived here to its end: it serves as well
+        click.echo(
+            "Cette base a commencé à vivre une autre année inventée : finissez-la d'abord par la"
+            " commande « guichet replay » qui l'a commencée, ou prenez une base vide.",
+            err=True,
+        )
+        sys.exit(1)
 
 
 @contextmanager
