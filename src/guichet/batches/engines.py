@@ -3,15 +3,14 @@
 Whoever does it, the work is the same (`parts.Work`): it may be given twice, and leaves one file.
 """
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
-from threading import Thread
+from multiprocessing import get_context
 from typing import Protocol
 
+from guichet.batches.lifeline import end_with_parent
 from guichet.batches.parts import Part
 
 Doing = Callable[[Part], int]
@@ -40,19 +39,6 @@ class InProcess:
     def run(self, work: Doing, parts: Sequence[Part]) -> Iterator[int]:
         """See `Engine`."""
         return map(work, parts)
-
-
-def end_with_parent() -> None:
-    """Let no worker outlive the process that gives it work, even one that is killed."""
-    parent = parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
-from guichet.batches.engines import end_with_parent
+from guichet.batches.lifeline import end_with_parent
 from guichet.replay.plan import Chunk
 from guichet.replay.together import WorkerLost
 

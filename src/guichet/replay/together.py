@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import groupby
 from multiprocessing import get_context
 
-from guichet.batches.engines import end_with_parent
+from guichet.batches.lifeline import end_with_parent
 from guichet.replay.plan import Chunk
 
 Steps = deque[list[Chunk]]
