@@ -10,6 +10,7 @@ import pytest
 from guichet.cli.demo import _live_the_year
 from guichet.replay.demonstration import year_so_far
 from guichet.replay.models import LivedChunk, Replay
+from guichet.replay.together import WorkerLost
 from tests.cli.calls import guichet
 from tests.support.installation import Installation
 from tests.support.world import NOW
@@ -88,3 +89,16 @@ def test_another_year_begun_here_is_to_be_ended_first_and_one_ended_serves(
     other.save()
     _live_the_year(NOW)
     assert not LivedChunk.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_process_that_dies_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def die(*_pieces: object, **_how: object) -> None:
+        raise WorkerLost
+
+    monkeypatch.setattr("guichet.replay.engine.live", die)
+    with pytest.raises(SystemExit):
+        _live_the_year(NOW)
+    assert "La même commande reprend" in capsys.readouterr().err

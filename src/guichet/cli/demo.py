@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import NoReturn
 
 import click
 
@@ -21,12 +22,10 @@ ADDRESS = "127.0.0.1"
 def demo(port: int, no_serve: bool) -> None:
     """Prépare une petite caisse inventée et la sert ; Ctrl-C arrête, rien n'est perdu."""
     if not no_serve and _taken(port):
-        click.echo(
+        _stop(
             f"Le port {port} est déjà pris : la démonstration tourne peut-être déjà. Ouvrez "
-            f"http://{ADDRESS}:{port} ou choisissez un autre port avec --port.",
-            err=True,
+            f"http://{ADDRESS}:{port} ou choisissez un autre port avec --port."
         )
-        sys.exit(1)
     os.environ["GUICHET_DEMO"] = "1"
     setup()
     with _step("Base de données"):
@@ -68,6 +67,7 @@ def _live_the_year(now: datetime) -> None:
     from guichet.replay.demonstration import year_so_far
     from guichet.replay.engine import OtherYear, live
     from guichet.replay.models import Replay
+    from guichet.replay.together import WorkerLost
 
     year, pieces = year_so_far(now)
     try:
@@ -75,12 +75,17 @@ def _live_the_year(now: datetime) -> None:
     except OtherYear:
         if not Replay.objects.filter(ended_at=None).exists():
             return  # another year was lived here to its end: it serves as well
-        click.echo(
+        _stop(
             "Cette base a commencé à vivre une autre année inventée : finissez-la d'abord par la"
-            " commande « guichet replay » qui l'a commencée, ou prenez une base vide.",
-            err=True,
+            " commande « guichet replay » qui l'a commencée, ou prenez une base vide."
         )
-        sys.exit(1)
+    except WorkerLost:
+        _stop("Un processus s'est arrêté. La même commande reprend là où l'année en est.")
+
+
+def _stop(words: str) -> NoReturn:
+    click.echo(words, err=True)
+    sys.exit(1)
 
 
 @contextmanager
