@@ -1,11 +1,11 @@
 """`guichet account`: the accounts of a fund, opened, mended and closed from the machine itself."""
 
 import re
-import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
+from guichet.cli import files
 from guichet.cli.django import setup
 
 if TYPE_CHECKING:
@@ -17,11 +17,6 @@ ROLES = ("agent", "manager", "medical", "employer", "professional", "insured")
 @click.group()
 def account() -> None:
     """Comptes : ouvrir, redonner un mot de passe, fermer, rouvrir, lister."""
-
-
-def _refuse(words: str) -> NoReturn:
-    click.echo(words, err=True)
-    sys.exit(1)
 
 
 @account.command("open")
@@ -63,7 +58,7 @@ def open_(role: str, login: str, name: str, **numbers: str | None) -> None:
                 staff_number=(numbers["staff_number"] or "").upper(),
             )
     except LoginTaken:
-        _refuse(
+        files.refused(
             "Un compte, ouvert ou fermé, a déjà cet identifiant ou ce matricule, ou la personne a "
             "déjà le sien : guichet account list les montre, guichet account reopen en rouvre un."
         )
@@ -88,18 +83,18 @@ def _check_call(login: str, name: str, numbers: dict[str, str | None], role: str
     try:
         mail_address(login)
     except BadCell as bad:
-        _refuse(str(bad))
+        files.refused(str(bad))
     if len(login) > 80 or not name.strip() or len(name) > 120:
-        _refuse("L'adresse a 80 caractères au plus, le nom 120, et il n'est pas vide.")
+        files.refused("L'adresse a 80 caractères au plus, le nom 120, et il n'est pas vide.")
     whose = {"siret": ("employer",), "rpps": ("professional",), "staff_number": STAFF}
     if any((numbers[one] is not None) != (role in roles) for one, roles in whose.items()):
-        _refuse(
+        files.refused(
             "--siret va avec un employeur, --rpps avec un professionnel, --staff-number avec un "
             "agent, un responsable ou le service médical, et y est nécessaire."
         )
     staff_number = numbers["staff_number"]
     if staff_number is not None and not re.fullmatch(r"[A-Za-z0-9-]{1,20}", staff_number):
-        _refuse("Le matricule a 1 à 20 lettres, chiffres ou tirets.")
+        files.refused("Le matricule a 1 à 20 lettres, chiffres ou tirets.")
 
 
 def _employer(siret: str) -> "Organisation":
@@ -108,10 +103,12 @@ def _employer(siret: str) -> "Organisation":
 
     verdict = check_siret(siret)
     if not verdict.ok:
-        _refuse(verdict.words)
+        files.refused(verdict.words)
     found = Organisation.objects.filter(siret=verdict.value).first()
     if found is None:
-        _refuse("Aucun établissement n'a ce SIRET : guichet employers import l'enregistre d'abord.")
+        files.refused(
+            "Aucun établissement n'a ce SIRET : guichet employers import l'enregistre d'abord."
+        )
     return found
 
 
@@ -120,7 +117,7 @@ def _rpps(text: str) -> str:
 
     verdict = check_rpps(text)
     if not verdict.ok:
-        _refuse(verdict.words)
+        files.refused(verdict.words)
     return verdict.value
 
 
@@ -133,13 +130,13 @@ def _insured() -> "Person":
     nir = check_nir(click.prompt("NIR", hide_input=True))
     born = click.prompt("Date de naissance (AAAA-MM-JJ)", hide_input=True)
     if not nir.ok:
-        _refuse(nir.words)
+        files.refused(nir.words)
     try:
         found = find_person(nir.value, past_day(today())(born))
     except BadCell as bad:
-        _refuse(str(bad))
+        files.refused(str(bad))
     if found is None:
-        _refuse("Aucune personne n'a ce NIR et cette date de naissance.")
+        files.refused("Aucune personne n'a ce NIR et cette date de naissance.")
     return found
 
 
@@ -166,7 +163,7 @@ def password(login: str, second_factor: bool) -> None:
             login, actor=rule("operator.command"), now=now(), second_factor=second_factor
         )
     except NoSuchAccount:
-        _refuse("Aucun compte ouvert n'a cet identifiant.")
+        files.refused("Aucun compte ouvert n'a cet identifiant.")
     click.echo(f"Mot de passe renouvelé : {login} ({found.get_role_display()}).")
     _show(given)
     if second_factor:
@@ -185,7 +182,7 @@ def close(login: str) -> None:
     try:
         close_account(login, actor=rule("operator.command"), now=now())
     except NoSuchAccount:
-        _refuse("Aucun compte ouvert n'a cet identifiant.")
+        files.refused("Aucun compte ouvert n'a cet identifiant.")
     click.echo(f"Compte fermé : {login}.")
 
 
@@ -201,7 +198,7 @@ def reopen(login: str) -> None:
     try:
         _, given = reopen_account(login, actor=rule("operator.command"), now=now())
     except NoSuchAccount:
-        _refuse("Aucun compte fermé n'a cet identifiant.")
+        files.refused("Aucun compte fermé n'a cet identifiant.")
     click.echo(f"Compte rouvert : {login}.")
     _show(given)
 

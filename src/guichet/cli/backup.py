@@ -3,13 +3,14 @@
 import shutil
 import sqlite3
 import subprocess
-import sys
 import tarfile
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import click
+
+from guichet.cli import files
 
 DATABASE = "database"
 
@@ -20,7 +21,7 @@ def backup(archive: Path) -> None:
     """Sauve la base, les documents et les fichiers produits dans ARCHIVE (.tar.gz)."""
     settings = _settings()
     if archive.exists():
-        _fail(f"{archive} existe déjà ; choisissez un autre nom, rien n'a été écrit.")
+        files.refused(f"{archive} existe déjà ; choisissez un autre nom, rien n'a été écrit.")
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / DATABASE
         _dump(settings.DATABASES["default"], dump)
@@ -41,16 +42,18 @@ def restore(archive: Path) -> None:
     settings = _settings()
     database = settings.DATABASES["default"]
     if _has_data(database):
-        _fail("Cette installation contient déjà des données ; rien n'a été remis.")
+        files.refused("Cette installation contient déjà des données ; rien n'a été remis.")
     with tempfile.TemporaryDirectory() as folder:
         try:
             with tarfile.open(archive) as tar:
                 _extract(tar, folder)
         except (tarfile.TarError, EOFError, OSError) as error:
-            _fail(f"{archive} n'est pas une sauvegarde de Guichet ({type(error).__name__}).")
+            files.refused(
+                f"{archive} n'est pas une sauvegarde de Guichet ({type(error).__name__})."
+            )
         dump = Path(folder) / DATABASE
         if not dump.exists():
-            _fail(f"{archive} n'est pas une sauvegarde de Guichet.")
+            files.refused(f"{archive} n'est pas une sauvegarde de Guichet.")
         _load(database, dump)
         for target in (settings.DOCUMENTS_DIR, settings.OUTGOING_DIR):
             source = Path(folder) / Path(target).name
@@ -120,9 +123,10 @@ def _postgresql(database: dict[str, Any], command: list[str]) -> None:
     try:
         subprocess.run(command, env=environment, check=True, capture_output=True)  # noqa: S603
     except FileNotFoundError:
-        _fail(f"{command[0]} manque : installez le client PostgreSQL (postgresql-client).")
+        files.refused(f"{command[0]} manque : installez le client PostgreSQL (postgresql-client).")
     except subprocess.CalledProcessError as error:
-        _fail(f"{command[0]} a échoué : {error.stderr.decode(errors='replace').strip()[:300]}")
+        said = error.stderr.decode(errors="replace").strip()[:300]
+        files.refused(f"{command[0]} a échoué : {said}")
 
 
 def _has_data(database: dict[str, Any]) -> bool:
@@ -136,8 +140,3 @@ def _has_data(database: dict[str, Any]) -> bool:
         Path(database["NAME"]).unlink()
         return False
     return bool(tables)
-
-
-def _fail(words: str) -> None:
-    click.echo(words, err=True)
-    sys.exit(1)

@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import NoReturn
 
 import click
 
+from guichet.cli import files
 from guichet.cli.django import setup
+from guichet.cli.replay import WORKER_LOST
 from guichet.cli.upgrade import bring_up_to_date
 
 ADDRESS = "127.0.0.1"
@@ -22,7 +23,7 @@ ADDRESS = "127.0.0.1"
 def demo(port: int, no_serve: bool) -> None:
     """Prépare une petite caisse inventée et la sert ; Ctrl-C arrête, rien n'est perdu."""
     if not no_serve and _taken(port):
-        _stop(
+        files.refused(
             f"Le port {port} est déjà pris : la démonstration tourne peut-être déjà. Ouvrez "
             f"http://{ADDRESS}:{port} ou choisissez un autre port avec --port."
         )
@@ -75,17 +76,12 @@ def _live_the_year(now: datetime) -> None:
     except OtherYear:
         if not Replay.objects.filter(ended_at=None).exists():
             return  # another year was lived here to its end: it serves as well
-        _stop(
+        files.refused(
             "Cette base a commencé à vivre une autre année inventée : finissez-la d'abord par la"
             " commande « guichet replay » qui l'a commencée, ou prenez une base vide."
         )
     except WorkerLost:
-        _stop("Un processus s'est arrêté. La même commande reprend là où l'année en est.")
-
-
-def _stop(words: str) -> NoReturn:
-    click.echo(words, err=True)
-    sys.exit(1)
+        files.refused(WORKER_LOST)
 
 
 @contextmanager
@@ -148,8 +144,7 @@ def code(login: str) -> None:
     from guichet.people.models import Account
 
     if not Account.objects.filter(login="claire", display_name="Claire EXEMPLE").exists():
-        click.echo("Cette commande ne vaut que pour la caisse de démonstration.", err=True)
-        sys.exit(1)
+        files.refused("Cette commande ne vaut que pour la caisse de démonstration.")
     device = TOTPDevice.objects.filter(user__login=login, confirmed=True).first()
     if device is None:
         click.echo(f"« {login} » n'est pas un agent de la démonstration.", err=True)

@@ -5,21 +5,17 @@ import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from guichet.cli import files
 from guichet.cli.django import setup
 
 if TYPE_CHECKING:
     from guichet.people.models import Person
 
 REASONS = ("asked", "kept_long_enough", "mistake")
-
-
-def _refuse(words: str) -> NoReturn:
-    click.echo(words, err=True)
-    sys.exit(1)
 
 
 @click.command()
@@ -40,7 +36,7 @@ def erase(again: Path | None, reason: str | None, sure: bool, **who: Any) -> Non
     """
     setup()
     if sum(bool(one) for one in (again, *who.values())) != 1:
-        _refuse("Donnez --id, --file, --nir ou --again, un seul.")
+        files.refused("Donnez --id, --file, --nir ou --again, un seul.")
     if again is not None:
         _erase_again(again)
         return
@@ -49,9 +45,9 @@ def erase(again: Path | None, reason: str | None, sure: bool, **who: Any) -> Non
         _show(person)
         return
     if reason is None:
-        _refuse("Donnez --reason : le motif reste au journal.")
+        files.refused("Donnez --reason : le motif reste au journal.")
     if refused := _erase(person.pk, reason):
-        _refuse("\n".join(["Cette personne n'est pas effacée.", *refused]))
+        files.refused("\n".join(["Cette personne n'est pas effacée.", *refused]))
     click.echo("La personne est effacée. Le travailleur supprime ses fichiers.")
 
 
@@ -75,7 +71,7 @@ def _found(person_id: uuid.UUID | None, number: str | None, by_nir: bool) -> "Pe
         person_id = case.person_id if case else None
     person = _by_nir() if by_nir else Person.objects.filter(pk=person_id).first()
     if person is None:
-        _refuse("Aucune personne ne répond à cela. Vérifiez.")
+        files.refused("Aucune personne ne répond à cela. Vérifiez.")
     return person
 
 
@@ -88,11 +84,11 @@ def _by_nir() -> "Person | None":
     nir = check_nir(click.prompt("NIR", hide_input=True))
     born = click.prompt("Date de naissance (AAAA-MM-JJ)", hide_input=True)
     if not nir.ok:
-        _refuse(nir.words)
+        files.refused(nir.words)
     try:
         return find_person(nir.value, past_day(today())(born))
     except BadCell as bad:
-        _refuse(str(bad))
+        files.refused(str(bad))
 
 
 def _show(person: "Person") -> None:
@@ -108,7 +104,7 @@ def _show(person: "Person") -> None:
     for words in seen.stays:
         click.echo(f"         {words}")
     if seen.hindered:
-        _refuse("\n".join(["Ne peut pas être effacée maintenant :", *seen.hindered]))
+        files.refused("\n".join(["Ne peut pas être effacée maintenant :", *seen.hindered]))
     click.echo("Rien n'est fait. Pour effacer : la même commande avec --reason et --yes.")
 
 
@@ -148,7 +144,7 @@ def _listed(path: Path) -> Iterator[tuple[uuid.UUID, str]]:
             told = json.loads(line)
             found = uuid.UUID(told["id"]), str(told["reason"])
         except (ValueError, KeyError, TypeError):
-            _refuse(f"ligne {number} : une ligne de guichet people erased est attendue.")
+            files.refused(f"ligne {number} : une ligne de guichet people erased est attendue.")
         if found[1] not in REASONS:
-            _refuse(f"ligne {number} : ce motif n'existe pas.")
+            files.refused(f"ligne {number} : ce motif n'existe pas.")
         yield found

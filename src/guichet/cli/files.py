@@ -70,6 +70,12 @@ def unreadable(message: str) -> NoReturn:
     sys.exit(UNREADABLE)
 
 
+def refused(message: str) -> NoReturn:
+    """Say what cannot be done, and stop with the status of it."""
+    click.echo(message, err=True)
+    sys.exit(REFUSED)
+
+
 def write_whole(file: Path, content: bytes) -> None:
     """Write beside, flush, then name: the file is whole, or as it was before."""
     part = file.with_name(f".{file.name}.{secrets.token_hex(8)}.part")

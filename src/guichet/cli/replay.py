@@ -4,7 +4,7 @@ import json
 import sys
 import time
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,8 @@ from guichet.cli.upgrade import bring_up_to_date
 
 if TYPE_CHECKING:
     from guichet.replay.plan import Year
+
+WORKER_LOST = "Un processus s'est arrêté. La même commande reprend là où l'année en est."
 
 
 def _scale(_context: click.Context, _option: click.Parameter, text: str) -> Decimal:
@@ -57,17 +59,12 @@ def replay(profile: str, scale: Decimal, seed: int, workers: int, as_json: bool)
     except OSError as error:
         files.unreadable(f"{profile} : ce fichier ne se lit pas ({error.strerror}).")
     except OtherYear:
-        _refused("Cette base a déjà vécu cette année d'un autre profil, échelle ou graine.")
+        files.refused("Cette base a déjà vécu cette année d'un autre profil, échelle ou graine.")
     except Inhabited:
-        _refused("Cette base contient des personnes ; une année simulée en veut une vide.")
+        files.refused("Cette base contient des personnes ; une année simulée en veut une vide.")
     except WorkerLost:
-        _refused("Un processus s'est arrêté. La même commande reprend là où l'année en est.")
+        files.refused(WORKER_LOST)
     click.echo(json.dumps(found, ensure_ascii=False, indent=1) if as_json else _words(found))
-
-
-def _refused(words: str) -> NoReturn:
-    click.echo(words, err=True)
-    sys.exit(1)
 
 
 def _lived(year: "Year", workers: int) -> dict[str, Any]:

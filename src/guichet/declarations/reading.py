@@ -97,9 +97,9 @@ def read_file(
     Where it is the very file of `said`, it is not read again.
     """
     reading = Reading()
+    same = said if deposit.document and said and said.sha256 == deposit.document.sha256 else None
     with path.open("rb") as stream:
-        known = said is not None and deposit.document and said.sha256 == deposit.document.sha256
-        for item in said.items if said and known else _items(stream):
+        for item in same.items if same else _items(stream):
             if isinstance(item, Fault):
                 keep_fault(reading, item)
             else:
